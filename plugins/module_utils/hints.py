@@ -1,0 +1,57 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a person can do about an error: one table from what the API says to a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+
+# (status or None for any, pattern in the API's message, hint); the first that fits
+HINTS = (
+    (None, r"quota|exceeds allowed|OverQuota|limit (is )?exceeded|maximum number of", "The project's quota is used up: free something or have it raised"),
+    (401, r"cannot request a scope", "An application credential carries its own scope: remove project, domain and system scope from the credentials"),
+    (401, r"totp|passcode", "A TOTP passcode is accepted once: get a fresh one"),
+    (401, r"", "Check user name, password or secret, their domains and the project; a token may have expired"),
+    (403, r"policy|not permitted|not authorized|forbidden|disallowed|required|", "The user's roles in this project do not allow it: use other credentials or have a role granted"),
+    (404, r"^(not found|the resource could not be found\.?|404.*|no explanation given|)$", "The address has no such path: check the endpoint and its version"),
+    (409, r"in use|still has|one or more ports|has active", "Something still uses it: remove that first"),
+    (409, r"immutable|PENDING_", "It is being changed by something else: wait, then run the task again"),
+    (413, r"", "The project's quota or the API's rate limit is used up"),
+    (429, r"", "The API limits the rate of requests: lower the number of forks, or try later"),
+    (503, r"", "The service or its load balancer is not ready: try later"),
+    (500, r"", "The service failed inside: its operators find the request by its id"),
+)
+
+
+def explain(error, session):
+    """``error`` with a hint, where one is known."""
+    if error.hint is None and error.status:
+        for status, pattern, hint in HINTS:
+            if status in (None, error.status) and re.search(pattern, error.message, re.I):
+                error.hint = hint
+                break
+    if error.status == 401:
+        described = session.config.describe()
+        error.hint = ". ".join(filter(None, (error.hint, described and "Credentials: %s" % described)))
+    return error
+
+
+def no_endpoint(service, settings, catalog, regions, interfaces):
+    """The CloudError for a service that the catalog does not offer as asked."""
+    if regions:
+        wanted = " in region %s" % settings.region if settings.region else ""
+        return CloudError("The catalog has no %s endpoint of the %s service%s" % (" or ".join(settings.interface), service, wanted), service=service,
+                          hint="It has the regions %s and the interfaces %s: check region_name and interface" % (
+                              listed(regions), listed(interfaces)))
+    present = {entry.get("type") for entry in catalog}
+    if not catalog:
+        return CloudError("There is no service catalog, so the %s service has no address" % service, service=service,
+                          hint="The token has no project scope: set a project, or an endpoint override for the service")
+    return CloudError("This cloud has no %s service" % service, service=service, hint="Its catalog has: %s" % listed(present))
+
+
+def listed(names):
+    return ", ".join(sorted(str(name) for name in names if name)) or "none"

@@ -1,0 +1,352 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One authenticated conversation with one cloud: endpoints, versions, paging, re-login, waiting, dry run."""
+
+from __future__ import annotations
+
+import re
+import time
+from urllib.parse import parse_qsl, quote, urlsplit
+
+from ansible_collections.stratus.openstack.plugins.module_utils import auth, hints, protocols, service_types
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
+from ansible_collections.stratus.openstack.plugins.module_utils.transport import Reply, Transport, origin
+
+READS = ("GET", "HEAD")
+MAX_PAGES = 100000
+
+
+class Session:
+    """``config``: a CloudConfig. ``dry_run``: writes are predicted, not sent. ``overlay``: predictions to start from.
+
+    ``store``: token, catalog and what was learned of the cloud, kept between sessions (``load()`` -> dict, ``save(dict)``), or
+    None. ``log``: callable (level, line). ``progress``: callable (line) for waits and uploads.
+    """
+
+    def __init__(self, config, dry_run=False, overlay=None, store=None, log=None, progress=None, clock=time.monotonic, sleep=time.sleep):
+        self.config, self.dry_run, self.store = config, dry_run, store
+        self.overlay = overlay if overlay is not None else Overlay() if dry_run else None
+        self.progress, self.clock, self.sleep = progress or (lambda line: None), clock, sleep
+        self.writes = []
+        self.warnings = []
+        self._kept = (store.load() if store else None) or {}
+        self._access = None
+        self._secrets = None
+        self.http = Transport(verify=config.verify, cert=config.cert, timeout=config.api_timeout, log=log, secrets=self.secrets,
+                              retries=config.settings.get("connect_retries"), sleep=sleep)
+
+    def close(self):
+        self.http.close()
+
+    def secrets(self):
+        """Strings that must not be shown: the configuration's secrets and the token."""
+        if self._secrets is None:
+            self._secrets = {text for text in self.config.secrets() if text}
+        if self._access is not None and self._access.token:
+            return self._secrets | {self._access.token}
+        return self._secrets
+
+    # -- who we are --------------------------------------------------------------------------------------------------------
+
+    @property
+    def access(self):
+        """The Access in force: from the store when it has one that lasts, else by logging in."""
+        if self._access is None and self._kept.get("access"):
+            kept = auth.Access.from_dict(self._kept["access"])
+            if not kept.expires_soon():
+                self._access = kept
+        if self._access is None:
+            self.login()
+        return self._access
+
+    def login(self):
+        """A new token. Raises CloudError with the identity service's own words."""
+        try:
+            self._access = auth.login(self.config, self._send_auth)
+        except CloudError as error:
+            raise hints.explain(error, self) from None
+        self.keep("access", self._access.to_dict())
+
+    def _send_auth(self, method, url, headers=None, json=None, form=None, basic=None, allow=()):
+        return self.http.send(method, url, headers=headers, json=json, form=form, basic=basic, allow=allow, repeat=True,
+                              service="identity")
+
+    def keep(self, key, value):
+        """Note something for later sessions of the same cloud and scope."""
+        self._kept[key] = value
+        if self.store:
+            self.store.save(self._kept)
+
+    def kept(self, key, default=None):
+        return self._kept.get(key, default)
+
+    # -- where services are ------------------------------------------------------------------------------------------------
+
+    def endpoint(self, service):
+        """The base URL of a service (official type or alias), with its version path, without a slash at its end."""
+        settings = self.config.for_service(service)
+        official = service_types.official(service)
+        if settings.disabled:
+            raise CloudError("The service %s is disabled for this cloud (has_%s: false)" % (official, official.replace("-", "_")), service=official)
+        if settings.endpoint_override:
+            return with_version(settings.endpoint_override.rstrip("/"), official, self.access.project_id)
+        fixed = self.access.endpoint(official)
+        if fixed:
+            return with_version(fixed.rstrip("/"), official, self.access.project_id)
+        url = self._catalog_url(official, settings)
+        return with_version(url.rstrip("/"), official, self.access.project_id)
+
+    def has_service(self, service):
+        try:
+            return bool(self.endpoint(service))
+        except CloudError as error:
+            if error.status is None and error.method is None:
+                return False
+            raise
+
+    def _catalog_url(self, official, settings):
+        catalog = self.access.catalog or []
+        names = [settings.service_type] if settings.service_type else service_types.candidates(official)
+        regions, interfaces = set(), set()
+        for name in names:
+            for entry in catalog:
+                if entry.get("type") != name or (settings.service_name and entry.get("name") != settings.service_name):
+                    continue
+                for interface in settings.interface:
+                    for point in entry.get("endpoints", ()):
+                        region = point.get("region_id") or point.get("region")
+                        regions.add(region)
+                        interfaces.add(point.get("interface"))
+                        if point.get("interface") == interface and (not settings.region or region == settings.region):
+                            return point["url"]
+        if official == "identity" and self.config.auth.get("auth_url"):
+            return self.config.auth["auth_url"]  # unscoped tokens come without a catalog
+        raise hints.no_endpoint(official, settings, catalog, regions, interfaces)
+
+    # -- requests ----------------------------------------------------------------------------------------------------------
+
+    def request(self, service, method, path, json=None, params=None, headers=None, microversion=None, key=None, predict=None,
+                reads=False, allow=(), data=None, stream=False, repeat=None):
+        """One request below a service's endpoint -> Reply. A write of a dry run is recorded and predicted instead.
+
+        ``path`` is quoted already. ``key``: the envelope of body and answer. ``predict``: for a dry run, what the write makes of the
+        object at ``path`` (dict of changes or callable). ``reads``: this POST changes nothing. ``allow``: statuses of 400 and more that
+        are answers. Raises CloudError.
+        """
+        official = service_types.official(service)
+        if method not in READS and not reads:
+            self.writes.append((official, method, path, json))
+            if self.dry_run:
+                return Reply(200, body=self.overlay.write(official, method, path, json, key, predict))
+        elif self.dry_run and method == "GET":
+            known, item = self.overlay.item(official, path)
+            if known:
+                if item is None and 404 not in allow:
+                    raise CloudError("%s will not exist" % path, status=404, method=method, url=path, service=official)
+                return Reply(404 if item is None else 200, body={key: item} if key and item is not None else item)
+        reply = self._authenticated(official, method, path, json=json, data=data, params=params, headers=headers or {},
+                                    microversion=microversion, allow=allow, stream=stream, repeat=repeat)
+        if self.dry_run and reply.body is not None and reply.status < 400:
+            self.overlay.learn(official, path, reply.body)
+        return reply
+
+    def _authenticated(self, service, method, path, params, headers, microversion, allow, **request):
+        url = self.endpoint(service) + path + (("?" + encode(params)) if params else "")
+        wanted = self._microversion(service, microversion)
+        renewed = negotiated = False
+        while True:
+            sent = dict(headers, **self.access.headers())
+            sent.update(version_headers(service, wanted))
+            try:
+                reply = self.http.send(method, url, headers=sent, service=service, allow=tuple(allow) + (401, 406), **request)
+            except CloudError as error:
+                error.microversion = wanted
+                raise hints.explain(error, self) from None
+            if reply.status == 401 and not renewed and self.access.renewable:
+                renewed = True
+                self._access = None
+                self._kept.pop("access", None)
+                self.login()
+                continue
+            if reply.status == 406 and wanted and not negotiated:
+                negotiated, wanted = True, self._negotiate(service, wanted)
+                continue
+            if reply.status in (401, 406) and reply.status not in allow:
+                error = self.http.refused(reply, method, url, service)
+                error.microversion = wanted
+                raise hints.explain(error, self)
+            if "json" in sent.get("Accept", "json") and not request.get("stream"):
+                self._must_be_json(reply, method, url, service)
+            return reply
+
+    @staticmethod
+    def _must_be_json(reply, method, url, service):
+        kind = (reply.headers.get("content-type") or "").split(";")[0]
+        if reply.status < 300 and reply.body is None and reply.text.strip() and (kind in ("text/html", "application/json") or not kind):
+            raise CloudError("The answer is %s" % ("not valid JSON" if "json" in kind else "%s, not JSON" % (kind or "of unknown type")),
+                             status=reply.status, method=method, url=url, service=service, request_id=reply.request_id,
+                             maybe_applied=method not in READS,
+                             hint="Is this the address of the API? A login page, a proxy or a load balancer may be answering instead")
+
+    # -- microversions -----------------------------------------------------------------------------------------------------
+
+    def _microversion(self, service, wanted):
+        wanted = wanted or self.config.for_service(service).default_microversion
+        ceiling = self.kept("microversions", {}).get(service)
+        return lower(wanted, ceiling) if wanted and ceiling else wanted
+
+    def _negotiate(self, service, wanted):
+        """The highest microversion not above ``wanted`` that the service speaks, asked for once and kept."""
+        url = re.sub(r"(/v\d+(\.\d+)?)(/.*)?$", r"\1/", self.endpoint(service))
+        reply = self.http.send("GET", url, headers=self.access.headers(), service=service, allow=(300, 401, 404))
+        document = reply.body or {}
+        versions = document.get("versions") or [document.get("version") or {}]
+        versions = versions.get("values", []) if isinstance(versions, dict) else versions
+        known = [entry.get("version") or entry.get("max_version") for entry in versions]
+        known = sorted((text for text in known if text), key=version_key)
+        if not known:
+            raise CloudError("The %s service refused microversion %s and does not say which ones it speaks" % (service, wanted), service=service)
+        ceiling = known[-1]
+        self.keep("microversions", dict(self.kept("microversions", {}), **{service: ceiling}))
+        return lower(wanted, ceiling)
+
+    # -- listings ----------------------------------------------------------------------------------------------------------
+
+    def list(self, service, path, keys, params=None, microversion=None, headers=None, page=None, allow=()):
+        """Yield the members of a listing, page by page. ``keys``: its envelope, None for a bare list.
+
+        Only the query of a "next" link is used, on our own URL, so that no link can lead to another host.
+        """
+        official = service_types.official(service)
+        items = self._pages(official, path, keys, dict(params or {}), microversion, headers, page, allow)
+        return self.overlay.listing(official, path, items, params) if self.dry_run else items
+
+    def _pages(self, service, path, keys, params, microversion, headers, page, allow):
+        size = protocols.of(service).limit if page is None else page
+        query = dict({"limit": size} if size else {}, **params)
+        seen = set()
+        for number in range(MAX_PAGES):
+            reply = self.request(service, "GET", path, params=query, microversion=microversion, headers=headers, allow=allow)
+            members = page_members(reply, keys)
+            yield from members
+            query = self._next_query(reply, keys, members, params, query, service)
+            mark = encode(query) if query else None
+            if not mark:
+                return
+            if mark in seen:
+                raise CloudError("The listing of %s repeats itself: the page after %s was given already" % (path, mark), service=service,
+                                 method="GET", url=path, hint="This is a fault of the service; nothing was changed")
+            seen.add(mark)
+
+    def _next_query(self, reply, keys, members, params, query, service):
+        link = next_link(reply.body, keys)
+        if link:
+            if urlsplit(link).netloc and origin(link)[1] != origin(self.endpoint(service))[1]:
+                raise CloudError("Refused to follow a 'next' link to another host (%s)" % urlsplit(link).netloc, method="GET", url=reply.url,
+                                 service=service)
+            return dict(params, **dict(parse_qsl(urlsplit(link).query)))
+        style = protocols.of(service).paging
+        full = members and query.get("limit") and len(members) >= int(query["limit"])
+        if style == "marker" and full:
+            last = members[-1]
+            return dict(query, marker=last.get("id") or last.get("uuid") or last.get("name"))
+        if style == "offset" and full:
+            return dict(query, offset=int(query.get("offset", 0)) + len(members))
+        return None
+
+    # -- waiting -----------------------------------------------------------------------------------------------------------
+
+    def wait(self, what, read, timeout, done):
+        """Call ``read()`` until ``done(value)`` is true; its value. ``done`` raises CloudError on a failure state.
+
+        ``what`` names it for progress and errors. Polls every 0.2 s at first, later every tenth of the time passed, at most every 5 s.
+        ``timeout`` in seconds. Nothing is waited for in a dry run.
+        """
+        started, shown = self.clock(), None
+        while True:
+            value = read()
+            if self.dry_run or done(value):
+                return value
+            passed = self.clock() - started
+            status = status_of(value)
+            if status != shown:
+                shown = status
+                self.progress("%s: %s, %d s" % (what, status or "not there yet", passed))
+            if passed >= timeout:
+                raise CloudError("%s did not get there within %g s; its last status was %s" % (what, timeout, status or "unknown"),
+                                 hint="Raise `timeout`, or set `wait: false`; running the task again goes on from here")
+            self.sleep(min(max(0.2, passed / 10), 5, max(timeout - passed, 0.05)))
+
+
+def status_of(value):
+    if not isinstance(value, dict):
+        return None
+    return value.get("status") or value.get("provisioning_status") or value.get("stack_status") or value.get("provision_state")
+
+
+def page_members(reply, keys):
+    body = reply.body
+    if body is None:
+        return []
+    members = body.get(keys) if keys and isinstance(body, dict) else body
+    if not isinstance(members, list):
+        raise CloudError("The listing has no member '%s'" % keys, method="GET", url=reply.url, status=reply.status,
+                         request_id=reply.request_id, hint="Is this the address of the API?")
+    return members
+
+
+def next_link(body, keys):
+    """The "next" link of a page in any of the styles OpenStack has, or None."""
+    if not isinstance(body, dict):
+        return None
+    for name in ("%s_links" % keys, "links"):
+        links = body.get(name)
+        if isinstance(links, dict) and links.get("next"):
+            return links["next"]
+        for link in links if isinstance(links, list) else ():
+            if isinstance(link, dict) and link.get("rel") == "next":
+                return link.get("href")
+    return body.get("next") if isinstance(body.get("next"), str) else None
+
+
+def encode(params):
+    """A query string; a list gives its key several times, None is left out, booleans are lower case."""
+    pairs = []
+    for key, value in params.items():
+        for item in value if isinstance(value, (list, tuple)) else [value]:
+            if item is not None:
+                item = str(item).lower() if isinstance(item, bool) else str(item)
+                pairs.append("%s=%s" % (quote(str(key), safe=":~"), quote(item, safe=":,")))
+    return "&".join(pairs)
+
+
+def with_version(url, service, project_id):
+    """A service URL with its version path: most catalogs have it, and what they lack is known."""
+    version = protocols.of(service).version
+    if not version:
+        return url
+    if service == "identity":
+        return re.sub(r"/v[23](\.\d+)?$", "", url) + version
+    if re.search(r"/v\d+(\.\d+)?(/|$)", urlsplit(url).path):
+        return url
+    return url + version.replace("{project_id}", project_id or "")
+
+
+def version_headers(service, microversion):
+    if not microversion:
+        return {}
+    protocol = protocols.of(service)
+    headers = {"OpenStack-API-Version": "%s %s" % (protocol.microversion, microversion)} if protocol.microversion else {}
+    if protocol.legacy:
+        headers[protocol.legacy] = str(microversion)
+    return headers
+
+
+def version_key(text):
+    return tuple(int(part) if part.isdigit() else 10 ** 6 for part in str(text).split("."))
+
+
+def lower(one, other):
+    return min(str(one), str(other), key=version_key)
