@@ -1,0 +1,121 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""clouds.yaml, secure.yaml and clouds-public.yaml: where they are looked for, and how they are read without trusting them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+
+try:
+    import yaml
+except ImportError:
+    yaml = None
+
+MAX_BYTES = 1 << 20
+MAX_NODES = 100000
+MAX_DEPTH = 64
+SUFFIXES = (".yaml", ".yml", ".json")
+
+
+def search_dirs(environ, cwd, home):
+    """The directories to look in, in order."""
+    if sys.platform == "darwin":
+        user = [os.path.join(home, "Library", "Application Support")]
+        site = ["/Library/Application Support"]
+    else:
+        user = [environ.get("XDG_CONFIG_HOME") or os.path.join(home, ".config")]
+        site = (environ.get("XDG_CONFIG_DIRS") or "/etc/xdg").split(os.pathsep)
+    unix = os.path.join(environ.get("SNAP_REAL_HOME") or home, ".config")
+    dirs = [cwd] + [os.path.join(base, "openstack") for base in user + [unix] + site] + ["/etc/openstack"]
+    return list(dict.fromkeys(dirs))
+
+
+def candidates(kind, dirs, first=None):
+    """Paths to try for ``kind`` (clouds, secure, clouds-public); ``first`` is one that a variable of the environment names."""
+    found = [os.path.join(folder, kind + suffix) for folder in dirs for suffix in SUFFIXES]
+    return ([first] if first else []) + found
+
+
+def read_first(paths, warnings):
+    """(path, document) of the first file that exists and can be read and parsed; (None, {}) when there is none.
+
+    What had to be passed over is said in ``warnings``. A file that is not a mapping, is too large, or holds
+    YAML that is not plain data is an error: skipping it would silently use another cloud's file.
+    """
+    for path in paths:
+        if not os.path.exists(path):
+            continue
+        try:
+            with open(path, "rb") as stream:
+                data = stream.read(MAX_BYTES + 1)
+        except OSError as error:
+            warnings.append("%s was skipped: %s" % (path, error.strerror or error))
+            continue
+        if len(data) > MAX_BYTES:
+            raise CloudError("%s is larger than %d bytes" % (path, MAX_BYTES))
+        try:
+            document = _parse(path, data.decode("utf-8-sig"))
+        except ValueError as error:
+            warnings.append("%s was skipped: %s" % (path, " ".join(str(error).split())))
+            continue
+        if not isinstance(document, dict):
+            raise CloudError("%s is empty or not a mapping" % path)
+        return path, document
+    return None, {}
+
+
+def _parse(path, text):
+    """The document as plain data; ValueError when it is not well-formed, CloudError when it must not be loaded."""
+    if path.endswith(".json"):
+        try:
+            return json.loads(text)
+        except RecursionError:
+            raise CloudError("%s is nested too deeply" % path) from None
+    if yaml is None:
+        raise CloudError("PyYAML is needed to read %s" % path, hint="Install PyYAML for the Python that runs this module")
+    try:
+        return _plain_yaml(path, text)
+    except yaml.constructor.ConstructorError as error:
+        raise CloudError("%s, line %d: %s" % (path, error.problem_mark.line + 1, error.problem),
+                         hint="Only plain data can be read, no tags of Python or other tools") from None
+    except yaml.YAMLError as error:
+        raise ValueError(error) from None
+
+
+def _plain_yaml(path, text):
+    # A loader composes nodes recursively, in C without a guard: the depth is measured on the flat stream of events first.
+    loader_class = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    depth = 0
+    for event in yaml.parse(text, Loader=loader_class):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise CloudError("%s, line %d: nested too deeply" % (path, event.start_mark.line + 1))
+    loader = loader_class(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return None
+        if _expanded_size(node, {}, path) > MAX_NODES:
+            raise CloudError("%s expands to more than %d values through its aliases" % (path, MAX_NODES))
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()
+
+
+def _expanded_size(node, known, path):
+    """How many values the node stands for once each alias is written out; aliases are the same node object."""
+    if isinstance(node, yaml.ScalarNode):
+        return 1
+    if id(node) in known:
+        if known[id(node)] is None:
+            raise CloudError("%s, line %d: an alias refers to itself" % (path, node.start_mark.line + 1))
+        return known[id(node)]
+    known[id(node)] = None
+    children = node.value if isinstance(node, yaml.SequenceNode) else [part for pair in node.value for part in pair]
+    known[id(node)] = 1 + sum(_expanded_size(child, known, path) for child in children)
+    return known[id(node)]

@@ -1,0 +1,610 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From clouds.yaml, secure.yaml, vendor profiles, OS_* variables and a task's options to one CloudConfig.
+
+The rules are those of the Python SDK (https://docs.openstack.org/openstacksdk/latest/user/config/configuration.html), so that
+a clouds.yaml means the same here; where this loader differs on purpose, ``DEVIATIONS`` says how and why.
+Nothing here talks to a cloud; a profile that is a URL is read through the ``fetch`` callable that the caller gives.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections import namedtuple
+
+from ansible_collections.stratus.openstack.plugins.module_utils import cloud_files, service_types, vendors
+from ansible_collections.stratus.openstack.plugins.module_utils.auth_options import AUTH_OPTIONS, PROJECT, SCOPES
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+
+DEVIATIONS = {
+    "interface": (
+        "No interface is assumed before the catalog is read; there, public is taken when none is set.",
+        "A default that is passed on as if it had been asked for overrides the interface of clouds.yaml.",
+    ),
+    "inline-auth": (
+        "A task whose auth names its own auth_url (or endpoint) and no cloud stands alone: nothing of OS_* or of clouds.yaml is merged in.",
+        "Credentials of two clouds must never mix, whatever file lies in the working directory.",
+    ),
+    "cloud-dict": (
+        "A cloud given as a mapping stands alone, too, unless it names another one by its key cloud.",
+        "Same as inline-auth.",
+    ),
+    "task-replaces": (
+        "A scope or a user given in the task replaces the one of clouds.yaml: project_name wins over a project_id there, and so on.",
+        "Both would be sent, and the id of the file would silently win over the name in the task.",
+    ),
+    "validate-certs": (
+        "verify, insecure: the strings false, no, off, 0 are false; a verify in the task wins over an insecure in the file.",
+        "OS_VERIFY=false would be taken for the path of a CA file.",
+    ),
+    "empty": (
+        "An empty string or null is the same as leaving the key out, in files, variables and options.",
+        "AWX and shell scripts write empty strings for what is not set.",
+    ),
+    "app-credential": (
+        "With an application credential, project, domain, system scope and trust are dropped.",
+        "It carries its own scope; the identity service refuses a request that names one.",
+    ),
+    "env-cloud": (
+        "OS_* make a cloud only when they say where to log in (OS_AUTH_URL, OS_ENDPOINT, OS_PROFILE or OS_AUTH_TYPE=none).",
+        "A stray variable such as OS_NAME would hide the only cloud of clouds.yaml.",
+    ),
+    "placeholders": (
+        "{name} is replaced where name is a known setting; other braces stay as they are, but are an error in auth_url.",
+        "Strings with braces of their own (passwords, JSON) are not templates; attributes of objects cannot be reached.",
+    ),
+    "auth-options": (
+        "Every known auth option found beside auth is moved into it, whatever the auth_type.",
+        "What a mistyped auth_type leaves behind would end in a misleading error.",
+    ),
+    "unknown-profile": (
+        "A profile that nobody knows is an error.",
+        "Going on without it ends in a login that fails for another reason.",
+    ),
+    "unsafe-yaml": (
+        "YAML tags, alias bombs and files over 1 MiB are errors that name the file and line.",
+        "Passing over such a file would use another one in its place.",
+    ),
+    "microversion-zero": (
+        "An api_version such as 2.0 names a major version and implies no microversion.",
+        "No service starts its microversions at 2.0; the call would be refused.",
+    ),
+    "vendor-facts": (
+        "Profiles that are known to be wrong are corrected (otc-swiss gets its https://) and hooks of the SDK are left out.",
+        "A profile has to lead to a working login.",
+    ),
+}
+
+DEFAULTS = {
+    "auth_type": "password",
+    "network_api_version": "2",
+    "object_store_api_version": "1",
+    "floating_ip_source": "neutron",
+    "secgroup_source": "neutron",
+    "image_format": "qcow2",
+    "image_api_use_tasks": False,
+    "image_status_code_retries": "5",
+    "baremetal_status_code_retries": "5",
+    "baremetal_introspection_status_code_retries": "5",
+}
+# names of a task's options -> keys of clouds.yaml
+OPTION_KEYS = {"validate_certs": "verify", "ca_cert": "cacert", "client_cert": "cert", "client_key": "key"}
+# per service: an option of the task that is a mapping by service -> the suffix of the key in clouds.yaml
+SERVICE_MAPS = {"endpoint_overrides": "endpoint_override", "default_microversions": "default_microversion"}
+# found beside ``auth`` these win over the same key in it; for all other auth options it is the other way round
+TOP_LEVEL_WINS = PROJECT + ("domain_id", "domain_name", "user_domain_id", "user_domain_name", "token", "passcode")
+SELECTORS = ("cloud", "client_config_file", "client_secure_file", "cloud_name")
+NOT_OURS = ("OS_TEST", "OS_STD", "OS_LOG")
+SPREAD = {"domain_id": ("user_domain_id", "project_domain_id"), "domain_name": ("user_domain_name", "project_domain_name")}
+# one of these in a task takes the place of the others in the file
+RIVALS = (
+    (("user_id",), ("username", "user_domain_id", "user_domain_name")),
+    (("username",), ("user_id",)),
+    (("user_domain_id",), ("user_domain_name",)),
+    (("user_domain_name",), ("user_domain_id",)),
+    (("project_id",), ("project_name", "project_domain_id", "project_domain_name")),
+    (("project_name",), ("project_id",)),
+    (("project_domain_id",), ("project_domain_name",)),
+    (("project_domain_name",), ("project_domain_id",)),
+    (("application_credential_id",), ("application_credential_name",)),
+    (("application_credential_name",), ("application_credential_id",)),
+)
+# these logins carry their own scope
+SELF_SCOPED = ("v3applicationcredential", "v3oauth2clientcredential")
+FALSE = ("false", "no", "off", "0")
+TRUE = ("true", "yes", "on", "1")
+INTERFACES = {"publicURL": "public", "internalURL": "internal", "adminURL": "admin"}
+
+ServiceConfig = namedtuple("ServiceConfig", (
+    "interface", "region_name", "endpoint_override", "api_version", "default_microversion", "service_type", "service_name",
+    "disabled", "connect_retries", "connect_retry_delay", "status_code_retries", "status_code_retry_delay",
+    "retriable_status_codes", "rate_limit", "concurrency",
+))
+
+
+def load(cloud=None, options=None, environ=None, cwd=None, home=None, files=None, fetch=None):
+    """The CloudConfig for one cloud in one region.
+
+    ``cloud``: a name, a mapping (a whole entry of clouds.yaml), or None for the default one. ``options``: the task's
+    options (``auth``, ``region_name``, ``validate_certs`` ...). ``environ``, ``cwd``, ``home``: in place of this process's own.
+    ``files``: paths of clouds.yaml to try in place of the usual ones. ``fetch(url)``: gives the decoded JSON of a profile.
+    """
+    sources = Sources(environ, cwd, home, files, fetch)
+    task = _task(options or {})
+    name, entry, origin = sources.choose(cloud, task)
+    return sources.build(name, entry, origin, task)
+
+
+def load_all(names=None, regions=None, options=None, environ=None, cwd=None, home=None, files=None, fetch=None, failed=None):
+    """A CloudConfig for every known cloud (or those of ``names``) in each of its regions (or those of ``regions``).
+
+    An entry that is wrong raises, unless ``failed`` is a list: then (name, CloudError) is added to it and the others are loaded.
+    """
+    sources = Sources(environ, cwd, home, files, fetch)
+    task, found = _task(options or {}), []
+    for name in sources.clouds if names is None else names:
+        try:
+            name, entry, origin = sources.choose(name, task)
+            known = [region["name"] for region in sources.regions(name, entry)] or [""]
+            wanted = known if regions is None else [region for region in known if region in regions]
+            found.extend(sources.build(name, entry, origin, dict(task, region_name=region)) for region in wanted)
+        except CloudError as error:
+            if failed is None:
+                raise
+            failed.append((name, error))
+    return found
+
+
+class Sources:
+    """What there is to choose from: the clouds of the files and of the environment, and the profiles."""
+
+    def __init__(self, environ=None, cwd=None, home=None, files=None, fetch=None):
+        self.environ = os.environ if environ is None else environ
+        self.fetch = fetch
+        self.warnings = []
+        home = home or self.environ.get("HOME") or os.path.expanduser("~")
+        self.dirs = cloud_files.search_dirs(self.environ, cwd or os.getcwd(), home)
+        self.tried = list(files) if files is not None else self._paths("clouds", "OS_CLIENT_CONFIG_FILE")
+        self.path, document = cloud_files.read_first(self.tried, self.warnings)
+        self.secure_path, secure = cloud_files.read_first(self._paths("secure", "OS_CLIENT_SECURE_FILE"), self.warnings)
+        self.paths = [path for path in (self.path, self.secure_path) if path]
+        if self.path and "clouds" not in document:
+            self.warnings.append("%s has no 'clouds'" % self.path)
+        self.clouds = _merge(_entries(self.path, document), _entries(self.secure_path, secure))
+        self.client = _merge(_clean(_mapping(self.path, "client", document)), _clean(_mapping(self.secure_path, "client", secure)))
+        self.env_name = self.environ.get("OS_CLOUD_NAME") or "envvars"
+        if self.env_name in self.clouds:
+            raise CloudError("%s defines a cloud named '%s', the name of the cloud of the OS_* variables"
+                             % (" and ".join(self.paths), self.env_name), hint="Rename it, or set OS_CLOUD_NAME to another name")
+        entry = self._environment()
+        if entry:
+            self.clouds[self.env_name] = entry
+        self._profiles = {}
+
+    def _paths(self, kind, variable=None):
+        return cloud_files.candidates(kind, self.dirs, self.environ.get(variable) if variable else None)
+
+    def _environment(self):
+        """The entry that the OS_* variables make, or None when they do not say where to log in."""
+        entry = _clean({name[3:].lower(): value for name, value in self.environ.items()
+                        if name.startswith("OS_") and not name.startswith(NOT_OURS)})
+        for selector in SELECTORS:
+            entry.pop(selector, None)
+        usable = any(entry.get(key) for key in ("auth_url", "endpoint", "url", "profile")) or entry.get("auth_type") == "none"
+        return entry if usable else None
+
+    def choose(self, cloud, task):
+        """(name, entry, where it comes from) of the cloud that is meant."""
+        if isinstance(cloud, dict):
+            entry = _clean(cloud)
+            base = entry.pop("cloud", None)
+            if base in self.clouds:
+                _, below, origin = self.choose(base, task)
+                return base, _overlay(_normal(below), _normal(entry)), origin + " with changes of the task"
+            if base:
+                entry.setdefault("profile", base)
+            return str(entry.pop("name", "inline")), entry, "the cloud given in the task"
+        if not cloud:
+            auth = task.get("auth", {})
+            if auth.get("auth_url") or auth.get("endpoint"):
+                return "inline", {}, "the auth given in the task"
+            cloud = self.environ.get("OS_CLOUD") or self._default()
+            if not cloud:
+                known = "; known: %s, of %s" % (", ".join(self.clouds), " and ".join(self.paths)) if self.clouds else ""
+                return None, {}, "no cloud is named%s" % known
+        if cloud not in self.clouds:
+            raise CloudError("cloud '%s' was not found; %s" % (cloud, self._known()), hint=" ".join(self.warnings) or None)
+        if cloud == self.env_name:
+            return cloud, self.clouds[cloud], "the OS_* variables"
+        return cloud, self.clouds[cloud], "cloud '%s' from %s" % (cloud, " and ".join(self.paths))
+
+    def _default(self):
+        if self.env_name in self.clouds:
+            return self.env_name
+        return next(iter(self.clouds)) if len(self.clouds) == 1 else None
+
+    def _known(self):
+        if self.paths:
+            return "known: %s (read: %s)" % (", ".join(self.clouds) or "none", ", ".join(self.paths))
+        known = "known: %s; " % ", ".join(self.clouds) if self.clouds else ""
+        return "%sno clouds.yaml among %s" % (known, ", ".join(self.tried) or "no files at all")
+
+    def profile(self, entry):
+        """The settings of the vendor that ``profile`` (or, as it was called once, ``cloud``) names."""
+        name = entry.get("profile") or entry.get("cloud")
+        if not name or name == self.env_name:
+            return {}
+        if name not in self._profiles:
+            self._profiles[name] = self._find_profile(name)
+        return self._profiles[name]
+
+    def _find_profile(self, name):
+        path, document = cloud_files.read_first(self._paths("clouds-public"), self.warnings)
+        public = _mapping(path, "public-clouds", document)
+        if name in public:
+            return _clean(_mapping(path, name, public))
+        if name in vendors.SHUTDOWN:
+            raise CloudError("profile '%s' is a cloud that no longer exists: %s" % (name, vendors.SHUTDOWN[name]))
+        if name in vendors.DEPRECATED:
+            self.warnings.append("profile '%s' is deprecated: %s" % (name, vendors.DEPRECATED[name]))
+        known = vendors.PROFILES.get(name)
+        if known is None and "://" in name:
+            return self._fetch_profile(name)
+        if known is None:
+            raise CloudError("profile '%s' is not known; known: %s" % (name, ", ".join(sorted(list(vendors.PROFILES) + list(public)))))
+        return self._fetch_profile(known["profile"]) if "profile" in known else _clean(known)
+
+    def _fetch_profile(self, url):
+        if self.fetch is None:
+            raise CloudError("profile '%s' has to be fetched, which is not possible here" % url)
+        document = self.fetch("/".join(url.split("/")[:3]) + "/.well-known/openstack/api")
+        if not isinstance(document, dict) or not isinstance(document.get("profile"), dict):
+            raise CloudError("%s did not answer with a cloud profile" % url)
+        local = {key: value for key, value in vendors.PROFILES.get(document.get("name"), {}).items() if key != "profile"}
+        return _merge(_clean(document["profile"]), _clean(local))
+
+    def regions(self, name, entry):
+        """The known regions, each {name, values}; empty when any name will do."""
+        found = entry.get("regions")
+        if found is None and entry.get("region_name"):
+            found = entry["region_name"]
+            found = found.split(",") if isinstance(found, str) else found
+        if found is None:
+            profile = self.profile(entry)
+            found = profile.get("regions") or ([profile["region_name"]] if profile.get("region_name") else [])
+        if not isinstance(found, list):
+            raise CloudError("cloud '%s': regions has to be a list" % name)
+        return [_region(name, region) for region in found]
+
+    def build(self, name, entry, origin, task):
+        """The CloudConfig of one entry, with the task's options over it."""
+        region = self._pick(name, entry, task.get("region_name"))
+        base = dict(DEFAULTS)
+        for source in (self.profile(entry), entry, region["values"]):
+            base = _overlay_plain(base, source)
+        for key in ("regions", "cloud", "profile", "status", "message"):
+            base.pop(key, None)
+        base["region_name"] = region["name"]
+        merged = _overlay(_normal(base), _normal({key: value for key, value in task.items() if key != "region_name"}))
+        if merged["auth_type"] in SELF_SCOPED:
+            for key in [key for keys in SCOPES.values() for key in keys] + list(PROJECT):
+                merged["auth"].pop(key, None)
+        for key, value in self.client.items():
+            merged.setdefault(key, value)
+        return CloudConfig(name, origin, merged, list(self.warnings))
+
+    def _pick(self, name, entry, wanted):
+        known = self.regions(name, entry)
+        if not known:
+            return {"name": wanted or "", "values": {}}
+        if not wanted:
+            return known[0]
+        for region in known:
+            if region["name"] == wanted:
+                return region
+        raise CloudError("region '%s' is not one of cloud '%s'; known: %s (case matters)"
+                         % (wanted, name, ", ".join(region["name"] for region in known)))
+
+
+class CloudConfig:
+    """One cloud in one region, ready to log in to.
+
+    ``auth``: dict of the auth options (strings; ``auth_methods`` a list). ``interface``: list of names, empty when none was
+    asked for. ``verify``: True, False or the path of a CA file. ``cert``: None, a path or (cert, key). ``api_timeout``:
+    seconds or None. ``settings``: every other key of clouds.yaml.
+    """
+
+    def __init__(self, name, origin, settings, warnings):
+        settings = dict(settings)
+        self.name = name
+        self.origin = origin
+        self.warnings = warnings
+        self.region_name = settings.pop("region_name", None) or None
+        self.auth_type = settings.pop("auth_type")
+        self.auth = settings.pop("auth")
+        self.interface = _interfaces(settings.pop("interface", None))
+        self.verify, self.cert = _tls(settings, self.describe(), warnings)
+        self.api_timeout = _number(settings.pop("api_timeout", None), "api_timeout")
+        networks = settings.get("networks")
+        if networks is not None:
+            settings["networks"] = _networks(networks)
+        known = dict(settings, region_name=self.region_name, **{
+            key: value for key, value in self.auth.items() if key in AUTH_OPTIONS and not AUTH_OPTIONS[key].secret})
+        self.settings = {key: _fill(value, known) if key != "password" else value for key, value in settings.items()}
+        if "auth_url" in self.auth:
+            self.auth["auth_url"] = _fill(self.auth["auth_url"], known)
+            if re.search(r"[{}]", self.auth["auth_url"]):
+                raise CloudError("%s: auth_url '%s' has a placeholder that is not set" % (self.describe(), self.auth["auth_url"]))
+
+    def for_service(self, service_type):
+        """The ServiceConfig of a service: what clouds.yaml says of it under its official name or an alias."""
+        prefixes = service_types.option_names(service_type)
+
+        def option(key, common=False, number=None):
+            value = next((self.settings[name] for name in ["%s_%s" % (prefix, key) for prefix in prefixes] if name in self.settings),
+                         self.settings.get(key) if common else None)
+            return _number(value, key, number) if number else value
+
+        def by_service(key):
+            table = self.settings.get(key) or {}
+            return _number(next((table[prefix] for prefix in prefixes if prefix in table), None), key)
+
+        version, microversion = _versions(option("api_version"), option("default_microversion"), service_type)
+        codes = option("retriable_status_codes", common=True)
+        enabled = next((self.settings["has_" + prefix] for prefix in prefixes if "has_" + prefix in self.settings), True)
+        return ServiceConfig(
+            interface=_interfaces(option("interface")) or self.interface or ["public"],
+            region_name=option("region_name") or self.region_name,
+            endpoint_override=option("endpoint_override") or option("endpoint")
+            or (self.auth.get("endpoint") if self.auth_type in ("none", "admin_token", "http_basic") else None),
+            api_version=version,
+            default_microversion=microversion,
+            service_type=option("service_type"),
+            service_name=option("service_name"),
+            disabled=_boolean(enabled) is False,
+            connect_retries=option("connect_retries", True, int),
+            connect_retry_delay=option("connect_retry_delay", True, float),
+            status_code_retries=option("status_code_retries", True, int),
+            status_code_retry_delay=option("status_code_retry_delay", True, float),
+            retriable_status_codes=[int(code) for code in (codes.split(",") if isinstance(codes, str) else codes)] if codes else None,
+            rate_limit=by_service("rate_limit"),
+            concurrency=by_service("concurrency"),
+        )
+
+    def secrets(self):
+        """The values that must never be shown."""
+        found = {str(self.auth[key]) for key in self.auth if key not in AUTH_OPTIONS or AUTH_OPTIONS[key].secret}
+        found.update(str(value) for key, value in self.settings.items() if re.search("password|secret", key))
+        return {value for value in found if value}
+
+    def identity(self):
+        """The same string for the same login, whatever the region: a key for caches of tokens."""
+        text = json.dumps([self.auth_type, self.auth, self.cert, self.verify], sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def describe(self):
+        """Where this comes from, for messages."""
+        return self.origin
+
+
+def _task(options):
+    """A task's options in the words of clouds.yaml; what is not set is left out."""
+    task = {}
+    for key, value in _clean(options).items():
+        if key in SERVICE_MAPS:
+            task.update({"%s_%s" % (service_types.option_names(service)[0], SERVICE_MAPS[key]): one for service, one in value.items()})
+        else:
+            key = key[3:] if key.startswith("os_") else key
+            task[OPTION_KEYS.get(key, key)] = value
+    auth = task.get("auth", {})
+    for option in AUTH_OPTIONS.values():
+        for alias in option.aliases:
+            value = auth.pop(alias, None)
+            if value is not None:
+                auth.setdefault(option.name, value)
+    return task
+
+
+def _clean(value):
+    """Keys with underscores, numbers as strings, and nothing that is empty; mappings only, lists are kept as they are."""
+    cleaned = {}
+    for key, item in value.items():
+        key = str(key).replace("-", "_")
+        if isinstance(item, dict):
+            item = _clean(item)
+        elif isinstance(item, (int, float)) and not isinstance(item, bool) and key not in ("api_timeout", "verbose_level"):
+            item = str(item)
+        if item is not None and item != "":
+            cleaned[key] = item
+    return cleaned
+
+
+def _mapping(path, key, document):
+    found = document.get(key)
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise CloudError("%s: '%s' is not a mapping" % (path, key))
+    return found
+
+
+def _entries(path, document):
+    clouds = _mapping(path, "clouds", document)
+    return {str(name): _clean(_mapping(path, name, clouds)) for name in clouds}
+
+
+def _merge(low, high):
+    """Both mappings as one; ``high`` wins, mappings in them are merged likewise."""
+    merged = dict(low)
+    for key, value in high.items():
+        both = isinstance(value, dict) and isinstance(merged.get(key), dict)
+        merged[key] = _merge(merged[key], value) if both else value
+    return merged
+
+
+def _overlay_plain(low, high):
+    """As ``_merge``, but only ``auth`` is merged key by key; another mapping is replaced."""
+    merged = {**low, **high}
+    merged["auth"] = {**low.get("auth", {}), **high.get("auth", {})}
+    return merged
+
+
+def _overlay(low, high):
+    """A task over a cloud, both normal: a user, a scope or a TLS choice of the task replaces the cloud's."""
+    wanted, auth = high.get("auth", {}), dict(low["auth"])
+    for chosen, rivals in RIVALS:
+        if any(key in wanted for key in chosen):
+            for key in rivals:
+                auth.pop(key, None)
+    scopes = [name for name, keys in SCOPES.items() if any(key in wanted for key in keys)]
+    if scopes:
+        for name, keys in SCOPES.items():
+            for key in keys + (PROJECT[2:] if name == "project" else ()):
+                if name not in scopes:
+                    auth.pop(key, None)
+    merged = {**low, **high}
+    if "verify" in high:
+        merged.pop("insecure", None) if "insecure" not in high else None
+    merged["auth"] = {**auth, **wanted}
+    return merged
+
+
+def _normal(config):
+    """Old names, odd places and odd types put right; ``auth`` holds every auth option and nothing stands beside it."""
+    config = dict(config)
+    auth = dict(config.pop("auth", {}))
+    for key in [key for key in config if key.endswith("timeout") and key not in ("timeout", "api_timeout")]:
+        config["api_timeout"] = config.pop(key)
+    for key in [key for key in config if key.endswith("endpoint_type")]:
+        config[key.replace("endpoint_type", "interface")] = config.pop(key)
+    plugin = config.pop("auth_plugin", None)
+    auth_type = config.get("auth_type") or plugin
+    if auth_type:
+        config["auth_type"] = {"None": "none", "token_endpoint": "admin_token"}.get(auth_type, auth_type)
+    for option in AUTH_OPTIONS.values():
+        value = _take(option, config, auth, tenant_first=auth_type == "v2password")
+        if value is not None:
+            auth[option.name] = _auth_value(option, value)
+    if auth.get("project_id") or auth.get("project_name"):
+        for source, targets in SPREAD.items():
+            value = auth.pop(source, None)
+            for target in targets:
+                if value is not None:
+                    auth.setdefault(target, value)
+    config["auth"] = auth
+    return config
+
+
+def _take(option, config, auth, tenant_first):
+    """Remove the option, under each of its names, from beside and from inside ``auth``; give the value that counts."""
+    names = (option.name,) + option.aliases
+    if tenant_first and any(name.startswith("tenant") for name in names):
+        names = names[::-1]
+    if option.name in TOP_LEVEL_WINS:
+        places = [(place, name) for name in names for place in (config, auth)]
+    else:
+        places = [(place, name) for place in (auth, config) for name in names]
+    values = [place.pop(name, None) for place, name in places]
+    return next((value for value in values if value is not None), None)
+
+
+def _auth_value(option, value):
+    if option.type == "list":
+        return [part.strip() for part in value.split(",")] if isinstance(value, str) else [str(part) for part in value]
+    if isinstance(value, (dict, list)):
+        raise CloudError("auth.%s has to be a single value" % option.name)
+    if option.name == "system_scope" and _boolean(value) is True:
+        return "all"
+    return str(value)
+
+
+def _boolean(value):
+    """True, False, or the value itself when it is neither nor a word for one of them."""
+    word = value.strip().lower() if isinstance(value, str) else None
+    return True if word in TRUE else False if word in FALSE else value
+
+
+def _number(value, key, number=float):
+    if value is None or isinstance(value, (int, float)) and number is float:
+        return value
+    try:
+        return number(value)
+    except (TypeError, ValueError):
+        raise CloudError("%s has to be a number, not '%s'" % (key, value)) from None
+
+
+def _interfaces(value):
+    """A list of interface names from a name, a comma list or a list; ``publicURL`` is an old word for ``public``."""
+    if value is None:
+        return []
+    names = value.split(",") if isinstance(value, str) else value
+    if not isinstance(names, list):
+        raise CloudError("interface has to be a name or a list of names, not '%s'" % (value,))
+    return [INTERFACES.get(str(name).strip(), str(name).strip()) for name in names if name]
+
+
+def _tls(settings, origin, warnings):
+    """(verify, cert) as the HTTP library wants them."""
+    insecure, verify = _boolean(settings.pop("insecure", False)), _boolean(settings.pop("verify", True))
+    authority, cert, key = (os.path.expanduser(settings.pop(name, None) or "") for name in ("cacert", "cert", "key"))
+    if insecure is True:
+        verify = False
+    if verify is False and authority:
+        warnings.append("%s: cacert is not used, since certificates are not verified" % origin)
+    elif verify is True and authority:
+        verify = authority
+    return verify, ((cert, key) if key else cert) if cert else None
+
+
+def _fill(value, known):
+    """``{name}`` replaced by what is known; anything else in braces stays."""
+    if not isinstance(value, str):
+        return value
+
+    def one(match):
+        found = known.get(match.group(1))
+        return found if isinstance(found, str) and found else match.group(0)
+
+    return re.sub(r"\{(\w+)\}", one, value)
+
+
+def _versions(version, microversion, service_type):
+    """(major version, microversion) from ``api_version`` and ``default_microversion``; ``2.79`` means version 2 at 2.79."""
+    if version is None or not re.fullmatch(r"\d+(\.\d+)?", str(version)):
+        return None, microversion
+    major, dot, minor = str(version).partition(".")
+    if not dot or not int(minor):
+        return str(version), microversion
+    if microversion and microversion != version:
+        raise CloudError("%s: api_version %s and default_microversion %s contradict each other" % (service_type, version, microversion),
+                         hint="Set api_version to the major version alone")
+    return major, version
+
+
+def _region(cloud, region):
+    if not isinstance(region, dict):
+        return {"name": str(region), "values": {}}
+    if "name" not in region or set(region) - {"name", "values"} or not isinstance(region.get("values") or {}, dict):
+        raise CloudError("cloud '%s': a region has to be a name, or a mapping of name and values, not %s" % (cloud, sorted(region)))
+    return {"name": str(region["name"]), "values": _clean(region.get("values") or {})}
+
+
+def _networks(networks):
+    """The ``networks`` of a cloud with every flag filled in."""
+    flags = ("routes_externally", "routes_ipv4_externally", "routes_ipv6_externally", "nat_source", "nat_destination", "default_interface")
+    filled = []
+    for network in networks:
+        if not isinstance(network, dict) or not network.get("name"):
+            raise CloudError("an entry of networks has no name: %s" % (network,))
+        default = network.get("routes_externally", False)
+        full = {flag: _boolean(network.get(flag, default if "_ip" in flag else False)) is True for flag in flags}
+        filled.append(dict(full, name=network["name"]))
+    for flag in ("nat_destination", "default_interface"):
+        names = [network["name"] for network in filled if network[flag]]
+        if len(names) > 1:
+            raise CloudError("only one of networks can have %s, not %s" % (flag, " and ".join(names)))
+    return filled
