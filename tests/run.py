@@ -1,0 +1,253 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run parts of the test suite, the demo and the tools around them; sets up whatever they need, below $STRATUS_CACHE (default .cache)."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolbox import CACHE, HOME, ROOT, TREE, Failed, Part, Preparation, copy_collection, environment, make_venv, save_get_pip
+
+ANSIBLE = ("ansible-2.17", "ansible-2.18", "ansible-2.19")
+NEWEST = ANSIBLE[-1]
+ENVIRONMENTS = sorted(path.stem for path in (ROOT / "tests" / "requirements").glob("*.in") if path.stem != "test")
+CLOUD = "cloud"
+
+
+@dataclass(frozen=True)
+class Job:
+    """A part: what it does, what it needs prepared, its code (given the step runner and the extra arguments)."""
+
+    about: str
+    needs: tuple[str, ...]
+    run: Callable[[Part, Sequence[str]], object]
+
+
+def install_cloud(part: Part) -> Path:
+    """Install the dev cloud (without starting it)."""
+    part.run("install the dev cloud", sys.executable, "-m", "tests.devcloud", "install", cwd=ROOT)
+    return CACHE
+
+
+PREPARATION = Preparation({CLOUD: install_cloud})
+
+
+def need(name: str) -> Path:
+    """Wait until ``name`` is prepared; return the ``bin`` folder when it is an environment."""
+    return PREPARATION.begin(name).result()
+
+
+def lint(part: Part, extra: Sequence[str]) -> None:
+    """Formatting, style, YAML, roles and playbooks, changelog fragments."""
+    tools = need("lint")
+    env = environment(tools)
+    python = ["plugins", "tests", "docs"]
+    part.run("ruff check", tools / "ruff", "check", *(extra or python), env=env)
+    part.run("ruff format --check", tools / "ruff", "format", "--check", *(extra or python), env=env)
+    part.run("yamllint", tools / "yamllint", "--strict", ".", env=env)
+    part.run("ansible-lint", tools / "ansible-lint", "--profile", "production", env=env)
+    part.run("antsibull-changelog lint", tools / "antsibull-changelog", "lint", env=env)
+
+
+def format_code(part: Part, extra: Sequence[str]) -> None:
+    """Rewrite Python files the way `lint` wants them, in the checkout."""
+    tools = need("lint")
+    paths = extra or ["plugins", "tests", "docs"]
+    part.run("ruff check --fix", tools / "ruff", "check", "--fix", *paths, cwd=ROOT)
+    part.run("ruff format", tools / "ruff", "format", *paths, cwd=ROOT)
+
+
+def unit(part: Part, extra: Sequence[str]) -> None:
+    """pytest on every supported ansible-core; with extra arguments (a path, -k ...) only on the newest."""
+    for name in ANSIBLE[-1:] if extra else ANSIBLE:
+        tools = need(name)
+        arguments = extra or ["tests/unit"]
+        part.run(f"pytest on {name}", tools / "python", "-m", "pytest", "-q", *arguments, env=environment(tools))
+
+
+def sanity(part: Part, extra: Sequence[str]) -> None:
+    """ansible-test sanity, with no ignore entries."""
+    ignores = [path.name for path in (TREE / "tests").glob("sanity/ignore*.txt")]
+    if ignores:
+        raise Failed(f"sanity is run without ignore entries, but these exist: {', '.join(ignores)}")
+    tools = need(NEWEST)
+    command = (tools / "ansible-test", "sanity", "--python", "3.11", "--color", "no", *extra)
+    try:
+        part.run("ansible-test sanity", *command, env=environment(tools))
+    except Failed as error:
+        if not save_get_pip(part, error.output, tools / "python"):
+            raise
+        part.run("ansible-test sanity, with that pip", *command, env=environment(tools))
+
+
+def docs_lint(part: Part, extra: Sequence[str]) -> None:
+    """antsibull-docs lint-collection-docs: the documentation of every plugin, the extra pages and links."""
+    tools = need("docs")
+    options = ("--plugin-docs", "--validate-collection-refs", "self", "--disallow-unknown-collection-refs", *extra)
+    part.run("antsibull-docs", tools / "antsibull-docs", "lint-collection-docs", *options, ".", env=environment(tools))
+
+
+def importer(part: Part, extra: Sequence[str]) -> None:
+    """Build the collection and import it as Ansible Galaxy would."""
+    tools = need("importer")
+    folder = CACHE / "importer"
+    folder.mkdir(exist_ok=True)
+    settings = folder / "galaxy-importer.cfg"
+    settings.write_text(f"[galaxy-importer]\nrun_ansible_test = False\nrun_flake8 = False\nlog_level_main = INFO\ntmp_root_dir = {folder}\n")
+    env = environment(tools, GALAXY_IMPORTER_CONFIG=str(settings))
+    part.run("ansible-galaxy collection build", tools / "ansible-galaxy", "collection", "build", "--force", "--output-path", folder, env=env)
+    archive = max(folder.glob("stratus-openstack-*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    report = part.run("galaxy-importer", tools / "python", "-m", "galaxy_importer.main", archive, *extra, cwd=folder, env=env)
+    complaints = [line for line in report.splitlines() if line.startswith(("ERROR", "WARNING"))]
+    if complaints:
+        raise Failed("galaxy-importer complains", "\n".join(complaints))
+
+
+def start_cloud(part: Part) -> dict[str, str]:
+    """Start the dev cloud; return the variables with which tests and tools reach it."""
+    need(CLOUD)
+    part.run("start the dev cloud", sys.executable, "-m", "tests.devcloud", "up", cwd=ROOT)
+    return {"OS_CLIENT_CONFIG_FILE": str(CACHE / "devcloud" / "clouds.yaml")}
+
+
+def integration(part: Part, extra: Sequence[str]) -> None:
+    """The integration targets on the dev cloud: all on the newest ansible-core, a smoke subset on the others."""
+    variables = start_cloud(part)
+    for name in ANSIBLE[-1:] if extra else ANSIBLE:
+        tools = need(name)
+        arguments = extra or (["tests/integration"] if name == NEWEST else ["tests/integration", "-m", "smoke"])
+        env = environment(tools, **variables)
+        part.run(f"pytest on the dev cloud, {name}", tools / "python", "-m", "pytest", "-q", *arguments, env=env)
+
+
+def cloud_up(part: Part, extra: Sequence[str]) -> None:
+    """Install the dev cloud if needed, and start it."""
+    start_cloud(part)
+
+
+def cloud_down(part: Part, extra: Sequence[str]) -> None:
+    """Stop the dev cloud."""
+    part.run("stop the dev cloud", sys.executable, "-m", "tests.devcloud", "down", cwd=ROOT)
+
+
+def demo(part: Part, extra: Sequence[str]) -> None:
+    """The demo playbook on the dev cloud, twice: the second run must change nothing."""
+    variables = start_cloud(part)
+    tools = need("demo")
+    command = (tools / "ansible-playbook", "-i", "localhost,", "stratus.openstack.demo", *extra)
+    part.run("the demo", *command, env=environment(tools, **variables))
+    again = part.run("the demo again", *command, env=environment(tools, **variables))
+    if "changed=0 " not in again:
+        raise Failed("the second run of the demo changed something", again)
+
+
+def docs(part: Part, extra: Sequence[str]) -> None:
+    """Build the documentation site, offline, to <cache>/docs/html."""
+    tools = need("docs")
+    env = environment(tools)
+    pages = CACHE / "docs" / "source"
+    html = CACHE / "docs" / "html"
+    pages.mkdir(parents=True, exist_ok=True)
+    options = ("--use-current", "--squash-hierarchy", "--fail-on-error", "--dest-dir", pages)
+    part.run("antsibull-docs collection", tools / "antsibull-docs", "collection", *options, "stratus.openstack", env=env)
+    part.run("sphinx-build", tools / "sphinx-build", "-q", "-W", "-c", TREE / "docs", pages, html, *extra, env=env)
+    part.say(f"open {html / 'index.html'}")
+
+
+def pin(part: Part, extra: Sequence[str]) -> None:
+    """Write tests/requirements/<name>.txt anew from <name>.in, for all or for the names given."""
+    folder = ROOT / "tests" / "requirements"
+    for name in extra or ENVIRONMENTS:
+        path = CACHE / "pin" / name
+        with part.step(f"resolve {name}"):
+            part.quiet("venv", sys.executable, "-m", "venv", "--clear", path, cwd=ROOT)
+            part.quiet("pip", path / "bin" / "pip", "install", "-r", folder / f"{name}.in", cwd=ROOT)
+            frozen = part.quiet("freeze", path / "bin" / "pip", "freeze", cwd=ROOT)
+        (folder / f"{name}.txt").write_text(f"# Made from {name}.in by `python3.11 tests/run.py pin {name}`.\n{frozen}")
+
+
+# The order is the order of start: what is cheap first.
+TEST = {
+    "lint": Job("ruff, yamllint, ansible-lint (profile production), antsibull-changelog", ("lint",), lint),
+    "unit": Job("pytest on ansible-core 2.17, 2.18 and 2.19", ANSIBLE, unit),
+    "sanity": Job("ansible-test sanity without ignore entries", (NEWEST,), sanity),
+    "docs-lint": Job("antsibull-docs lint-collection-docs", ("docs",), docs_lint),
+    "importer": Job("galaxy-importer on the built archive", ("importer",), importer),
+    "integration": Job("the integration targets on the dev cloud", (CLOUD, *ANSIBLE), integration),
+}
+TOOLS = {
+    "docs": Job("build the documentation site", ("docs",), docs),
+    "demo": Job("start the dev cloud and run the demo playbook twice", (CLOUD, "demo"), demo),
+    "cloud": Job("install and start the dev cloud", (CLOUD,), cloud_up),
+    "cloud-down": Job("stop the dev cloud", (), cloud_down),
+    "format": Job("format the Python files", ("lint",), format_code),
+    "pin": Job("resolve tests/requirements/*.in again", (), pin),
+}
+JOBS = TEST | TOOLS
+
+
+def run_part(name: str, extra: Sequence[str], stream: bool) -> tuple[str, float, Failed | None]:
+    """Run one part; return its name, its seconds and its failure, if any."""
+    part, start = Part(name, stream), time.monotonic()
+    try:
+        JOBS[name].run(part, extra)
+    except Failed as error:
+        part.say(f"FAILED: {error}")
+        return name, time.monotonic() - start, error
+    return name, time.monotonic() - start, None
+
+
+def arguments(argv: list[str]) -> argparse.Namespace:
+    """The command line; what follows ``--`` is in ``extra``."""
+    listing = "\n".join(f"  {name:<12} {job.about}" for name, job in JOBS.items())
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="%(prog)s [--jobs N] PART... [-- ARGUMENT...]",
+        epilog=f"arguments after -- go to the tool of the part.\n\nparts (`test` is all up to integration; the Makefile has a target for each):\n{listing}",
+    )
+    parser.add_argument("parts", nargs="+", choices=["test", *JOBS], metavar="PART")
+    parser.add_argument("--jobs", type=int, default=2, help="how many parts run at a time (default: 2)")
+    options, extra = (argv[: argv.index("--")], argv[argv.index("--") + 1 :]) if "--" in argv else (argv, [])
+    parsed = parser.parse_args(options)
+    if extra and len(parsed.parts) > 1:
+        parser.error("arguments after -- belong to one part: name only that one")
+    return argparse.Namespace(**vars(parsed), extra=extra)
+
+
+def main() -> int:
+    """Run the parts that the command line names; return 1 when one failed."""
+    options = arguments(sys.argv[1:])
+    names = list(dict.fromkeys(name for given in options.parts for name in (TEST if given == "test" else [given])))
+    HOME.mkdir(parents=True, exist_ok=True)
+    copy_collection()
+    for wanted in [CLOUD, *ENVIRONMENTS]:
+        if any(wanted in JOBS[name].needs for name in names):
+            PREPARATION.begin(wanted)
+    with ThreadPoolExecutor(options.jobs) as pool:
+        results = list(pool.map(lambda name: run_part(name, options.extra, stream=len(names) == 1), names))
+    return report(results, shown=len(names) == 1)
+
+
+def report(results: list[tuple[str, float, Failed | None]], shown: bool) -> int:
+    """Print what failed (unless it was shown as it ran) and the table of parts; return the exit status."""
+    failed = [(name, error) for name, _seconds, error in results if error]
+    for name, error in failed:
+        if not shown:
+            print(f"\n--- {name}: {error}; the whole output is in {CACHE / 'logs' / name}.log\n{error.output}")
+    print()
+    for name, seconds, error in results:
+        print(f"{name:<14} {'FAILED' if error else 'passed'} {seconds:7.1f} s")
+    print(f"{len(results) - len(failed)} passed, {len(failed)} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,227 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the parts of the test suite stand on: the cache folder, virtual environments, the copy of the collection, timed steps."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+CACHE = Path(os.environ.get("STRATUS_CACHE") or ROOT / ".cache").absolute()
+COLLECTIONS = CACHE / "collections"
+TREE = COLLECTIONS / "ansible_collections" / "stratus" / "openstack"
+HOME = CACHE / "home"
+REQUIREMENTS = ROOT / "tests" / "requirements"
+# What a run leaves behind in the copy: not part of the collection, and worth keeping for the next run.
+LEFT_ALONE = {".git", "__pycache__", ".pytest_cache", ".ruff_cache", ".ansible"}
+SHOWN_ON_FAILURE = 150
+
+
+class Failed(Exception):
+    """A step failed; the message says which, and ``output`` is what it printed."""
+
+    def __init__(self, message: str, output: str = "") -> None:
+        super().__init__(message)
+        self.output = output
+
+
+@contextlib.contextmanager
+def locked(name: str) -> Iterator[None]:
+    """Hold the lock ``name``, shared by all threads and by all processes that use this cache."""
+    path = CACHE / "locks" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def environment(*paths: Path, **extra: str) -> dict[str, str]:
+    """The environment of every step: ``paths`` in front of PATH, a home and Ansible folders in the cache, no cloud of the caller's."""
+    config = Path.home() / ".config" / "pip"
+    link = HOME / ".config" / "pip"
+    with locked("home"):
+        link.parent.mkdir(parents=True, exist_ok=True)
+        if config.is_dir() and not link.is_symlink():
+            link.symlink_to(config)
+    env = {key: value for key, value in os.environ.items() if not key.startswith(("ANSIBLE_", "OS_", "PYTHON", "MAKE", "VIRTUAL_ENV"))}
+    return env | {
+        "PATH": os.pathsep.join([*map(str, paths), env.get("PATH", os.defpath)]),
+        "HOME": str(HOME),
+        "XDG_CACHE_HOME": str(CACHE / "xdg"),
+        "PIP_CACHE_DIR": str(CACHE / "pip"),
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "STRATUS_CACHE": str(CACHE),
+        "ANSIBLE_HOME": str(CACHE / "ansible"),
+        "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
+        "ANSIBLE_NOCOLOR": "1",
+        "NO_COLOR": "1",
+        "LC_ALL": "C.UTF-8",
+    } | extra
+
+
+class Part:
+    """One named part of a run: its steps are timed, logged to ``<cache>/logs/<name>.log`` and, when ``stream``, shown as they run."""
+
+    started = time.monotonic()
+
+    def __init__(self, name: str, stream: bool = False) -> None:
+        self.name = name
+        self.stream = stream
+        self.log = CACHE / "logs" / f"{name}.log"
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        self.log.write_text("")
+
+    def say(self, text: str) -> None:
+        """Print one line of progress."""
+        minutes, seconds = divmod(int(time.monotonic() - self.started), 60)
+        print(f"{minutes:3d}:{seconds:02d}  {self.name:<14} {text}", flush=True)
+
+    @contextlib.contextmanager
+    def step(self, what: str) -> Iterator[None]:
+        """Announce ``what`` and say how long it took."""
+        self.say(f"{what} ...")
+        start = time.monotonic()
+        try:
+            yield
+        except BaseException:
+            self.say(f"{what}: FAILED after {time.monotonic() - start:.1f} s")
+            raise
+        self.say(f"{what}: {time.monotonic() - start:.1f} s")
+
+    def run(self, what: str, *argv: str | Path, cwd: Path = TREE, env: dict[str, str] | None = None) -> str:
+        """Run a command as one step and return what it printed; raise Failed when it does not end with 0."""
+        with self.step(what):
+            return self.quiet(what, *argv, cwd=cwd, env=env, stream=self.stream)
+
+    def quiet(self, what: str, *argv: str | Path, cwd: Path = TREE, env: dict[str, str] | None = None, stream: bool = False) -> str:
+        """Like ``run``, without a line of progress, and shown only on ``stream``."""
+        lines: list[str] = []
+        with self.log.open("a") as log:
+            log.write(f"\n$ {' '.join(map(str, argv))}\n")
+            log.flush()
+            with subprocess.Popen(
+                [str(arg) for arg in argv], cwd=cwd, env=env or environment(), text=True, errors="replace",
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            ) as process:  # fmt: skip
+                for line in process.stdout or ():
+                    lines.append(line)
+                    log.write(line)
+                    log.flush()
+                    if stream:
+                        print(line, end="", flush=True)
+        if process.returncode:
+            raise Failed(f"{what} ended with {process.returncode}", "".join(lines[-SHOWN_ON_FAILURE:]))
+        return "".join(lines)
+
+
+def requirements(name: str) -> str:
+    """The text of ``tests/requirements/<name>.txt``: every distribution that an environment holds, pinned."""
+    return (REQUIREMENTS / f"{name}.txt").read_text()
+
+
+def make_venv(name: str, part: Part) -> Path:
+    """Make the virtual environment of ``tests/requirements/<name>.txt`` unless it exists; return its ``bin`` folder."""
+    key = hashlib.sha256(f"{sys.version}\n{requirements(name)}".encode()).hexdigest()[:12]
+    path = CACHE / "venvs" / f"{name}-{key}"
+    with locked(path.name):
+        if not (path / ".complete").exists():
+            with part.step(f"make the environment {name}"):
+                shutil.rmtree(path, ignore_errors=True)
+                part.quiet("venv", sys.executable, "-m", "venv", path, cwd=ROOT)
+                part.quiet("pip", path / "bin" / "pip", "install", "--no-deps", "-r", REQUIREMENTS / f"{name}.txt", cwd=ROOT)
+                (path / ".complete").touch()
+    return path / "bin"
+
+
+def project_files() -> list[str]:
+    """The files of the project, relative to its root: tracked or new, not ignored, existing."""
+    listing = subprocess.run(["git", "ls-files", "-cmo", "--exclude-standard", "-z"], cwd=ROOT, check=True, capture_output=True, text=True)
+    return sorted({name for name in listing.stdout.split("\0") if name and (ROOT / name).is_file()})
+
+
+def mirror(names: Sequence[str], source: Path, target: Path) -> int:
+    """Make ``target`` hold exactly the files ``names`` of ``source``; return how many were written or removed."""
+    changed = 0
+    for name in names:
+        before, after = source / name, target / name
+        try:
+            old, new = before.stat(), after.stat()
+            if (old.st_size, old.st_mtime_ns, old.st_mode) == (new.st_size, new.st_mtime_ns, new.st_mode):
+                continue
+        except FileNotFoundError:
+            after.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(before, after)
+        changed += 1
+    wanted = set(names)
+    for folder, folders, files in os.walk(target):
+        folders[:] = [name for name in folders if name not in LEFT_ALONE and Path(folder, name) != target / "tests" / "output"]
+        for file in (Path(folder, name) for name in files):
+            if file.relative_to(target).as_posix() not in wanted:
+                file.unlink()
+                changed += 1
+    return changed
+
+
+def copy_collection() -> None:
+    """Bring the copy of the collection in the cache up to date.
+
+    The copy is a git repository of its own: the tools that list files by git would otherwise find the checkout around the
+    cache, in which the cache is ignored.
+    """
+    with locked("collection"):
+        mirror(project_files(), ROOT, TREE)
+        if not (TREE / ".git").exists():
+            subprocess.run(["git", "init", "--quiet", str(TREE)], check=True)
+
+
+def save_get_pip(part: Part, output: str, python: Path) -> bool:
+    """Give ansible-test the pip installer that it could not download; return whether that was the trouble.
+
+    ansible-test makes its virtual environments with a script from its own server. Where only a package index is reachable,
+    the same pip comes from there: as a wheel, which can install itself.
+    """
+    wanted = re.search(r"saved to: (\S*/get_pip_([0-9_]+)\.py)", output)
+    if not wanted:
+        return False
+    script, version = Path(wanted[1]), wanted[2].replace("_", ".")
+    part.run(f"fetch pip {version} for ansible-test", python, "-m", "pip", "download", "--no-deps", "-d", script.parent, f"pip=={version}")
+    wheel = next(script.parent.glob(f"pip-{version}-*.whl"))
+    script.write_text(
+        "import runpy, sys\n"
+        f"sys.path.insert(0, {str(wheel)!r})\n"
+        "options = [option for option in sys.argv[1:] if option not in ('--no-setuptools', '--no-wheel')]\n"
+        "sys.argv = ['pip', 'install', *options]\n"
+        "runpy.run_module('pip', run_name='__main__')\n"
+    )
+    return True
+
+
+class Preparation:
+    """Things that parts need, each made once, in the order asked for, beside the parts that already run."""
+
+    def __init__(self, makers: dict[str, Callable[[Part], Path]], workers: int = 2) -> None:
+        self.makers = makers
+        self.pool = ThreadPoolExecutor(workers)
+        self.made: dict[str, Future[Path]] = {}
+        self.lock = threading.Lock()
+
+    def begin(self, name: str) -> Future[Path]:
+        """Start making ``name`` (a key of ``makers``, or an environment) unless that was done before."""
+        with self.lock:
+            if name not in self.made:
+                maker = self.makers.get(name) or (lambda part: make_venv(name, part))
+                self.made[name] = self.pool.submit(maker, Part(f"set-up-{name}"))
+            return self.made[name]

@@ -1,0 +1,164 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What holds for the collection's metadata, and for every module."""
+
+from __future__ import annotations
+
+import json
+import os
+import runpy
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from ansible.module_utils import basic
+
+ROOT = Path(__file__).resolve().parents[2]
+ACTION = "stratus.openstack.api"
+MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py"))
+INFO = [name for name in MODULES if name.endswith("_info")]
+RUNTIME = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())
+GALAXY = yaml.safe_load((ROOT / "galaxy.yml").read_text())
+REDIRECTED = {name: route["redirect"] for name, route in RUNTIME.get("plugin_routing", {}).get("modules", {}).items() if "redirect" in route}
+
+all_modules = pytest.mark.parametrize("module", MODULES)
+
+
+@cache
+def documentation() -> dict[str, Any]:
+    """What ansible-doc says of each module, by short name: doc, examples, return, with all fragments resolved."""
+    names = [f"stratus.openstack.{name}" for name in MODULES]
+    env = os.environ | {"ANSIBLE_COLLECTIONS_PATH": str(ROOT.parents[2])}
+    command = [str(Path(sys.executable).with_name("ansible-doc")), "--type", "module", "--json", *names]
+    output = subprocess.run(command, check=True, capture_output=True, text=True, env=env).stdout
+    return {name.rpartition(".")[2]: text for name, text in json.loads(output).items()}
+
+
+class Constructed(Exception):
+    """Carries what a module passed to AnsibleModule."""
+
+
+def module_arguments(module: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Run a module up to the point where it makes its AnsibleModule; return the keyword arguments."""
+
+    def constructed(_self: object, *_args: object, **kwargs: object) -> None:
+        raise Constructed(kwargs)
+
+    monkeypatch.setattr(basic.AnsibleModule, "__init__", constructed)
+    with pytest.raises(Constructed) as caught:
+        runpy.run_module(f"ansible_collections.stratus.openstack.plugins.modules.{module}", run_name="__main__")
+    return caught.value.args[0]
+
+
+def covering(module: str) -> list[Path]:
+    """The integration targets that may cover a module: its own, or that of the module whose objects it lists."""
+    targets = ROOT / "tests" / "integration" / "targets"
+    return [targets / name / "tasks" / "main.yml" for name in dict.fromkeys((module, module.removesuffix("_info")))]
+
+
+@all_modules
+def test_is_in_the_action_group(module: str) -> None:
+    assert module in RUNTIME["action_groups"]["openstack"]
+
+
+@all_modules
+def test_is_routed_to_the_action_plugin(module: str) -> None:
+    if (ROOT / "plugins" / "action" / "api.py").exists():
+        routes = RUNTIME["plugin_routing"]["action"]
+        assert module == "api" or routes[module]["redirect"] == ACTION
+
+
+@all_modules
+def test_has_an_integration_target_that_uses_it(module: str) -> None:
+    texts = [path.read_text() for path in covering(module) if path.is_file()]
+    assert any(f"stratus.openstack.{module}:" in text for text in texts)
+
+
+@all_modules
+def test_has_the_licence_header(module: str) -> None:
+    head = (ROOT / "plugins" / "modules" / f"{module}.py").read_text().splitlines()[:6]
+    assert "# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)" in head
+    assert "# SPDX-License-Identifier: GPL-3.0-or-later" in head
+
+
+@all_modules
+def test_is_documented(module: str) -> None:
+    described = documentation()[module]
+    assert described["doc"]["module"] == module
+    assert described["doc"]["short_description"][0].isupper()
+    assert not described["doc"]["short_description"].endswith(".")
+    assert described["doc"]["version_added"] == "0.1.0" or described["doc"]["version_added_collection"] == "stratus.openstack"
+    assert isinstance(described["return"], dict) and described["return"]
+
+
+@all_modules
+def test_examples_are_tasks_that_use_it_by_its_full_name(module: str) -> None:
+    tasks = yaml.safe_load(documentation()[module]["examples"])
+    assert all("name" in task for task in tasks)
+    assert any(f"stratus.openstack.{module}" in json.dumps(task) for task in tasks)
+
+
+@all_modules
+def test_supports_check_mode_and_says_so(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert module_arguments(module, monkeypatch)["supports_check_mode"] is True
+    assert documentation()[module]["doc"]["attributes"]["check_mode"]["support"] == "full"
+
+
+@pytest.mark.parametrize("module", INFO)
+def test_info_modules_have_no_state(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "state" not in module_arguments(module, monkeypatch)["argument_spec"]
+
+
+def test_the_action_group_holds_only_modules() -> None:
+    group = RUNTIME["action_groups"]["openstack"]
+    assert group == sorted(set(group))
+    assert set(group) <= set(MODULES) | set(REDIRECTED)
+
+
+def test_redirected_names_lead_to_modules_and_are_in_the_group() -> None:
+    for old, new in REDIRECTED.items():
+        assert new.removeprefix("stratus.openstack.") in MODULES, f"{old} leads to {new}, which does not exist"
+        assert old not in MODULES, f"{old} is a module and a redirect"
+        assert old in RUNTIME["action_groups"]["openstack"]
+
+
+def test_routes_of_actions_belong_to_modules() -> None:
+    assert set(RUNTIME.get("plugin_routing", {}).get("action", {})) <= set(MODULES) | set(REDIRECTED)
+
+
+def test_the_supported_ansible_core_is_the_oldest_one_tested() -> None:
+    tested = sorted(path.stem.removeprefix("ansible-") for path in (ROOT / "tests" / "requirements").glob("ansible-*.txt"))
+    assert RUNTIME["requires_ansible"] == f">={tested[0]}.0"
+
+
+def test_galaxy_metadata() -> None:
+    assert (GALAXY["namespace"], GALAXY["name"], GALAXY["license"]) == ("stratus", "openstack", ["GPL-3.0-or-later"])
+    assert GALAXY["dependencies"] == {}
+    assert (ROOT / GALAXY["readme"]).is_file()
+
+
+def requirement_names(lines: list[str]) -> Iterator[str]:
+    """The names of the distributions in the lines of a requirements file."""
+    return (line.split("==")[0].split(">=")[0].strip().lower() for line in lines if line.strip() and not line.startswith(("#", "-r")))
+
+
+def test_the_execution_environment_needs_requests_and_pyyaml_alone() -> None:
+    environment = yaml.safe_load((ROOT / "meta" / "execution-environment.yml").read_text())
+    listed = (ROOT / environment["dependencies"]["python"]).read_text().splitlines()
+    assert set(requirement_names(listed)) == {"requests", "pyyaml"}
+    assert "system" not in environment["dependencies"]
+
+
+def test_environments_are_pinned_and_hold_what_they_ask_for() -> None:
+    folder = ROOT / "tests" / "requirements"
+    for pinned in folder.glob("*.txt"):
+        lines = [line for line in pinned.read_text().splitlines() if not line.startswith("#")]
+        assert all("==" in line for line in lines), f"{pinned.name} has a line that pins nothing"
+        wanted = pinned.with_suffix(".in").read_text().splitlines()
+        assert {name.replace("-", "_") for name in requirement_names(wanted)} <= {name.replace("-", "_") for name in requirement_names(lines)}

@@ -1,0 +1,96 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What holds for the text of the project: headers, function lengths, the order of layers, no place of one machine."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SKIPPED = {".git", "__pycache__", ".pytest_cache", ".ruff_cache", ".ansible", "output"}
+HEADER = [
+    "# Copyright (c) 2026, stratus.openstack contributors",
+    "# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)",
+    "# SPDX-License-Identifier: GPL-3.0-or-later",
+]
+LONGEST_FUNCTION = 60
+# A root folder that only some machine has; not a part of a URL or of a longer path.
+MACHINE_PATH = re.compile(r"(?<![\w.})/-])/(?:work|root|opt/(?:pypi|wheels)|home/\w+/\.)(?:/|\b)|\.pyenv")
+# Each layer of the engine may import those before it.
+LAYERS = ("errors", "config", "auth", "token_cache", "session", "fields", "resource", "services", "runner")
+
+
+def files(*suffixes: str) -> Iterator[Path]:
+    """The project's files with one of these endings."""
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = [name for name in folders if name not in SKIPPED]
+        yield from (Path(folder, name) for name in names if name.endswith(suffixes))
+
+
+PYTHON = sorted(files(".py"))
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    """Each function of a file: its name, and its length in lines without its docstring."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            docstring = node.body[0] if ast.get_docstring(node) is not None else None
+            prose = docstring.end_lineno - docstring.lineno + 1 if docstring else 0
+            yield node.name, node.end_lineno - node.lineno + 1 - prose
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=relative)
+def test_python_files_have_the_header(path: Path) -> None:
+    lines = path.read_text().splitlines()
+    if any(lines):
+        assert lines[lines[0].startswith("#!") :][:3] == HEADER
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=relative)
+def test_functions_are_short(path: Path) -> None:
+    assert {name: length for name, length in functions(path) if length > LONGEST_FUNCTION} == {}
+
+
+def test_no_text_names_a_place_of_one_machine() -> None:
+    texts = {path: path.read_text() for path in files(".py", ".md", ".rst", ".yml", ".yaml", ".toml", ".txt", ".in", ".sh", "Makefile", "run")}
+    found = {relative(path): match[0] for path, text in texts.items() if path.name != "test_source.py" and (match := MACHINE_PATH.search(text))}
+    assert found == {}
+
+
+@pytest.mark.parametrize(("text", "found"), [("cd /work/main", True), ("https://example.org/work/1", False), ("/root/x", True), ("a/root", False)])
+def test_the_pattern_for_such_places(text: str, found: bool) -> None:
+    assert bool(MACHINE_PATH.search(text)) is found
+
+
+def imported_layers(path: Path) -> set[str]:
+    """The parts of module_utils that a file imports."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ansible_collections.stratus.openstack.plugins.module_utils"):
+            below = node.module.split(".")[5:]
+            names |= {below[0]} if below else {alias.name for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_imports_only_those_below_it(layer: str) -> None:
+    folder = ROOT / "plugins" / "module_utils"
+    above = set(LAYERS[LAYERS.index(layer) + 1 :])
+    for path in [*folder.glob(f"{layer}.py"), *folder.glob(f"{layer}/*.py")]:
+        assert imported_layers(path) & above == set()
+
+
+def test_only_the_runner_knows_ansible_module() -> None:
+    users = [relative(path) for path in files(".py") if "plugins" in path.parts and "AnsibleModule" in path.read_text()]
+    assert set(users) <= {"plugins/module_utils/runner.py"}

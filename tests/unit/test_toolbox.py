@@ -1,0 +1,106 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pieces of the test runner."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests import toolbox
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache folder."""
+    monkeypatch.setattr(toolbox, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(toolbox, "HOME", tmp_path / "cache" / "home")
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def part(cache: Path) -> toolbox.Part:
+    return toolbox.Part("trial")
+
+
+def test_mirror_copies_updates_and_removes(tmp_path: Path) -> None:
+    source, target = tmp_path / "source", tmp_path / "target"
+    (source / "deep").mkdir(parents=True)
+    (source / "deep" / "a").write_text("1")
+    (source / "b").write_text("1")
+    (target / ".git").mkdir(parents=True)
+    (target / ".git" / "config").write_text("kept")
+    (target / "stale").write_text("")
+    assert toolbox.mirror(["b", "deep/a"], source, target) == 3
+    assert toolbox.mirror(["b", "deep/a"], source, target) == 0
+    (source / "b").write_text("22")
+    assert toolbox.mirror(["b"], source, target) == 2
+    assert (target / "b").read_text() == "22"
+    assert not (target / "deep" / "a").exists()
+    assert not (target / "stale").exists()
+    assert (target / ".git" / "config").read_text() == "kept"
+
+
+def test_a_step_returns_and_logs_what_was_printed(part: toolbox.Part, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert part.run("say it", sys.executable, "-c", "print('hello')", cwd=tmp_path) == "hello\n"
+    assert "hello" in part.log.read_text()
+    shown = capsys.readouterr().out
+    assert "say it ..." in shown and "say it: " in shown and "hello" not in shown
+
+
+def test_a_failing_step_carries_its_output(part: toolbox.Part, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(toolbox.Failed, match="break it ended with 3") as caught:
+        part.run("break it", sys.executable, "-c", "import sys; print('why'); sys.exit(3)", cwd=tmp_path)
+    assert caught.value.output == "why\n"
+    assert "break it: FAILED after" in capsys.readouterr().out
+
+
+def test_the_environment_has_no_cloud_of_the_caller(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OS_CLOUD", "production")
+    monkeypatch.setenv("ANSIBLE_CONFIG", "mine.cfg")
+    env = toolbox.environment(Path("tools"), OS_CLIENT_CONFIG_FILE="clouds.yaml")
+    assert "OS_CLOUD" not in env and "ANSIBLE_CONFIG" not in env
+    assert env["OS_CLIENT_CONFIG_FILE"] == "clouds.yaml"
+    assert env["PATH"].startswith("tools:")
+    assert env["HOME"] == str(cache / "home")
+
+
+def test_a_lock_holds_off_other_threads(cache: Path) -> None:
+    events = []
+
+    def other() -> None:
+        with toolbox.locked("door"):
+            events.append("other")
+
+    thread = threading.Thread(target=other)
+    with toolbox.locked("door"):
+        thread.start()
+        thread.join(0.2)
+        events.append("first")
+    thread.join()
+    assert events == ["first", "other"]
+
+
+def test_preparation_makes_each_thing_once_and_passes_failures_on(cache: Path) -> None:
+    made = []
+
+    def maker(_part: toolbox.Part) -> Path:
+        made.append(1)
+        return Path("made")
+
+    def broken(_part: toolbox.Part) -> Path:
+        raise toolbox.Failed("no network")
+
+    preparation = toolbox.Preparation({"thing": maker, "broken": broken})
+    assert preparation.begin("thing").result() == preparation.begin("thing").result() == Path("made")
+    assert made == [1]
+    with pytest.raises(toolbox.Failed, match="no network"):
+        preparation.begin("broken").result()
+
+
+def test_get_pip_is_left_alone_when_something_else_failed(part: toolbox.Part) -> None:
+    assert toolbox.save_get_pip(part, "ERROR: the test failed", Path(sys.executable)) is False
