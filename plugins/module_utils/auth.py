@@ -1,0 +1,638 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a CloudConfig to a token and a catalog.
+
+One function per kind of login, found by ``auth_type`` in a registry that other collections can add to::
+
+    from ansible_collections.stratus.openstack.plugins.module_utils import auth
+    from ansible_collections.stratus.openstack.plugins.module_utils.auth_options import Option
+
+    @auth.register("v3badge", options=("auth_url", Option("badge", "Number of the badge.", secret=True)), required=("auth_url", "badge"))
+    def badge(login):
+        return login.v3({"badge": {"id": login.auth["badge"]}})
+
+API: https://docs.openstack.org/api-ref/identity/v3/ (and v2.0 for the clouds that still have only that).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+import time
+from collections import namedtuple
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from ansible_collections.stratus.openstack.plugins.module_utils.auth_options import AUTH_OPTIONS, PROJECT, SCOPES
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+
+MIN_LIFE = 120  # seconds; a token with less left is renewed rather than used
+USER = ("username", "user_id", "user_domain_name", "user_domain_id", "default_domain_name", "default_domain_id")
+SCOPE = PROJECT + ("domain_id", "domain_name", "system_scope", "trust_id", "default_domain_name", "default_domain_id")
+FEDERATION = ("auth_url", "identity_provider", "protocol") + SCOPE
+OIDC = FEDERATION + ("client_id", "client_secret", "openid_scope", "discovery_endpoint", "access_token_endpoint", "access_token_type")
+OIDC_REQUIRED = ("auth_url", "identity_provider", "protocol", "client_id", "access_token_endpoint|discovery_endpoint")
+
+Kind = namedtuple("Kind", "names run options required")
+REGISTRY = {}
+
+
+def register(*names, options=(), required=()):
+    """Add a kind of login under each of ``names``.
+
+    ``options``: names of AUTH_OPTIONS, or new ``Option``s, which are added to it. ``required``: those that must be set;
+    ``"a|b"`` when either will do. The function gets a ``Login`` and returns an ``Access``; it raises CloudError.
+    """
+    for option in options:
+        if not isinstance(option, str):
+            AUTH_OPTIONS[option.name] = option
+    kept = tuple(dict.fromkeys(option if isinstance(option, str) else option.name for option in options))
+
+    def add(run):
+        for name in names:
+            REGISTRY[name] = Kind(names, run, kept, tuple(required))
+        return run
+
+    return add
+
+
+def login(config, send, discovery=None, notify=None, now=time.time, sleep=time.sleep):
+    """Log in as ``config`` says and return an Access.
+
+    ``send(method, url, headers=None, json=None, form=None, basic=None, allow=())`` does one HTTP request and raises CloudError
+    for connection trouble and any status >= 400 that ``allow`` does not hold. ``discovery``: a dict that keeps the identity
+    URLs found, to be handed in again next time. ``notify(text)``: shows the user what to do, for logins that need one.
+    """
+    kind = REGISTRY.get(config.auth_type)
+    if kind is None:
+        raise CloudError("%s: auth_type '%s' is not known; known: %s" % (config.describe(), config.auth_type, ", ".join(sorted(REGISTRY))))
+    attempt = Login(config, send, {} if discovery is None else discovery, notify, now, sleep)
+    attempt.need(kind.required)
+    return kind.run(attempt)
+
+
+class Access:
+    """What a login gave: a token (or another way to sign requests), whose it is, what for, until when, and the catalog.
+
+    ``expires_at``: aware datetime by the server's clock, None when it never ends. ``catalog``: as the identity API v3 gives it.
+    ``identity_url``: the identity service's base URL with its version. ``system``: True for a system-scoped token.
+    """
+
+    FIELDS = ("token", "catalog", "user_id", "user_name", "user_domain_id", "project_id", "project_name", "project_domain_id",
+              "domain_id", "domain_name", "system", "roles", "methods", "audit_ids", "identity_url", "basic", "bearer",
+              "expires_at", "good_until")
+
+    def __init__(self, **fields):
+        for name in self.FIELDS:
+            setattr(self, name, fields.get(name))
+        self.catalog = self.catalog or []
+        self.roles, self.methods, self.audit_ids = self.roles or [], self.methods or [], self.audit_ids or []
+
+    @classmethod
+    def from_v3(cls, body, token, identity_url, received, date=None):
+        """From the ``token`` object of the API v3; ``received``: local epoch seconds, ``date``: the answer's Date header."""
+        data = body["token"]
+        user, project, domain = data.get("user") or {}, data.get("project") or {}, data.get("domain") or {}
+        expires_at = _instant(data.get("expires_at"))
+        return cls(
+            token=token, catalog=data.get("catalog"), identity_url=identity_url,
+            user_id=user.get("id"), user_name=user.get("name"), user_domain_id=(user.get("domain") or {}).get("id"),
+            project_id=project.get("id"), project_name=project.get("name"), project_domain_id=(project.get("domain") or {}).get("id"),
+            domain_id=domain.get("id"), domain_name=domain.get("name"), system=bool((data.get("system") or {}).get("all")),
+            roles=[role.get("name") for role in data.get("roles") or []],
+            methods=data.get("methods"), audit_ids=data.get("audit_ids"),
+            expires_at=expires_at, good_until=_good_until(expires_at, _instant(data.get("issued_at")), date, received),
+        )
+
+    @classmethod
+    def from_v2(cls, body, identity_url, received, date=None):
+        """From the ``access`` object of the API v2.0, its catalog rewritten in the shape of v3."""
+        data = body["access"]
+        token, user = data["token"], data.get("user") or {}
+        tenant = token.get("tenant") or {}
+        expires_at = _instant(token.get("expires"))
+        return cls(
+            token=token["id"], catalog=_catalog_of_v2(data.get("serviceCatalog") or []), identity_url=identity_url,
+            user_id=user.get("id"), user_name=user.get("name"), project_id=tenant.get("id"), project_name=tenant.get("name"),
+            roles=[role.get("name") for role in user.get("roles") or []], audit_ids=token.get("audit_ids"), system=False,
+            expires_at=expires_at, good_until=_good_until(expires_at, _instant(token.get("issued_at")), date, received),
+        )
+
+    def headers(self):
+        """The headers that sign a request."""
+        headers = {"X-Auth-Token": self.token} if self.token else {}
+        if self.basic:
+            headers["Authorization"] = "Basic " + self.basic
+        if self.bearer:
+            headers["Authorization"] = "Bearer " + self.bearer
+        return headers
+
+    def secrets(self):
+        """The values that must never be shown."""
+        return {value for value in (self.token, self.basic, self.bearer) if value}
+
+    def expires_soon(self, now=None):
+        """Whether less than two minutes are left. Measured on this machine's clock from the moment the token arrived, so that
+        a clock that is wrong, here or there, does no harm."""
+        return self.good_until is not None and (time.time() if now is None else now) > self.good_until - MIN_LIFE
+
+    def to_dict(self):
+        """Plain data, for a cache; holds the token."""
+        data = {name: getattr(self, name) for name in self.FIELDS}
+        data["expires_at"] = self.expires_at.isoformat() if self.expires_at else None
+        return data
+
+    @classmethod
+    def from_dict(cls, data):
+        """The reverse of ``to_dict``; ValueError when it is not its result."""
+        if not isinstance(data, dict) or set(data) - set(cls.FIELDS):
+            raise ValueError("not a stored login")
+        return cls(**dict(data, expires_at=_instant(data.get("expires_at"))))
+
+
+class Login:
+    """One attempt to log in: what a function of the registry works with."""
+
+    def __init__(self, config, send, discovery, notify, now, sleep):
+        self.config = config
+        self.auth = config.auth
+        self.send = send
+        self.discovery = discovery
+        self.notify = notify
+        self.now = now
+        self.sleep = sleep
+
+    def fail(self, text, hint=None):
+        """A CloudError that says where the login's settings came from."""
+        return CloudError("%s: %s" % (self.config.describe(), text), service="identity", hint=hint)
+
+    def need(self, required):
+        """CloudError unless each option (``"a|b"``: one of them) is set."""
+        for names in required:
+            if not any(self.auth.get(name) for name in names.split("|")):
+                wanted = " or ".join("'%s'" % name for name in names.split("|"))
+                raise self.fail("auth_type %s needs %s" % (self.config.auth_type, wanted), hint=self._other_type())
+
+    def _other_type(self):
+        """A hint when the options fit another auth_type."""
+        for mark, name in (("application_credential_secret", "v3applicationcredential"), ("token", "token"), ("passcode", "v3totp"),
+                           ("api_key", "rackspace_apikey")):
+            if self.auth.get(mark) and self.config.auth_type != name:
+                return "'%s' is set, which belongs to auth_type: %s" % (mark, name)
+        return None
+
+    def domain(self, prefix):
+        """``{"id": ...}`` or ``{"name": ...}`` of the user's or the project's domain; None when there is none."""
+        for base in (prefix, "default"):
+            for key in ("id", "name"):
+                value = self.auth.get("%s_domain_%s" % (base, key))
+                if value:
+                    return {key: value}
+        return None
+
+    def user(self):
+        """The user as the API wants it."""
+        if self.auth.get("user_id"):
+            return {"id": self.auth["user_id"]}
+        self.need(("username|user_id",))
+        domain = self.domain("user")
+        if domain is None:
+            raise self.fail("auth_type %s needs 'user_domain_name' or 'user_domain_id' with 'username'" % self.config.auth_type)
+        return {"name": self.auth["username"], "domain": domain}
+
+    def scope(self):
+        """The scope as the API wants it; None when none is asked for."""
+        named = [name for name, keys in SCOPES.items() if any(self.auth.get(key) for key in keys)]
+        if len(named) > 1:
+            raise self.fail("only one scope can be asked for, not %s" % " and ".join(named), hint="Leave out the options of the others")
+        if not named:
+            return None
+        if named[0] == "trust":
+            return {"OS-TRUST:trust": {"id": self.auth["trust_id"]}}
+        if named[0] == "system":
+            if self.auth["system_scope"] != "all":
+                raise self.fail("system_scope can only be 'all', not '%s'" % self.auth["system_scope"])
+            return {"system": {"all": True}}
+        if named[0] == "domain":
+            return {"domain": {key: self.auth["domain_" + key] for key in ("id", "name") if self.auth.get("domain_" + key)}}
+        if self.auth.get("project_id"):
+            return {"project": {"id": self.auth["project_id"]}}
+        domain = self.domain("project")
+        if domain is None:
+            raise self.fail("'project_name' needs 'project_domain_name' or 'project_domain_id'")
+        return {"project": {"name": self.auth["project_name"], "domain": domain}}
+
+    def identity_url(self, version="v3"):
+        """Base URL of the identity API in ``version``. Without one in the path of auth_url, the service is asked (once)."""
+        url = self.auth["auth_url"].rstrip("/")
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise self.fail("auth_url '%s' is not an http or https URL" % url)
+        if re.search(r"/v\d+(\.\d+)?$", parts.path):
+            return re.sub(r"/v\d+(\.\d+)?$", "/" + version, url)
+        known = self.discovery.get(url)
+        if known is None:
+            known = self.discovery[url] = self._discover(url)
+        if version in known:
+            # only the path is believed: a document that names another host or plain http must not get the password
+            return urlunsplit((parts.scheme, parts.netloc, urlsplit(known[version]).path.rstrip("/"), "", ""))
+        if known:
+            raise self.fail("the identity service at %s has no API %s, only %s" % (url, version, ", ".join(sorted(known))))
+        return "%s/%s" % (url, version)
+
+    def _discover(self, url):
+        """{version: URL} of the document at ``url``; empty when it is no such document."""
+        response = self.send("GET", url + "/", headers={"Accept": "application/json"}, allow=(300, 401, 403, 404))
+        document = _json(response)
+        versions = document.get("versions") if isinstance(document, dict) else None
+        values = versions.get("values") if isinstance(versions, dict) else versions
+        found = {}
+        for item in values if isinstance(values, list) else []:
+            links = {link.get("rel"): link.get("href") for link in item.get("links") or []}
+            major, dot, minor = str(item.get("id", "")).partition(".")
+            if links.get("self"):
+                found["v2.0" if major == "v2" else major] = links["self"]
+        return found
+
+    def v3(self, methods, scope=True):
+        """Log in with the identity API v3; ``methods``: {method name: its data}."""
+        body = {"auth": {"identity": dict(methods, methods=list(methods))}}
+        wanted = self.scope() if scope else None
+        if wanted:
+            body["auth"]["scope"] = wanted
+        base = self.identity_url()
+        response = self.post(base + "/auth/tokens", json=body)
+        return self.access(response, base)
+
+    def post(self, url, **request):
+        """POST credentials; a 401 becomes the identity service's own words and a hint."""
+        response = self.send("POST", url, allow=(401,), **dict({"headers": {"Accept": "application/json"}}, **request))
+        if response.status_code != 401:
+            return response
+        document = _json(response)
+        document = document if isinstance(document, dict) else {}
+        factors = document.get("required_auth_methods")
+        error = document.get("error")
+        words = error.get("message") if isinstance(error, dict) else document.get("error_description") or error
+        hint = "Check the user, its domain and the secret of %s" % self.config.describe()
+        if factors:
+            words = "more factors are needed: %s" % " or ".join(" + ".join(rule) for rule in factors)
+            hint = "Use auth_type v3multifactor with auth_methods for all of them"
+        raise CloudError(words or "the login was refused", status=401, method="POST", url=url, service="identity",
+                         request_id=response.headers.get("x-openstack-request-id"), hint=hint)
+
+    def access(self, response, base, token=None):
+        """The Access in an answer of the identity API v3."""
+        document = _json(response)
+        token = token or response.headers.get("X-Subject-Token")
+        if not isinstance(document, dict) or not isinstance(document.get("token"), dict) or not token:
+            raise self.fail("the answer of %s is not one of an identity service" % base, hint="Check auth_url")
+        try:
+            return Access.from_v3(document, token, base, self.now(), response.headers.get("Date"))
+        except (ValueError, TypeError, AttributeError):
+            raise self.fail("the token in the answer of %s cannot be understood" % base) from None
+
+    def federated(self, bearer):
+        """Exchange an OAuth 2.0 access token for an unscoped token, and that for one in the wanted scope."""
+        base = self.identity_url()
+        url = "%s/OS-FEDERATION/identity_providers/%s/protocols/%s/auth" % (
+            base, quote(self.auth["identity_provider"], safe=""), quote(self.auth["protocol"], safe=""))
+        access = self.access(self.post(url, headers={"Authorization": "Bearer " + bearer, "Accept": "application/json"}), base)
+        return self.v3({"token": {"id": access.token}}) if self.scope() else access
+
+
+def _json(response):
+    """The decoded body, None when it is not JSON."""
+    try:
+        return response.json()
+    except ValueError:
+        return None
+
+
+def _instant(text):
+    """An aware datetime from the API's ISO 8601, in UTC unless it says otherwise; None from nothing."""
+    if not text:
+        return None
+    text = re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", re.sub(r"\.\d+", "", text.strip()).replace("Z", "+00:00"))
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=timezone.utc)
+
+
+def _good_until(expires_at, issued_at, date, received):
+    """The end of a token in local epoch seconds: how long it lives by the server's clock, from the moment it arrived here."""
+    if expires_at is None:
+        return None
+    try:
+        there = parsedate_to_datetime(date) if date else issued_at
+    except (TypeError, ValueError):
+        there = issued_at
+    if there is None:
+        return expires_at.timestamp()
+    there = there if there.tzinfo else there.replace(tzinfo=timezone.utc)
+    return received + (expires_at - there).total_seconds()
+
+
+def _catalog_of_v2(services):
+    catalog = []
+    for service in services:
+        endpoints = []
+        for endpoint in service.get("endpoints") or []:
+            for interface in ("public", "internal", "admin"):
+                if endpoint.get(interface + "URL"):
+                    endpoints.append({"interface": interface, "url": endpoint[interface + "URL"], "id": endpoint.get("id"),
+                                      "region": endpoint.get("region"), "region_id": endpoint.get("region")})
+        catalog.append({"type": service.get("type"), "name": service.get("name"), "endpoints": endpoints})
+    return catalog
+
+
+# The methods of the identity API v3: what each wants in the request, by the name that auth_methods and the API use for it.
+def _password_method(login):
+    login.need(("password",))
+    return {"user": dict(login.user(), password=login.auth["password"])}
+
+
+def _totp_method(login):
+    login.need(("passcode",))
+    return {"user": dict(login.user(), passcode=login.auth["passcode"])}
+
+
+def _token_method(login):
+    login.need(("token",))
+    return {"id": login.auth["token"]}
+
+
+def _application_credential_method(login):
+    login.need(("application_credential_secret", "application_credential_id|application_credential_name"))
+    secret = {"secret": login.auth["application_credential_secret"]}
+    if login.auth.get("application_credential_id"):
+        return dict(secret, id=login.auth["application_credential_id"])
+    return dict(secret, name=login.auth["application_credential_name"], user=login.user())
+
+
+METHODS = {
+    "password": _password_method,
+    "totp": _totp_method,
+    "token": _token_method,
+    "application_credential": _application_credential_method,
+}
+# auth_methods of clouds.yaml name them as auth types do
+METHOD_NAMES = {"v3password": "password", "v3totp": "totp", "v3token": "token", "v3applicationcredential": "application_credential"}
+
+
+@register("password", "v3password", options=("auth_url",) + USER + ("password",) + SCOPE, required=("auth_url", "username|user_id", "password"))
+def password(login):
+    """User and password."""
+    return login.v3({"password": _password_method(login)})
+
+
+@register("v3totp", options=("auth_url",) + USER + ("passcode",) + SCOPE, required=("auth_url", "username|user_id", "passcode"))
+def totp(login):
+    """A time-based one-time password."""
+    return login.v3({"totp": _totp_method(login)})
+
+
+@register("v3applicationcredential",
+          options=("auth_url", "application_credential_id", "application_credential_name", "application_credential_secret") + USER,
+          required=("auth_url", "application_credential_secret", "application_credential_id|application_credential_name"))
+def application_credential(login):
+    """An application credential; its project is part of it."""
+    return login.v3({"application_credential": _application_credential_method(login)}, scope=False)
+
+
+@register("v3multifactor", options=("auth_url", "auth_methods") + USER + ("password", "passcode", "token") + SCOPE,
+          required=("auth_url", "auth_methods"))
+def multifactor(login):
+    """Several methods at once, for users that the identity service asks for more than one."""
+    methods = {}
+    for name in login.auth["auth_methods"]:
+        method = METHOD_NAMES.get(name, name)
+        if method not in METHODS:
+            raise login.fail("auth_methods: '%s' is not known; known: %s" % (name, ", ".join(sorted(METHOD_NAMES))))
+        methods[method] = METHODS[method](login)
+    return login.v3(methods)
+
+
+@register("token", "v3token", options=("auth_url", "token") + SCOPE, required=("auth_url", "token"))
+def token(login):
+    """A token that exists already; exchanged for one in the wanted scope, or used as it is when none is asked for."""
+    if login.scope():
+        return login.v3({"token": _token_method(login)})
+    base, given = login.identity_url(), login.auth["token"]
+    headers = {"X-Auth-Token": given, "X-Subject-Token": given, "Accept": "application/json"}
+    response = login.send("GET", base + "/auth/tokens", headers=headers, allow=(401, 404))
+    if response.status_code != 200:
+        raise CloudError("the token is not valid, or has expired", status=response.status_code, method="GET", url=base + "/auth/tokens",
+                         service="identity", hint="Issue a new one for %s" % login.config.describe())
+    return login.access(response, base, token=given)
+
+
+@register("none", options=("endpoint",))
+def none(login):
+    """No login at all, for services that stand alone behind one ``endpoint`` (or endpoint overrides)."""
+    return Access()
+
+
+@register("http_basic", options=("endpoint", "username", "password"), required=("username", "password"))
+def http_basic(login):
+    """User and password in each request (RFC 7617), for services that stand alone."""
+    pair = "%s:%s" % (login.auth["username"], login.auth["password"])
+    return Access(basic=base64.b64encode(pair.encode()).decode(), user_name=login.auth["username"])
+
+
+@register("admin_token", options=("endpoint", "token"), required=("endpoint", "token"))
+def admin_token(login):
+    """A token and the one URL to use it at."""
+    return Access(token=login.auth["token"])
+
+
+class Provider:
+    """An OpenID Connect provider, as far as its discovery document or the options tell (OpenID Connect Discovery 1.0)."""
+
+    def __init__(self, login):
+        self.login = login
+        self._document = None
+
+    def document(self):
+        """The discovery document; empty without ``discovery_endpoint``."""
+        if self._document is None:
+            url = self.login.auth.get("discovery_endpoint")
+            found = _json(self.login.send("GET", url, headers={"Accept": "application/json"})) if url else {}
+            if not isinstance(found, dict):
+                raise self.login.fail("discovery_endpoint %s did not answer with a discovery document" % url)
+            self._document = found
+        return self._document
+
+    def endpoint(self, option, key):
+        """The URL that ``option`` gives, else the document under ``key``."""
+        url = self.login.auth.get(option) or self.document().get(key)
+        if not url:
+            raise self.login.fail("auth_type %s needs '%s'; the discovery document has no %s" % (self.login.config.auth_type, option, key))
+        return url
+
+    def post(self, url, form, allow=()):
+        """One form to the provider, signed as the client: (response, decoded answer)."""
+        auth = self.login.auth
+        client = (auth["client_id"], auth["client_secret"]) if auth.get("client_secret") else None
+        if client is None:
+            form = dict(form, client_id=auth["client_id"])
+        response = self.login.send("POST", url, form=form, basic=client, headers={"Accept": "application/json"}, allow=(400, 401) + allow)
+        answer = _json(response)
+        return response, answer if isinstance(answer, dict) else {}
+
+    def access_token(self, form):
+        """The access token (or what ``access_token_type`` names) for a grant."""
+        supported = self.document().get("grant_types_supported")
+        if supported and form["grant_type"] not in supported:
+            raise self.login.fail("the identity provider does not support the grant '%s', only %s"
+                                  % (form["grant_type"], ", ".join(supported)))
+        url = self.endpoint("access_token_endpoint", "token_endpoint")
+        response, answer = self.post(url, form)
+        return self.token_in(response, answer, url)
+
+    def token_in(self, response, answer, url):
+        """The token in the provider's answer; CloudError with its words when there is none (RFC 6749, 5.2)."""
+        name = self.login.auth.get("access_token_type") or "access_token"
+        if response.status_code == 200 and answer.get(name):
+            return answer[name]
+        words = answer.get("error_description") or answer.get("error") or "the answer of the identity provider has no '%s'" % name
+        raise CloudError("the identity provider refused the login: %s" % words if response.status_code != 200 else words,
+                         status=response.status_code, method="POST", url=url, service="identity",
+                         hint="Check the client and the user of %s" % self.login.config.describe())
+
+    def scope(self):
+        return self.login.auth.get("openid_scope") or "openid profile"
+
+
+@register("v3oidcpassword", options=OIDC + ("username", "password", "passcode", "idp_otp_key"),
+          required=OIDC_REQUIRED + ("username", "password"))
+def oidc_password(login):
+    """User and password at the identity provider (RFC 6749, 4.3)."""
+    provider = Provider(login)
+    form = {"grant_type": "password", "username": login.auth["username"], "password": login.auth["password"], "scope": provider.scope()}
+    if login.auth.get("idp_otp_key"):
+        login.need(("passcode",))
+        form[login.auth["idp_otp_key"]] = login.auth["passcode"]
+    return login.federated(provider.access_token(form))
+
+
+@register("v3oidcclientcredentials", options=OIDC, required=OIDC_REQUIRED + ("client_secret",))
+def oidc_client_credentials(login):
+    """The client's own identity at the identity provider (RFC 6749, 4.4)."""
+    provider = Provider(login)
+    return login.federated(provider.access_token({"grant_type": "client_credentials", "scope": provider.scope()}))
+
+
+@register("v3oidcauthcode", options=OIDC + ("code", "redirect_uri"), required=OIDC_REQUIRED + ("code",))
+def oidc_authorization_code(login):
+    """An authorization code that a browser has fetched (RFC 6749, 4.1)."""
+    form = {"grant_type": "authorization_code", "code": login.auth["code"]}
+    if login.auth.get("redirect_uri"):
+        form["redirect_uri"] = login.auth["redirect_uri"]
+    return login.federated(Provider(login).access_token(form))
+
+
+@register("v3oidcaccesstoken", options=FEDERATION + ("access_token",), required=("auth_url", "identity_provider", "protocol", "access_token"))
+def oidc_access_token(login):
+    """An access token that the identity provider has issued already."""
+    return login.federated(login.auth["access_token"])
+
+
+@register("v3oidcdeviceauthz", options=OIDC + ("device_authorization_endpoint", "code_challenge_method"),
+          required=("auth_url", "identity_provider", "protocol", "client_id",
+                    "device_authorization_endpoint|discovery_endpoint", "access_token_endpoint|discovery_endpoint"))
+def oidc_device(login):
+    """The user confirms the login in a browser elsewhere, while this polls for the outcome (RFC 8628)."""
+    provider = Provider(login)
+    if login.notify is None:
+        raise login.fail("auth_type v3oidcdeviceauthz has to show the user a code, which is not possible here")
+    proof = {}
+    # the client id belongs in the form even when the client is signed (some providers insist)
+    form = {"client_id": login.auth["client_id"], "scope": provider.scope()}
+    method = login.auth.get("code_challenge_method")
+    if method:
+        if method != "S256":
+            raise login.fail("code_challenge_method can only be 'S256', not '%s'" % method)
+        proof["code_verifier"] = _urlsafe(os.urandom(48))
+        form.update(code_challenge=_urlsafe(hashlib.sha256(proof["code_verifier"].encode()).digest()), code_challenge_method=method)
+    url = provider.endpoint("device_authorization_endpoint", "device_authorization_endpoint")
+    response, device = provider.post(url, form)
+    if response.status_code != 200 or not device.get("device_code"):
+        provider.token_in(response, {key: device[key] for key in ("error", "error_description") if key in device}, url)
+    login.notify("To log in, open %s and enter the code %s" % (device.get("verification_uri"), device.get("user_code")))
+    return login.federated(_poll_device(login, provider, device, proof))
+
+
+def _poll_device(login, provider, device, proof):
+    """Ask for the token as often as the provider allows, until the user has confirmed or the code has expired (RFC 8628, 3.5)."""
+    url = provider.endpoint("access_token_endpoint", "token_endpoint")
+    form = dict(proof, grant_type="urn:ietf:params:oauth:grant-type:device_code", device_code=device["device_code"],
+                client_id=login.auth["client_id"])
+    interval, end = int(device.get("interval") or 5), login.now() + int(device.get("expires_in") or 600)
+    while login.now() < end:
+        login.sleep(interval)
+        response, answer = provider.post(url, form)
+        error = answer.get("error") if response.status_code != 200 else None
+        if error == "slow_down":
+            interval += 5
+        elif error != "authorization_pending":
+            return provider.token_in(response, answer, url)
+    raise login.fail("nobody confirmed the login in time", hint="Run again, and enter the code within the time that is shown")
+
+
+def _urlsafe(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+@register("v3oauth2clientcredential", options=("auth_url", "oauth2_endpoint", "oauth2_client_id", "oauth2_client_secret"),
+          required=("auth_url", "oauth2_endpoint", "oauth2_client_id", "oauth2_client_secret"))
+def oauth2_client_credential(login):
+    """The identity service's own OAuth 2.0: an application credential as client. Requests carry a Bearer token besides the usual one."""
+    client = (login.auth["oauth2_client_id"], login.auth["oauth2_client_secret"])
+    access = login.v3({"application_credential": {"id": client[0], "secret": client[1]}}, scope=False)
+    url = login.auth["oauth2_endpoint"]
+    answer = _json(login.post(url, form={"grant_type": "client_credentials"}, basic=client))
+    if not isinstance(answer, dict) or not answer.get("access_token"):
+        raise login.fail("oauth2_endpoint %s did not answer with an access token" % url)
+    access.bearer = answer["access_token"]
+    return access
+
+
+V2_SCOPE = ("project_id", "project_name", "trust_id")
+
+
+def _v2(login, credentials):
+    """Log in with the identity API v2.0, which calls projects tenants."""
+    body = dict(credentials)
+    for key, name in (("project_id", "tenantId"), ("project_name", "tenantName"), ("trust_id", "trust_id")):
+        if login.auth.get(key) and not (key == "project_name" and "tenantId" in body):
+            body[name] = login.auth[key]
+    base = login.identity_url("v2.0")
+    response = login.post(base + "/tokens", json={"auth": body})
+    try:
+        return Access.from_v2(response.json(), base, login.now(), response.headers.get("Date"))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise login.fail("the answer of %s is not one of an identity service" % base, hint="Check auth_url") from None
+
+
+@register("v2password", options=("auth_url", "username", "user_id", "password") + V2_SCOPE,
+          required=("auth_url", "username|user_id", "password"))
+def v2_password(login):
+    """User and password at an identity service of the API v2.0."""
+    user = {"userId": login.auth["user_id"]} if login.auth.get("user_id") else {"username": login.auth["username"]}
+    return _v2(login, {"passwordCredentials": dict(user, password=login.auth["password"])})
+
+
+@register("v2token", options=("auth_url", "token") + V2_SCOPE, required=("auth_url", "token"))
+def v2_token(login):
+    """A token that exists already, at an identity service of the API v2.0."""
+    return _v2(login, {"token": {"id": login.auth["token"]}})
+
+
+@register("rackspace_apikey", options=("auth_url", "username", "api_key") + V2_SCOPE, required=("auth_url", "username", "api_key"))
+def rackspace_api_key(login):
+    """User and API key at Rackspace."""
+    return _v2(login, {"RAX-KSKEY:apiKeyCredentials": {"username": login.auth["username"], "apiKey": login.auth["api_key"]}})
