@@ -92,9 +92,6 @@ class Session:
             raise CloudError("The service %s is disabled for this cloud (has_%s: false)" % (official, official.replace("-", "_")), service=official)
         if settings.endpoint_override:
             return with_version(settings.endpoint_override.rstrip("/"), official, self.access.project_id)
-        fixed = self.access.endpoint(official)
-        if fixed:
-            return with_version(fixed.rstrip("/"), official, self.access.project_id)
         url = self._catalog_url(official, settings)
         return with_version(url.rstrip("/"), official, self.access.project_id)
 
@@ -119,10 +116,10 @@ class Session:
                         region = point.get("region_id") or point.get("region")
                         regions.add(region)
                         interfaces.add(point.get("interface"))
-                        if point.get("interface") == interface and (not settings.region or region == settings.region):
+                        if point.get("interface") == interface and (not settings.region_name or region == settings.region_name):
                             return point["url"]
-        if official == "identity" and self.config.auth.get("auth_url"):
-            return self.config.auth["auth_url"]  # unscoped tokens come without a catalog
+        if official == "identity" and (self.access.identity_url or self.config.auth.get("auth_url")):
+            return self.access.identity_url or self.config.auth["auth_url"]  # an unscoped token comes without a catalog
         raise hints.no_endpoint(official, settings, catalog, regions, interfaces)
 
     # -- requests ----------------------------------------------------------------------------------------------------------
@@ -164,7 +161,7 @@ class Session:
             except CloudError as error:
                 error.microversion = wanted
                 raise hints.explain(error, self) from None
-            if reply.status == 401 and not renewed and self.access.renewable:
+            if reply.status == 401 and not renewed and self.access.token:
                 renewed = True
                 self._access = None
                 self._kept.pop("access", None)

@@ -1,0 +1,277 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fields: what one option means in the API. Each gives its argument spec, wire form, comparison and what a diff shows.
+
+``wire`` turns an option's value into what the API takes; ``same`` compares what the API gave with such a value; ``shown`` is
+the form for a diff. A ``context`` (see resource.py) gives a field the session, the task's options and name resolution.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+
+# What becomes of a difference in a field of an existing object
+IN_PLACE = "in place"  # the update request takes it
+FROZEN = "frozen"  # no call can change it: an error
+DRIFT = "drift"  # changing it costs an interruption or data: reported, done only by an option that asks
+
+
+def ip(value):
+    """An address in its canonical spelling; anything else as it is."""
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError:
+        return value
+
+
+def cidr(value):
+    """A network in its canonical spelling; an address is the network that holds just it."""
+    try:
+        return str(ipaddress.ip_network(value, strict=False))
+    except ValueError:
+        return value
+
+
+def mac(value):
+    return str(value).replace("-", ":").lower()
+
+
+def lowered(value):
+    return str(value).lower()
+
+
+class Field:
+    """``api``: the name on the wire (default: the option's). ``update``: IN_PLACE, FROZEN or DRIFT. ``create``: part of the create
+    request. ``canon``: callable that makes two spellings of one value equal. ``secret``: no_log; such a value is never compared or shown.
+    ``identity``: part of what tells two objects of one name apart: sent as a filter of the lookup. ``parent``: fills the path.
+    ``remedy``: for DRIFT, what would bring it about. ``drop``: an option that steers the module and is no attribute.
+    """
+
+    kind = "str"
+    body = True
+
+    def __init__(self, api=None, update=IN_PLACE, create=True, required=False, default=None, choices=None, aliases=None, secret=None,
+                 canon=None, identity=False, parent=False, remedy=None, drop=False, elements=None, kind=None):
+        self.name = None
+        self.api, self.update, self.create = api, update, create
+        self.required, self.default, self.choices, self.aliases = required, default, choices, aliases
+        self.secret, self.canon, self.identity, self.parent, self.remedy = secret, canon, identity, parent, remedy
+        self.elements = elements
+        self.kind = kind or self.kind
+        if drop:
+            self.body = False
+
+    def named(self, name):
+        self.name = name
+        self.api = self.api or name
+        return self
+
+    def spec(self):
+        """The option's entry in the argument spec."""
+        entry = {"type": self.kind}
+        for key, value in (("required", self.required), ("aliases", self.aliases), ("choices", self.choices), ("elements", self.elements)):
+            if value:
+                entry[key] = list(value) if isinstance(value, (list, tuple)) else value
+        if self.default is not None:
+            entry["default"] = self.default
+        if self.secret is not None:
+            entry["no_log"] = self.secret
+        return entry
+
+    def read(self, have):
+        """This field's value in an object as the API gave it."""
+        return have.get(self.api) if have else None
+
+    def wire(self, value, context):
+        return value
+
+    def same(self, have, want):
+        return self.normal(have) == self.normal(want)
+
+    def agrees(self, have, value, context):
+        """Whether an object's value is what the option asks for."""
+        return self.secret or self.same(have, self.wire(value, context))
+
+    def normal(self, value):
+        if value in ("", None):
+            return None
+        return self.canon(value) if self.canon else value
+
+    def shown(self, value):
+        return "VALUE_HIDDEN" if self.secret and value is not None else value
+
+
+class Str(Field):
+    def normal(self, value):
+        value = super().normal(value)
+        return value if value is None else str(value)
+
+
+class Int(Field):
+    kind = "int"
+
+
+class Float(Field):
+    kind = "float"
+
+
+class Bool(Field):
+    kind = "bool"
+
+    def normal(self, value):
+        return bool(value)
+
+
+class Raw(Field):
+    kind = "raw"
+
+
+class Dict(Field):
+    """A JSON object, compared whole."""
+
+    kind = "dict"
+
+    def normal(self, value):
+        return value or {}
+
+
+class StrMap(Dict):
+    """A map of strings, as metadata and labels are: 1 and "1" are one value, true is "True" for the API."""
+
+    def wire(self, value, context):
+        return {str(key): item if isinstance(item, str) else json.dumps(item) if isinstance(item, (dict, list)) else str(item)
+                for key, item in value.items() if item is not None}
+
+    def normal(self, value):
+        return {str(key): str(item) for key, item in (value or {}).items()}
+
+
+class List(Field):
+    """An ordered list of plain values."""
+
+    kind = "list"
+
+    def __init__(self, api=None, elements="str", **rest):
+        super().__init__(api, elements=elements, **rest)
+
+    def normal(self, value):
+        return [self.canon(item) if self.canon else item for item in value or []]
+
+
+class Set(List):
+    """A list whose order means nothing."""
+
+    def normal(self, value):
+        return sorted({str(item) for item in super().normal(value)})
+
+    def shown(self, value):
+        return self.normal(value)
+
+
+class Items(Field):
+    """A list of dicts that the server may complete with keys of its own: each wanted item must be met by one it has.
+
+    ``fields``: the sub-options by name.
+    """
+
+    kind = "list"
+
+    def __init__(self, api=None, fields=None, **rest):
+        super().__init__(api, elements="dict", **rest)
+        self.fields = {name: field.named(name) for name, field in (fields or {}).items()}
+
+    def spec(self):
+        entry = super().spec()
+        if self.fields:
+            entry["options"] = {name: field.spec() for name, field in self.fields.items()}
+        return entry
+
+    def wire(self, value, context):
+        if not self.fields:
+            return value
+        return [{self.fields[name].api: self.fields[name].wire(part, context) for name, part in item.items() if part is not None}
+                for item in value or []]
+
+    def meets(self, have, want):
+        by_api = {field.api: field for field in self.fields.values()}
+        return all(by_api[key].same(have.get(key), part) if key in by_api else have.get(key) == part for key, part in want.items())
+
+    def same(self, have, want):
+        left = list(have or [])
+        for item in want or []:
+            met = next((candidate for candidate in left if self.meets(candidate, item)), None)
+            if met is None:
+                return False
+            left.remove(met)
+        return not left
+
+
+class Ref(Field):
+    """Another object, by name or id. ``target``: its Resource."""
+
+    def __init__(self, target, api=None, **rest):
+        super().__init__(api, **rest)
+        self.target = target
+
+    def wire(self, value, context):
+        return context.resolve(self.target, value) if value else None
+
+    def agrees(self, have, value, context):
+        if not value or not have:
+            return not value and not have
+        return have == value or context.known_as(self.target, value, have) or have == self.wire(value, context)
+
+
+class RefSet(Set):
+    """A set of other objects, by names or ids."""
+
+    def __init__(self, target, api=None, **rest):
+        super().__init__(api, **rest)
+        self.target = target
+
+    def wire(self, value, context):
+        return [context.resolve(self.target, item) for item in value]
+
+    def agrees(self, have, value, context):
+        left = list(have or [])
+        for item in value:
+            met = next((candidate for candidate in left if candidate == item or context.known_as(self.target, item, candidate)), None)
+            if met is None:
+                return self.same(have, self.wire(value, context))
+            left.remove(met)
+        return not left
+
+
+class Option(Field):
+    """An option that steers the module and is no attribute of the object."""
+
+    body = False
+
+    def __init__(self, kind="str", **rest):
+        super().__init__(kind=kind, **rest)
+
+
+class Part(Field):
+    """A field with requests of its own, made after the object's: tags, members, relations.
+
+    A subclass has ``load(context, have)`` -> the current value (None: not readable), and ``store(context, have, current, value)``.
+    """
+
+    body = False
+
+    def load(self, context, have):
+        return self.read(have)
+
+    def store(self, context, have, current, value):
+        raise TypeError("%s cannot be stored" % self.name)
+
+
+class Tags(Part, Set):
+    """Tags replaced by one PUT, as Neutron, Keystone and Octavia do."""
+
+    def store(self, context, have, current, value):
+        tags = sorted(set(value))
+        context.call("PUT", context.path(have, "/tags"), json={"tags": tags}, predict={})
+        have["tags"] = tags

@@ -1,0 +1,72 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Info: the operation of a module that lists objects of a Resource, by name, id and filters."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
+
+
+class Info:
+    """``returns``: the result's key. ``options``: further options by name: an Option is left to ``narrow``, any other Field is a filter of
+    the API under its ``api`` name. ``filters``: whether a free `filters` dict is taken. ``narrow``: callable (context, objects) ->
+    objects, for what no API can filter. ``name``: whether `name` is taken, with ``aliases``.
+    """
+
+    def __init__(self, resource, returns, filters=True, name=True, aliases=None, narrow=None, rules=None, **options):
+        self.resource, self.returns, self.narrow, self.rules = resource, returns, narrow, rules or {}
+        self.free = filters
+        if name:
+            options["name"] = f.Str(aliases=aliases)
+        self.options = {key: field.named(key) for key, field in options.items()}
+
+    def spec(self):
+        spec = {name: field.spec() for name, field in self.options.items()}
+        if self.free:
+            spec["filters"] = {"type": "dict"}
+        return dict(self.rules, argument_spec=spec, supports_check_mode=True)
+
+    def execute(self, session, params):
+        context = Context(session, params, self.resource)
+        found = self.found(context)
+        return {"changed": False, self.returns: [self.resource.returned(have) for have in found]}
+
+    def found(self, context):
+        """The objects asked for, as the API gives them."""
+        resource, params = self.resource, context.params
+        query, wanted = self.query(context)
+        if params.get("name"):
+            found = resource.find(context, params["name"], query)
+        else:
+            found = resource.list(context, query)
+        found = [have for have in found if all(matches(have, key, value) for key, value in wanted.items())]
+        return self.narrow(context, found) if self.narrow else found
+
+    def query(self, context):
+        """(query parameters for the API, conditions to check here). Attributes may be named as on the wire or as in the result."""
+        query = {}
+        for name, field in self.options.items():
+            if name != "name" and not isinstance(field, f.Option) and context.params.get(name) is not None:
+                query[field.api] = field.wire(context.params[name], context)
+        wanted = {}
+        for key, value in (context.params.get("filters") or {}).items():
+            wire = self.resource.reads.get(key, key)
+            if isinstance(value, (dict, list)) or wire not in self.resource.filters:
+                wanted[wire] = value
+            else:
+                query[wire] = value
+        return query, wanted
+
+
+def matches(have, key, wanted):
+    """Whether an attribute is as wanted: dicts by the keys given, lists by membership, the rest by value or its text."""
+    current = have.get(key)
+    if isinstance(wanted, dict):
+        return isinstance(current, dict) and all(matches(current, name, value) for name, value in wanted.items())
+    if isinstance(wanted, list):
+        return set(map(str, wanted)) <= set(map(str, current)) if isinstance(current, list) else str(current) in map(str, wanted)
+    if isinstance(current, list):
+        return wanted in current
+    return current == wanted or str(current).lower() == str(wanted).lower()

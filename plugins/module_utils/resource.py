@@ -1,0 +1,392 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Resource: one table per type of object, and the only code that knows `state`.
+
+A Resource finds, lists, creates, updates, deletes and waits; ``execute`` brings an object to what a task declares. Nothing here
+knows of check mode: a dry-run session predicts the writes.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+
+UUID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64}", re.I)
+REVISION_TRIES = 5
+
+
+class Status:
+    """Where an asynchronous object is: ``field`` holds one of ``ok`` when done, of ``fail`` when it never will be.
+
+    ``fault``: dotted path of the API's own explanation of a failure.
+    """
+
+    def __init__(self, ok=("ACTIVE",), fail=("ERROR",), field="status", fault=None, gone=("DELETED",)):
+        self.ok, self.fail, self.field, self.fault, self.gone = ok, fail, field, fault, gone
+
+    def of(self, have):
+        return str(have.get(self.field) or "").upper() if have else ""
+
+    def why(self, have):
+        node = have
+        for part in (self.fault or "").split("."):
+            node = node.get(part) if isinstance(node, dict) and part else None
+        return node if isinstance(node, str) else ""
+
+
+class Context:
+    """What a field or hook needs at hand: the session, the task's options, the resource and the names resolved so far."""
+
+    def __init__(self, session, params, resource):
+        self.session, self.params, self.resource = session, params, resource
+        self.drift = []
+        self.fresh = {}
+        self.parts = {}
+
+    def at(self, resource):
+        """The same task's context for another resource."""
+        other = Context(self.session, self.params, resource)
+        other.fresh, other.drift = self.fresh, self.drift
+        return other
+
+    def call(self, method, path, **rest):
+        """One request to the resource's service -> the JSON body of the answer."""
+        rest.setdefault("microversion", self.resource.microversion)
+        return self.session.request(self.resource.service, method, path, **rest).body
+
+    def path(self, have, suffix=""):
+        return self.resource.item_path(self, have[self.resource.id_field]) + suffix
+
+    def resolve(self, target, value):
+        """The id of another object given by name or id. Raises CloudError when there is none, or more than one."""
+        if target.is_id(value):
+            return value
+        key = (target.kind, value)
+        if key not in self.fresh:
+            have = target.get(self.at(target), value)
+            self.fresh[key] = have[target.id_field]
+            names = self.session.kept("names", {})
+            self.session.keep("names", dict(names, **{"%s %s" % key: self.fresh[key]}))
+        return self.fresh[key]
+
+    def known_as(self, target, name, identifier):
+        """Whether a name was seen to mean this id earlier in the run. Good enough to see that nothing has to change; before anything is
+        written the name is looked up anew."""
+        return self.session.kept("names", {}).get("%s %s" % (target.kind, name)) == identifier
+
+    def wait(self, what, read, done):
+        return self.session.wait(what, read, self.params.get("timeout") or 180, done)
+
+    @property
+    def waits(self):
+        return self.params.get("wait", True)
+
+
+class Resource:
+    """``kind``: "service.type". ``path``, ``key``, ``keys``: as the API has them; a path may hold {fields} marked ``parent``.
+
+    ``reads``: the attributes of the result, in the names of the public Python SDK, "name" or "name=wire". ``microversion``: the one its
+    fields need. ``status``: Status, for what is not done at once. ``scoped``: objects belong to projects, so a declared name means one
+    of the own project unless ``project`` says otherwise. ``by_name``: query that finds a name (format string, None: list them all).
+    ``update_verb``: PUT or PATCH. ``wrapped``: bodies have the envelope ``key``. ``states``: choices of `state`. ``revisions``:
+    updates carry If-Match, as Neutron understands it. ``detail``: suffix of the listing that shows everything. ``filters``: query
+    parameters, beside the fields', that the listing takes.
+    """
+
+    id_field = "id"
+    name_field = "name"
+    key_option = "name"
+
+    def __init__(self, kind, path, key=None, keys=None, reads="", microversion=None, status=None, scoped=False, by_name="name",
+                 update_verb="PUT", wrapped=True, states=("present", "absent"), revisions=False, detail="", result=None, id_like=UUID,
+                 rules=None, filters="", **fields):
+        self.kind, self.path = kind, path
+        self.service, self.type = kind.split(".", 1)
+        self.key, self.keys = key or self.type, keys or (key or self.type) + "s"
+        self.label = self.type.replace("_", " ")
+        self.result_key = result or self.type
+        self.microversion, self.status, self.scoped, self.by_name = microversion, status, scoped, by_name
+        self.update_verb, self.wrapped, self.states, self.revisions, self.detail = update_verb, wrapped, states, revisions, detail
+        self.id_like, self.rules, self.filters = id_like, rules or {}, set(filters.split())
+        self.fields = {name: field.named(name) for name, field in fields.items()}
+        self.reads = dict((word.split("=") * 2)[:2] for word in ("id name " + reads).split())
+
+    # -- the option table -------------------------------------------------------------------------------------------------
+
+    def spec(self):
+        """argument_spec (without the connection's options) and the module's other keyword arguments."""
+        spec = {name: field.spec() for name, field in self.fields.items()}
+        spec["state"] = {"type": "str", "default": self.states[0], "choices": list(self.states)}
+        spec["wait"] = {"type": "bool", "default": True}
+        spec["timeout"] = {"type": "int", "default": 180}
+        return dict(self.rules, argument_spec=spec, supports_check_mode=True)
+
+    def given(self, params):
+        """The fields that the task set, by name."""
+        return {name: field for name, field in self.fields.items() if params.get(name) is not None and not isinstance(field, f.Option)}
+
+    def returned(self, have):
+        """An object in the public names: every known attribute is present, None when the API did not send it."""
+        return None if have is None else {name: have.get(wire) for name, wire in self.reads.items()}
+
+    # -- paths and envelopes ----------------------------------------------------------------------------------------------
+
+    def base_path(self, context):
+        if "{" not in self.path:
+            return self.path
+        parents = {field.api: quote(str(field.wire(context.params[name], context)), safe="")
+                   for name, field in self.fields.items() if field.parent and context.params.get(name)}
+        return self.path.format(**parents)
+
+    def item_path(self, context, identifier):
+        return "%s/%s" % (self.base_path(context), quote(str(identifier), safe=""))
+
+    @property
+    def envelope(self):
+        return self.key if self.wrapped else None
+
+    def enveloped(self, body):
+        return {self.key: body} if self.wrapped else body
+
+    def opened(self, body):
+        return body[self.key] if self.wrapped and isinstance(body, dict) else body
+
+    # -- finding ----------------------------------------------------------------------------------------------------------
+
+    def is_id(self, value):
+        return bool(self.id_like and self.id_like.fullmatch(str(value)))
+
+    def fetch(self, context, identifier):
+        """The object with this id, or None."""
+        reply = context.session.request(self.service, "GET", self.item_path(context, identifier), microversion=self.microversion,
+                                        key=self.envelope, allow=(404,))
+        return None if reply.status == 404 or reply.body is None else self.opened(reply.body)
+
+    def list(self, context, params=None):
+        """Yield the objects of a listing. ``params``: query parameters in the API's names."""
+        return context.session.list(self.service, self.base_path(context) + self.detail, self.keys, params, microversion=self.microversion)
+
+    def name_query(self, value):
+        return {self.by_name: value} if self.by_name else {}
+
+    def find(self, context, value, filters=None):
+        """The objects of a name (or the one of an id): a list. 400 and 403 are errors, never "not found"."""
+        if self.is_id(value):
+            have = self.fetch(context, value)
+            if have is not None:
+                return [have]
+        listing = self.list(context, dict(self.name_query(value), **(filters or {})))
+        return [have for have in listing if value in (have.get(self.name_field), have.get(self.id_field))]
+
+    def get(self, context, value):
+        """The one object that a name or id means to this user: the own project's first. Raises CloudError for none and for several."""
+        found = self.find(context, value)
+        own = [have for have in found if context.session.access.project_id in (have.get("project_id"), have.get("tenant_id"))]
+        found = own if len(found) > 1 and len(own) == 1 else found
+        if not found:
+            raise CloudError("There is no %s '%s'" % (self.label, value), service=self.service,
+                             hint="Check the name, the project and the region; names are compared exactly")
+        return self.only(found, value)
+
+    def only(self, found, value):
+        """The single member of ``found``, None when it is empty."""
+        if len(found) > 1:
+            names = ", ".join("%s (project %s)" % (have[self.id_field], have.get("project_id") or have.get("tenant_id") or "none") for have in found[:10])
+            raise CloudError("There are %d objects of type %s named '%s': %s" % (len(found), self.label, value, names), service=self.service,
+                             hint="Give the id instead of the name")
+        return found[0] if found else None
+
+    def declared(self, context):
+        """The object that the task means, or None."""
+        value = context.params[self.key_option]
+        return self.only(self.find(context, value, self.identity(context)), value)
+
+    def identity(self, context):
+        """Filters, beside the name, that tell the declared object from its namesakes."""
+        filters = {field.api: field.wire(context.params[name], context)
+                   for name, field in self.fields.items() if field.identity and context.params.get(name)}
+        if self.scoped and "project_id" not in filters and context.session.access.project_id:
+            filters["project_id"] = context.session.access.project_id
+        return filters
+
+    # -- writing ----------------------------------------------------------------------------------------------------------
+
+    def body(self, context, names):
+        """The part of a request that these fields make."""
+        return {self.fields[name].api: self.fields[name].wire(context.params[name], context) for name in names}
+
+    def create(self, context):
+        """Create the declared object, with its parts, and wait for it -> object."""
+        given = self.given(context.params)
+        body = self.body(context, [name for name, field in given.items() if field.body and field.create and not field.parent])
+        have = self.opened(self.post(context, self.complete(context, body)))
+        if context.waits:
+            have = self.settled(context, have)
+        have = self.store_parts(context, have, given)
+        late = [name for name, field in given.items() if field.body and not field.create and not field.agrees(field.read(have), context.params[name], context)]
+        return self.update(context, have, self.body(context, late)) if late else have
+
+    def complete(self, context, body):
+        """Hook: what a create request needs besides the fields."""
+        return body
+
+    def post(self, context, body):
+        """POST a new object. When the answer is lost, look whether it was made before giving up."""
+        try:
+            return context.call("POST", self.base_path(context), json=self.enveloped(body), key=self.envelope)
+        except CloudError as error:
+            if not error.maybe_applied:
+                raise
+            made = self.declared(context)
+            if made is None:
+                raise
+            return self.enveloped(made)
+
+    def update(self, context, have, body):
+        """Change fields of an object -> the object as it is now."""
+        headers = {}
+        for attempt in range(REVISION_TRIES):
+            if self.revisions and have.get("revision_number") is not None:
+                headers = {"If-Match": "revision_number=%s" % have["revision_number"]}
+            try:
+                reply = context.call(self.update_verb, context.path(have), json=self.enveloped(body), key=self.envelope, headers=headers)
+                return self.opened(reply) if reply else dict(have, **body)
+            except CloudError as error:
+                if error.status != 412 or attempt == REVISION_TRIES - 1:
+                    raise
+                have = self.fetch(context, have[self.id_field])
+                if have is None:
+                    raise
+        return have
+
+    def delete(self, context, have):
+        """Delete an object; that it is gone already is success."""
+        context.call("DELETE", context.path(have), allow=(404,))
+        if self.status and context.waits:
+            context.wait(self.called(have), lambda: self.fetch(context, have[self.id_field]), self.is_gone)
+
+    def is_gone(self, have):
+        if have is not None and self.status.of(have) in self.status.fail:
+            raise CloudError("%s could not be deleted: it is in status %s. %s" % (self.called(have), self.status.of(have), self.status.why(have)))
+        return have is None or self.status.of(have) in self.status.gone
+
+    def settled(self, context, have):
+        """Wait until an object is ready -> the object. Raises CloudError with the API's own fault when it fails."""
+        if not self.status or self.status.of(have) in self.status.ok:
+            return have
+        return context.wait(self.called(have), lambda: self.fetch(context, have[self.id_field]), self.is_ready)
+
+    def is_ready(self, have):
+        if have is None:
+            raise CloudError("The %s is gone: something else removed it" % self.label)
+        if self.status.of(have) in self.status.fail:
+            raise CloudError("%s ended in status %s: %s" % (self.called(have), self.status.of(have), self.status.why(have) or "the API gives no reason"))
+        return self.status.of(have) in self.status.ok
+
+    def store_parts(self, context, have, given):
+        for name, part in given.items():
+            if isinstance(part, f.Part):
+                current = context.parts[name] if name in context.parts else part.load(context, have)
+                if not part.agrees(current, context.params[name], context):
+                    part.store(context, have, current, context.params[name])
+        return have
+
+    def called(self, have):
+        return "%s %s" % (self.label, (have or {}).get(self.name_field) or (have or {}).get(self.id_field) or "")
+
+    # -- the task ---------------------------------------------------------------------------------------------------------
+
+    def execute(self, session, params):
+        """Bring the object to what the task declares -> the task's result. Raises CloudError."""
+        context = Context(session, params, self)
+        what = "%s '%s'" % (self.label, params.get(self.key_option) or "")
+        try:
+            have = self.declared(context)
+            before = self.shown(context, have)
+            now = self.reconcile(context, have)
+        except CloudError as error:
+            raise error.about("Cannot %s %s" % ("remove" if params["state"] == "absent" else "bring about", what)) from None
+        return self.outcome(context, have, before, now)
+
+    def reconcile(self, context, have):
+        """The object after the task; None when it shall not exist."""
+        if context.params["state"] == "absent":
+            if have is not None:
+                self.delete(context, have)
+            return None
+        if have is None:
+            return self.create(context)
+        return self.converge(context, have)
+
+    def converge(self, context, have):
+        """Make an existing object agree with the task's fields, by as few requests as it takes."""
+        given = self.given(context.params)
+        changed = [name for name, field in given.items() if not field.parent and not self.agrees(context, have, name, field)]
+        self.refuse_frozen(context, have, [name for name in changed if self.fields[name].update == f.FROZEN])
+        for name in changed:
+            if self.fields[name].update == f.DRIFT:
+                self.report_drift(context, have, name)
+        body = [name for name in changed if self.fields[name].update == f.IN_PLACE and self.fields[name].body]
+        if body:
+            have = self.update(context, have, self.body(context, body))
+            if context.waits:
+                have = self.settled(context, have)
+        return self.store_parts(context, have, {name: given[name] for name in changed if given[name].update == f.IN_PLACE})
+
+    def agrees(self, context, have, name, field):
+        current = field.read(have)
+        if isinstance(field, f.Part):
+            if name not in context.parts:
+                context.parts[name] = field.load(context, have)
+            current = context.parts[name]
+        return field.agrees(current, context.params[name], context)
+
+    def refuse_frozen(self, context, have, names):
+        if names:
+            parts = ["%s is %r, asked for is %r" % (name, self.fields[name].shown(self.fields[name].read(have)), self.fields[name].shown(context.params[name]))
+                     for name in names]
+            raise CloudError("; ".join(parts), service=self.service,
+                             hint="No call changes that on an existing %s: remove and create it, or leave the option out" % self.label)
+
+    def report_drift(self, context, have, name):
+        field = self.fields[name]
+        entry = {"option": name, "now": field.shown(field.read(have)), "wanted": field.shown(context.params[name]), "remedy": field.remedy}
+        context.drift.append(entry)
+        context.session.warnings.append("%s: %s is %s, not %s as declared; it is left alone. %s" % (
+            self.called(have), name, entry["now"], entry["wanted"], field.remedy or ""))
+
+    # -- the result -------------------------------------------------------------------------------------------------------
+
+    def shown(self, context, have):
+        """The object as a diff's left side: the declared fields, or for a removal all the fields there are."""
+        if have is None:
+            return {}
+        fields = self.fields if context.params["state"] == "absent" else self.given(context.params)
+        view = {}
+        for name, field in fields.items():
+            if isinstance(field, f.Option) or field.parent:
+                continue
+            current = field.read(have)
+            if context.params["state"] != "absent":
+                agrees = self.agrees(context, have, name, field)
+                current = context.params[name] if agrees else context.parts.get(name, current)
+            if current is not None:
+                view[name] = field.shown(current)
+        return dict(view, id=have.get(self.id_field)) if context.params["state"] == "absent" else view
+
+    def outcome(self, context, have, before, now):
+        after = {}
+        if now is not None:
+            left = {entry["option"] for entry in context.drift}
+            after = {name: before.get(name) if name in left else field.shown(context.params[name])
+                     for name, field in self.given(context.params).items() if not field.parent}
+        result = {"changed": bool(context.session.writes), self.result_key: self.returned(now), "diff": {"before": before, "after": after}}
+        if now is not None:
+            result["id"] = now.get(self.id_field)
+        if context.drift:
+            result["drift"] = context.drift
+        return result

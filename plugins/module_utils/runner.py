@@ -1,0 +1,97 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a task's options to its result: for a module by ``run``, for everything else by ``execute``.
+
+The only importer of AnsibleModule. An operation is anything with ``spec()`` -> the keyword arguments of AnsibleModule without the
+connection's options, and ``execute(session, params)`` -> the task's result.
+"""
+
+from __future__ import annotations
+
+from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+from ansible_collections.stratus.openstack.plugins.module_utils import auth_options, config, transport
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
+
+CONNECTION = {
+    "cloud": {"type": "raw"},
+    "auth": {"type": "dict", "options": auth_options.argument_spec()},
+    "auth_type": {"type": "str"},
+    "region_name": {"type": "str"},
+    "interface": {"type": "str", "choices": ["admin", "internal", "public"], "aliases": ["endpoint_type"]},
+    "validate_certs": {"type": "bool", "aliases": ["verify"]},
+    "ca_cert": {"type": "str", "aliases": ["cacert"]},
+    "client_cert": {"type": "str", "aliases": ["cert"]},
+    "client_key": {"type": "str", "aliases": ["key"], "no_log": False},
+    "api_timeout": {"type": "int"},
+    "wait": {"type": "bool", "default": True},
+    "timeout": {"type": "int", "default": 180},
+    "sdk_log_level": {"type": "str", "default": "INFO", "choices": ["INFO", "DEBUG"]},
+    "sdk_log_path": {"type": "str"},
+}
+CONFIGURES = ("auth", "auth_type", "region_name", "interface", "validate_certs", "ca_cert", "client_cert", "client_key", "api_timeout")
+
+
+def module_spec(operation):
+    """The keyword arguments of AnsibleModule for an operation."""
+    spec = dict(operation.spec())
+    spec["argument_spec"] = dict(CONNECTION, **spec["argument_spec"])
+    return spec
+
+
+def configured(params, environ=None):
+    """The CloudConfig that a task's options and the environment mean."""
+    options = {name: params[name] for name in CONFIGURES if params.get(name) is not None}
+    return config.load(params.get("cloud"), options, environ=environ)
+
+
+def execute(operation, params, check_mode=False, environ=None, overlay=None, store=None, log=None, progress=None):
+    """Run an operation -> the task's result. ``store``: callable (CloudConfig) -> token store, or None. Raises CloudError."""
+    chosen = configured(params, environ)
+    session = Session(chosen, dry_run=check_mode, overlay=overlay, store=store(chosen) if store else None, log=log, progress=progress)
+    try:
+        result = operation.execute(session, params)
+    finally:
+        session.close()
+    warnings = list(chosen.warnings) + session.warnings
+    return dict(result, warnings=warnings) if warnings else result
+
+
+def secrets_in(cloud):
+    """The secret strings of a `cloud` given as a dict."""
+    if not isinstance(cloud, dict):
+        return set()
+    secret = [name for name, option in auth_options.AUTH_OPTIONS.items() if option.secret]
+    found = {str(cloud[name]) for name in secret if cloud.get(name)}
+    return found | {value for inner in cloud.values() for value in secrets_in(inner)}
+
+
+class Module(AnsibleModule):
+    """An AnsibleModule that hides the secrets inside a `cloud` given as a dict: Ansible cannot know them by the spec."""
+
+    def _log_invocation(self):
+        self.no_log_values.update(secrets_in(self.params.get("cloud")))
+        super()._log_invocation()
+
+
+def run(operation):
+    """A module's main program."""
+    module = Module(**module_spec(operation))
+    if transport.requests is None:
+        module.fail_json(msg=missing_required_lib("requests"), exception=transport.REQUESTS_IMPORT_ERROR)
+    lines = []
+    level = module._verbosity
+
+    def log(at, line):
+        if at <= level:
+            lines.append(line)
+
+    try:
+        result = execute(operation, module.params, module.check_mode, log=log if level >= 3 else None)
+    except CloudError as error:
+        failure = error.result()
+        module.fail_json(**dict(failure, http_log=lines) if lines else failure)
+    for warning in result.pop("warnings", ()):
+        module.warn(warning)
+    module.exit_json(**dict(result, http_log=lines) if lines else result)
