@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -13,12 +14,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolbox import CACHE, HOME, ROOT, TREE, Failed, Part, Preparation, copy_collection, environment, make_venv, save_get_pip
+from toolbox import CACHE, HOME, ROOT, TREE, Failed, Part, Preparation, copy_collection, environment, save_get_pip
 
 ANSIBLE = ("ansible-2.17", "ansible-2.18", "ansible-2.19")
 NEWEST = ANSIBLE[-1]
 ENVIRONMENTS = sorted(path.stem for path in (ROOT / "tests" / "requirements").glob("*.in") if path.stem != "test")
 CLOUD = "cloud"
+PYTHON = ("plugins", "tests")
 
 
 @dataclass(frozen=True)
@@ -45,31 +47,27 @@ def need(name: str) -> Path:
 
 
 def lint(part: Part, extra: Sequence[str]) -> None:
-    """Formatting, style, YAML, roles and playbooks, changelog fragments."""
+    """Python, YAML, roles and playbooks, changelog fragments."""
     tools = need("lint")
     env = environment(tools)
-    python = ["plugins", "tests", "docs"]
-    part.run("ruff check", tools / "ruff", "check", *(extra or python), env=env)
-    part.run("ruff format --check", tools / "ruff", "format", "--check", *(extra or python), env=env)
-    part.run("yamllint", tools / "yamllint", "--strict", ".", env=env)
-    part.run("ansible-lint", tools / "ansible-lint", "--profile", "production", env=env)
-    part.run("antsibull-changelog lint", tools / "antsibull-changelog", "lint", env=env)
+    with part.all_steps() as run:
+        run("ruff", tools / "ruff", "check", *(extra or PYTHON), env=env)
+        run("yamllint", tools / "yamllint", "--strict", ".", env=env)
+        run("ansible-lint", tools / "ansible-lint", "--profile", "production", env=env)
+        run("antsibull-changelog lint", tools / "antsibull-changelog", "lint", env=env)
 
 
-def format_code(part: Part, extra: Sequence[str]) -> None:
-    """Rewrite Python files the way `lint` wants them, in the checkout."""
-    tools = need("lint")
-    paths = extra or ["plugins", "tests", "docs"]
-    part.run("ruff check --fix", tools / "ruff", "check", "--fix", *paths, cwd=ROOT)
-    part.run("ruff format", tools / "ruff", "format", *paths, cwd=ROOT)
+def fix(part: Part, extra: Sequence[str]) -> None:
+    """Correct in the checkout what ruff can correct by itself."""
+    part.run("ruff --fix", need("lint") / "ruff", "check", "--fix", *(extra or PYTHON), cwd=ROOT)
 
 
 def unit(part: Part, extra: Sequence[str]) -> None:
     """pytest on every supported ansible-core; with extra arguments (a path, -k ...) only on the newest."""
-    for name in ANSIBLE[-1:] if extra else ANSIBLE:
-        tools = need(name)
-        arguments = extra or ["tests/unit"]
-        part.run(f"pytest on {name}", tools / "python", "-m", "pytest", "-q", *arguments, env=environment(tools))
+    with part.all_steps() as run:
+        for name in ANSIBLE[-1:] if extra else ANSIBLE:
+            tools = need(name)
+            run(f"pytest on {name}", tools / "python", "-m", "pytest", "-q", *(extra or ["tests/unit"]), env=environment(tools))
 
 
 def sanity(part: Part, extra: Sequence[str]) -> None:
@@ -100,9 +98,10 @@ def importer(part: Part, extra: Sequence[str]) -> None:
     folder = CACHE / "importer"
     folder.mkdir(exist_ok=True)
     settings = folder / "galaxy-importer.cfg"
-    settings.write_text(f"[galaxy-importer]\nrun_ansible_test = False\nrun_flake8 = False\nlog_level_main = INFO\ntmp_root_dir = {folder}\n")
+    settings.write_text(f"[galaxy-importer]\nrun_ansible_test = False\nlog_level_main = INFO\ntmp_root_dir = {folder}\n")
     env = environment(tools, GALAXY_IMPORTER_CONFIG=str(settings))
-    part.run("ansible-galaxy collection build", tools / "ansible-galaxy", "collection", "build", "--force", "--output-path", folder, env=env)
+    build = (tools / "ansible-galaxy", "collection", "build", "--force", "--output-path", folder)
+    part.run("ansible-galaxy collection build", *build, env=env)
     archive = max(folder.glob("stratus-openstack-*.tar.gz"), key=lambda path: path.stat().st_mtime)
     report = part.run("galaxy-importer", tools / "python", "-m", "galaxy_importer.main", archive, *extra, cwd=folder, env=env)
     complaints = [line for line in report.splitlines() if line.startswith(("ERROR", "WARNING"))]
@@ -149,16 +148,24 @@ def demo(part: Part, extra: Sequence[str]) -> None:
 
 
 def docs(part: Part, extra: Sequence[str]) -> None:
-    """Build the documentation site, offline, to <cache>/docs/html."""
+    """Build the documentation site from docs/ and the plugins' documentation, offline, to <cache>/docs/html."""
     tools = need("docs")
     env = environment(tools)
-    pages = CACHE / "docs" / "source"
-    html = CACHE / "docs" / "html"
-    pages.mkdir(parents=True, exist_ok=True)
-    options = ("--use-current", "--squash-hierarchy", "--fail-on-error", "--dest-dir", pages)
+    source, html = CACHE / "docs" / "source", CACHE / "docs" / "html"
+    shutil.rmtree(source, ignore_errors=True)
+    shutil.copytree(TREE / "docs", source, ignore=shutil.ignore_patterns("docsite"))
+    (source / "collection").mkdir()
+    options = ("--use-current", "--squash-hierarchy", "--fail-on-error", "--dest-dir", source / "collection")
     part.run("antsibull-docs collection", tools / "antsibull-docs", "collection", *options, "stratus.openstack", env=env)
-    part.run("sphinx-build", tools / "sphinx-build", "-q", "-W", "-c", TREE / "docs", pages, html, *extra, env=env)
+    part.run("sphinx-build", tools / "sphinx-build", "-q", "-W", "--keep-going", source, html, *extra, env=env)
     part.say(f"open {html / 'index.html'}")
+
+
+def changelog(part: Part, extra: Sequence[str]) -> None:
+    """Bring CHANGELOG.md up to date with the fragments and the new modules of the version in galaxy.yml."""
+    tools = need("lint")
+    command = (tools / "antsibull-changelog", "release", "--refresh", "--reload-plugins", "--update-existing", *extra)
+    part.run("antsibull-changelog release", *command, cwd=ROOT, env=environment(tools))
 
 
 def pin(part: Part, extra: Sequence[str]) -> None:
@@ -187,7 +194,8 @@ TOOLS = {
     "demo": Job("start the dev cloud and run the demo playbook twice", (CLOUD, "demo"), demo),
     "cloud": Job("install and start the dev cloud", (CLOUD,), cloud_up),
     "cloud-down": Job("stop the dev cloud", (), cloud_down),
-    "format": Job("format the Python files", ("lint",), format_code),
+    "fix": Job("correct what ruff can correct by itself", ("lint",), fix),
+    "changelog": Job("update CHANGELOG.md from changelogs/fragments", ("lint",), changelog),
     "pin": Job("resolve tests/requirements/*.in again", (), pin),
 }
 JOBS = TEST | TOOLS

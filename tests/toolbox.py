@@ -56,9 +56,10 @@ def environment(*paths: Path, **extra: str) -> dict[str, str]:
         link.parent.mkdir(parents=True, exist_ok=True)
         if config.is_dir() and not link.is_symlink():
             link.symlink_to(config)
-    env = {key: value for key, value in os.environ.items() if not key.startswith(("ANSIBLE_", "OS_", "PYTHON", "MAKE", "VIRTUAL_ENV"))}
-    return env | {
-        "PATH": os.pathsep.join([*map(str, paths), env.get("PATH", os.defpath)]),
+    foreign = ("ANSIBLE_", "OS_", "PYTHON", "MAKE", "VIRTUAL_ENV")
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
+    own = {
+        "PATH": os.pathsep.join([*map(str, paths), inherited.get("PATH", os.defpath)]),
         "HOME": str(HOME),
         "XDG_CACHE_HOME": str(CACHE / "xdg"),
         "PIP_CACHE_DIR": str(CACHE / "pip"),
@@ -69,7 +70,8 @@ def environment(*paths: Path, **extra: str) -> dict[str, str]:
         "ANSIBLE_NOCOLOR": "1",
         "NO_COLOR": "1",
         "LC_ALL": "C.UTF-8",
-    } | extra
+    }
+    return inherited | own | extra
 
 
 class Part:
@@ -88,6 +90,21 @@ class Part:
         """Print one line of progress."""
         minutes, seconds = divmod(int(time.monotonic() - self.started), 60)
         print(f"{minutes:3d}:{seconds:02d}  {self.name:<14} {text}", flush=True)
+
+    @contextlib.contextmanager
+    def all_steps(self) -> Iterator[Callable[..., None]]:
+        """Give a ``run`` that goes on after a failure; raise one Failed for all of them at the end."""
+        failures: list[Failed] = []
+
+        def run(*args: str | Path, **kwargs: object) -> None:
+            try:
+                self.run(*args, **kwargs)
+            except Failed as error:
+                failures.append(error)
+
+        yield run
+        if failures:
+            raise Failed("; ".join(map(str, failures)), "\n".join(error.output for error in failures))
 
     @contextlib.contextmanager
     def step(self, what: str) -> Iterator[None]:
@@ -112,10 +129,8 @@ class Part:
         with self.log.open("a") as log:
             log.write(f"\n$ {' '.join(map(str, argv))}\n")
             log.flush()
-            with subprocess.Popen(
-                [str(arg) for arg in argv], cwd=cwd, env=env or environment(), text=True, errors="replace",
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            ) as process:  # fmt: skip
+            streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "errors": "replace"}
+            with subprocess.Popen([str(arg) for arg in argv], cwd=cwd, env=env or environment(), **streams) as process:
                 for line in process.stdout or ():
                     lines.append(line)
                     log.write(line)

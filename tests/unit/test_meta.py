@@ -11,7 +11,6 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,19 +24,21 @@ MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py
 INFO = [name for name in MODULES if name.endswith("_info")]
 RUNTIME = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())
 GALAXY = yaml.safe_load((ROOT / "galaxy.yml").read_text())
-REDIRECTED = {name: route["redirect"] for name, route in RUNTIME.get("plugin_routing", {}).get("modules", {}).items() if "redirect" in route}
+ROUTING = RUNTIME.get("plugin_routing", {})
+REDIRECTED = {name: route["redirect"] for name, route in ROUTING.get("modules", {}).items() if "redirect" in route}
 
 all_modules = pytest.mark.parametrize("module", MODULES)
 
 
-@cache
+@pytest.fixture(scope="session")
 def documentation() -> dict[str, Any]:
     """What ansible-doc says of each module, by short name: doc, examples, return, with all fragments resolved."""
     names = [f"stratus.openstack.{name}" for name in MODULES]
     env = os.environ | {"ANSIBLE_COLLECTIONS_PATH": str(ROOT.parents[2])}
     command = [str(Path(sys.executable).with_name("ansible-doc")), "--type", "module", "--json", *names]
-    output = subprocess.run(command, check=True, capture_output=True, text=True, env=env).stdout
-    return {name.rpartition(".")[2]: text for name, text in json.loads(output).items()}
+    ended = subprocess.run(command, check=False, capture_output=True, text=True, env=env)
+    assert ended.returncode == 0, ended.stderr
+    return {name.rpartition(".")[2]: text for name, text in json.loads(ended.stdout).items()}
 
 
 class Constructed(Exception):
@@ -70,7 +71,7 @@ def test_is_in_the_action_group(module: str) -> None:
 @all_modules
 def test_is_routed_to_the_action_plugin(module: str) -> None:
     if (ROOT / "plugins" / "action" / "api.py").exists():
-        routes = RUNTIME["plugin_routing"]["action"]
+        routes = ROUTING["action"]
         assert module == "api" or routes[module]["redirect"] == ACTION
 
 
@@ -88,8 +89,8 @@ def test_has_the_licence_header(module: str) -> None:
 
 
 @all_modules
-def test_is_documented(module: str) -> None:
-    described = documentation()[module]
+def test_is_documented(module: str, documentation: dict[str, Any]) -> None:
+    described = documentation[module]
     assert described["doc"]["module"] == module
     assert described["doc"]["short_description"][0].isupper()
     assert not described["doc"]["short_description"].endswith(".")
@@ -98,16 +99,18 @@ def test_is_documented(module: str) -> None:
 
 
 @all_modules
-def test_examples_are_tasks_that_use_it_by_its_full_name(module: str) -> None:
-    tasks = yaml.safe_load(documentation()[module]["examples"])
+def test_examples_are_tasks_that_use_it_by_its_full_name(module: str, documentation: dict[str, Any]) -> None:
+    tasks = yaml.safe_load(documentation[module]["examples"])
     assert all("name" in task for task in tasks)
     assert any(f"stratus.openstack.{module}" in json.dumps(task) for task in tasks)
 
 
 @all_modules
-def test_supports_check_mode_and_says_so(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_supports_check_mode_and_says_so(
+    module: str, documentation: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert module_arguments(module, monkeypatch)["supports_check_mode"] is True
-    assert documentation()[module]["doc"]["attributes"]["check_mode"]["support"] == "full"
+    assert documentation[module]["doc"]["attributes"]["check_mode"]["support"] == "full"
 
 
 @pytest.mark.parametrize("module", INFO)
@@ -129,7 +132,7 @@ def test_redirected_names_lead_to_modules_and_are_in_the_group() -> None:
 
 
 def test_routes_of_actions_belong_to_modules() -> None:
-    assert set(RUNTIME.get("plugin_routing", {}).get("action", {})) <= set(MODULES) | set(REDIRECTED)
+    assert set(ROUTING.get("action", {})) <= set(MODULES) | set(REDIRECTED)
 
 
 def test_the_supported_ansible_core_is_the_oldest_one_tested() -> None:
@@ -145,7 +148,8 @@ def test_galaxy_metadata() -> None:
 
 def requirement_names(lines: list[str]) -> Iterator[str]:
     """The names of the distributions in the lines of a requirements file."""
-    return (line.split("==")[0].split(">=")[0].strip().lower() for line in lines if line.strip() and not line.startswith(("#", "-r")))
+    named = (line for line in lines if line.strip() and not line.startswith(("#", "-r")))
+    return (line.split("==")[0].split(">=")[0].strip().lower().replace("-", "_") for line in named)
 
 
 def test_the_execution_environment_needs_requests_and_pyyaml_alone() -> None:
@@ -161,4 +165,4 @@ def test_environments_are_pinned_and_hold_what_they_ask_for() -> None:
         lines = [line for line in pinned.read_text().splitlines() if not line.startswith("#")]
         assert all("==" in line for line in lines), f"{pinned.name} has a line that pins nothing"
         wanted = pinned.with_suffix(".in").read_text().splitlines()
-        assert {name.replace("-", "_") for name in requirement_names(wanted)} <= {name.replace("-", "_") for name in requirement_names(lines)}
+        assert set(requirement_names(wanted)) <= set(requirement_names(lines))
