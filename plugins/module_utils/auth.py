@@ -72,6 +72,8 @@ def login(config, send, discovery=None, notify=None, now=time.time, sleep=time.s
         raise CloudError("%s: auth_type '%s' is not known; known: %s" % (config.describe(), config.auth_type, ", ".join(sorted(REGISTRY))))
     attempt = Login(config, send, {} if discovery is None else discovery, notify, now, sleep)
     attempt.need(kind.required)
+    if "project_domain_id" in kind.options:
+        attempt.scope()  # what is wrong with it is said before anything is sent
     return kind.run(attempt)
 
 
@@ -82,9 +84,27 @@ class Access:
     ``identity_url``: the identity service's base URL with its version. ``system``: True for a system-scoped token.
     """
 
-    FIELDS = ("token", "catalog", "user_id", "user_name", "user_domain_id", "project_id", "project_name", "project_domain_id",
-              "domain_id", "domain_name", "system", "roles", "methods", "audit_ids", "identity_url", "basic", "bearer",
-              "expires_at", "good_until")
+    FIELDS = (
+        "token",
+        "catalog",
+        "user_id",
+        "user_name",
+        "user_domain_id",
+        "project_id",
+        "project_name",
+        "project_domain_id",
+        "domain_id",
+        "domain_name",
+        "system",
+        "roles",
+        "methods",
+        "audit_ids",
+        "identity_url",
+        "basic",
+        "bearer",
+        "expires_at",
+        "good_until",
+    )
 
     def __init__(self, **fields):
         for name in self.FIELDS:
@@ -99,13 +119,23 @@ class Access:
         user, project, domain = data.get("user") or {}, data.get("project") or {}, data.get("domain") or {}
         expires_at = _instant(data.get("expires_at"))
         return cls(
-            token=token, catalog=data.get("catalog"), identity_url=identity_url,
-            user_id=user.get("id"), user_name=user.get("name"), user_domain_id=(user.get("domain") or {}).get("id"),
-            project_id=project.get("id"), project_name=project.get("name"), project_domain_id=(project.get("domain") or {}).get("id"),
-            domain_id=domain.get("id"), domain_name=domain.get("name"), system=bool((data.get("system") or {}).get("all")),
+            token=token,
+            catalog=data.get("catalog"),
+            identity_url=identity_url,
+            user_id=user.get("id"),
+            user_name=user.get("name"),
+            user_domain_id=(user.get("domain") or {}).get("id"),
+            project_id=project.get("id"),
+            project_name=project.get("name"),
+            project_domain_id=(project.get("domain") or {}).get("id"),
+            domain_id=domain.get("id"),
+            domain_name=domain.get("name"),
+            system=bool((data.get("system") or {}).get("all")),
             roles=[role.get("name") for role in data.get("roles") or []],
-            methods=data.get("methods"), audit_ids=data.get("audit_ids"),
-            expires_at=expires_at, good_until=_good_until(expires_at, _instant(data.get("issued_at")), date, received),
+            methods=data.get("methods"),
+            audit_ids=data.get("audit_ids"),
+            expires_at=expires_at,
+            good_until=_good_until(expires_at, _instant(data.get("issued_at")), date, received),
         )
 
     @classmethod
@@ -116,10 +146,18 @@ class Access:
         tenant = token.get("tenant") or {}
         expires_at = _instant(token.get("expires"))
         return cls(
-            token=token["id"], catalog=_catalog_of_v2(data.get("serviceCatalog") or []), identity_url=identity_url,
-            user_id=user.get("id"), user_name=user.get("name"), project_id=tenant.get("id"), project_name=tenant.get("name"),
-            roles=[role.get("name") for role in user.get("roles") or []], audit_ids=token.get("audit_ids"), system=False,
-            expires_at=expires_at, good_until=_good_until(expires_at, _instant(token.get("issued_at")), date, received),
+            token=token["id"],
+            catalog=_catalog_of_v2(data.get("serviceCatalog") or []),
+            identity_url=identity_url,
+            user_id=user.get("id"),
+            user_name=user.get("name"),
+            project_id=tenant.get("id"),
+            project_name=tenant.get("name"),
+            roles=[role.get("name") for role in user.get("roles") or []],
+            audit_ids=token.get("audit_ids"),
+            system=False,
+            expires_at=expires_at,
+            good_until=_good_until(expires_at, _instant(token.get("issued_at")), date, received),
         )
 
     def headers(self):
@@ -179,8 +217,12 @@ class Login:
 
     def _other_type(self):
         """A hint when the options fit another auth_type."""
-        for mark, name in (("application_credential_secret", "v3applicationcredential"), ("token", "token"), ("passcode", "v3totp"),
-                           ("api_key", "rackspace_apikey")):
+        for mark, name in (
+            ("application_credential_secret", "v3applicationcredential"),
+            ("token", "token"),
+            ("passcode", "v3totp"),
+            ("api_key", "rackspace_apikey"),
+        ):
             if self.auth.get(mark) and self.config.auth_type != name:
                 return "'%s' is set, which belongs to auth_type: %s" % (mark, name)
         return None
@@ -278,12 +320,19 @@ class Login:
         factors = document.get("required_auth_methods")
         error = document.get("error")
         words = error.get("message") if isinstance(error, dict) else document.get("error_description") or error
-        hint = "Check the user, its domain and the secret of %s" % self.config.describe()
+        hint = None
         if factors:
             words = "more factors are needed: %s" % " or ".join(" + ".join(rule) for rule in factors)
             hint = "Use auth_type v3multifactor with auth_methods for all of them"
-        raise CloudError(words or "the login was refused", status=401, method="POST", url=url, service="identity",
-                         request_id=response.headers.get("x-openstack-request-id"), hint=hint)
+        raise CloudError(
+            words or "the login was refused",
+            status=401,
+            method="POST",
+            url=url,
+            service="identity",
+            request_id=response.headers.get("x-openstack-request-id"),
+            hint=hint,
+        )
 
     def access(self, response, base, token=None):
         """The Access in an answer of the identity API v3."""
@@ -300,7 +349,10 @@ class Login:
         """Exchange an OAuth 2.0 access token for an unscoped token, and that for one in the wanted scope."""
         base = self.identity_url()
         url = "%s/OS-FEDERATION/identity_providers/%s/protocols/%s/auth" % (
-            base, quote(self.auth["identity_provider"], safe=""), quote(self.auth["protocol"], safe=""))
+            base,
+            quote(self.auth["identity_provider"], safe=""),
+            quote(self.auth["protocol"], safe=""),
+        )
         access = self.access(self.post(url, headers={"Authorization": "Bearer " + bearer, "Accept": "application/json"}), base)
         return self.v3({"token": {"id": access.token}}) if self.scope() else access
 
@@ -343,8 +395,15 @@ def _catalog_of_v2(services):
         for endpoint in service.get("endpoints") or []:
             for interface in ("public", "internal", "admin"):
                 if endpoint.get(interface + "URL"):
-                    endpoints.append({"interface": interface, "url": endpoint[interface + "URL"], "id": endpoint.get("id"),
-                                      "region": endpoint.get("region"), "region_id": endpoint.get("region")})
+                    endpoints.append(
+                        {
+                            "interface": interface,
+                            "url": endpoint[interface + "URL"],
+                            "id": endpoint.get("id"),
+                            "region": endpoint.get("region"),
+                            "region_id": endpoint.get("region"),
+                        }
+                    )
         catalog.append({"type": service.get("type"), "name": service.get("name"), "endpoints": endpoints})
     return catalog
 
@@ -383,7 +442,9 @@ METHODS = {
 METHOD_NAMES = {"v3password": "password", "v3totp": "totp", "v3token": "token", "v3applicationcredential": "application_credential"}
 
 
-@register("password", "v3password", options=("auth_url",) + USER + ("password",) + SCOPE, required=("auth_url", "username|user_id", "password"))
+@register(
+    "password", "v3password", options=("auth_url",) + USER + ("password",) + SCOPE, required=("auth_url", "username|user_id", "password")
+)
 def password(login):
     """User and password."""
     return login.v3({"password": _password_method(login)})
@@ -395,16 +456,21 @@ def totp(login):
     return login.v3({"totp": _totp_method(login)})
 
 
-@register("v3applicationcredential",
-          options=("auth_url", "application_credential_id", "application_credential_name", "application_credential_secret") + USER,
-          required=("auth_url", "application_credential_secret", "application_credential_id|application_credential_name"))
+@register(
+    "v3applicationcredential",
+    options=("auth_url", "application_credential_id", "application_credential_name", "application_credential_secret") + USER,
+    required=("auth_url", "application_credential_secret", "application_credential_id|application_credential_name"),
+)
 def application_credential(login):
     """An application credential; its project is part of it."""
     return login.v3({"application_credential": _application_credential_method(login)}, scope=False)
 
 
-@register("v3multifactor", options=("auth_url", "auth_methods") + USER + ("password", "passcode", "token") + SCOPE,
-          required=("auth_url", "auth_methods"))
+@register(
+    "v3multifactor",
+    options=("auth_url", "auth_methods") + USER + ("password", "passcode", "token") + SCOPE,
+    required=("auth_url", "auth_methods"),
+)
 def multifactor(login):
     """Several methods at once, for users that the identity service asks for more than one."""
     methods = {}
@@ -425,8 +491,14 @@ def token(login):
     headers = {"X-Auth-Token": given, "X-Subject-Token": given, "Accept": "application/json"}
     response = login.send("GET", base + "/auth/tokens", headers=headers, allow=(401, 404))
     if response.status_code != 200:
-        raise CloudError("the token is not valid, or has expired", status=response.status_code, method="GET", url=base + "/auth/tokens",
-                         service="identity", hint="Issue a new one for %s" % login.config.describe())
+        raise CloudError(
+            "the token is not valid, or has expired",
+            status=response.status_code,
+            method="GET",
+            url=base + "/auth/tokens",
+            service="identity",
+            hint="Issue a new one for %s" % login.config.describe(),
+        )
     return login.access(response, base, token=given)
 
 
@@ -487,8 +559,9 @@ class Provider:
         """The access token (or what ``access_token_type`` names) for a grant."""
         supported = self.document().get("grant_types_supported")
         if supported and form["grant_type"] not in supported:
-            raise self.login.fail("the identity provider does not support the grant '%s', only %s"
-                                  % (form["grant_type"], ", ".join(supported)))
+            raise self.login.fail(
+                "the identity provider does not support the grant '%s', only %s" % (form["grant_type"], ", ".join(supported))
+            )
         url = self.endpoint("access_token_endpoint", "token_endpoint")
         response, answer = self.post(url, form)
         return self.token_in(response, answer, url)
@@ -499,16 +572,22 @@ class Provider:
         if response.status_code == 200 and answer.get(name):
             return answer[name]
         words = answer.get("error_description") or answer.get("error") or "the answer of the identity provider has no '%s'" % name
-        raise CloudError("the identity provider refused the login: %s" % words if response.status_code != 200 else words,
-                         status=response.status_code, method="POST", url=url, service="identity",
-                         hint="Check the client and the user of %s" % self.login.config.describe())
+        raise CloudError(
+            "the identity provider refused the login: %s" % words if response.status_code != 200 else words,
+            status=response.status_code,
+            method="POST",
+            url=url,
+            service="identity",
+            hint="Check the client and the user of %s" % self.login.config.describe(),
+        )
 
     def scope(self):
         return self.login.auth.get("openid_scope") or "openid profile"
 
 
-@register("v3oidcpassword", options=OIDC + ("username", "password", "passcode", "idp_otp_key"),
-          required=OIDC_REQUIRED + ("username", "password"))
+@register(
+    "v3oidcpassword", options=OIDC + ("username", "password", "passcode", "idp_otp_key"), required=OIDC_REQUIRED + ("username", "password")
+)
 def oidc_password(login):
     """User and password at the identity provider (RFC 6749, 4.3)."""
     provider = Provider(login)
@@ -535,15 +614,26 @@ def oidc_authorization_code(login):
     return login.federated(Provider(login).access_token(form))
 
 
-@register("v3oidcaccesstoken", options=FEDERATION + ("access_token",), required=("auth_url", "identity_provider", "protocol", "access_token"))
+@register(
+    "v3oidcaccesstoken", options=FEDERATION + ("access_token",), required=("auth_url", "identity_provider", "protocol", "access_token")
+)
 def oidc_access_token(login):
     """An access token that the identity provider has issued already."""
     return login.federated(login.auth["access_token"])
 
 
-@register("v3oidcdeviceauthz", options=OIDC + ("device_authorization_endpoint", "code_challenge_method"),
-          required=("auth_url", "identity_provider", "protocol", "client_id",
-                    "device_authorization_endpoint|discovery_endpoint", "access_token_endpoint|discovery_endpoint"))
+@register(
+    "v3oidcdeviceauthz",
+    options=OIDC + ("device_authorization_endpoint", "code_challenge_method"),
+    required=(
+        "auth_url",
+        "identity_provider",
+        "protocol",
+        "client_id",
+        "device_authorization_endpoint|discovery_endpoint",
+        "access_token_endpoint|discovery_endpoint",
+    ),
+)
 def oidc_device(login):
     """The user confirms the login in a browser elsewhere, while this polls for the outcome (RFC 8628)."""
     provider = Provider(login)
@@ -569,8 +659,12 @@ def oidc_device(login):
 def _poll_device(login, provider, device, proof):
     """Ask for the token as often as the provider allows, until the user has confirmed or the code has expired (RFC 8628, 3.5)."""
     url = provider.endpoint("access_token_endpoint", "token_endpoint")
-    form = dict(proof, grant_type="urn:ietf:params:oauth:grant-type:device_code", device_code=device["device_code"],
-                client_id=login.auth["client_id"])
+    form = dict(
+        proof,
+        grant_type="urn:ietf:params:oauth:grant-type:device_code",
+        device_code=device["device_code"],
+        client_id=login.auth["client_id"],
+    )
     interval, end = int(device.get("interval") or 5), login.now() + int(device.get("expires_in") or 600)
     while login.now() < end:
         login.sleep(interval)
@@ -587,8 +681,11 @@ def _urlsafe(data):
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
-@register("v3oauth2clientcredential", options=("auth_url", "oauth2_endpoint", "oauth2_client_id", "oauth2_client_secret"),
-          required=("auth_url", "oauth2_endpoint", "oauth2_client_id", "oauth2_client_secret"))
+@register(
+    "v3oauth2clientcredential",
+    options=("auth_url", "oauth2_endpoint", "oauth2_client_id", "oauth2_client_secret"),
+    required=("auth_url", "oauth2_endpoint", "oauth2_client_id", "oauth2_client_secret"),
+)
 def oauth2_client_credential(login):
     """The identity service's own OAuth 2.0: an application credential as client. Requests carry a Bearer token besides the usual one."""
     client = (login.auth["oauth2_client_id"], login.auth["oauth2_client_secret"])
@@ -618,8 +715,9 @@ def _v2(login, credentials):
         raise login.fail("the answer of %s is not one of an identity service" % base, hint="Check auth_url") from None
 
 
-@register("v2password", options=("auth_url", "username", "user_id", "password") + V2_SCOPE,
-          required=("auth_url", "username|user_id", "password"))
+@register(
+    "v2password", options=("auth_url", "username", "user_id", "password") + V2_SCOPE, required=("auth_url", "username|user_id", "password")
+)
 def v2_password(login):
     """User and password at an identity service of the API v2.0."""
     user = {"userId": login.auth["user_id"]} if login.auth.get("user_id") else {"username": login.auth["username"]}

@@ -81,8 +81,10 @@ def _parse(path, text):
     try:
         return _plain_yaml(path, text)
     except yaml.constructor.ConstructorError as error:
-        raise CloudError("%s, line %d: %s" % (path, error.problem_mark.line + 1, error.problem),
-                         hint="Only plain data can be read, no tags of Python or other tools") from None
+        raise CloudError(
+            "%s, line %d: %s" % (path, error.problem_mark.line + 1, error.problem),
+            hint="Only plain data can be read, no tags of Python or other tools",
+        ) from None
     except yaml.YAMLError as error:
         raise ValueError(error) from None
 

@@ -119,11 +119,26 @@ FALSE = ("false", "no", "off", "0")
 TRUE = ("true", "yes", "on", "1")
 INTERFACES = {"publicURL": "public", "internalURL": "internal", "adminURL": "admin"}
 
-ServiceConfig = namedtuple("ServiceConfig", (
-    "interface", "region_name", "endpoint_override", "api_version", "default_microversion", "service_type", "service_name",
-    "disabled", "connect_retries", "connect_retry_delay", "status_code_retries", "status_code_retry_delay",
-    "retriable_status_codes", "rate_limit", "concurrency",
-))
+ServiceConfig = namedtuple(
+    "ServiceConfig",
+    (
+        "interface",
+        "region_name",
+        "endpoint_override",
+        "api_version",
+        "default_microversion",
+        "service_type",
+        "service_name",
+        "disabled",
+        "connect_retries",
+        "connect_retry_delay",
+        "status_code_retries",
+        "status_code_retry_delay",
+        "retriable_status_codes",
+        "rate_limit",
+        "concurrency",
+    ),
+)
 
 
 def load(cloud=None, options=None, environ=None, cwd=None, home=None, files=None, fetch=None):
@@ -135,6 +150,9 @@ def load(cloud=None, options=None, environ=None, cwd=None, home=None, files=None
     """
     sources = Sources(environ, cwd, home, files, fetch)
     task = _task(options or {})
+    if isinstance(cloud, dict) and cloud.get("cloud") in sources.clouds:
+        task = _overlay(_task({key: value for key, value in cloud.items() if key != "cloud"}), task)
+        cloud = cloud["cloud"]
     name, entry, origin = sources.choose(cloud, task)
     return sources.build(name, entry, origin, task)
 
@@ -175,11 +193,13 @@ class Sources:
         if self.path and "clouds" not in document:
             self.warnings.append("%s has no 'clouds'" % self.path)
         self.clouds = _merge(_entries(self.path, document), _entries(self.secure_path, secure))
-        self.client = _merge(_clean(_mapping(self.path, "client", document)), _clean(_mapping(self.secure_path, "client", secure)))
+        self.client = _clean(_mapping(self.path, "client", _merge(document, secure)))
         self.env_name = self.environ.get("OS_CLOUD_NAME") or "envvars"
         if self.env_name in self.clouds:
-            raise CloudError("%s defines a cloud named '%s', the name of the cloud of the OS_* variables"
-                             % (" and ".join(self.paths), self.env_name), hint="Rename it, or set OS_CLOUD_NAME to another name")
+            raise CloudError(
+                "%s defines a cloud named '%s', the name of the cloud of the OS_* variables" % (" and ".join(self.paths), self.env_name),
+                hint="Rename it, or set OS_CLOUD_NAME to another name",
+            )
         entry = self._environment()
         if entry:
             self.clouds[self.env_name] = entry
@@ -190,8 +210,9 @@ class Sources:
 
     def _environment(self):
         """The entry that the OS_* variables make, or None when they do not say where to log in."""
-        entry = _clean({name[3:].lower(): value for name, value in self.environ.items()
-                        if name.startswith("OS_") and not name.startswith(NOT_OURS)})
+        entry = _clean(
+            {name[3:].lower(): value for name, value in self.environ.items() if name.startswith("OS_") and not name.startswith(NOT_OURS)}
+        )
         for selector in SELECTORS:
             entry.pop(selector, None)
         usable = any(entry.get(key) for key in ("auth_url", "endpoint", "url", "profile")) or entry.get("auth_type") == "none"
@@ -200,17 +221,9 @@ class Sources:
     def choose(self, cloud, task):
         """(name, entry, where it comes from) of the cloud that is meant."""
         if isinstance(cloud, dict):
-            entry = _clean(cloud)
-            base = entry.pop("cloud", None)
-            if base in self.clouds:
-                _, below, origin = self.choose(base, task)
-                return base, _overlay(_normal(below), _normal(entry)), origin + " with changes of the task"
-            if base:
-                entry.setdefault("profile", base)
-            return str(entry.pop("name", "inline")), entry, "the cloud given in the task"
+            return str(cloud.get("name") or "inline"), _clean(cloud), "the cloud given in the task"
         if not cloud:
-            auth = task.get("auth", {})
-            if auth.get("auth_url") or auth.get("endpoint"):
+            if task["auth"].get("auth_url") or task["auth"].get("endpoint"):
                 return "inline", {}, "the auth given in the task"
             cloud = self.environ.get("OS_CLOUD") or self._default()
             if not cloud:
@@ -289,13 +302,22 @@ class Sources:
         for key in ("regions", "cloud", "profile", "status", "message"):
             base.pop(key, None)
         base["region_name"] = region["name"]
-        merged = _overlay(_normal(base), _normal({key: value for key, value in task.items() if key != "region_name"}))
+        merged = _overlay(_normal(base), {key: value for key, value in task.items() if key != "region_name"})
         if merged["auth_type"] in SELF_SCOPED:
             for key in [key for keys in SCOPES.values() for key in keys] + list(PROJECT):
                 merged["auth"].pop(key, None)
-        for key, value in self.client.items():
-            merged.setdefault(key, value)
+        merged["force_ipv4"] = self._force_ipv4(merged)
         return CloudConfig(name, origin, merged, list(self.warnings))
+
+    def _force_ipv4(self, config):
+        """Whether IPv6 is to be left alone: said by the cloud, else by a variable, else for all clouds of the file."""
+        client = {
+            "prefer_ipv6": self.environ.get("OS_PREFER_IPV6") or self.client.get("prefer_ipv6"),
+            "force_ipv4": self.environ.get("OS_FORCE_IPV4") or self.client.get("force_ipv4") or self.client.get("broken_ipv6"),
+        }
+        own = {key: config.pop(key, None) for key in client}
+        asked = {key: value if own[key] is None else own[key] for key, value in client.items()}
+        return _boolean(asked["force_ipv4"]) is True or _boolean(asked["prefer_ipv6"]) is False
 
     def _pick(self, name, entry, wanted):
         known = self.regions(name, entry)
@@ -306,8 +328,9 @@ class Sources:
         for region in known:
             if region["name"] == wanted:
                 return region
-        raise CloudError("region '%s' is not one of cloud '%s'; known: %s (case matters)"
-                         % (wanted, name, ", ".join(region["name"] for region in known)))
+        raise CloudError(
+            "region '%s' is not one of cloud '%s'; known: %s (case matters)" % (wanted, name, ", ".join(region["name"] for region in known))
+        )
 
 
 class CloudConfig:
@@ -315,7 +338,7 @@ class CloudConfig:
 
     ``auth``: dict of the auth options (strings; ``auth_methods`` a list). ``interface``: list of names, empty when none was
     asked for. ``verify``: True, False or the path of a CA file. ``cert``: None, a path or (cert, key). ``api_timeout``:
-    seconds or None. ``settings``: every other key of clouds.yaml.
+    seconds or None. ``networks``: list of dicts, each with its name and all flags. ``settings``: every other key of clouds.yaml.
     """
 
     def __init__(self, name, origin, settings, warnings):
@@ -329,11 +352,18 @@ class CloudConfig:
         self.interface = _interfaces(settings.pop("interface", None))
         self.verify, self.cert = _tls(settings, self.describe(), warnings)
         self.api_timeout = _number(settings.pop("api_timeout", None), "api_timeout")
-        networks = settings.get("networks")
-        if networks is not None:
-            settings["networks"] = _networks(networks)
-        known = dict(settings, region_name=self.region_name, **{
-            key: value for key, value in self.auth.items() if key in AUTH_OPTIONS and not AUTH_OPTIONS[key].secret})
+        self.networks = _networks(settings)
+        self.force_ipv4 = settings.pop("force_ipv4")
+        warnings.extend(
+            "%s: %s is '%s', which is no number, and is ignored" % (self.describe(), key, settings[key])
+            for key in settings
+            if key.endswith("_api_version") and not re.match(r"\d", str(settings[key]))
+        )
+        known = dict(
+            settings,
+            region_name=self.region_name,
+            **{key: value for key, value in self.auth.items() if key in AUTH_OPTIONS and not AUTH_OPTIONS[key].secret},
+        )
         self.settings = {key: _fill(value, known) if key != "password" else value for key, value in settings.items()}
         if "auth_url" in self.auth:
             self.auth["auth_url"] = _fill(self.auth["auth_url"], known)
@@ -345,8 +375,10 @@ class CloudConfig:
         prefixes = service_types.option_names(service_type)
 
         def option(key, common=False, number=None):
-            value = next((self.settings[name] for name in ["%s_%s" % (prefix, key) for prefix in prefixes] if name in self.settings),
-                         self.settings.get(key) if common else None)
+            value = next(
+                (self.settings[name] for name in ["%s_%s" % (prefix, key) for prefix in prefixes] if name in self.settings),
+                self.settings.get(key) if common else None,
+            )
             return _number(value, key, number) if number else value
 
         def by_service(key):
@@ -359,7 +391,8 @@ class CloudConfig:
         return ServiceConfig(
             interface=_interfaces(option("interface")) or self.interface or ["public"],
             region_name=option("region_name") or self.region_name,
-            endpoint_override=option("endpoint_override") or option("endpoint")
+            endpoint_override=option("endpoint_override")
+            or option("endpoint")
             or (self.auth.get("endpoint") if self.auth_type in ("none", "admin_token", "http_basic") else None),
             api_version=version,
             default_microversion=microversion,
@@ -392,7 +425,7 @@ class CloudConfig:
 
 
 def _task(options):
-    """A task's options in the words of clouds.yaml; what is not set is left out."""
+    """A task's options in the words and places of clouds.yaml; what is not set is left out."""
     task = {}
     for key, value in _clean(options).items():
         if key in SERVICE_MAPS:
@@ -400,13 +433,7 @@ def _task(options):
         else:
             key = key[3:] if key.startswith("os_") else key
             task[OPTION_KEYS.get(key, key)] = value
-    auth = task.get("auth", {})
-    for option in AUTH_OPTIONS.values():
-        for alias in option.aliases:
-            value = auth.pop(alias, None)
-            if value is not None:
-                auth.setdefault(option.name, value)
-    return task
+    return _normal(task)
 
 
 def _clean(value):
@@ -416,7 +443,9 @@ def _clean(value):
         key = str(key).replace("-", "_")
         if isinstance(item, dict):
             item = _clean(item)
-        elif isinstance(item, (int, float)) and not isinstance(item, bool) and key not in ("api_timeout", "verbose_level"):
+        elif key == "auth" and item:
+            raise CloudError("auth has to be a mapping")
+        elif not isinstance(item, (str, bool, list, type(None))) and key not in ("api_timeout", "verbose_level"):
             item = str(item)
         if item is not None and item != "":
             cleaned[key] = item
@@ -467,8 +496,8 @@ def _overlay(low, high):
                 if name not in scopes:
                     auth.pop(key, None)
     merged = {**low, **high}
-    if "verify" in high:
-        merged.pop("insecure", None) if "insecure" not in high else None
+    if "verify" in high and "insecure" not in high:
+        merged.pop("insecure", None)
     merged["auth"] = {**auth, **wanted}
     return merged
 
@@ -550,7 +579,7 @@ def _interfaces(value):
 def _tls(settings, origin, warnings):
     """(verify, cert) as the HTTP library wants them."""
     insecure, verify = _boolean(settings.pop("insecure", False)), _boolean(settings.pop("verify", True))
-    authority, cert, key = (os.path.expanduser(settings.pop(name, None) or "") for name in ("cacert", "cert", "key"))
+    authority, cert, key = (os.path.expanduser(str(settings.pop(name, None) or "")) for name in ("cacert", "cert", "key"))
     if insecure is True:
         verify = False
     if verify is False and authority:
@@ -580,8 +609,10 @@ def _versions(version, microversion, service_type):
     if not dot or not int(minor):
         return str(version), microversion
     if microversion and microversion != version:
-        raise CloudError("%s: api_version %s and default_microversion %s contradict each other" % (service_type, version, microversion),
-                         hint="Set api_version to the major version alone")
+        raise CloudError(
+            "%s: api_version %s and default_microversion %s contradict each other" % (service_type, version, microversion),
+            hint="Set api_version to the major version alone",
+        )
     return major, version
 
 
@@ -593,9 +624,22 @@ def _region(cloud, region):
     return {"name": str(region["name"]), "values": _clean(region.get("values") or {})}
 
 
-def _networks(networks):
-    """The ``networks`` of a cloud with every flag filled in."""
+def _networks(settings):
+    """``networks`` with every flag filled in; ``external_network`` and ``internal_network`` are the older way to say it."""
     flags = ("routes_externally", "routes_ipv4_externally", "routes_ipv6_externally", "nat_source", "nat_destination", "default_interface")
+    old = {key: settings.pop(key) for key in ("external_network", "internal_network") if key in settings}
+    networks = settings.pop("networks", [])
+    if old and networks:
+        raise CloudError("%s and networks exclude each other: name it in networks" % " and ".join(old))
+    networks = networks + [
+        {
+            "name": name,
+            "routes_externally": key == "external_network",
+            "default_interface": key == "external_network",
+            "nat_destination": key == "internal_network",
+        }
+        for key, name in old.items()
+    ]
     filled = []
     for network in networks:
         if not isinstance(network, dict) or not network.get("name"):
