@@ -11,22 +11,21 @@ from __future__ import annotations
 
 import copy
 import re
+import secrets
 
-PREDICTED = "ffffffff-ffff-4fff-bfff-%012x"
+PREDICTED = "ffffffff-ffff-4fff-bfff-%s"
 PREDICTED_ID = re.compile(r"ffffffff-ffff-4fff-bfff-[0-9a-f]{12}")
 NOT_ATTRIBUTES = {"limit", "marker", "offset", "sort", "sort_key", "sort_dir", "fields", "all_tenants", "all_projects", "detail"}
 
 
 class Overlay:
     def __init__(self, state=None):
-        state = state or {}
-        self.count = state.get("count", 0)
-        self.objects = {tuple(key.split(" ", 1)): value for key, value in state.get("objects", {}).items()}  # None: deleted
+        self.objects = {tuple(key.split(" ", 1)): value for key, value in (state or {}).items()}  # None: deleted
         self._seen = {}
 
     def state(self):
         """Everything predicted, as JSON, for a later Overlay of the same run."""
-        return {"count": self.count, "objects": {" ".join(key): value for key, value in self.objects.items()}}
+        return {" ".join(key): value for key, value in self.objects.items()}
 
     def learn(self, service, path, body):
         """Remember what a read showed, so that a change of it can be predicted."""
@@ -53,8 +52,7 @@ class Overlay:
             self.objects[service, path] = None
             return None
         if method == "POST":
-            self.count += 1
-            made = dict(copy.deepcopy(inner) if isinstance(inner, dict) else {}, id=PREDICTED % self.count)
+            made = dict(copy.deepcopy(inner) if isinstance(inner, dict) else {}, id=PREDICTED % secrets.token_hex(6))
             self.objects[service, "%s/%s" % (path, made["id"])] = made
             return {key: made} if key else made
         made = self._store(service, path, json_patched(self._known(service, path), inner) if isinstance(inner, list) else inner)

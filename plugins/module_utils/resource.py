@@ -303,13 +303,14 @@ class Resource:
     def execute(self, session, params):
         """Bring the object to what the task declares -> the task's result. Raises CloudError."""
         context = Context(session, params, self)
-        what = "%s '%s'" % (self.label, params.get(self.key_option) or "")
+        doing = "look up"
         try:
             have = self.declared(context)
             before = self.shown(context, have)
+            doing = "remove" if params["state"] == "absent" else "change" if have else "create"
             now = self.reconcile(context, have)
         except CloudError as error:
-            raise error.about("Cannot %s %s" % ("remove" if params["state"] == "absent" else "bring about", what)) from None
+            raise error.about("Cannot %s %s '%s'" % (doing, self.label, params.get(self.key_option) or "")) from None
         return self.outcome(context, have, before, now)
 
     def reconcile(self, context, have):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -21,8 +22,7 @@ MAX_PAGES = 100000
 class Session:
     """``config``: a CloudConfig. ``dry_run``: writes are predicted, not sent. ``overlay``: predictions to start from.
 
-    ``store``: token, catalog and what was learned of the cloud, kept between sessions (``load()`` -> dict, ``save(dict)``), or
-    None. ``log``: callable (level, line). ``progress``: callable (line) for waits and uploads.
+    ``store``: a token_cache.Store for token, catalog and what was learned of the cloud, or None. ``log``: callable (level, line). ``progress``: callable (line) for waits and uploads.
     """
 
     def __init__(self, config, dry_run=False, overlay=None, store=None, log=None, progress=None, clock=time.monotonic, sleep=time.sleep):
@@ -61,13 +61,22 @@ class Session:
             self.login()
         return self._access
 
-    def login(self):
-        """A new token. Raises CloudError with the identity service's own words."""
-        try:
-            self._access = auth.login(self.config, self._send_auth)
-        except CloudError as error:
-            raise hints.explain(error, self) from None
-        self.keep("access", self._access.to_dict())
+    def login(self, refused=None):
+        """A new token, unless another process got one since. ``refused``: the token that was not accepted any more.
+
+        Raises CloudError with the identity service's own words.
+        """
+        with self.store.lock("login") if self.store else contextlib.nullcontext():
+            kept = (self.store.load() if self.store else {}).get("access")
+            if kept and kept.get("token") not in (None, refused):
+                self._access = auth.Access.from_dict(kept)
+                if not self._access.expires_soon():
+                    return
+            try:
+                self._access = auth.login(self.config, self._send_auth)
+            except CloudError as error:
+                raise hints.explain(error, self) from None
+            self.keep("access", self._access.to_dict())
 
     def _send_auth(self, method, url, headers=None, json=None, form=None, basic=None, allow=()):
         return self.http.send(method, url, headers=headers, json=json, form=form, basic=basic, allow=allow, repeat=True,
@@ -77,7 +86,7 @@ class Session:
         """Note something for later sessions of the same cloud and scope."""
         self._kept[key] = value
         if self.store:
-            self.store.save(self._kept)
+            self.store.save({key: value})
 
     def kept(self, key, default=None):
         return self._kept.get(key, default)
@@ -163,9 +172,7 @@ class Session:
                 raise hints.explain(error, self) from None
             if reply.status == 401 and not renewed and self.access.token:
                 renewed = True
-                self._access = None
-                self._kept.pop("access", None)
-                self.login()
+                self.login(refused=self.access.token)
                 continue
             if reply.status == 406 and wanted and not negotiated:
                 negotiated, wanted = True, self._negotiate(service, wanted)

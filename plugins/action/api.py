@@ -1,0 +1,166 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs any module of the collection inside the worker process, where that gives the same result as an ordinary module."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import sys
+
+from ansible import constants as C
+from ansible import context as cli
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.parameters import remove_values
+from ansible.module_utils.errors import UnsupportedError
+from ansible.module_utils.parsing.convert_bool import boolean
+from ansible.plugins.action import ActionBase
+from ansible.plugins.loader import module_loader
+from ansible.utils.display import Display
+
+from ansible_collections.stratus.openstack.plugins.module_utils import runner, token_cache, transport
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
+
+from ansible_collections.stratus.openstack.plugins.module_utils.services import network
+
+display = Display()
+PRELOADED = (network,)  # imported in the parent of all workers, so that no task pays for them
+MODULES = "ansible_collections.stratus.openstack.plugins.modules."
+RUN_DIRECTORY = "stratus.openstack"
+
+
+class ActionModule(ActionBase):
+    _supports_check_mode = True
+    _supports_async = True
+
+    def run(self, tmp=None, task_vars=None):
+        result = super().run(tmp, task_vars)
+        name = self._module_name()
+        reason = self._why_not_here(task_vars or {})
+        if reason:
+            display.vvv("%s runs as an ordinary module: %s" % (name, reason), host=self._host(task_vars))
+            return self._ordinary(result, name, task_vars)
+        display.vvv("%s runs in process" % name, host=self._host(task_vars))
+        environment = {}
+        self._compute_environment_string(environment)
+        with changed_environment(environment):
+            result.update(self._here(name, task_vars or {}))
+        return result
+
+    def _module_name(self):
+        """The module's full name, whatever alias or redirect the task used."""
+        found = module_loader.find_plugin_with_context(self._task.action, collection_list=self._task.collections)
+        return found.resolved_fqcn if found.resolved else self._task.action
+
+    @staticmethod
+    def _host(task_vars):
+        return (task_vars or {}).get("inventory_hostname")
+
+    def _why_not_here(self, task_vars):
+        """Why the task needs a process of its own; '' when it does not."""
+        wanted = self._templar.template(task_vars.get("stratus_inprocess", os.environ.get("STRATUS_INPROCESS", True)))
+        interpreter = self._templar.template(task_vars.get("ansible_python_interpreter") or "")
+        same = not interpreter or interpreter.startswith("auto") or os.path.realpath(interpreter) == os.path.realpath(sys.executable)
+        obstacles = (
+            (not boolean(wanted, strict=False), "it was asked for"),
+            (self._connection.transport != "local" and not self._connection.transport.endswith(".local"),
+             "the connection is %s" % self._connection.transport),
+            (bool(self._connection.become), "it uses become"),
+            (bool(self._task.async_val), "it uses async"),
+            (not same, "the interpreter is %s" % interpreter),
+            (C.DEFAULT_KEEP_REMOTE_FILES, "remote files are to be kept"),
+            (transport.requests is None, "this interpreter has no requests"),
+        )
+        return next((reason for applies, reason in obstacles if applies), "")
+
+    def _ordinary(self, result, name, task_vars):
+        wrap_async = self._task.async_val and not self._connection.has_native_async
+        result.update(self._execute_module(module_name=name, task_vars=task_vars, wrap_async=wrap_async))
+        for line in result.pop("http_log", ()):
+            display.vvv(line, host=self._host(task_vars))
+        if not wrap_async:
+            self._remove_tmp_path(self._connection._shell.tmpdir)
+        return result
+
+    def _here(self, name, task_vars):
+        """The module's result, made in this process."""
+        operation = importlib.import_module(MODULES + name.rsplit(".", 1)[-1]).OPERATION
+        spec = runner.module_spec(operation)
+        spec.pop("supports_check_mode", None)
+        checked = ArgumentSpecValidator(**spec).validate(plain(self._task.args))
+        params = checked.validated_parameters
+        if checked.error_messages:
+            result = {"failed": True, "msg": rejection(name, checked.errors)}
+        else:
+            try:
+                result = self._executed(operation, params, task_vars)
+            except CloudError as error:
+                result = dict(error.result(), failed=True)
+        result["invocation"] = {"module_args": params}
+        doubled = ["Both option %(option)s and its alias %(alias)s are set." % entry for entry in checked._warnings]
+        if doubled:
+            result["warnings"] = doubled + list(result.get("warnings", ()))
+        if checked._deprecations:
+            result["deprecations"] = list(checked._deprecations)
+        return remove_values(result, checked._no_log_values | runner.secrets_in(params.get("cloud")))
+
+    def _executed(self, operation, params, task_vars):
+        host = self._host(task_vars)
+        check = self._task.check_mode
+        log = None
+        if display.verbosity >= 3:
+            def log(level, line):
+                display.verbose(line, host=host, caplevel=level - 1)
+        overlay = None
+        # predictions outlive a task only when the whole run is a prediction: else a later task does for real what this one predicted
+        if check and cli.CLIARGS.get("check"):
+            overlay = Overlay(token_cache.Store(run_directory(), "overlay").load())
+        try:
+            return runner.execute(operation, params, check, environ=os.environ, overlay=overlay, store=store_of, log=log,
+                                  progress=lambda line: display.verbose(line, host=host, caplevel=0))
+        finally:
+            if overlay is not None:
+                token_cache.Store(run_directory(), "overlay").save(overlay.state())
+
+
+def rejection(name, errors):
+    """The words an ordinary module has for options that do not fit."""
+    if isinstance(errors[0], UnsupportedError):
+        return "Unsupported parameters for (%s) module: %s" % (name, errors.msg)
+    return errors.msg
+
+
+def plain(value):
+    """A task's arguments as a module would get them: without tags of where they came from, vaulted strings opened."""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    for kind in (bool, int, float):
+        if isinstance(value, kind):
+            return kind(value)
+    return None if value is None else str(value)
+
+
+def store_of(config):
+    return token_cache.Store(run_directory(), token_cache.key_of(config))
+
+
+def run_directory():
+    """A folder that lives as long as this playbook run, below Ansible's own temporary one."""
+    return os.path.join(C.DEFAULT_LOCAL_TMP, RUN_DIRECTORY)
+
+
+@contextlib.contextmanager
+def changed_environment(changes):
+    """The task's `environment` in force, as it would be in a process of its own."""
+    before = dict(os.environ)
+    os.environ.update({key: str(value) for key, value in changes.items()})
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

@@ -1,0 +1,50 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Write meta/runtime.yml from the modules there are; a unit test holds that it is what this writes.
+
+Every module is in the action group and is routed to the one action plugin. The names that openstack.cloud has for some of them
+lead to ours.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+REQUIRES = ">=2.17.0"
+PLUGIN = "stratus.openstack.api"
+OLD_NAMES = {  # in openstack.cloud -> here
+    "compute_flavor": "flavor",
+    "compute_flavor_access": "flavor_access",
+    "compute_flavor_info": "flavor_info",
+    "networks_info": "network_info",
+    "neutron_rbac_policies_info": "neutron_rbac_policy_info",
+    "object_containers_info": "object_container_info",
+    "routers_info": "router_info",
+    "subnets_info": "subnet_info",
+}
+
+
+def runtime(modules: list[str]) -> str:
+    """The text of meta/runtime.yml for these modules."""
+    old = {name: target for name, target in OLD_NAMES.items() if target in modules}
+    names = sorted([*modules, *old])
+    lines = ["---", f'requires_ansible: "{REQUIRES}"', "action_groups:", "  openstack:"]
+    lines += [f"    - {name}" for name in names]
+    lines += ["plugin_routing:", "  action:"]
+    for name in (name for name in names if name != "api"):
+        lines += [f"    {name}:", f"      redirect: {PLUGIN}"]
+    if old:
+        lines += ["  modules:"]
+        for name, target in sorted(old.items()):
+            lines += [f"    {name}:", f"      redirect: stratus.openstack.{target}"]
+    return "\n".join(lines) + "\n"
+
+
+def modules() -> list[str]:
+    return sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py") if path.stem != "__init__")
+
+
+if __name__ == "__main__":
+    (ROOT / "meta" / "runtime.yml").write_text(runtime(modules()))
