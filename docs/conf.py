@@ -3,6 +3,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Sphinx configuration of the documentation site; nothing of it, nor of the built pages, needs the network."""
 
+from __future__ import annotations
+
+from docutils.nodes import Element, reference
+from sphinx.application import Sphinx
+
 project = "stratus.openstack"
 author = "stratus.openstack contributors"
 project_copyright = "2026, stratus.openstack contributors"
@@ -13,3 +18,18 @@ html_title = project
 html_copy_source = False
 html_show_sphinx = False
 pygments_style = "ansible"
+
+# Labels of Ansible's own documentation that generated pages refer to; its inventory of labels would have to be downloaded.
+ANSIBLE_DOCS = "https://docs.ansible.com/ansible/latest/"
+ANSIBLE_LABELS = {"ansible_configuration_settings": "reference_appendices/config.html"}
+
+
+def resolve_ansible_label(_app: Sphinx, _environment: object, node: Element, contents: Element) -> Element | None:
+    """Make a link to Ansible's documentation of a reference that leads out of these pages."""
+    page = ANSIBLE_LABELS.get(node.get("reftarget"))
+    return reference("", "", contents, refuri=ANSIBLE_DOCS + page) if page else None
+
+
+def setup(app: Sphinx) -> None:
+    """Called by Sphinx."""
+    app.connect("missing-reference", resolve_ansible_label)

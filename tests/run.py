@@ -20,7 +20,8 @@ ANSIBLE = ("ansible-2.17", "ansible-2.18", "ansible-2.19")
 NEWEST = ANSIBLE[-1]
 ENVIRONMENTS = sorted(path.stem for path in (ROOT / "tests" / "requirements").glob("*.in") if path.stem != "test")
 CLOUD = "cloud"
-PYTHON = ("plugins", "tests")
+DEVCLOUD = (sys.executable, "-m", "tests.devcloud")
+PYTHON = ("plugins", "tests", "docs")
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Job:
 
 def install_cloud(part: Part) -> Path:
     """Install the dev cloud (without starting it)."""
-    part.run("install the dev cloud", sys.executable, "-m", "tests.devcloud", "install", cwd=ROOT)
+    part.run("install the dev cloud", *DEVCLOUD, "install", cwd=ROOT)
     return CACHE
 
 
@@ -109,21 +110,24 @@ def importer(part: Part, extra: Sequence[str]) -> None:
         raise Failed("galaxy-importer complains", "\n".join(complaints))
 
 
-def start_cloud(part: Part) -> dict[str, str]:
-    """Start the dev cloud; return the variables with which tests and tools reach it."""
+def start_cloud(part: Part, *tools: Path) -> dict[str, str]:
+    """Start the dev cloud; return the environment in which tests and tools reach it, with ``tools`` in front of the PATH."""
     need(CLOUD)
-    part.run("start the dev cloud", sys.executable, "-m", "tests.devcloud", "up", cwd=ROOT)
-    return {"OS_CLIENT_CONFIG_FILE": str(CACHE / "devcloud" / "clouds.yaml")}
+    part.run("start the dev cloud", *DEVCLOUD, "up", cwd=ROOT)
+    state = CACHE / "devcloud"
+    return environment(*tools, state / "cli" / "bin", OS_CLIENT_CONFIG_FILE=str(state / "clouds.yaml"))
 
 
 def integration(part: Part, extra: Sequence[str]) -> None:
-    """The integration targets on the dev cloud: all on the newest ansible-core, a smoke subset on the others."""
-    variables = start_cloud(part)
-    for name in ANSIBLE[-1:] if extra else ANSIBLE:
-        tools = need(name)
-        arguments = extra or (["tests/integration"] if name == NEWEST else ["tests/integration", "-m", "smoke"])
-        env = environment(tools, **variables)
-        part.run(f"pytest on the dev cloud, {name}", tools / "python", "-m", "pytest", "-q", *arguments, env=env)
+    """The dev cloud's tests and the integration targets: all on the newest ansible-core, a smoke subset on the others."""
+    everything = [name for name in ("tests/cloud", "tests/integration") if (TREE / name).exists()]
+    with part.all_steps() as run:
+        for name in ANSIBLE[-1:] if extra else ANSIBLE:
+            tools = need(name)
+            arguments = extra or (everything if name == NEWEST else ["tests/integration", "-m", "smoke"])
+            env = start_cloud(part, tools)
+            run(f"pytest on the dev cloud, {name}", tools / "python", "-m", "pytest", "-v", "--durations=15", *arguments, env=env)
+    part.run("stop the dev cloud", *DEVCLOUD, "down", cwd=ROOT)
 
 
 def cloud_up(part: Part, extra: Sequence[str]) -> None:
@@ -133,16 +137,16 @@ def cloud_up(part: Part, extra: Sequence[str]) -> None:
 
 def cloud_down(part: Part, extra: Sequence[str]) -> None:
     """Stop the dev cloud."""
-    part.run("stop the dev cloud", sys.executable, "-m", "tests.devcloud", "down", cwd=ROOT)
+    part.run("stop the dev cloud", *DEVCLOUD, "down", cwd=ROOT)
 
 
 def demo(part: Part, extra: Sequence[str]) -> None:
     """The demo playbook on the dev cloud, twice: the second run must change nothing."""
-    variables = start_cloud(part)
     tools = need("demo")
+    env = start_cloud(part, tools)
     command = (tools / "ansible-playbook", "-i", "localhost,", "stratus.openstack.demo", *extra)
-    part.run("the demo", *command, env=environment(tools, **variables))
-    again = part.run("the demo again", *command, env=environment(tools, **variables))
+    part.run("the demo", *command, env=env)
+    again = part.run("the demo again", *command, env=env)
     if "changed=0 " not in again:
         raise Failed("the second run of the demo changed something", again)
 
@@ -215,11 +219,12 @@ def run_part(name: str, extra: Sequence[str], stream: bool) -> tuple[str, float,
 def arguments(argv: list[str]) -> argparse.Namespace:
     """The command line; what follows ``--`` is in ``extra``."""
     listing = "\n".join(f"  {name:<12} {job.about}" for name, job in JOBS.items())
+    about = "arguments after -- go to the tool of the part.\n\nparts (`test` is all up to integration; the Makefile has a target for each):\n"
     parser = argparse.ArgumentParser(
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         usage="%(prog)s [--jobs N] PART... [-- ARGUMENT...]",
-        epilog=f"arguments after -- go to the tool of the part.\n\nparts (`test` is all up to integration; the Makefile has a target for each):\n{listing}",
+        epilog=f"{about}{listing}",
     )
     parser.add_argument("parts", nargs="+", choices=["test", *JOBS], metavar="PART")
     parser.add_argument("--jobs", type=int, default=2, help="how many parts run at a time (default: 2)")

@@ -129,8 +129,9 @@ class Part:
         with self.log.open("a") as log:
             log.write(f"\n$ {' '.join(map(str, argv))}\n")
             log.flush()
-            streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "errors": "replace"}
-            with subprocess.Popen([str(arg) for arg in argv], cwd=cwd, env=env or environment(), **streams) as process:
+            streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+            options = {"cwd": cwd, "env": env or environment(), "text": True, "errors": "replace"}
+            with subprocess.Popen([str(arg) for arg in argv], **options, **streams) as process:
                 for line in process.stdout or ():
                     lines.append(line)
                     log.write(line)

@@ -18,6 +18,8 @@ import pytest
 import yaml
 from ansible.module_utils import basic
 
+from tests import routing
+
 ROOT = Path(__file__).resolve().parents[2]
 ACTION = "stratus.openstack.api"
 MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py"))
@@ -133,6 +135,10 @@ def test_redirected_names_lead_to_modules_and_are_in_the_group() -> None:
 
 def test_routes_of_actions_belong_to_modules() -> None:
     assert set(ROUTING.get("action", {})) <= set(MODULES) | set(REDIRECTED)
+
+
+def test_the_routing_is_as_generated() -> None:
+    assert (ROOT / "meta" / "runtime.yml").read_text() == routing.runtime(routing.modules())
 
 
 def test_the_supported_ansible_core_is_the_oldest_one_tested() -> None:
