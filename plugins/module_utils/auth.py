@@ -446,7 +446,10 @@ METHOD_NAMES = {"v3password": "password", "v3totp": "totp", "v3token": "token", 
     "password", "v3password", options=("auth_url",) + USER + ("password",) + SCOPE, required=("auth_url", "username|user_id", "password")
 )
 def password(login):
-    """User and password."""
+    """User and password. An auth_url of the API v2.0 is believed when no domain is named, which that API does not know."""
+    named = [key for key in login.auth if "domain" in key]
+    if not named and re.search(r"/v2(\.0)?/?$", login.auth["auth_url"]):
+        return v2_password(login)
     return login.v3({"password": _password_method(login)})
 
 

@@ -58,8 +58,17 @@ DEVIATIONS = {
         "Strings with braces of their own (passwords, JSON) are not templates; attributes of objects cannot be reached.",
     ),
     "auth-options": (
-        "Every known auth option found beside auth is moved into it, whatever the auth_type.",
-        "What a mistyped auth_type leaves behind would end in a misleading error.",
+        "Every known auth option found beside auth is moved into it, under its name in the API v3, whatever the auth_type; "
+        "those that the auth_type has no use for do no harm.",
+        "A left-over OS_TOKEN or OS_TENANT_NAME should not end in an error about something else.",
+    ),
+    "incomplete": (
+        "What a login lacks is an error that names the option, before anything is sent.",
+        "The identity service can only say that the request is wrong.",
+    ),
+    "auth-plugin": (
+        "auth_plugin, the old name of auth_type, still counts when auth_type is not set.",
+        "The default auth_type would always win over it.",
     ),
     "unknown-profile": (
         "A profile that nobody knows is an error.",
@@ -192,8 +201,8 @@ class Sources:
         self.paths = [path for path in (self.path, self.secure_path) if path]
         if self.path and "clouds" not in document:
             self.warnings.append("%s has no 'clouds'" % self.path)
-        self.clouds = _merge(_entries(self.path, document), _entries(self.secure_path, secure))
-        self.client = _clean(_mapping(self.path, "client", _merge(document, secure)))
+        self.clouds = _merge(_entries(self.path, "clouds", document), _entries(self.secure_path, "clouds", secure))
+        self.client = _clean(_mapping("client", _merge(document, secure)))
         self.env_name = self.environ.get("OS_CLOUD_NAME") or "envvars"
         if self.env_name in self.clouds:
             raise CloudError(
@@ -227,10 +236,9 @@ class Sources:
                 return "inline", {}, "the auth given in the task"
             cloud = self.environ.get("OS_CLOUD") or self._default()
             if not cloud:
-                known = "; known: %s, of %s" % (", ".join(self.clouds), " and ".join(self.paths)) if self.clouds else ""
-                return None, {}, "no cloud is named%s" % known
+                return None, {}, "no cloud is named (cloud, OS_CLOUD), and neither auth nor OS_AUTH_URL is set; %s" % self._known()
         if cloud not in self.clouds:
-            raise CloudError("cloud '%s' was not found; %s" % (cloud, self._known()), hint=" ".join(self.warnings) or None)
+            raise CloudError("cloud '%s' was not found; %s" % (cloud, self._known()), hint="; ".join(self.warnings) or None)
         if cloud == self.env_name:
             return cloud, self.clouds[cloud], "the OS_* variables"
         return cloud, self.clouds[cloud], "cloud '%s' from %s" % (cloud, " and ".join(self.paths))
@@ -244,7 +252,7 @@ class Sources:
         if self.paths:
             return "known: %s (read: %s)" % (", ".join(self.clouds) or "none", ", ".join(self.paths))
         known = "known: %s; " % ", ".join(self.clouds) if self.clouds else ""
-        return "%sno clouds.yaml among %s" % (known, ", ".join(self.tried) or "no files at all")
+        return "%sno clouds.yaml in %s" % (known, ", ".join(dict.fromkeys(os.path.dirname(path) for path in self.tried)) or "any place")
 
     def profile(self, entry):
         """The settings of the vendor that ``profile`` (or, as it was called once, ``cloud``) names."""
@@ -257,9 +265,9 @@ class Sources:
 
     def _find_profile(self, name):
         path, document = cloud_files.read_first(self._paths("clouds-public"), self.warnings)
-        public = _mapping(path, "public-clouds", document)
+        public = _entries(path, "public-clouds", document)
         if name in public:
-            return _clean(_mapping(path, name, public))
+            return public[name]
         if name in vendors.SHUTDOWN:
             raise CloudError("profile '%s' is a cloud that no longer exists: %s" % (name, vendors.SHUTDOWN[name]))
         if name in vendors.DEPRECATED:
@@ -296,18 +304,21 @@ class Sources:
     def build(self, name, entry, origin, task):
         """The CloudConfig of one entry, with the task's options over it."""
         region = self._pick(name, entry, task.get("region_name"))
-        base = dict(DEFAULTS)
+        base = {}
         for source in (self.profile(entry), entry, region["values"]):
             base = _overlay_plain(base, source)
         for key in ("regions", "cloud", "profile", "status", "message"):
             base.pop(key, None)
         base["region_name"] = region["name"]
-        merged = _overlay(_normal(base), {key: value for key, value in task.items() if key != "region_name"})
+        merged = _overlay({**DEFAULTS, **_normal(base)}, {key: value for key, value in task.items() if key != "region_name"})
         if merged["auth_type"] in SELF_SCOPED:
             for key in [key for keys in SCOPES.values() for key in keys] + list(PROJECT):
                 merged["auth"].pop(key, None)
         merged["force_ipv4"] = self._force_ipv4(merged)
-        return CloudConfig(name, origin, merged, list(self.warnings))
+        try:
+            return CloudConfig(name, origin, merged, list(self.warnings))
+        except CloudError as error:
+            raise error.about(origin) from None
 
     def _force_ipv4(self, config):
         """Whether IPv6 is to be left alone: said by the cloud, else by a variable, else for all clouds of the file."""
@@ -343,6 +354,7 @@ class CloudConfig:
 
     def __init__(self, name, origin, settings, warnings):
         settings = dict(settings)
+        self._services = {}
         self.name = name
         self.origin = origin
         self.warnings = warnings
@@ -368,32 +380,39 @@ class CloudConfig:
         if "auth_url" in self.auth:
             self.auth["auth_url"] = _fill(self.auth["auth_url"], known)
             if re.search(r"[{}]", self.auth["auth_url"]):
-                raise CloudError("%s: auth_url '%s' has a placeholder that is not set" % (self.describe(), self.auth["auth_url"]))
+                raise CloudError("auth_url '%s' has a placeholder that is not set" % self.auth["auth_url"])
 
     def for_service(self, service_type):
-        """The ServiceConfig of a service: what clouds.yaml says of it under its official name or an alias."""
+        """The ServiceConfig of a service: what clouds.yaml says of it under its official name or an alias. Raises CloudError."""
+        if service_type not in self._services:
+            try:
+                self._services[service_type] = self._for_service(service_type)
+            except CloudError as error:
+                raise error.about(self.describe()) from None
+        return self._services[service_type]
+
+    def _for_service(self, service_type):
         prefixes = service_types.option_names(service_type)
 
         def option(key, common=False, number=None):
-            value = next(
-                (self.settings[name] for name in ["%s_%s" % (prefix, key) for prefix in prefixes] if name in self.settings),
-                self.settings.get(key) if common else None,
-            )
+            names = ["%s_%s" % (prefix, key) for prefix in prefixes] + ([key] if common else [])
+            value = next((self.settings[name] for name in names if name in self.settings), None)
             return _number(value, key, number) if number else value
 
         def by_service(key):
             table = self.settings.get(key) or {}
+            if not isinstance(table, dict):
+                raise CloudError("%s has to be a mapping by service" % key)
             return _number(next((table[prefix] for prefix in prefixes if prefix in table), None), key)
 
         version, microversion = _versions(option("api_version"), option("default_microversion"), service_type)
-        codes = option("retriable_status_codes", common=True)
+        codes = option("retriable_status_codes", common=True) or []
         enabled = next((self.settings["has_" + prefix] for prefix in prefixes if "has_" + prefix in self.settings), True)
+        everything_at = self.auth.get("endpoint") if self.auth_type in ("none", "admin_token", "http_basic") else None
         return ServiceConfig(
             interface=_interfaces(option("interface")) or self.interface or ["public"],
             region_name=option("region_name") or self.region_name,
-            endpoint_override=option("endpoint_override")
-            or option("endpoint")
-            or (self.auth.get("endpoint") if self.auth_type in ("none", "admin_token", "http_basic") else None),
+            endpoint_override=option("endpoint_override") or option("endpoint") or everything_at,
             api_version=version,
             default_microversion=microversion,
             service_type=option("service_type"),
@@ -403,7 +422,10 @@ class CloudConfig:
             connect_retry_delay=option("connect_retry_delay", True, float),
             status_code_retries=option("status_code_retries", True, int),
             status_code_retry_delay=option("status_code_retry_delay", True, float),
-            retriable_status_codes=[int(code) for code in (codes.split(",") if isinstance(codes, str) else codes)] if codes else None,
+            retriable_status_codes=[
+                _number(code, "retriable_status_codes", int) for code in (codes.split(",") if isinstance(codes, str) else codes)
+            ]
+            or None,
             rate_limit=by_service("rate_limit"),
             concurrency=by_service("concurrency"),
         )
@@ -444,7 +466,7 @@ def _clean(value):
         if isinstance(item, dict):
             item = _clean(item)
         elif key == "auth" and item:
-            raise CloudError("auth has to be a mapping")
+            raise CloudError("auth is not a mapping")
         elif not isinstance(item, (str, bool, list, type(None))) and key not in ("api_timeout", "verbose_level"):
             item = str(item)
         if item is not None and item != "":
@@ -452,18 +474,26 @@ def _clean(value):
     return cleaned
 
 
-def _mapping(path, key, document):
+def _mapping(key, document):
     found = document.get(key)
     if found is None:
         return {}
     if not isinstance(found, dict):
-        raise CloudError("%s: '%s' is not a mapping" % (path, key))
+        raise CloudError("%s is not a mapping" % key)
     return found
 
 
-def _entries(path, document):
-    clouds = _mapping(path, "clouds", document)
-    return {str(name): _clean(_mapping(path, name, clouds)) for name in clouds}
+def _entries(path, section, document):
+    """{name: entry} of one section of a file."""
+    entries, place = {}, path
+    try:
+        clouds = _mapping(section, document)
+        for name in clouds:
+            place = "%s: '%s'" % (path, name)
+            entries[str(name)] = _clean(_mapping(name, clouds))
+    except CloudError as error:
+        raise error.about(place) from None
+    return entries
 
 
 def _merge(low, high):
