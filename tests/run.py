@@ -52,7 +52,7 @@ def lint(part: Part, extra: Sequence[str]) -> None:
     tools = need("lint")
     env = environment(tools)
     with part.all_steps() as run:
-        run("ruff", tools / "ruff", "check", *(extra or PYTHON), env=env)
+        run("ruff", tools / "ruff", "check", "--output-format", "concise", *(extra or PYTHON), env=env)
         run("yamllint", tools / "yamllint", "--strict", ".", env=env)
         run("ansible-lint", tools / "ansible-lint", "--profile", "production", env=env)
         run("antsibull-changelog lint", tools / "antsibull-changelog", "lint", env=env)
