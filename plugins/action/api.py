@@ -119,7 +119,7 @@ class ActionModule(ActionBase):
         if check and cli.CLIARGS.get("check"):
             overlay = Overlay(token_cache.Store(run_directory(), "overlay").load())
         try:
-            return runner.execute(operation, params, check, environ=os.environ, overlay=overlay, store=store_of, log=log,
+            return runner.execute(operation, params, check, environ=os.environ, overlay=overlay, run_cache=run_directory(), log=log,
                                   progress=lambda line: display.verbose(line, host=host, caplevel=0))
         finally:
             if overlay is not None:
@@ -143,10 +143,6 @@ def plain(value):
         if isinstance(value, kind):
             return kind(value)
     return None if value is None else str(value)
-
-
-def store_of(config):
-    return token_cache.Store(run_directory(), token_cache.key_of(config))
 
 
 def run_directory():

@@ -9,8 +9,8 @@ connection's options, and ``execute(session, params)`` -> the task's result.
 
 from __future__ import annotations
 
-from ansible.module_utils.basic import AnsibleModule, missing_required_lib
-from ansible_collections.stratus.openstack.plugins.module_utils import auth_options, config, transport
+from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
+from ansible_collections.stratus.openstack.plugins.module_utils import auth_options, config, token_cache, transport
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 
@@ -27,6 +27,7 @@ CONNECTION = {
     "api_timeout": {"type": "int"},
     "wait": {"type": "bool", "default": True},
     "timeout": {"type": "int", "default": 180},
+    "token_cache": {"type": "path", "no_log": False, "fallback": (env_fallback, ["STRATUS_TOKEN_CACHE"])},
     "sdk_log_level": {"type": "str", "default": "INFO", "choices": ["INFO", "DEBUG"]},
     "sdk_log_path": {"type": "str"},
 }
@@ -46,10 +47,12 @@ def configured(params, environ=None):
     return config.load(params.get("cloud"), options, environ=environ)
 
 
-def execute(operation, params, check_mode=False, environ=None, overlay=None, store=None, log=None, progress=None):
-    """Run an operation -> the task's result. ``store``: callable (CloudConfig) -> token store, or None. Raises CloudError."""
+def execute(operation, params, check_mode=False, environ=None, overlay=None, run_cache=None, log=None, progress=None):
+    """Run an operation -> the task's result. ``run_cache``: a folder for tokens that ends with the playbook run. Raises CloudError."""
     chosen = configured(params, environ)
-    session = Session(chosen, dry_run=check_mode, overlay=overlay, store=store(chosen) if store else None, log=log, progress=progress)
+    folder = params.get("token_cache") or run_cache
+    store = token_cache.Store(folder, token_cache.key_of(chosen)) if folder else None
+    session = Session(chosen, dry_run=check_mode, overlay=overlay, store=store, log=log, progress=progress)
     try:
         result = operation.execute(session, params)
     finally:
