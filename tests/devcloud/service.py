@@ -71,3 +71,8 @@ def get(name: str) -> Service:
 def processes(names: list[str] | tuple[str, ...]) -> list[Service]:
     """Services with their companions, in the order of start; each is one process."""
     return [process for name in names for service in [get(name)] for process in (*service.companions, service)]
+
+
+def find(name: str) -> Service:
+    """The service or companion of that name."""
+    return next(process for process in processes(available()) if process.name == name)

@@ -11,17 +11,17 @@ from tests.devcloud.config import common, database, ini
 from tests.devcloud.service import Entry, Service
 from tests.devcloud.settings import PASSWORD, REGION, Settings
 
-# `mapped` serves federation, which needs a web server in front; here it only answers that nobody was authenticated.
+# `mapped` serves federation, which wants a web server in front of Keystone; nobody is ever authenticated by it here.
 METHODS = ("external", "password", "token", "oauth1", "mapped", "application_credential", "totp", "oauth2_credential")
 
 
 def configs(settings: Settings) -> dict[str, str]:
+    """Short tokens can be asked for with STRATUS_DEVCLOUD_TOKEN_SECONDS when Keystone is started."""
     keys = settings.data("keystone")
     return {"keystone.conf": ini({
         "DEFAULT": common() | {"public_endpoint": settings.url("keystone"), "insecure_debug": True},
         "database": database(settings, "keystone"),
         "auth": {"methods": METHODS},
-        # Short tokens can be asked for: STRATUS_DEVCLOUD_TOKEN_SECONDS at the start of Keystone.
         "token": {"provider": "fernet", "expiration": os.environ.get("STRATUS_DEVCLOUD_TOKEN_SECONDS", "86400")},
         "fernet_tokens": {"key_repository": keys / "fernet-keys"},
         "fernet_receipts": {"key_repository": keys / "fernet-keys"},
@@ -34,18 +34,29 @@ def configs(settings: Settings) -> dict[str, str]:
 
 def prepare(settings: Settings) -> None:
     """Schema, keys, the first user, and the catalog entry of Keystone itself."""
-    from keystone.cmd import manage
+    import keystone.conf
+    from keystone.cmd import bootstrap, cli
+    from keystone.common import sql
+    from keystone.common.sql import upgrades
 
-    def keystone_manage(*arguments: str) -> None:
-        from oslo_config import cfg
-
-        cfg.CONF.reset()
-        manage.main(["keystone-manage", "--config-file", str(settings.etc("keystone", "keystone.conf")), *arguments])
-
-    keystone_manage("db_sync")
+    keystone.conf.configure()
+    sql.initialize()
+    keystone.conf.CONF(["--config-file", str(settings.etc("keystone", "keystone.conf"))], project="keystone")
+    upgrades.offline_sync_database_to_version(None)
+    for keys in ("fernet_tokens", "credential"):
+        cli.FernetSetup.initialize_fernet_repository(os.getuid(), os.getgid(), keys)
+    first = bootstrap.Bootstrapper()
+    first.admin_username = first.project_name = first.admin_role_name = "admin"
+    first.admin_password = PASSWORD
+    first.service_name = "keystone"
+    first.region_id = REGION
+    first.public_url = first.internal_url = first.admin_url = settings.keystone
+    first.immutable_roles = True
+    first.bootstrap()
 
 
 def load(settings: Settings) -> Any:
+    """The API; Keystone has no workers."""
     os.environ["OS_KEYSTONE_CONFIG_DIR"] = str(settings.etc("keystone"))
     from keystone.wsgi import api
 
