@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
 
@@ -12,7 +14,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.resource import 
 class Info:
     """``returns``: the result's key. ``options``: further options by name: an Option is left to ``narrow``, any other Field is a filter of
     the API under its ``api`` name. ``filters``: whether a free `filters` dict is taken. ``narrow``: callable (context, objects) ->
-    objects, for what no API can filter. ``name``: whether `name` is taken, with ``aliases``.
+    objects, for what no API can filter. An Option called ``limit`` ends the listing early. ``name``: whether `name` is taken, with ``aliases``.
     """
 
     def __init__(self, resource, returns, filters=True, name=True, aliases=None, narrow=None, rules=None, **options):
@@ -41,8 +43,9 @@ class Info:
             found = resource.find(context, params["name"], query)
         else:
             found = resource.list(context, query)
-        found = [have for have in found if all(matches(have, key, value) for key, value in wanted.items())]
-        return self.narrow(context, found) if self.narrow else found
+        found = (have for have in found if all(matches(have, key, value) for key, value in wanted.items()))
+        found = self.narrow(context, list(found)) if self.narrow else found
+        return list(islice(found, params.get("limit")))
 
     def query(self, context):
         """(query parameters for the API, conditions to check here). Attributes may be named as on the wire or as in the result."""

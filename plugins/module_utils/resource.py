@@ -339,6 +339,8 @@ class Resource:
         return self.store_parts(context, have, {name: given[name] for name in changed if given[name].update == f.IN_PLACE})
 
     def agrees(self, context, have, name, field):
+        if name == self.key_option and context.params[name] == have.get(self.id_field):
+            return True  # found by its id: that is not what it shall be called
         current = field.read(have)
         if isinstance(field, f.Part):
             if name not in context.parts:

@@ -134,18 +134,18 @@ class Session:
     # -- requests ----------------------------------------------------------------------------------------------------------
 
     def request(self, service, method, path, json=None, params=None, headers=None, microversion=None, key=None, predict=None,
-                reads=False, allow=(), data=None, stream=False, repeat=None):
+                of=None, reads=False, allow=(), data=None, stream=False, repeat=None):
         """One request below a service's endpoint -> Reply. A write of a dry run is recorded and predicted instead.
 
         ``path`` is quoted already. ``key``: the envelope of body and answer. ``predict``: for a dry run, what the write makes of the
-        object at ``path`` (dict of changes or callable). ``reads``: this POST changes nothing. ``allow``: statuses of 400 and more that
+        object at ``path`` (dict of changes or callable), or at the path ``of`` when that is another. ``reads``: this POST changes nothing. ``allow``: statuses of 400 and more that
         are answers. Raises CloudError.
         """
         official = service_types.official(service)
         if method not in READS and not reads:
             self.writes.append((official, method, path, json))
             if self.dry_run:
-                return Reply(200, body=self.overlay.write(official, method, path, json, key, predict))
+                return Reply(200, body=self.overlay.write(official, method, of or path, json, key, predict))
         elif self.dry_run and method == "GET":
             known, item = self.overlay.item(official, path)
             if known:
