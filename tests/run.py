@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -14,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolbox import CACHE, HOME, ROOT, TREE, Failed, Part, Preparation, copy_collection, environment, save_get_pip
+from toolbox import CACHE, HOME, ROOT, TREE, Failed, Part, Preparation, copy_collection, environment, locked, save_get_pip
 
 ANSIBLE = ("ansible-2.17", "ansible-2.18", "ansible-2.19")
 NEWEST = ANSIBLE[-1]
@@ -118,16 +119,29 @@ def start_cloud(part: Part, *tools: Path) -> dict[str, str]:
     return environment(*tools, state / "cli" / "bin", OS_CLIENT_CONFIG_FILE=str(state / "clouds.yaml"))
 
 
+def cloud_smoke(part: Part, extra: Sequence[str]) -> None:
+    """The dev cloud's own checks: a server's whole life with the openstack client, and many requests at once."""
+    with locked("cloud-in-use"):
+        env = start_cloud(part)
+        for check in ("smoke", "check"):
+            part.run(f"devcloud {check}", *DEVCLOUD, check, cwd=ROOT, env=env)
+
+
 def integration(part: Part, extra: Sequence[str]) -> None:
-    """The dev cloud's tests and the integration targets: all on the newest ansible-core, a smoke subset on the others."""
+    """Tests and targets on the dev cloud: all on the newest ansible-core, a smoke subset on the others."""
     everything = [name for name in ("tests/cloud", "tests/integration") if (TREE / name).exists()]
-    with part.all_steps() as run:
-        for name in ANSIBLE[-1:] if extra else ANSIBLE:
+    with locked("cloud-in-use"), part.all_steps() as run:
+        for name in reversed(ANSIBLE[-1:] if extra else ANSIBLE):
             tools = need(name)
             arguments = extra or (everything if name == NEWEST else ["tests/integration", "-m", "smoke"])
             env = start_cloud(part, tools)
             run(f"pytest on the dev cloud, {name}", tools / "python", "-m", "pytest", "-v", "--durations=15", *arguments, env=env)
-    part.run("stop the dev cloud", *DEVCLOUD, "down", cwd=ROOT)
+
+
+def cloud_runs() -> bool:
+    """Whether the dev cloud is up."""
+    status = subprocess.run([*DEVCLOUD, "status"], check=False, cwd=ROOT, env=environment(), capture_output=True)
+    return status.returncode == 0
 
 
 def cloud_up(part: Part, extra: Sequence[str]) -> None:
@@ -191,6 +205,7 @@ TEST = {
     "sanity": Job("ansible-test sanity without ignore entries", (NEWEST,), sanity),
     "docs-lint": Job("antsibull-docs lint-collection-docs", ("docs",), docs_lint),
     "importer": Job("galaxy-importer on the built archive", ("importer",), importer),
+    "cloud-smoke": Job("the dev cloud's own checks, with the openstack client", (CLOUD,), cloud_smoke),
     "integration": Job("the integration targets on the dev cloud", (CLOUD, *ANSIBLE), integration),
 }
 TOOLS = {
@@ -219,7 +234,7 @@ def run_part(name: str, extra: Sequence[str], stream: bool) -> tuple[str, float,
 def arguments(argv: list[str]) -> argparse.Namespace:
     """The command line; what follows ``--`` is in ``extra``."""
     listing = "\n".join(f"  {name:<12} {job.about}" for name, job in JOBS.items())
-    about = "arguments after -- go to the tool of the part.\n\nparts (`test` is all up to integration; the Makefile has a target for each):\n"
+    about = "arguments after -- go to the tool of the part.\n\nparts (`test` is all up to integration, and each is a target of make):\n"
     parser = argparse.ArgumentParser(
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -244,8 +259,12 @@ def main() -> int:
     for wanted in [CLOUD, *ENVIRONMENTS]:
         if any(wanted in JOBS[name].needs for name in names):
             PREPARATION.begin(wanted)
+    # A cloud that runs already belongs to the caller and is left running.
+    stop_cloud = not {"cloud-smoke", "integration"}.isdisjoint(names) and not cloud_runs()
     with ThreadPoolExecutor(options.jobs) as pool:
         results = list(pool.map(lambda name: run_part(name, options.extra, stream=len(names) == 1), names))
+    if stop_cloud:
+        cloud_down(Part("clean-up"), [])
     return report(results, shown=len(names) == 1)
 
 

@@ -89,7 +89,7 @@ class Part:
     def say(self, text: str) -> None:
         """Print one line of progress."""
         minutes, seconds = divmod(int(time.monotonic() - self.started), 60)
-        print(f"{minutes:3d}:{seconds:02d}  {self.name:<14} {text}", flush=True)
+        print(f"{minutes:3d}:{seconds:02d}  {self.name:<20} {text}", flush=True)
 
     @contextlib.contextmanager
     def all_steps(self) -> Iterator[Callable[..., None]]:
