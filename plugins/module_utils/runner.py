@@ -25,13 +25,16 @@ CONNECTION = {
     "client_cert": {"type": "str", "aliases": ["cert"]},
     "client_key": {"type": "str", "aliases": ["key"], "no_log": False},
     "api_timeout": {"type": "int"},
+    "endpoint_overrides": {"type": "dict"},
+    "default_microversions": {"type": "dict"},
     "wait": {"type": "bool", "default": True},
     "timeout": {"type": "int", "default": 180},
     "token_cache": {"type": "path", "no_log": False, "fallback": (env_fallback, ["STRATUS_TOKEN_CACHE"])},
     "sdk_log_level": {"type": "str", "default": "INFO", "choices": ["INFO", "DEBUG"]},
     "sdk_log_path": {"type": "str"},
 }
-CONFIGURES = ("auth", "auth_type", "region_name", "interface", "validate_certs", "ca_cert", "client_cert", "client_key", "api_timeout")
+CONFIGURES = ("auth", "auth_type", "region_name", "interface", "validate_certs", "ca_cert", "client_cert", "client_key", "api_timeout",
+              "endpoint_overrides", "default_microversions")
 
 
 def module_spec(operation):
