@@ -16,7 +16,7 @@ from sqlite3 import connect
 from typing import Any
 
 from tests.devcloud import service as contract
-from tests.devcloud.runtime import access_log, messaging, sqlite
+from tests.devcloud.runtime import access_log, heartbeat, messaging, sqlite
 from tests.devcloud.settings import HOST, Settings
 
 THREADS = 12
@@ -35,6 +35,7 @@ def main() -> None:
             service.early()
         sqlite.apply()
         messaging.apply()
+        heartbeat.apply()
         {"serve": serve, "prepare": prepare}[verb](settings, service)
     except SystemExit as end:
         os._exit(end.code if isinstance(end.code, int) else bool(end.code))

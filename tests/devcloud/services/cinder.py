@@ -84,9 +84,7 @@ def _workers() -> None:
     from oslo_config import cfg
 
     from tests.devcloud.drivers import cinder as drivers
-    from tests.devcloud.runtime import heartbeat
 
-    heartbeat.repair_cinder()
     objects.register_all()
     for backend in BACKENDS:
         cfg.CONF.register_opt(cfg.StrOpt("backend_host"), group=backend)

@@ -12,7 +12,7 @@ from tests.devcloud.service import Entry, Service
 from tests.devcloud.settings import PASSWORD, REGION, Settings
 
 # `mapped` serves federation, which wants a web server in front of Keystone; nobody is ever authenticated by it here.
-METHODS = ("external", "password", "token", "oauth1", "mapped", "application_credential", "totp", "oauth2_credential")
+METHODS = ("external", "password", "token", "oauth1", "mapped", "application_credential", "totp")
 
 
 def configs(settings: Settings) -> dict[str, str]:
@@ -35,16 +35,19 @@ def configs(settings: Settings) -> dict[str, str]:
 def prepare(settings: Settings) -> None:
     """Schema, keys, the first user, and the catalog entry of Keystone itself."""
     import keystone.conf
-    from keystone.cmd import bootstrap, cli
-    from keystone.common import sql
+    from keystone.cmd import bootstrap
+    from keystone.common import fernet_utils, sql
     from keystone.common.sql import upgrades
+    from keystone.credential.providers.fernet.core import MAX_ACTIVE_KEYS
 
     keystone.conf.configure()
     sql.initialize()
     keystone.conf.CONF(["--config-file", str(settings.etc("keystone", "keystone.conf"))], project="keystone")
     upgrades.offline_sync_database_to_version(None)
-    for keys in ("fernet_tokens", "credential"):
-        cli.FernetSetup.initialize_fernet_repository(os.getuid(), os.getgid(), keys)
+    for section, folder, keys in (("fernet_tokens", "fernet-keys", 3), ("credential", "credential-keys", MAX_ACTIVE_KEYS)):
+        repository = fernet_utils.FernetUtils(str(settings.data("keystone", folder)), keys, section)
+        repository.create_key_directory()
+        repository.initialize_key_repository()
     first = bootstrap.Bootstrapper()
     first.admin_username = first.project_name = first.admin_role_name = "admin"
     first.admin_password = PASSWORD
