@@ -171,12 +171,14 @@ class Connection(sqlite3.Connection):
         return Cursor(self)
 
     def site_of(self, sql):
-        """The connection to run a statement on, in a write transaction if it needs one; None for a BEGIN, which can wait."""
-        if sql.lstrip()[:5].upper() == "BEGIN":
-            return None
-        if not _reads_only(sql):
+        """The connection to run a statement on, in a write transaction if it needs one; None when that is all it asks for.
+
+        A plain BEGIN can wait; BEGIN IMMEDIATE and EXCLUSIVE cannot.
+        """
+        begin = sql.lstrip()[:5].upper() == "BEGIN"
+        if not (begin and len(sql.split()) == 1 or _reads_only(sql)):
             self.begin_write()
-        return self._live_host() or self
+        return None if begin else self._live_host() or self
 
     def begin_write(self):
         """Be in a write transaction from now on: an own one, or the one that this thread has open already."""

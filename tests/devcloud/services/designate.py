@@ -29,7 +29,7 @@ def configs(settings: Settings) -> dict[str, str]:
                 "enabled_extensions_v2": "quotas,reports",
                 "auth_strategy": "keystone",
                 "enable_host_header": True,
-                "api_paste_config": settings.venv / "etc/designate/api-paste.ini",
+                "api_paste_config": settings.etc("designate", "api-paste.ini"),
             },
             "service:central": {"workers": 1, "managed_resource_email": "hostmaster@example.org"},
             "service:mdns": {"listen": f"{HOST}:{mdns['port']}", "workers": 1},
@@ -42,6 +42,7 @@ def configs(settings: Settings) -> dict[str, str]:
             "heartbeat_emitter": {"emitter_type": "rpc", "heartbeat_interval": 10},
             **shared(settings, "designate"),
         }),
+        "api-paste.ini": (settings.venv / "etc/designate/api-paste.ini").read_text(),
         "pools.yaml": _POOL.format(**mdns),
     }
 
@@ -77,7 +78,6 @@ def early() -> None:
 
 def prepare(settings: Settings) -> None:
     """The schema."""
-    from designate import manage  # noqa: F401
     from designate.cmd import manage as command
 
     sys.argv = ["designate-manage", "--config-file", str(settings.etc("designate", "designate.conf")), "database", "sync"]

@@ -89,7 +89,7 @@ SERVICE = Service(
     companions=tuple(
         Service(
             name=f"swift-{kind}", port=port, packages=("swift",), configs=_storage_configs(kind), command=_command(kind, f"swift-{kind}"),
-            after=(), health="/recon/version",
+            after=(),
         )
         for kind, port in STORAGE.items()
     ),
