@@ -223,7 +223,7 @@ class Login:
             ("passcode", "v3totp"),
             ("api_key", "rackspace_apikey"),
         ):
-            if self.auth.get(mark) and self.config.auth_type != name:
+            if self.auth.get(mark) and mark not in REGISTRY[self.config.auth_type].options:
                 return "'%s' is set, which belongs to auth_type: %s" % (mark, name)
         return None
 
@@ -283,7 +283,10 @@ class Login:
             # only the path is believed: a document that names another host or plain http must not get the password
             return urlunsplit((parts.scheme, parts.netloc, urlsplit(known[version]).path.rstrip("/"), "", ""))
         if known:
-            raise self.fail("the identity service at %s has no API %s, only %s" % (url, version, ", ".join(sorted(known))))
+            raise self.fail(
+                "the identity service at %s has no API %s, only %s" % (url, version, ", ".join(sorted(known))),
+                hint="For API v2.0 there are auth_type v2password and v2token" if version == "v3" else None,
+            )
         return "%s/%s" % (url, version)
 
     def _discover(self, url):
@@ -493,7 +496,7 @@ def token(login):
     base, given = login.identity_url(), login.auth["token"]
     headers = {"X-Auth-Token": given, "X-Subject-Token": given, "Accept": "application/json"}
     response = login.send("GET", base + "/auth/tokens", headers=headers, allow=(401, 404))
-    if response.status_code != 200:
+    if response.status_code in (401, 404):
         raise CloudError(
             "the token is not valid, or has expired",
             status=response.status_code,
