@@ -13,7 +13,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.resource import 
 
 class Info:
     """``returns``: the result's key. ``options``: further options by name: an Option is left to ``narrow``, any other Field is a filter of
-    the API under its ``api`` name. ``filters``: whether a free `filters` dict is taken. ``narrow``: callable (context, objects) ->
+    the API under its ``api`` name. ``filters``: whether a free `filters` dict is taken, or its aliases. ``narrow``: callable (context, objects) ->
     objects, for what no API can filter. An Option called ``limit`` ends the listing early. ``name``: whether `name` is taken, with ``aliases``.
     """
 
@@ -27,7 +27,7 @@ class Info:
     def spec(self):
         spec = {name: field.spec() for name, field in self.options.items()}
         if self.free:
-            spec["filters"] = {"type": "dict"}
+            spec["filters"] = {"type": "dict"} if self.free is True else {"type": "dict", "aliases": list(self.free)}
         return dict(self.rules, argument_spec=spec, supports_check_mode=True)
 
     def execute(self, session, params):

@@ -185,17 +185,21 @@ class Resource:
     def get(self, context, value):
         """The one object that a name or id means to this user: the own project's first. Raises CloudError for none and for several."""
         found = self.find(context, value)
-        own = [have for have in found if context.session.access.project_id in (have.get("project_id"), have.get("tenant_id"))]
+        own = [have for have in found if context.session.access.project_id and self.owner(have) == context.session.access.project_id]
         found = own if len(found) > 1 and len(own) == 1 else found
         if not found:
             raise CloudError("There is no %s '%s'" % (self.label, value), service=self.service,
                              hint="Check the name, the project and the region; names are compared exactly")
         return self.only(found, value)
 
+    def owner(self, have):
+        """The id of the project that an object belongs to, or None."""
+        return have.get("project_id") or have.get("tenant_id")
+
     def only(self, found, value):
         """The single member of ``found``, None when it is empty."""
         if len(found) > 1:
-            names = ", ".join("%s (project %s)" % (have[self.id_field], have.get("project_id") or have.get("tenant_id") or "none") for have in found[:10])
+            names = ", ".join("%s (project %s)" % (have[self.id_field], self.owner(have) or "none") for have in found[:10])
             raise CloudError("There are %d objects of type %s named '%s': %s" % (len(found), self.label, value, names), service=self.service,
                              hint="Give the id instead of the name")
         return found[0] if found else None
