@@ -52,7 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     logs.add_argument("-f", "--follow", action="store_true")
     logs.add_argument("-n", "--lines", default="40")
     add("smoke", _smoke, "Some eighty steps with the openstack client, and a few for each extra service.")
-    add("check", _check, "Prove that concurrent requests do not fail.")
+    check = add("check", _check, "Prove that concurrent requests do not fail; or, with --idle, that the cloud does not decay.")
+    check.add_argument("--times", type=int, default=1, metavar="NUMBER", help="how often")
+    check.add_argument("--idle", type=float, default=0, metavar="MINUTES", help="do nothing for so long, then look who is still well")
     add("env", _env, "Print what a shell needs to use the cloud: eval \"$(python3.11 -m tests.devcloud env)\".")
     return parser
 
@@ -105,10 +107,10 @@ def _smoke(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _check(settings: Settings, options: argparse.Namespace) -> int:
-    from tests.devcloud import check
+    from tests.devcloud import concurrency
 
     _require(settings)
-    return check.run(settings)
+    return concurrency.run(settings, options.times, options.idle)
 
 
 def _env(settings: Settings, options: argparse.Namespace) -> None:
