@@ -23,7 +23,6 @@ from ansible.utils.display import Display
 from ansible_collections.stratus.openstack.plugins.module_utils import runner, token_cache, transport
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
-
 from ansible_collections.stratus.openstack.plugins.module_utils.services import network
 
 display = Display()
@@ -66,8 +65,10 @@ class ActionModule(ActionBase):
         same = not interpreter or interpreter.startswith("auto") or os.path.realpath(interpreter) == os.path.realpath(sys.executable)
         obstacles = (
             (not boolean(wanted, strict=False), "it was asked for"),
-            (self._connection.transport != "local" and not self._connection.transport.endswith(".local"),
-             "the connection is %s" % self._connection.transport),
+            (
+                self._connection.transport != "local" and not self._connection.transport.endswith(".local"),
+                "the connection is %s" % self._connection.transport,
+            ),
             (bool(self._connection.become), "it uses become"),
             (bool(self._task.async_val), "it uses async"),
             (not same, "the interpreter is %s" % interpreter),
@@ -112,15 +113,25 @@ class ActionModule(ActionBase):
         check = self._task.check_mode
         log = None
         if display.verbosity >= 3:
+
             def log(level, line):
                 display.verbose(line, host=host, caplevel=level - 1)
+
         overlay = None
         # predictions outlive a task only when the whole run is a prediction: else a later task does for real what this one predicted
         if check and cli.CLIARGS.get("check"):
             overlay = Overlay(token_cache.Store(run_directory(), "overlay").load())
         try:
-            return runner.execute(operation, params, check, environ=os.environ, overlay=overlay, run_cache=run_directory(), log=log,
-                                  progress=lambda line: display.verbose(line, host=host, caplevel=0))
+            return runner.execute(
+                operation,
+                params,
+                check,
+                environ=os.environ,
+                overlay=overlay,
+                run_cache=run_directory(),
+                log=log,
+                progress=lambda line: display.verbose(line, host=host, caplevel=0),
+            )
         finally:
             if overlay is not None:
                 token_cache.Store(run_directory(), "overlay").save(overlay.state())

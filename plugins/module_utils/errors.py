@@ -16,8 +16,9 @@ class CloudError(Exception):
     write may have reached the server although no answer came back.
     """
 
-    def __init__(self, message, status=None, method=None, url=None, service=None, request_id=None, microversion=None,
-                 hint=None, maybe_applied=False):
+    def __init__(
+        self, message, status=None, method=None, url=None, service=None, request_id=None, microversion=None, hint=None, maybe_applied=False
+    ):
         super().__init__(message)
         self.message = message
         self.status = status

@@ -52,8 +52,24 @@ class Field:
     kind = "str"
     body = True
 
-    def __init__(self, api=None, update=IN_PLACE, create=True, required=False, default=None, choices=None, aliases=None, secret=None,
-                 canon=None, identity=False, parent=False, remedy=None, drop=False, elements=None, kind=None):
+    def __init__(
+        self,
+        api=None,
+        update=IN_PLACE,
+        create=True,
+        required=False,
+        default=None,
+        choices=None,
+        aliases=None,
+        secret=None,
+        canon=None,
+        identity=False,
+        parent=False,
+        remedy=None,
+        drop=False,
+        elements=None,
+        kind=None,
+    ):
         self.name = None
         self.api, self.update, self.create = api, update, create
         self.required, self.default, self.choices, self.aliases = required, default, choices, aliases
@@ -141,8 +157,11 @@ class StrMap(Dict):
     """A map of strings, as metadata and labels are: 1 and "1" are one value, true is "True" for the API."""
 
     def wire(self, value, context):
-        return {str(key): item if isinstance(item, str) else json.dumps(item) if isinstance(item, (dict, list)) else str(item)
-                for key, item in value.items() if item is not None}
+        return {
+            str(key): item if isinstance(item, str) else json.dumps(item) if isinstance(item, (dict, list)) else str(item)
+            for key, item in value.items()
+            if item is not None
+        }
 
     def normal(self, value):
         return {str(key): str(item) for key, item in (value or {}).items()}
@@ -191,8 +210,10 @@ class Items(Field):
     def wire(self, value, context):
         if not self.fields:
             return value
-        return [{self.fields[name].api: self.fields[name].wire(part, context) for name, part in item.items() if part is not None}
-                for item in value or []]
+        return [
+            {self.fields[name].api: self.fields[name].wire(part, context) for name, part in item.items() if part is not None}
+            for item in value or []
+        ]
 
     def meets(self, have, want):
         by_api = {field.api: field for field in self.fields.values()}

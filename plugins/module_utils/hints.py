@@ -11,12 +11,28 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 
 # (status or None for any, pattern in the API's message, hint); the first that fits
 HINTS = (
-    (None, r"quota|exceeds allowed|OverQuota|limit (is )?exceeded|maximum number of", "The project's quota is used up: free something or have it raised"),
-    (401, r"cannot request a scope", "An application credential carries its own scope: remove project, domain and system scope from the credentials"),
+    (
+        None,
+        r"quota|exceeds allowed|OverQuota|limit (is )?exceeded|maximum number of",
+        "The project's quota is used up: free something or have it raised",
+    ),
+    (
+        401,
+        r"cannot request a scope",
+        "An application credential carries its own scope: remove project, domain and system scope from the credentials",
+    ),
     (401, r"totp|passcode", "A TOTP passcode is accepted once: get a fresh one"),
     (401, r"", "Check user name, password or secret, their domains and the project; a token may have expired"),
-    (403, r"policy|not permitted|not authorized|forbidden|disallowed|required|", "The user's roles in this project do not allow it: use other credentials or have a role granted"),
-    (404, r"^(not found|the resource could not be found\.?|404.*|no explanation given|)$", "The address has no such path: check the endpoint and its version"),
+    (
+        403,
+        r"policy|not permitted|not authorized|forbidden|disallowed|required|",
+        "The user's roles in this project do not allow it: use other credentials or have a role granted",
+    ),
+    (
+        404,
+        r"^(not found|the resource could not be found\.?|404.*|no explanation given|)$",
+        "The address has no such path: check the endpoint and its version",
+    ),
     (409, r"in use|still has|one or more ports|has active", "Something still uses it: remove that first"),
     (409, r"immutable|PENDING_", "It is being changed by something else: wait, then run the task again"),
     (413, r"", "The project's quota or the API's rate limit is used up"),
@@ -43,13 +59,18 @@ def no_endpoint(service, settings, catalog, regions, interfaces):
     """The CloudError for a service that the catalog does not offer as asked."""
     if regions:
         wanted = " in region %s" % settings.region_name if settings.region_name else ""
-        return CloudError("The catalog has no %s endpoint of the %s service%s" % (" or ".join(settings.interface), service, wanted), service=service,
-                          hint="It has the regions %s and the interfaces %s: check region_name and interface" % (
-                              listed(regions), listed(interfaces)))
+        return CloudError(
+            "The catalog has no %s endpoint of the %s service%s" % (" or ".join(settings.interface), service, wanted),
+            service=service,
+            hint="It has the regions %s and the interfaces %s: check region_name and interface" % (listed(regions), listed(interfaces)),
+        )
     present = {entry.get("type") for entry in catalog}
     if not catalog:
-        return CloudError("There is no service catalog, so the %s service has no address" % service, service=service,
-                          hint="The token has no project scope: set a project, or an endpoint override for the service")
+        return CloudError(
+            "There is no service catalog, so the %s service has no address" % service,
+            service=service,
+            hint="The token has no project scope: set a project, or an endpoint override for the service",
+        )
     return CloudError("This cloud has no %s service" % service, service=service, hint="Its catalog has: %s" % listed(present))
 
 

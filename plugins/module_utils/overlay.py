@@ -30,7 +30,7 @@ class Overlay:
     def learn(self, service, path, body):
         """Remember what a read showed, so that a change of it can be predicted."""
         kept = {}
-        for key, value in (body.items() if isinstance(body, dict) else ()):
+        for key, value in body.items() if isinstance(body, dict) else ():
             if isinstance(value, list):
                 for item in value:
                     if isinstance(item, dict) and item.get("id"):
@@ -78,8 +78,11 @@ class Overlay:
     def listing(self, service, path, items, params=None):
         """A real listing, with what was predicted about its members."""
         base = collection(path) + "/"
-        mine = {key[1][len(base):]: value for key, value in self.objects.items()
-                if key[0] == service and key[1].startswith(base) and "/" not in key[1][len(base):]}
+        mine = {
+            key[1][len(base) :]: value
+            for key, value in self.objects.items()
+            if key[0] == service and key[1].startswith(base) and "/" not in key[1][len(base) :]
+        }
         for item in items:
             have = mine.pop(item.get("id"), item) if isinstance(item, dict) else item
             if have is not None:
@@ -91,7 +94,7 @@ class Overlay:
 
 def collection(path):
     """The path under which members of a listing live: Nova and Cinder list with details under another one."""
-    return path[:-len("/detail")] if path.endswith("/detail") else path
+    return path[: -len("/detail")] if path.endswith("/detail") else path
 
 
 def matches(item, params):

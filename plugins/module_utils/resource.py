@@ -101,9 +101,28 @@ class Resource:
     name_field = "name"
     key_option = "name"
 
-    def __init__(self, kind, path, key=None, keys=None, reads="", microversion=None, status=None, scoped=False, by_name="name",
-                 update_verb="PUT", wrapped=True, states=("present", "absent"), revisions=False, detail="", result=None, id_like=UUID,
-                 rules=None, filters="", **fields):
+    def __init__(
+        self,
+        kind,
+        path,
+        key=None,
+        keys=None,
+        reads="",
+        microversion=None,
+        status=None,
+        scoped=False,
+        by_name="name",
+        update_verb="PUT",
+        wrapped=True,
+        states=("present", "absent"),
+        revisions=False,
+        detail="",
+        result=None,
+        id_like=UUID,
+        rules=None,
+        filters="",
+        **fields,
+    ):
         self.kind, self.path = kind, path
         self.service, self.type = kind.split(".", 1)
         self.key, self.keys = key or self.type, keys or (key or self.type) + "s"
@@ -138,8 +157,11 @@ class Resource:
     def base_path(self, context):
         if "{" not in self.path:
             return self.path
-        parents = {field.api: quote(str(field.wire(context.params[name], context)), safe="")
-                   for name, field in self.fields.items() if field.parent and context.params.get(name)}
+        parents = {
+            field.api: quote(str(field.wire(context.params[name], context)), safe="")
+            for name, field in self.fields.items()
+            if field.parent and context.params.get(name)
+        }
         return self.path.format(**parents)
 
     def item_path(self, context, identifier):
@@ -162,8 +184,9 @@ class Resource:
 
     def fetch(self, context, identifier):
         """The object with this id, or None."""
-        reply = context.session.request(self.service, "GET", self.item_path(context, identifier), microversion=self.microversion,
-                                        key=self.envelope, allow=(404,))
+        reply = context.session.request(
+            self.service, "GET", self.item_path(context, identifier), microversion=self.microversion, key=self.envelope, allow=(404,)
+        )
         return None if reply.status == 404 or reply.body is None else self.opened(reply.body)
 
     def list(self, context, params=None):
@@ -188,8 +211,11 @@ class Resource:
         own = [have for have in found if context.session.access.project_id and self.owner(have) == context.session.access.project_id]
         found = own if len(found) > 1 and len(own) == 1 else found
         if not found:
-            raise CloudError("There is no %s '%s'" % (self.label, value), service=self.service,
-                             hint="Check the name, the project and the region; names are compared exactly")
+            raise CloudError(
+                "There is no %s '%s'" % (self.label, value),
+                service=self.service,
+                hint="Check the name, the project and the region; names are compared exactly",
+            )
         return self.only(found, value)
 
     def owner(self, have):
@@ -200,8 +226,11 @@ class Resource:
         """The single member of ``found``, None when it is empty."""
         if len(found) > 1:
             names = ", ".join("%s (project %s)" % (have[self.id_field], self.owner(have) or "none") for have in found[:10])
-            raise CloudError("There are %d objects of type %s named '%s': %s" % (len(found), self.label, value, names), service=self.service,
-                             hint="Give the id instead of the name")
+            raise CloudError(
+                "There are %d objects of type %s named '%s': %s" % (len(found), self.label, value, names),
+                service=self.service,
+                hint="Give the id instead of the name",
+            )
         return found[0] if found else None
 
     def declared(self, context):
@@ -211,8 +240,11 @@ class Resource:
 
     def identity(self, context):
         """Filters, beside the name, that tell the declared object from its namesakes."""
-        filters = {field.api: field.wire(context.params[name], context)
-                   for name, field in self.fields.items() if field.identity and context.params.get(name)}
+        filters = {
+            field.api: field.wire(context.params[name], context)
+            for name, field in self.fields.items()
+            if field.identity and context.params.get(name)
+        }
         if self.scoped and "project_id" not in filters and context.session.access.project_id:
             filters["project_id"] = context.session.access.project_id
         return filters
@@ -231,7 +263,11 @@ class Resource:
         if context.waits:
             have = self.settled(context, have)
         have = self.store_parts(context, have, given)
-        late = [name for name, field in given.items() if field.body and not field.create and not field.agrees(field.read(have), context.params[name], context)]
+        late = [
+            name
+            for name, field in given.items()
+            if field.body and not field.create and not field.agrees(field.read(have), context.params[name], context)
+        ]
         return self.update(context, have, self.body(context, late)) if late else have
 
     def complete(self, context, body):
@@ -275,7 +311,9 @@ class Resource:
 
     def is_gone(self, have):
         if have is not None and self.status.of(have) in self.status.fail:
-            raise CloudError("%s could not be deleted: it is in status %s. %s" % (self.called(have), self.status.of(have), self.status.why(have)))
+            raise CloudError(
+                "%s could not be deleted: it is in status %s. %s" % (self.called(have), self.status.of(have), self.status.why(have))
+            )
         return have is None or self.status.of(have) in self.status.gone
 
     def settled(self, context, have):
@@ -288,7 +326,9 @@ class Resource:
         if have is None:
             raise CloudError("The %s is gone: something else removed it" % self.label)
         if self.status.of(have) in self.status.fail:
-            raise CloudError("%s ended in status %s: %s" % (self.called(have), self.status.of(have), self.status.why(have) or "the API gives no reason"))
+            raise CloudError(
+                "%s ended in status %s: %s" % (self.called(have), self.status.of(have), self.status.why(have) or "the API gives no reason")
+            )
         return self.status.of(have) in self.status.ok
 
     def store_parts(self, context, have, given):
@@ -354,17 +394,25 @@ class Resource:
 
     def refuse_frozen(self, context, have, names):
         if names:
-            parts = ["%s is %r, asked for is %r" % (name, self.fields[name].shown(self.fields[name].read(have)), self.fields[name].shown(context.params[name]))
-                     for name in names]
-            raise CloudError("; ".join(parts), service=self.service,
-                             hint="No call changes that on an existing %s: remove and create it, or leave the option out" % self.label)
+            parts = [
+                "%s is %r, asked for is %r"
+                % (name, self.fields[name].shown(self.fields[name].read(have)), self.fields[name].shown(context.params[name]))
+                for name in names
+            ]
+            raise CloudError(
+                "; ".join(parts),
+                service=self.service,
+                hint="No call changes that on an existing %s: remove and create it, or leave the option out" % self.label,
+            )
 
     def report_drift(self, context, have, name):
         field = self.fields[name]
         entry = {"option": name, "now": field.shown(field.read(have)), "wanted": field.shown(context.params[name]), "remedy": field.remedy}
         context.drift.append(entry)
-        context.session.warnings.append("%s: %s is %s, not %s as declared; it is left alone. %s" % (
-            self.called(have), name, entry["now"], entry["wanted"], field.remedy or ""))
+        context.session.warnings.append(
+            "%s: %s is %s, not %s as declared; it is left alone. %s"
+            % (self.called(have), name, entry["now"], entry["wanted"], field.remedy or "")
+        )
 
     # -- the result -------------------------------------------------------------------------------------------------------
 
@@ -389,8 +437,11 @@ class Resource:
         after = {}
         if now is not None:
             left = {entry["option"] for entry in context.drift}
-            after = {name: before.get(name) if name in left else field.shown(context.params[name])
-                     for name, field in self.given(context.params).items() if not field.parent}
+            after = {
+                name: before.get(name) if name in left else field.shown(context.params[name])
+                for name, field in self.given(context.params).items()
+                if not field.parent
+            }
         result = {"changed": bool(context.session.writes), self.result_key: self.returned(now), "diff": {"before": before, "after": after}}
         if now is not None:
             result["id"] = now.get(self.id_field)

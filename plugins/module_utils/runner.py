@@ -33,8 +33,19 @@ CONNECTION = {
     "sdk_log_level": {"type": "str", "default": "INFO", "choices": ["INFO", "DEBUG"]},
     "sdk_log_path": {"type": "str"},
 }
-CONFIGURES = ("auth", "auth_type", "region_name", "interface", "validate_certs", "ca_cert", "client_cert", "client_key", "api_timeout",
-              "endpoint_overrides", "default_microversions")
+CONFIGURES = (
+    "auth",
+    "auth_type",
+    "region_name",
+    "interface",
+    "validate_certs",
+    "ca_cert",
+    "client_cert",
+    "client_key",
+    "api_timeout",
+    "endpoint_overrides",
+    "default_microversions",
+)
 
 
 def module_spec(operation):

@@ -34,8 +34,15 @@ class Session:
         self._kept = (store.load() if store else None) or {}
         self._access = None
         self._secrets = None
-        self.http = Transport(verify=config.verify, cert=config.cert, timeout=config.api_timeout, log=log, secrets=self.secrets,
-                              retries=config.settings.get("connect_retries"), sleep=sleep)
+        self.http = Transport(
+            verify=config.verify,
+            cert=config.cert,
+            timeout=config.api_timeout,
+            log=log,
+            secrets=self.secrets,
+            retries=config.settings.get("connect_retries"),
+            sleep=sleep,
+        )
 
     def close(self):
         self.http.close()
@@ -79,8 +86,7 @@ class Session:
             self.keep("access", self._access.to_dict())
 
     def _send_auth(self, method, url, headers=None, json=None, form=None, basic=None, allow=()):
-        return self.http.send(method, url, headers=headers, json=json, form=form, basic=basic, allow=allow, repeat=True,
-                              service="identity")
+        return self.http.send(method, url, headers=headers, json=json, form=form, basic=basic, allow=allow, repeat=True, service="identity")
 
     def keep(self, key, value):
         """Note something for later sessions of the same cloud and scope."""
@@ -98,7 +104,9 @@ class Session:
         settings = self.config.for_service(service)
         official = service_types.official(service)
         if settings.disabled:
-            raise CloudError("The service %s is disabled for this cloud (has_%s: false)" % (official, official.replace("-", "_")), service=official)
+            raise CloudError(
+                "The service %s is disabled for this cloud (has_%s: false)" % (official, official.replace("-", "_")), service=official
+            )
         if settings.endpoint_override:
             return with_version(settings.endpoint_override.rstrip("/"), official, self.access.project_id)
         url = self._catalog_url(official, settings)
@@ -133,8 +141,24 @@ class Session:
 
     # -- requests ----------------------------------------------------------------------------------------------------------
 
-    def request(self, service, method, path, json=None, params=None, headers=None, microversion=None, key=None, predict=None,
-                of=None, reads=False, allow=(), data=None, stream=False, repeat=None):
+    def request(
+        self,
+        service,
+        method,
+        path,
+        json=None,
+        params=None,
+        headers=None,
+        microversion=None,
+        key=None,
+        predict=None,
+        of=None,
+        reads=False,
+        allow=(),
+        data=None,
+        stream=False,
+        repeat=None,
+    ):
         """One request below a service's endpoint -> Reply. A write of a dry run is recorded and predicted instead.
 
         ``path`` is quoted already. ``key``: the envelope of body and answer. ``predict``: for a dry run, what the write makes of the
@@ -152,8 +176,19 @@ class Session:
                 if item is None and 404 not in allow:
                     raise CloudError("%s will not exist" % path, status=404, method=method, url=path, service=official)
                 return Reply(404 if item is None else 200, body={key: item} if key and item is not None else item)
-        reply = self._authenticated(official, method, path, json=json, data=data, params=params, headers=headers or {},
-                                    microversion=microversion, allow=allow, stream=stream, repeat=repeat)
+        reply = self._authenticated(
+            official,
+            method,
+            path,
+            json=json,
+            data=data,
+            params=params,
+            headers=headers or {},
+            microversion=microversion,
+            allow=allow,
+            stream=stream,
+            repeat=repeat,
+        )
         if self.dry_run and reply.body is not None and reply.status < 400:
             self.overlay.learn(official, path, reply.body)
         return reply
@@ -189,10 +224,16 @@ class Session:
     def _must_be_json(reply, method, url, service):
         kind = (reply.headers.get("content-type") or "").split(";")[0]
         if reply.status < 300 and reply.body is None and reply.text.strip() and (kind in ("text/html", "application/json") or not kind):
-            raise CloudError("The answer is %s" % ("not valid JSON" if "json" in kind else "%s, not JSON" % (kind or "of unknown type")),
-                             status=reply.status, method=method, url=url, service=service, request_id=reply.request_id,
-                             maybe_applied=method not in READS,
-                             hint="Is this the address of the API? A login page, a proxy or a load balancer may be answering instead")
+            raise CloudError(
+                "The answer is %s" % ("not valid JSON" if "json" in kind else "%s, not JSON" % (kind or "of unknown type")),
+                status=reply.status,
+                method=method,
+                url=url,
+                service=service,
+                request_id=reply.request_id,
+                maybe_applied=method not in READS,
+                hint="Is this the address of the API? A login page, a proxy or a load balancer may be answering instead",
+            )
 
     # -- microversions -----------------------------------------------------------------------------------------------------
 
@@ -211,7 +252,9 @@ class Session:
         known = [entry.get("version") or entry.get("max_version") for entry in versions]
         known = sorted((text for text in known if text), key=version_key)
         if not known:
-            raise CloudError("The %s service refused microversion %s and does not say which ones it speaks" % (service, wanted), service=service)
+            raise CloudError(
+                "The %s service refused microversion %s and does not say which ones it speaks" % (service, wanted), service=service
+            )
         ceiling = known[-1]
         self.keep("microversions", dict(self.kept("microversions", {}), **{service: ceiling}))
         return lower(wanted, ceiling)
@@ -240,16 +283,25 @@ class Session:
             if not mark:
                 return
             if mark in seen:
-                raise CloudError("The listing of %s repeats itself: the page after %s was given already" % (path, mark), service=service,
-                                 method="GET", url=path, hint="This is a fault of the service; nothing was changed")
+                raise CloudError(
+                    "The listing of %s repeats itself: the page after %s was given already" % (path, mark),
+                    service=service,
+                    method="GET",
+                    url=path,
+                    hint="This is a fault of the service; nothing was changed",
+                )
             seen.add(mark)
 
     def _next_query(self, reply, keys, members, params, query, service):
         link = next_link(reply.body, keys)
         if link:
             if urlsplit(link).netloc and origin(link)[1] != origin(self.endpoint(service))[1]:
-                raise CloudError("Refused to follow a 'next' link to another host (%s)" % urlsplit(link).netloc, method="GET", url=reply.url,
-                                 service=service)
+                raise CloudError(
+                    "Refused to follow a 'next' link to another host (%s)" % urlsplit(link).netloc,
+                    method="GET",
+                    url=reply.url,
+                    service=service,
+                )
             return dict(params, **dict(parse_qsl(urlsplit(link).query)))
         style = protocols.of(service).paging
         full = members and query.get("limit") and len(members) >= int(query["limit"])
@@ -279,8 +331,10 @@ class Session:
                 shown = status
                 self.progress("%s: %s, %d s" % (what, status or "not there yet", passed))
             if passed >= timeout:
-                raise CloudError("%s did not get there within %g s; its last status was %s" % (what, timeout, status or "unknown"),
-                                 hint="Raise `timeout`, or set `wait: false`; running the task again goes on from here")
+                raise CloudError(
+                    "%s did not get there within %g s; its last status was %s" % (what, timeout, status or "unknown"),
+                    hint="Raise `timeout`, or set `wait: false`; running the task again goes on from here",
+                )
             self.sleep(min(max(0.2, passed / 10), 5, max(timeout - passed, 0.05)))
 
 
@@ -296,8 +350,14 @@ def page_members(reply, keys):
         return []
     members = body.get(keys) if keys and isinstance(body, dict) else body
     if not isinstance(members, list):
-        raise CloudError("The listing has no member '%s'" % keys, method="GET", url=reply.url, status=reply.status,
-                         request_id=reply.request_id, hint="Is this the address of the API?")
+        raise CloudError(
+            "The listing has no member '%s'" % keys,
+            method="GET",
+            url=reply.url,
+            status=reply.status,
+            request_id=reply.request_id,
+            hint="Is this the address of the API?",
+        )
     return members
 
 
@@ -349,7 +409,7 @@ def version_headers(service, microversion):
 
 
 def version_key(text):
-    return tuple(int(part) if part.isdigit() else 10 ** 6 for part in str(text).split("."))
+    return tuple(int(part) if part.isdigit() else 10**6 for part in str(text).split("."))
 
 
 def lower(one, other):

@@ -32,7 +32,9 @@ MAX_RETRY_AFTER = 60  # seconds: a server that wants more is reported, not obeye
 MAX_REDIRECTS = 5
 BUSY = (429, 502, 503, 504)
 REPEATABLE = ("GET", "HEAD", "PUT", "DELETE")
-SECRET_KEY = re.compile(r"pass(word|wd|phrase|code)?$|adminpass|secret|token|credential$|private_key|user_data|^blob$|api_?key|^payload$", re.I)
+SECRET_KEY = re.compile(
+    r"pass(word|wd|phrase|code)?$|adminpass|secret|token|credential$|private_key|user_data|^blob$|api_?key|^payload$", re.I
+)
 SECRET_HEADER = re.compile(r"token|authorization|cookie|secret|key$", re.I)
 MASK = "********"
 
@@ -67,8 +69,10 @@ def origin(url):
 def masked(value, secrets=()):
     """A copy of a JSON value fit for a log: values under secret-sounding keys, and the given secret strings, are hidden."""
     if isinstance(value, dict):
-        return {key: MASK if SECRET_KEY.search(str(key)) and item and not isinstance(item, (dict, list, bool)) else masked(item, secrets)
-                for key, item in value.items()}
+        return {
+            key: MASK if SECRET_KEY.search(str(key)) and item and not isinstance(item, (dict, list, bool)) else masked(item, secrets)
+            for key, item in value.items()
+        }
     if isinstance(value, list):
         return [masked(item, secrets) for item in value]
     return masked_text(value, secrets) if isinstance(value, str) else value
@@ -82,6 +86,7 @@ def masked_text(text, secrets=()):
 
 def api_message(reply):
     """The message inside an OpenStack error body, whatever its shape, in one line; '' when there is none."""
+
     def search(node):
         if isinstance(node, str):
             return node
@@ -98,6 +103,7 @@ def api_message(reply):
                 if found:
                     return found
         return ""
+
     body = reply.body
     if isinstance(body, dict) and isinstance(body.get("error_message"), str) and body["error_message"].startswith("{"):
         try:  # Ironic wraps one JSON document in another
@@ -125,7 +131,7 @@ class Transport:
             raise CloudError("The Python library 'requests' is missing", hint="Install it for the interpreter that runs the task")
         self.verify, self.cert = verify, cert
         self.timeout = (CONNECT_TIMEOUT if not timeout else min(CONNECT_TIMEOUT, timeout), timeout or READ_TIMEOUT)
-        self.delays = RETRY_DELAYS if retries is None else tuple(min(0.4 * 3 ** n, 20) for n in range(int(retries)))
+        self.delays = RETRY_DELAYS if retries is None else tuple(min(0.4 * 3**n, 20) for n in range(int(retries)))
         self.log, self.secrets, self.sleep = log, secrets or (lambda: ()), sleep
         self._http = requests.Session()
         self._http.auth = lambda request: request  # else ~/.netrc could add credentials of its own
@@ -134,8 +140,9 @@ class Transport:
     def close(self):
         self._http.close()
 
-    def send(self, method, url, headers=None, json=None, data=None, form=None, basic=None, allow=(), repeat=None, stream=False,
-             service=None):
+    def send(
+        self, method, url, headers=None, json=None, data=None, form=None, basic=None, allow=(), repeat=None, stream=False, service=None
+    ):
         """One request and its Reply. Raises CloudError for no answer and for a status of 400 or more that is not in ``allow``.
 
         ``repeat``: whether it may be sent twice (default: by method). ``basic``: (user, password). ``form``: urlencoded fields.
@@ -185,12 +192,23 @@ class Transport:
             if reply.status not in (301, 302, 303, 307, 308) or not target:
                 return reply
             target = urljoin(url, target)
-            problem = ("to another host" if origin(target)[1] != origin(url)[1] else "to another scheme or port"
-                       if origin(target) != origin(url) else "of a write" if method not in ("GET", "HEAD") else None)
+            problem = (
+                "to another host"
+                if origin(target)[1] != origin(url)[1]
+                else "to another scheme or port"
+                if origin(target) != origin(url)
+                else "of a write"
+                if method not in ("GET", "HEAD")
+                else None
+            )
             if problem or hop == MAX_REDIRECTS:
-                raise CloudError("Refused to follow a redirect %s (%s)" % (problem or "loop", masked_text(target, self.secrets())),
-                                 status=reply.status, method=method, url=url,
-                                 hint="Correct the address (auth_url, endpoint in the catalog or an endpoint override)")
+                raise CloudError(
+                    "Refused to follow a redirect %s (%s)" % (problem or "loop", masked_text(target, self.secrets())),
+                    status=reply.status,
+                    method=method,
+                    url=url,
+                    hint="Correct the address (auth_url, endpoint in the catalog or an endpoint override)",
+                )
             url = target
         return reply
 
@@ -198,8 +216,9 @@ class Transport:
         started = time.monotonic()
         self.count += 1
         try:
-            response = self._http.request(method, url, allow_redirects=False, timeout=self.timeout, verify=self.verify,
-                                          cert=self.cert, **request)
+            response = self._http.request(
+                method, url, allow_redirects=False, timeout=self.timeout, verify=self.verify, cert=self.cert, **request
+            )
             text = "" if request["stream"] else response.text
         except (OSError, ValueError) as error:
             self._say(3, "%s %s -> %s" % (method, url, type(error).__name__))
@@ -211,8 +230,11 @@ class Transport:
             except ValueError:
                 body = None
         reply = Reply(response.status_code, response.headers, body, text, url, response)
-        self._say(3, "%s %s -> %d, %d ms, %s" % (method, url, reply.status, (time.monotonic() - started) * 1000,
-                                               reply.request_id or "no request id"))
+        self._say(
+            3,
+            "%s %s -> %d, %d ms, %s"
+            % (method, url, reply.status, (time.monotonic() - started) * 1000, reply.request_id or "no request id"),
+        )
         if self.log:
             self._bodies(request, json, reply)
         return reply
@@ -261,13 +283,22 @@ class Transport:
         """The CloudError that an answer with an error status makes."""
         said = masked_text(api_message(reply), self.secrets())
         reason = (getattr(reply.response, "reason", None) or "").strip()
-        return CloudError(said or reason or "no explanation given", status=reply.status, request_id=reply.request_id,
-                          method=method, url=masked_text(url, self.secrets()), service=service,
-                          maybe_applied=method in ("POST", "PATCH") and reply.status in (500, 502, 504))
+        return CloudError(
+            said or reason or "no explanation given",
+            status=reply.status,
+            request_id=reply.request_id,
+            method=method,
+            url=masked_text(url, self.secrets()),
+            service=service,
+            maybe_applied=method in ("POST", "PATCH") and reply.status in (500, 502, 504),
+        )
 
 
 def tls_reason(text):
     """The part of a TLS failure that a person can use."""
-    found = (re.search(r"certificate verify failed: ([^()]+)", text) or re.search(r"(hostname [^,()]+? doesn't match [^()]+)", text)
-             or re.search(r"\[SSL: (\w+)\]", text))
+    found = (
+        re.search(r"certificate verify failed: ([^()]+)", text)
+        or re.search(r"(hostname [^,()]+? doesn't match [^()]+)", text)
+        or re.search(r"\[SSL: (\w+)\]", text)
+    )
     return found.group(1).strip(" '\"").replace("_", " ").lower() if found else text[:160]
