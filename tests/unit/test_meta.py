@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import runpy
 import subprocess
 import sys
@@ -62,7 +63,7 @@ def module_arguments(module: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, 
 def covering(module: str) -> list[Path]:
     """The integration targets that may cover a module: its own, or that of the module whose objects it lists."""
     targets = ROOT / "tests" / "integration" / "targets"
-    return [targets / name / "tasks" / "main.yml" for name in dict.fromkeys((module, module.removesuffix("_info")))]
+    return [targets / name / "rhythm.yml" for name in dict.fromkeys((module, module.removesuffix("_info")))]
 
 
 @all_modules
@@ -80,7 +81,7 @@ def test_is_routed_to_the_action_plugin(module: str) -> None:
 @all_modules
 def test_has_an_integration_target_that_uses_it(module: str) -> None:
     texts = [path.read_text() for path in covering(module) if path.is_file()]
-    assert any(f"stratus.openstack.{module}:" in text for text in texts)
+    assert any(re.search(rf"^[ -]*(module: {module}|stratus\.openstack\.{module}:)", text, re.MULTILINE) for text in texts)
 
 
 @all_modules

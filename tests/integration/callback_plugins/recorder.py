@@ -1,0 +1,46 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes what every task returned, and when it ran, to $STRATUS_RECORDING: one JSON line per task."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+
+from ansible.plugins.callback import CallbackBase
+
+DOCUMENTATION = """
+name: recorder
+type: aggregate
+short_description: Record the results of tasks
+description: Appends one JSON line for each task to the file that the environment variable E(STRATUS_RECORDING) names.
+"""
+
+
+class CallbackModule(CallbackBase):
+    CALLBACK_VERSION = 2.0
+    CALLBACK_TYPE = "aggregate"
+    CALLBACK_NAME = "recorder"
+    CALLBACK_NEEDS_ENABLED = True
+
+    def __init__(self):
+        super().__init__()
+        self.stream = open(os.environ["STRATUS_RECORDING"], "w", buffering=1)
+        self.began = {}
+
+    def v2_runner_on_start(self, host, task):
+        self.began[task._uuid] = time.time()
+
+    def record(self, result, ok):
+        task = result._task
+        values = {key: value for key, value in result._result.items() if not key.startswith("_ansible_")}
+        line = {"task": task.get_name().strip(), "began": self.began.get(task._uuid), "ended": time.time(), "ok": ok, "result": values}
+        self.stream.write(json.dumps(line, default=str) + "\n")
+
+    def v2_runner_on_ok(self, result):
+        self.record(result, True)
+
+    def v2_runner_on_failed(self, result, ignore_errors=False):
+        self.record(result, False)

@@ -1,0 +1,181 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A project of its own on the dev cloud for each test run, the persistent client, and runs of playbooks that are recorded."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.devcloud import access
+from tests.devcloud.settings import Settings
+from tests.integration import client, rhythm
+
+HERE = Path(__file__).parent
+TARGETS = {path.parent.name: path for path in sorted(HERE.glob("targets/*/rhythm.yml"))}
+LONGEST = 900
+PASSWORD = "integration"
+# Where things of a project can be left behind, by the words of the client that list them.
+CENSUS = ("server", "volume", "floating ip", "router", "port", "subnet", "network", "security group", "image", "keypair")
+
+
+class Cloud:
+    """The dev cloud as a run of the tests sees it.
+
+    Its clouds.yaml has ``admin`` and ``system-admin`` as well as ``member`` and ``other``: users of two projects made for this run.
+    ``unique`` ends the names of what tests make.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.unique = f"u{secrets.token_hex(3)}u"
+        self.folder = folder
+        self.clouds_yaml = folder / "clouds.yaml"
+        self.socket = str(folder / "client.socket")
+        given = yaml.safe_load(Path(os.environ["OS_CLIENT_CONFIG_FILE"]).read_text())["clouds"]
+        self.clouds = {"admin": given["admin"], "system-admin": given["system-admin"]}
+        for name in ("member", "other"):
+            login = given["admin"]["auth"] | {"username": self.project(name), "project_name": self.project(name), "password": PASSWORD}
+            self.clouds[name] = given["admin"] | {"auth": login}
+        self.clouds_yaml.write_text(yaml.safe_dump({"clouds": self.clouds}))
+        self.environment = os.environ | {"OS_CLIENT_CONFIG_FILE": str(self.clouds_yaml)}
+
+    def project(self, name: str) -> str:
+        """The name of the project, and of its user, behind a cloud."""
+        return f"{name}-{self.unique}"
+
+    def serve(self) -> subprocess.Popen[bytes]:
+        """Start the persistent client."""
+        python = Path(shutil.which("openstack") or "openstack").with_name("python")
+        process = subprocess.Popen([python, HERE / "client.py", "--serve", self.socket], env=self.environment, stdin=subprocess.DEVNULL)
+        while not Path(self.socket).exists():
+            assert process.poll() is None, "the client does not start"
+            time.sleep(0.05)
+        return process
+
+    def run(self, cloud: str, *words: str) -> str:
+        """What a command of the client prints; it must not fail."""
+        answer = client.ask(self.socket, cloud, *words)
+        assert answer.status == 0, f"openstack --os-cloud {cloud} {' '.join(words)}: {answer.err}"
+        return answer.out
+
+    def view(self, cloud: str, *words: str) -> Any:
+        """What a command of the client shows, decoded."""
+        return client.view(self.socket, cloud, *words)
+
+    def found(self, cloud: str) -> dict[str, list[str]]:
+        """What a project holds, by kind; the security group that each project has by itself does not count."""
+        project = self.view("admin", "project", "show", self.project(cloud))["id"]
+        held = {}
+        for kind in CENSUS:
+            mine = ("--project", project) if kind in ("floating ip", "router", "port", "subnet", "network", "security group") else ()
+            owned = ("--private",) if kind == "image" else ()
+            rows = self.view(cloud, *kind.split(), "list", *mine, *owned)
+            names = [row.get("Name") or row["ID"] for row in rows]
+            held[kind] = sorted(name for name in names if (kind, name) != ("security group", "default"))
+        return {kind: names for kind, names in held.items() if names}
+
+    def prepare(self) -> None:
+        """Make the projects and their users."""
+        for name in map(self.project, ("member", "other")):
+            self.run("admin", "project", "create", name)
+            self.run("admin", "user", "create", "--password", PASSWORD, "--project", name, name)
+            self.run("admin", "role", "add", "--user", name, "--project", name, "member")
+
+    def remove(self) -> None:
+        """Remove the projects and their users."""
+        for name in map(self.project, ("member", "other")):
+            self.run("admin", "user", "delete", name)
+            self.run("admin", "project", "delete", name)
+
+
+@pytest.fixture(scope="session")
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    """The cloud with its client running and its projects made."""
+    made = Cloud(tmp_path_factory.mktemp("cloud"))
+    process = made.serve()
+    try:
+        made.prepare()
+        yield made
+        made.remove()
+    finally:
+        process.terminate()
+        process.wait()
+
+
+class Plain(yaml.SafeDumper):
+    """YAML for readers: no anchors, lists indented."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+class Runs:
+    """Runs of playbooks, each once; what they leave is kept in the cache for reading."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        self.cloud = cloud
+        self.done: dict[tuple[str, str], rhythm.Recording | str] = {}
+        self.folder = Settings.load().state.parent / "integration"
+
+    def recording(self, target: rhythm.Rhythm, way: str) -> rhythm.Recording:
+        """The recording of a target's rhythm in one way; a run that failed fails every test that wants it."""
+        key = target.target, way
+        if key not in self.done:
+            names = {"unique": self.cloud.unique, "name": f"it-{target.target}-{self.cloud.unique}".replace("_", "-")}
+            self.done[key] = self.play(rhythm.playbook(target, names), way, self.folder / target.target / way)
+        recorded = self.done[key]
+        if isinstance(recorded, str):
+            pytest.fail(recorded, pytrace=False)
+        return recorded
+
+    def play(self, playbook: list[dict[str, Any]], way: str, folder: Path, **environment: str) -> rhythm.Recording | str:
+        """Run a playbook against localhost -> its recording, or the output of one that failed."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "playbook.yml").write_text("---\n" + yaml.dump(playbook, Dumper=Plain, sort_keys=False, width=140))
+        variables = {
+            "client": f"{sys.executable} -SE {HERE / 'client.py'} {self.cloud.socket}",
+            "ansible_connection": "local", "ansible_python_interpreter": sys.executable,
+        }
+        env = self.cloud.environment | environment | {
+            "ANSIBLE_CALLBACK_PLUGINS": str(HERE / "callback_plugins"), "ANSIBLE_CALLBACKS_ENABLED": "recorder",
+            "ANSIBLE_LOCALHOST_WARNING": "false", "ANSIBLE_RETRY_FILES_ENABLED": "false", "ANSIBLE_VERBOSITY": "3",
+            "STRATUS_RECORDING": str(folder / "recording.jsonl"), "STRATUS_INPROCESS": str(int(way == rhythm.IN_PROCESS)),
+        }
+        command = [Path(sys.executable).with_name("ansible-playbook"), "-i", "localhost,", "-e", json.dumps(variables), "playbook.yml"]
+        with access.recorded(agent="stratus") as requests:
+            ended = subprocess.run(command, check=False, cwd=folder, env=env, capture_output=True, text=True, timeout=LONGEST)
+        (folder / "output.txt").write_text(ended.stdout + ended.stderr)
+        if ended.returncode:
+            return f"{folder / 'playbook.yml'} failed:\n{failure(ended.stdout)}\n{ended.stderr[-3000:]}"
+        entries = [json.loads(line) for line in (folder / "recording.jsonl").read_text().splitlines()]
+        tasks = {entry["task"]: entry for entry in entries}
+        assert len(tasks) == len(entries), "two tasks have one name"
+        return rhythm.Recording(way, tasks, requests, ended.stdout)
+
+
+def failure(output: str) -> str:
+    """The part of a playbook's output that tells why it failed."""
+    parts = output.split("\nTASK [")
+    told = [part for part in parts if re.search(r"^(fatal|failed|ERROR|\[ERROR)", part, re.MULTILINE)]
+    return "\nTASK [".join(told)[-6000:] or output[-6000:]
+
+
+@pytest.fixture(scope="session")
+def runs(cloud: Cloud) -> Runs:
+    return Runs(cloud)

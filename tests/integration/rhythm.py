@@ -1,0 +1,352 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rhythm every module is tried in, made from a target's ``rhythm.yml``, and the judgement of what was recorded.
+
+Each step runs in check mode, for real and again; after each of the first two the command-line client is asked what it sees. At the end
+the object is removed in the same way. docs/testing.md describes the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.devcloud import access
+
+COLLECTION = "stratus.openstack."
+CHECK, REAL, AGAIN = "in check mode", "for real", "again"
+IN_PROCESS, MODULE = "in_process", "module"
+# Fields that move by themselves between two looks.
+RESTLESS = {"updated_at", "revision_number"}
+# What differs from run to run, in the order in which it is taken out of a text.
+PASSING = (
+    (re.compile(r"\b([0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32})\b"), "<id>"),
+    (re.compile(r"req-<id>"), "<request>"),
+    (re.compile(r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)?"), "<time>"),
+    (re.compile(r"\b([0-9a-f]{2}:){5}[0-9a-f]{2}\b"), "<mac>"),
+    (re.compile(r"127\.0\.0\.1:\d+"), "<host>"),
+    (re.compile(r"\bu[0-9a-f]{6}u\b"), "<unique>"),
+)
+
+
+@dataclass
+class Step:
+    """Something the module is asked for. ``changes``: whether it is a change; what is none runs once, for real.
+
+    ``expect``: values by dotted path into the result. ``client``: values by dotted path into the client's view afterwards.
+    """
+
+    what: str
+    options: dict[str, Any] = field(default_factory=dict)
+    changes: bool = True
+    expect: dict[str, Any] = field(default_factory=dict)
+    client: dict[str, Any] = field(default_factory=dict)
+    requests: int | None = None
+    before: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass
+class Look:
+    """A use of an info module while the object exists."""
+
+    what: str
+    module: str
+    returns: str
+    count: int
+    options: dict[str, Any] = field(default_factory=dict)
+    expect: dict[str, Any] = field(default_factory=dict)
+    requests: int = 1
+
+
+@dataclass
+class Refusal:
+    """A task that must fail, with this message; ids in it are written <id>, the run's own suffix of names <unique>."""
+
+    what: str
+    message: str
+    options: dict[str, Any] = field(default_factory=dict)
+    module: str | None = None
+
+
+@dataclass
+class Rhythm:
+    """One target. See docs/testing.md for the meaning of each key."""
+
+    target: str
+    module: str
+    smoke: bool = False
+    cloud: str = "member"
+    show: str | None = None
+    returns: str | None = None
+    options: dict[str, Any] = field(default_factory=dict)
+    vars: dict[str, Any] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
+    apart: dict[str, str] = field(default_factory=dict)
+    varies: list[str] = field(default_factory=list)
+    requests: dict[str, int] = field(default_factory=dict)
+    setup: list[dict[str, Any]] = field(default_factory=list)
+    teardown: list[dict[str, Any]] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    removed: bool = True
+    info: list[Look] = field(default_factory=list)
+    bad: list[Refusal] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.returns = self.returns or self.module
+        self.steps = [Step(**entry) for entry in self.steps]
+        self.info = [Look(**entry) for entry in self.info]
+        self.bad = [Refusal(**entry) for entry in self.bad]
+        self.requests = {"present": 1, "absent": 1} | self.requests
+
+    @classmethod
+    def load(cls, path: Path) -> Rhythm:
+        """The rhythm in a target's file. A key that does not exist is a TypeError."""
+        return cls(target=path.parent.name, **yaml.safe_load(path.read_text()))
+
+    def all_steps(self) -> list[Step]:
+        """The steps with the removal, which needs no words in the file."""
+        end = Step("remove", {"state": "absent"}, expect={self.returns: None}, requests=self.requests["absent"])
+        return self.steps + ([end] if self.removed else [])
+
+
+# -- the playbook ---------------------------------------------------------------------------------------------------------------------
+
+
+def playbook(rhythm: Rhythm, variables: dict[str, Any]) -> list[dict[str, Any]]:
+    """The play that tries a module; ``variables`` join the target's own."""
+    steps = rhythm.all_steps()
+    last = [steps.pop()] if rhythm.removed else []
+    tasks = [*rhythm.setup]
+    for number, step in enumerate(steps):
+        tasks += in_rhythm(rhythm, step, first=number == 0)
+    tasks += [task(f"{look.what}: {REAL}", look.module, look.options) for look in rhythm.info]
+    tasks += [task(f"{bad.what}: {REAL}", bad.module or rhythm.module, rhythm.options | bad.options, ignore_errors=True) for bad in rhythm.bad]
+    tasks += [look_at(rhythm, f"after the refusals: as the client sees it {REAL}")] if rhythm.bad and rhythm.show else []
+    for step in last:
+        tasks += in_rhythm(rhythm, step, first=False)
+    play = {
+        "name": f"The rhythm of {rhythm.module}",
+        "hosts": "localhost",
+        "gather_facts": False,
+        "module_defaults": {f"group/{COLLECTION}openstack": {"cloud": rhythm.cloud}},
+        "vars": rhythm.vars | variables,
+        "tasks": [{"name": "Everything", "block": tasks, "always": rhythm.teardown}] if rhythm.teardown else tasks,
+    }
+    return [play]
+
+
+def in_rhythm(rhythm: Rhythm, step: Step, first: bool) -> Iterator[dict[str, Any]]:
+    """The tasks of one step."""
+    options = rhythm.options | step.options
+    yield from step.before
+    if not step.changes:
+        yield task(f"{step.what}: {REAL}", rhythm.module, options)
+    else:
+        if first or step.before:
+            yield from seen(rhythm, step, "before")
+        yield task(f"{step.what}: {CHECK}", rhythm.module, options, check_mode=True, diff=True)
+        yield from seen(rhythm, step, CHECK)
+        yield task(f"{step.what}: {REAL}", rhythm.module, options, diff=True, **({"register": "made"} if first else {}))
+    yield from seen(rhythm, step, REAL)
+    if step.changes:
+        yield task(f"{step.what}: {AGAIN}", rhythm.module, options, diff=True)
+
+
+def seen(rhythm: Rhythm, step: Step, when: str) -> Iterator[dict[str, Any]]:
+    if rhythm.show:
+        yield look_at(rhythm, f"{step.what}: as the client sees it {when}")
+
+
+def look_at(rhythm: Rhythm, name: str) -> dict[str, Any]:
+    """The task that asks the command-line client."""
+    question = f"{{{{ client }}}} {rhythm.cloud} {rhythm.show}"
+    return {"name": name, "ansible.builtin.set_fact": {"view": "{{ lookup('ansible.builtin.pipe', question) | from_json }}"}, "vars": {"question": question}}
+
+
+def task(name: str, module: str, options: dict[str, Any], **keywords: Any) -> dict[str, Any]:
+    full = module if "." in module else COLLECTION + module
+    return {"name": name, full: options, **keywords}
+
+
+# -- the judgement --------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Recording:
+    """What a run of a playbook left: the tasks' results by name, the requests that the cloud logged meanwhile, what it printed at -vvv."""
+
+    way: str
+    tasks: dict[str, dict[str, Any]]
+    log: list[access.Request]
+    output: str
+
+    def requests(self, name: str) -> list[str]:
+        """The requests made while a task ran."""
+        entry = self.tasks[name]
+        return [f"{line.method} {line.path}" for line in self.log if entry["began"] <= line.time <= entry["ended"]]
+
+    def result(self, name: str) -> dict[str, Any]:
+        return self.tasks[name]["result"]
+
+    def view(self, name: str) -> Any:
+        return self.result(name)["ansible_facts"]["view"]
+
+
+def judge(rhythm: Rhythm, recording: Recording) -> list[str]:
+    """Everything that is not as it shall be, one line each."""
+    other = {IN_PROCESS: "runs as an ordinary module", MODULE: "runs in process"}[recording.way]
+    problems = [line for line in recording.output.splitlines() if other in line]
+    view = None
+    for number, step in enumerate(rhythm.all_steps()):
+        if number == 0 or step.before:
+            view = recording.view(f"{step.what}: as the client sees it before") if rhythm.show and step.changes else view
+        found, view = judge_step(rhythm, recording, step, view)
+        problems += [f"{step.what}: {problem}" for problem in found]
+    for look in rhythm.info:
+        problems += [f"{look.what}: {problem}" for problem in judge_look(recording, look)]
+    for bad in rhythm.bad:
+        problems += [f"{bad.what}: {problem}" for problem in judge_refusal(rhythm, recording, bad)]
+    return problems
+
+
+def judge_step(rhythm: Rhythm, recording: Recording, step: Step, before: Any) -> tuple[list[str], Any]:
+    """The problems of a step, and what the client sees after it. ``before``: what it saw before."""
+    real = recording.result(f"{step.what}: {REAL}")
+    after = recording.view(f"{step.what}: as the client sees it {REAL}") if rhythm.show else None
+    problems = list(unlike(real, step.expect, "the result's"))
+    if step.changes:
+        check, again = recording.result(f"{step.what}: {CHECK}"), recording.result(f"{step.what}: {AGAIN}")
+        if rhythm.show and recording.view(f"{step.what}: as the client sees it {CHECK}") != before:
+            problems.append("check mode changed something")
+        problems += [f"changed={result['changed']} {when}" for when, result, wanted in ((CHECK, check, True), (REAL, real, True), (AGAIN, again, False))
+                     if result["changed"] is not wanted]
+        if check.get("diff") != real.get("diff"):
+            problems.append(f"the diff in check mode, {check.get('diff')}, is not the real one, {real.get('diff')}")
+        if real["diff"]["before"] == real["diff"]["after"]:
+            problems.append(f"the diff {real['diff']} shows no difference")
+        if again["diff"]["before"] != again["diff"]["after"]:
+            problems.append(f"there is a diff again: {again['diff']}")
+        problems += disagreement(rhythm, again.get(rhythm.returns), after, AGAIN)
+        counted = f"{step.what}: {AGAIN}"
+    else:
+        problems += [] if real["changed"] is False else ["it changed something"]
+        problems += [] if after == before else ["the client sees another object than before"]
+        counted = f"{step.what}: {REAL}"
+    problems += count(recording, counted, step.requests or rhythm.requests["present"])
+    problems += disagreement(rhythm, real.get(rhythm.returns), after, REAL)
+    return problems + list(unlike(after, step.client, "the client's")), after
+
+
+def disagreement(rhythm: Rhythm, have: dict[str, Any] | None, view: Any, when: str) -> Iterator[str]:
+    """Where the result and the client's view differ: every field that the client shows counts, unless it is set apart."""
+    if rhythm.show and (have is None) != (view is None):
+        yield f"{when} the module returns {have} and the client sees {view}"
+    for name, value in (view or {}).items() if have and isinstance(view, dict) else ():
+        attribute = rhythm.fields.get(name, name)
+        if name in rhythm.apart or name in RESTLESS:
+            continue
+        if attribute not in have:
+            yield f"{when} the client shows {name}={value!r}, the module nothing of that name"
+        elif settled(have[attribute]) != settled(value):
+            yield f"{when} {attribute} is {have[attribute]!r}, the client shows {name}={value!r}"
+
+
+def settled(value: Any) -> Any:
+    """A value without an order that means nothing."""
+    if isinstance(value, dict):
+        return {key: settled(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return sorted(map(settled, value), key=repr)
+    return value
+
+
+def judge_look(recording: Recording, look: Look) -> Iterator[str]:
+    """The problems of a use of an info module."""
+    name = f"{look.what}: {REAL}"
+    result = recording.result(name)
+    found = result[look.returns]
+    if result["changed"] or len(found) != look.count:
+        yield f"changed={result['changed']}, {len(found)} objects, not {look.count}: {found}"
+    yield from unlike(result, look.expect, "the result's")
+    yield from count(recording, name, look.requests)
+
+
+def judge_refusal(rhythm: Rhythm, recording: Recording, bad: Refusal) -> Iterator[str]:
+    """The problems of a task that must fail."""
+    entry = recording.tasks[f"{bad.what}: {REAL}"]
+    if entry["ok"]:
+        yield "it did not fail"
+        return
+    said = anonymous(entry["result"]["msg"])
+    if said != bad.message.strip():
+        yield f"it says {said!r}"
+    steps = [step for step in rhythm.steps if rhythm.show]
+    if steps:
+        before, after = (recording.view(name) for name in (f"{steps[-1].what}: as the client sees it {REAL}", f"after the refusals: as the client sees it {REAL}"))
+        if before != after:
+            yield "a refused task changed something"
+
+
+def count(recording: Recording, name: str, wanted: int) -> Iterator[str]:
+    """Whether a task made as many requests as it may: in process on a warm token, as a module after one login."""
+    made = recording.requests(name)
+    logins = [line for line in made if line.startswith("POST") and line.endswith("/auth/tokens")]
+    if len(made) - len(logins) != wanted or len(logins) > (recording.way == MODULE):
+        yield f"{len(made)} requests, not {wanted}: {made}"
+
+
+def unlike(node: Any, expected: dict[str, Any], whose: str) -> Iterator[str]:
+    """Where values, by dotted path, are not as expected."""
+    for path, wanted in expected.items():
+        have = at(node, path)
+        if anonymous(have) != wanted:
+            yield f"{whose} {path} is {have!r}, not {wanted!r}"
+
+
+def at(node: Any, path: str) -> Any:
+    """The value at a dotted path; numbers are places in a list; None when there is none."""
+    for part in path.split("."):
+        if isinstance(node, list):
+            node = node[int(part)] if int(part) < len(node) else None
+        else:
+            node = node.get(part) if isinstance(node, dict) else None
+    return node
+
+
+def anonymous(value: Any) -> Any:
+    """A value without what differs from run to run."""
+    if isinstance(value, dict):
+        return {anonymous(key): anonymous(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [anonymous(item) for item in value]
+    if isinstance(value, str):
+        for pattern, name in PASSING:
+            value = pattern.sub(name, value)
+    return value
+
+
+def parity(rhythm: Rhythm, one: Recording, other: Recording) -> Iterator[str]:
+    """Where the results of the two ways differ, key by key; ids and times aside, and what ``varies`` by itself."""
+    if list(one.tasks) != list(other.tasks):
+        yield f"the tasks differ: {set(one.tasks) ^ set(other.tasks)}"
+    for name in one.tasks.keys() & other.tasks.keys():
+        yield from (f"{name}: {line}" for line in differences(one.result(name), other.result(name), set(rhythm.varies) | RESTLESS))
+
+
+def differences(one: Any, other: Any, varies: set[str], path: str = "") -> Iterator[str]:
+    """The leaves in which two results differ."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        for key in dict.fromkeys([*one, *other]):
+            if key not in varies:
+                yield from differences(one.get(key), other.get(key), varies, f"{path}.{key}")
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for number, pair in enumerate(zip(one, other, strict=True)):
+            yield from differences(*pair, varies, f"{path}.{number}")
+    elif anonymous(one) != anonymous(other):
+        yield f"{path.lstrip('.')} is {one!r} in process and {other!r} as a module"
