@@ -163,7 +163,7 @@ CHOICE = [
             "OS_USER_DOMAIN_ID": "default",
             "OS_PROJECT_DOMAIN_ID": "default",
         },
-    ),  # fmt: skip
+    ),
     Case(
         "services in variables",
         env=ENV
@@ -176,7 +176,7 @@ CHOICE = [
             "OS_ENDPOINT_TYPE": "adminURL",
         },
         deviations={"interface": tuple(f"{service}.interface" for service in SERVICES_SEEN)},
-    ),  # fmt: skip
+    ),
     Case("variables of other tools", {HOME: ONE}, {"OS_NAME": "linux", "OS_ARCH": "x"}, deviations={"env-cloud": ("error",)}),
     Case("variables of test runners", {HOME: ONE}, {"OS_TEST_PATH": "x", "OS_LOG_CAPTURE": "1", "OS_STDERR_CAPTURE": "1"}),
     Case("auth_type none in variables", env={"OS_AUTH_TYPE": "none", "OS_ENDPOINT": "http://ironic.example:6385"}),
@@ -207,13 +207,13 @@ TASK = [
                 "compute.default_microversion",
             )
         },
-    ),  # fmt: skip
+    ),
     Case(
         "auth in the task beside OS_*",
         env=ENV | {"OS_TRUST_ID": "t"},
         options={"auth": INLINE},
         deviations={"inline-auth": ("auth.trust_id", "auth.project_name")},
-    ),  # fmt: skip
+    ),
     Case("auth in the task with a cloud's name", {HOME: TWO}, cloud="one", options={"auth": {"password": "changed"}}),
     Case(
         "another project by name",
@@ -221,14 +221,14 @@ TASK = [
         cloud="two",
         options={"auth": {"project_name": "x", "project_domain_id": "default"}},
         deviations={"task-replaces": ("auth.project_id",)},
-    ),  # fmt: skip
+    ),
     Case(
         "the system instead of the project",
         {HOME: TWO},
         cloud="one",
         options={"auth": {"system_scope": "all"}},
         deviations={"task-replaces": ("auth.project_name", "auth.project_domain_name")},
-    ),  # fmt: skip
+    ),
     Case(
         "a domain instead of the project",
         {HOME: TWO},
@@ -243,14 +243,14 @@ TASK = [
                 "auth.domain_id",
             )
         },
-    ),  # fmt: skip
+    ),
     Case(
         "another user by id",
         {HOME: TWO},
         cloud="one",
         options={"auth": {"user_id": "abc"}},
         deviations={"task-replaces": ("auth.username", "auth.user_domain_name")},
-    ),  # fmt: skip
+    ),
     Case(
         "options win",
         {HOME: ONE},
@@ -263,20 +263,20 @@ TASK = [
         cloud="one",
         options={"interface": None, "ca_cert": None, "api_timeout": None, "region_name": None, "auth": None, "auth_type": None},
         sdk={"interface": None, "cacert": None, "api_timeout": None, "region_name": None, "auth_type": None},
-    ),  # fmt: skip
+    ),
     Case(
         "the interface of the file",
         {HOME: cloud("interface: internal", PROJECT)},
         sdk={"interface": "public"},
         deviations={"interface": tuple(f"{service}.interface" for service in SERVICES_SEEN)},
-    ),  # fmt: skip
+    ),
     Case("validate_certs false", {HOME: cloud("cacert: /ca.pem", PROJECT)}, options={"validate_certs": False}),
     Case(
         "validate_certs true over insecure",
         {HOME: cloud("insecure: true", PROJECT)},
         options={"validate_certs": True},
         deviations={"validate-certs": ("verify",)},
-    ),  # fmt: skip
+    ),
     Case("names with os_", {HOME: ONE}, cloud="one", options={"os_compute_api_version": "2.5"}),
     Case(
         "endpoint override in the task",
@@ -284,34 +284,34 @@ TASK = [
         cloud="one",
         options={"endpoint_overrides": {"volumev3": "https://v.example/v3"}},
         sdk={"block_storage_endpoint_override": "https://v.example/v3"},
-    ),  # fmt: skip
+    ),
     Case(
         "microversion in the task",
         {HOME: ONE},
         cloud="one",
         options={"default_microversions": {"compute": "2.90"}},
         sdk={"compute_default_microversion": "2.90"},
-    ),  # fmt: skip
+    ),
     Case("a cloud as a mapping", cloud={"auth": INLINE, "region_name": "R", "verify": False}),
     Case(
         "a cloud as a mapping beside a file",
         {HOME: cloud("compute_api_version: '2.1'", PROJECT)},
         cloud={"auth": INLINE},
         deviations={"cloud-dict": ("settings.compute_api_version", "compute.api_version", "compute.default_microversion")},
-    ),  # fmt: skip
+    ),
     Case("a cloud as a mapping that names one", {HOME: TWO}, cloud={"cloud": "one", "region_name": "RegionOne", "auth": {"password": "p"}}),
     Case(
         "a cloud as a mapping with a profile",
         cloud={"profile": "elastx", "auth": {"username": "u", "password": "p", "user_domain_name": "d"}},
         sdk={"profile": "elastx", "auth": {"username": "u", "password": "p", "user_domain_name": "d"}},
-    ),  # fmt: skip
+    ),
     Case(
         "empty options",
         {HOME: ONE},
         cloud="one",
         options={"auth": {"project_name": ""}, "ca_cert": ""},
         deviations={"empty": ("auth.project_name",)},
-    ),  # fmt: skip
+    ),
 ]
 
 AUTH = [
@@ -331,7 +331,7 @@ AUTH = [
         "tenants of v2password",
         {HOME: cloud("auth_type: v2password", "username: f\npassword: p\nproject_name: web")},
         deviations={"auth-options": ("auth.tenant_name", "auth.project_name")},
-    ),  # fmt: skip
+    ),
     Case("beside auth beats auth for the scope", {HOME: cloud("project_name: beside", PROJECT)}),
     Case("auth beats beside auth for the rest", {HOME: cloud("username: beside", PROJECT)}),
     Case("all beside auth", {HOME: "clouds: {one: {auth_url: 'https://a.example/v3', username: u, password: p, user_domain_id: d}}"}),
@@ -363,7 +363,7 @@ AUTH = [
                 "application_credential_name: n\napplication_credential_secret: s\nusername: u\nuser_domain_id: d",
             )
         },
-    ),  # fmt: skip
+    ),
     Case(
         "application credential with a scope left over",
         {
@@ -373,7 +373,7 @@ AUTH = [
             )
         },
         deviations={"app-credential": ("auth.project_name", "auth.project_domain_name")},
-    ),  # fmt: skip
+    ),
     Case("application credential without its secret", {HOME: cloud("auth_type: v3applicationcredential", "application_credential_id: i")}),
     Case("totp", {HOME: cloud("auth_type: v3totp", "username: u\nuser_domain_id: d\npasscode: '012345'")}),
     Case("multifactor", {HOME: cloud("auth_type: v3multifactor\nauth_methods: [v3password, v3totp]", PROJECT + "\npasscode: '012345'")}),
@@ -387,7 +387,7 @@ AUTH = [
                 "access_token_endpoint: https://idp.example/token",
             )
         },
-    ),  # fmt: skip
+    ),
     Case(
         "oidc client credentials",
         {
@@ -396,7 +396,7 @@ AUTH = [
                 "identity_provider: i\nprotocol: openid\nclient_id: c\nclient_secret: s\ndiscovery_endpoint: https://idp.example/d",
             )
         },
-    ),  # fmt: skip
+    ),
     Case("oidc without a provider", {HOME: cloud("auth_type: v3oidcaccesstoken", "protocol: openid\naccess_token: t")}),
     Case(
         "oauth2",
@@ -411,13 +411,13 @@ AUTH = [
         "options of another auth_type beside auth",
         {HOME: cloud("auth_type: token\npasscode: '1'\nclient_id: c", "token: t")},
         deviations={"auth-options": ("error",)},
-    ),  # fmt: skip
+    ),
     Case("empty values in a file", {HOME: cloud("cacert: ''\nregion_name: ''", PROJECT + "\nproject_id: ''")}),
     Case(
         "empty values in secure.yaml",
         {HOME: ONE, SECURE: "clouds: {one: {region_name: '', auth: {project_name: ''}}}"},
         deviations={"empty": ("auth.project_name", "region_name", *(f"{service}.region_name" for service in SERVICES_SEEN))},
-    ),  # fmt: skip
+    ),
     Case("braces in a password", {HOME: cloud("", USER.replace("secret", "'{x'"))}),
     Case("auth that is no mapping", {HOME: "clouds: {one: {auth: text}}"}),
 ]
@@ -448,7 +448,7 @@ SERVICES = [
         "api_version 2.0",
         {HOME: cloud("compute_api_version: '2.0'", PROJECT)},
         deviations={"microversion-zero": ("compute.default_microversion",)},
-    ),  # fmt: skip
+    ),
     Case("catalog filters", {HOME: cloud("compute_service_name: cells\nvolume_service_type: volumev2\ncompute_region_name: R2", PROJECT)}),
     Case("a disabled service", {HOME: cloud("has_network: false", PROJECT)}),
     Case(
@@ -460,7 +460,7 @@ SERVICES = [
                 PROJECT,
             )
         },
-    ),  # fmt: skip
+    ),
     Case("rate limits", {HOME: cloud("rate_limit: {compute: 5}\nconcurrency: {compute: 2}", PROJECT)}),
     Case("api_timeout", {HOME: cloud("api_timeout: 30", PROJECT)}),
     Case("compute_timeout is api_timeout", {HOME: cloud("compute_timeout: 30", PROJECT)}),
@@ -473,7 +473,7 @@ SERVICES = [
                 PROJECT,
             )
         },
-    ),  # fmt: skip
+    ),
     Case("a network without a name", {HOME: cloud("networks:\n- {routes_externally: true}", PROJECT)}),
     Case(
         "two nat destinations", {HOME: cloud("networks:\n- {name: a, nat_destination: true}\n- {name: b, nat_destination: true}", PROJECT)}
@@ -523,14 +523,14 @@ PLACES = [
         "a profile nobody knows",
         {HOME: PROFILE.replace("NAME", "nimbus").replace("username", "auth_url: 'https://a.example/v3', username")},
         deviations={"unknown-profile": ("error",)},
-    ),  # fmt: skip
+    ),
     Case(
         "a profile with networks per region",
         {HOME: PROFILE.replace("NAME", "limestonenetworks")},
         cloud="one",
         options={"region_name": "us-slc"},
         deviations={"vendor-facts": ("settings.volume_api_version", "settings.block_storage_api_version")},
-    ),  # fmt: skip
+    ),
     Case("a profile with a hook", {HOME: PROFILE.replace("NAME", "otc")}, deviations={"vendor-facts": ("settings.vendor_hook",)}),
     Case(
         "a profile without a scheme",
@@ -541,12 +541,12 @@ PLACES = [
         "rackspace",
         {HOME: "clouds: {one: {profile: rackspace, auth: {username: u, password: p, tenant_id: '77'}}}"},
         deviations={"vendor-facts": ("settings.block_storage_endpoint_override",), "microversion-zero": ("identity.default_microversion",)},
-    ),  # fmt: skip
+    ),
     Case(
         "a profile with v2password",
         {HOME: "clouds: {one: {profile: catalyst, auth_type: v2password, auth: {username: u, password: p, tenant_id: '77'}}}"},
         deviations={"auth-options": ("auth.tenant_id", "auth.project_id")},
-    ),  # fmt: skip
+    ),
     Case(
         "profiles of one's own",
         {
@@ -558,12 +558,12 @@ PLACES = [
         "a profile that is a URL",
         {HOME: PROFILE.replace("NAME", "https://cloud.example")},
         remote={"name": "example", "profile": {"auth": {"auth_url": "https://cloud.example:5000/v3"}, "regions": ["R1", "R2"]}},
-    ),  # fmt: skip
+    ),
     Case(
         "a profile that leads to a URL",
         {HOME: PROFILE.replace("NAME", "vexxhost")},
         remote={"name": "vexxhost", "profile": {"auth": {"auth_url": "https://auth.vexxhost.example/v3"}, "region_name": "ca-ymq-1"}},
-    ),  # fmt: skip
+    ),
     Case("a placeholder in auth_url", {HOME: cloud("region_name: north", "auth_url: 'https://{region_name}.example/v3'\n" + PROJECT)}),
     Case(
         "a placeholder in another setting",

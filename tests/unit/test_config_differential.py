@@ -23,10 +23,31 @@ from tests.unit.config_cases import CASES, SERVICES_SEEN, Case
 REFUSED = yaml.safe_load((Path(__file__).parent / "config_refused.yaml").read_text())
 # settings that exist in one loader only and say nothing of a cloud, or that have a field of their own below
 NO_SETTINGS = {
-    "auth", "auth_type", "verify", "cacert", "cert", "key", "insecure", "api_timeout", "networks", "interface", "region_name",
-    "profile", "message", "status", "disable_vendor_agent", "external_network", "internal_network", "cloud",
-    "client_config_file", "client_secure_file", "cloud_name", "force_ipv4", "prefer_ipv6", "name",
-}  # fmt: skip
+    "auth",
+    "auth_type",
+    "verify",
+    "cacert",
+    "cert",
+    "key",
+    "insecure",
+    "api_timeout",
+    "networks",
+    "interface",
+    "region_name",
+    "profile",
+    "message",
+    "status",
+    "disable_vendor_agent",
+    "external_network",
+    "internal_network",
+    "cloud",
+    "client_config_file",
+    "client_secure_file",
+    "cloud_name",
+    "force_ipv4",
+    "prefer_ipv6",
+    "name",
+}
 
 
 class Complete(Exception):

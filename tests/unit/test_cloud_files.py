@@ -1,0 +1,119 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files that are odd, broken or hostile."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.stratus.openstack.plugins.module_utils import cloud_files
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+
+LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+# merge keys are written out while the document is built, so that each level doubles the work
+MERGES = "a: &a {x: 1}\n" + "".join(
+    f"{name}: &{name} {{<<: [{', '.join([f'*{before}'] * 10)}]}}\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("clouds.yaml", LAUGHS, " expands to more than 100000 values through its aliases."),
+        ("clouds.yaml", MERGES, " expands to more than 100000 values through its aliases."),
+        ("clouds.yaml", "a: &a [1, *a]\n", ", line 1: an alias refers to itself."),
+        ("clouds.yaml", "a:\n  " + "[" * 200000, ", line 2: nested too deeply."),
+        ("clouds.yaml", "- " * 100000, ", line 1: nested too deeply."),
+        ("clouds.json", "[" * 200000, " is nested too deeply."),
+        ("clouds.yaml", "a: b\n" * 300000, " is larger than 1048576 bytes."),
+        (
+            "clouds.yaml",
+            "clouds:\n  one: !!python/object/apply:os.system [id]\n",
+            ", line 2: could not determine a constructor for the tag 'tag:yaml.org,2002:python/object/apply:os.system'."
+            " Only plain data can be read, no tags of Python or other tools.",
+        ),
+        (
+            "clouds.yaml",
+            "[a]: b\n? [c]\n: d\n",
+            ", line 1: found unhashable key. Only plain data can be read, no tags of Python or other tools.",
+        ),
+        ("clouds.yaml", "just text", " is empty or not a mapping."),
+        ("clouds.json", "[]", " is empty or not a mapping."),
+    ],
+)
+def test_files_that_are_refused(tmp_path: Path, name: str, text: str, said: str) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    start = time.monotonic()
+    with pytest.raises(CloudError) as caught:
+        cloud_files.read_first([str(path)], [])
+    assert str(caught.value) == f"{path}{said}"
+    assert time.monotonic() - start < 10
+
+
+def test_files_that_are_passed_over(tmp_path: Path) -> None:
+    texts = {
+        "broken.yaml": b"a: [",
+        "two.yaml": b"a: 1\n---\nb: 2\n",
+        "latin.yaml": b"a: \xe9\n",
+        "nul.yaml": b"a: \0",
+        "broken.json": b"{",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_bytes(text)
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "good.yaml").write_bytes(b"\xef\xbb\xbfa: 1")
+    names = ["missing.yaml", *texts, "folder.yaml", "good.yaml"]
+    warnings: list[str] = []
+    found = cloud_files.read_first([str(tmp_path / name) for name in names], warnings)
+    assert found == (str(tmp_path / "good.yaml"), {"a": 1})
+    assert [warning.partition(" was skipped: ")[0] for warning in warnings] == [str(tmp_path / name) for name in [*texts, "folder.yaml"]]
+    assert all("\n" not in warning for warning in warnings)
+
+
+def test_aliases_and_merges_of_the_ordinary_kind(tmp_path: Path) -> None:
+    path = tmp_path / "clouds.yaml"
+    path.write_text("a: &a {auth: &l {x: 1}, r: R}\nb: {<<: *a, auth: {<<: *l, y: 2}}\n")
+    assert cloud_files.read_first([str(path)], [])[1]["b"] == {"auth": {"x": 1, "y": 2}, "r": "R"}
+
+
+@pytest.mark.parametrize(
+    ("platform", "environ", "expected"),
+    [
+        ("linux", {}, ["/here", "/home/me/.config/openstack", "/etc/xdg/openstack", "/etc/openstack"]),
+        (
+            "linux",
+            {"XDG_CONFIG_HOME": "/x", "XDG_CONFIG_DIRS": "/y:/z", "SNAP_REAL_HOME": "/home/real"},
+            ["/here", "/x/openstack", "/home/real/.config/openstack", "/y/openstack", "/z/openstack", "/etc/openstack"],
+        ),
+        (
+            "darwin",
+            {},
+            [
+                "/here",
+                "/home/me/Library/Application Support/openstack",
+                "/home/me/.config/openstack",
+                "/Library/Application Support/openstack",
+                "/etc/openstack",
+            ],
+        ),
+    ],
+)
+def test_where_files_are_looked_for(monkeypatch: pytest.MonkeyPatch, platform: str, environ: dict[str, str], expected: list[str]) -> None:
+    monkeypatch.setattr(cloud_files.sys, "platform", platform)
+    assert cloud_files.search_dirs(environ, "/here", "/home/me") == expected
+
+
+def test_without_pyyaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cloud_files, "yaml", None)
+    (tmp_path / "clouds.yaml").write_text("a: 1")
+    (tmp_path / "clouds.json").write_text('{"a": 1}')
+    assert cloud_files.read_first([str(tmp_path / "clouds.json")], [])[1] == {"a": 1}
+    with pytest.raises(CloudError, match="PyYAML is needed to read"):
+        cloud_files.read_first([str(tmp_path / "clouds.yaml")], [])
