@@ -86,19 +86,19 @@ def test_aliases_and_merges_of_the_ordinary_kind(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("platform", "environ", "expected"),
     [
-        ("linux", {}, ["/here", "/home/me/.config/openstack", "/etc/xdg/openstack", "/etc/openstack"]),
+        ("linux", {}, ["/here", "/people/me/.config/openstack", "/etc/xdg/openstack", "/etc/openstack"]),
         (
             "linux",
-            {"XDG_CONFIG_HOME": "/x", "XDG_CONFIG_DIRS": "/y:/z", "SNAP_REAL_HOME": "/home/real"},
-            ["/here", "/x/openstack", "/home/real/.config/openstack", "/y/openstack", "/z/openstack", "/etc/openstack"],
+            {"XDG_CONFIG_HOME": "/x", "XDG_CONFIG_DIRS": "/y:/z", "SNAP_REAL_HOME": "/people/real"},
+            ["/here", "/x/openstack", "/people/real/.config/openstack", "/y/openstack", "/z/openstack", "/etc/openstack"],
         ),
         (
             "darwin",
             {},
             [
                 "/here",
-                "/home/me/Library/Application Support/openstack",
-                "/home/me/.config/openstack",
+                "/people/me/Library/Application Support/openstack",
+                "/people/me/.config/openstack",
                 "/Library/Application Support/openstack",
                 "/etc/openstack",
             ],
@@ -107,7 +107,7 @@ def test_aliases_and_merges_of_the_ordinary_kind(tmp_path: Path) -> None:
 )
 def test_where_files_are_looked_for(monkeypatch: pytest.MonkeyPatch, platform: str, environ: dict[str, str], expected: list[str]) -> None:
     monkeypatch.setattr(cloud_files.sys, "platform", platform)
-    assert cloud_files.search_dirs(environ, "/here", "/home/me") == expected
+    assert cloud_files.search_dirs(environ, "/here", "/people/me") == expected
 
 
 def test_without_pyyaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
