@@ -107,8 +107,12 @@ class Field:
         return self.normal(have) == self.normal(want)
 
     def agrees(self, have, value, context):
-        """Whether an object's value is what the option asks for."""
-        return self.secret or self.same(have, self.wire(value, context))
+        """Whether an object's value is what the option asks for: by the names known from earlier tasks, or else looked up anew."""
+        return self.secret or any(self.same(have, self.wire(value, names)) for names in (context.recall, context))
+
+    def beside(self, have, value, context):
+        """What a diff shows of an object's value when it is not what the option asks for."""
+        return have
 
     def normal(self, value):
         if value in ("", None):
@@ -221,12 +225,55 @@ class Items(Field):
 
     def same(self, have, want):
         left = list(have or [])
-        for item in want or []:
+        for item in sorted(want or [], key=len, reverse=True):  # the most specific choose first
             met = next((candidate for candidate in left if self.meets(candidate, item)), None)
             if met is None:
                 return False
             left.remove(met)
-        return not left
+        return all(self.automatic(item) for item in left)
+
+    def automatic(self, item):
+        """Whether the server adds such an item by itself, so that it does not count as one too many."""
+        return False
+
+
+class Nested(Field):
+    """A JSON object with options of its own: those that are omitted are left alone, an empty one clears it.
+
+    ``fields``: the sub-options by name.
+    """
+
+    kind = "dict"
+
+    def __init__(self, api=None, fields=None, **rest):
+        super().__init__(api, **rest)
+        self.fields = {name: field.named(name) for name, field in fields.items()}
+
+    def spec(self):
+        return dict(super().spec(), options={name: field.spec() for name, field in self.fields.items()})
+
+    def given(self, value):
+        return {name: part for name, part in value.items() if part is not None}
+
+    def read(self, have):
+        """By the names of the options."""
+        current = super().read(have)
+        return {name: field.read(current) for name, field in self.fields.items()} if current else None
+
+    def wire(self, value, context):
+        return {self.fields[name].api: self.fields[name].wire(part, context) for name, part in self.given(value).items()}
+
+    def agrees(self, have, value, context):
+        if not have or not self.given(value):
+            return not have and not self.given(value)
+        return all(self.fields[name].agrees(have[name], part, context) for name, part in self.given(value).items())
+
+    def beside(self, have, value, context):
+        return {name: part if self.fields[name].agrees(have[name], part, context) else have[name]
+                for name, part in self.given(value).items()} if have else have
+
+    def shown(self, value):
+        return self.given(value) if value else value
 
 
 class Ref(Field):
@@ -240,9 +287,7 @@ class Ref(Field):
         return context.resolve(self.target, value) if value else None
 
     def agrees(self, have, value, context):
-        if not value or not have:
-            return not value and not have
-        return have == value or context.known_as(self.target, value, have) or have == self.wire(value, context)
+        return (not have) if not value else have == value or super().agrees(have, value, context)
 
 
 class RefSet(Set):
@@ -253,16 +298,7 @@ class RefSet(Set):
         self.target = target
 
     def wire(self, value, context):
-        return [context.resolve(self.target, item) for item in value]
-
-    def agrees(self, have, value, context):
-        left = list(have or [])
-        for item in value:
-            met = next((candidate for candidate in left if candidate == item or context.known_as(self.target, item, candidate)), None)
-            if met is None:
-                return self.same(have, self.wire(value, context))
-            left.remove(met)
-        return not left
+        return context.resolve_all(self.target, value)
 
 
 class Option(Field):
@@ -294,5 +330,5 @@ class Tags(Part, Set):
 
     def store(self, context, have, current, value):
         tags = sorted(set(value))
-        context.call("PUT", context.path(have, "/tags"), json={"tags": tags}, predict={})
+        context.call("PUT", context.path(have, "/tags"), json={"tags": tags}, of=context.path(have), predict={"tags": tags})
         have["tags"] = tags

@@ -162,13 +162,15 @@ class Session:
         """One request below a service's endpoint -> Reply. A write of a dry run is recorded and predicted instead.
 
         ``path`` is quoted already. ``key``: the envelope of body and answer. ``predict``: for a dry run, what the write makes of the
-        object at ``path`` (dict of changes or callable), or at the path ``of`` when that is another. ``reads``: this POST changes nothing. ``allow``: statuses of 400 and more that
-        are answers. Raises CloudError.
+        object at ``path`` (dict of changes, GONE, or callable), or at the path ``of`` when that is another; an ``of`` that ends in a slash is
+        a collection that gets one more. ``reads``: this POST changes nothing. ``allow``: statuses of 400 and more that are answers. Raises
+        CloudError.
         """
         official = service_types.official(service)
-        if method not in READS and not reads:
-            self.writes.append((official, method, path, json))
+        write = None if method in READS or reads else (official, method, path, json)
+        if write:
             if self.dry_run:
+                self.writes.append(write)
                 return Reply(200, body=self.overlay.write(official, method, of or path, json, key, predict))
         elif self.dry_run and method == "GET":
             known, item = self.overlay.item(official, path)
@@ -176,19 +178,26 @@ class Session:
                 if item is None and 404 not in allow:
                     raise CloudError("%s will not exist" % path, status=404, method=method, url=path, service=official)
                 return Reply(404 if item is None else 200, body={key: item} if key and item is not None else item)
-        reply = self._authenticated(
-            official,
-            method,
-            path,
-            json=json,
-            data=data,
-            params=params,
-            headers=headers or {},
-            microversion=microversion,
-            allow=allow,
-            stream=stream,
-            repeat=repeat,
-        )
+        try:
+            reply = self._authenticated(
+                official,
+                method,
+                path,
+                json=json,
+                data=data,
+                params=params,
+                headers=headers or {},
+                microversion=microversion,
+                allow=allow,
+                stream=stream,
+                repeat=repeat,
+            )
+        except CloudError as error:
+            if write and error.maybe_applied:
+                self.writes.append(write)
+            raise
+        if write and reply.status < 400:  # what the API refused has changed nothing
+            self.writes.append(write)
         if self.dry_run and reply.body is not None and reply.status < 400:
             self.overlay.learn(official, path, reply.body)
         return reply
