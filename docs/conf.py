@@ -21,7 +21,11 @@ pygments_style = "ansible"
 
 # Labels of Ansible's own documentation that generated pages refer to; its inventory of labels would have to be downloaded.
 ANSIBLE_DOCS = "https://docs.ansible.com/ansible/latest/"
-ANSIBLE_LABELS = {"ansible_configuration_settings": "reference_appendices/config.html"}
+ANSIBLE_LABELS = {
+    "action_plugins": "plugins/action.html",
+    "ansible_configuration_settings": "reference_appendices/config.html",
+    "common_return_values": "reference_appendices/common_return_values.html",
+}
 
 
 def resolve_ansible_label(_app: Sphinx, _environment: object, node: Element, contents: Element) -> Element | None:

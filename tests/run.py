@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolbox import CACHE, HOME, ROOT, TREE, Failed, Part, Preparation, copy_collection, environment, locked, save_get_pip
+from toolbox import CACHE, COLLECTIONS, HOME, ROOT, TREE, Failed, Part, Preparation, copy_collection, environment, locked, save_get_pip
 
 ANSIBLE = ("ansible-2.17", "ansible-2.18", "ansible-2.19")
 NEWEST = ANSIBLE[-1]
@@ -111,10 +111,14 @@ def importer(part: Part, extra: Sequence[str]) -> None:
         raise Failed("galaxy-importer complains", "\n".join(complaints))
 
 
-def start_cloud(part: Part, *tools: Path) -> dict[str, str]:
-    """Start the dev cloud; return the environment in which tests and tools reach it, with ``tools`` in front of the PATH."""
+def start_cloud(part: Part) -> None:
+    """Start the dev cloud."""
     need(CLOUD)
     part.run("start the dev cloud", *DEVCLOUD, "up", cwd=ROOT)
+
+
+def cloud_environment(*tools: Path) -> dict[str, str]:
+    """The environment in which tests and tools reach the dev cloud, with ``tools`` and the openstack client in front of the PATH."""
     state = CACHE / "devcloud"
     return environment(*tools, state / "cli" / "bin", OS_CLIENT_CONFIG_FILE=str(state / "clouds.yaml"))
 
@@ -122,19 +126,20 @@ def start_cloud(part: Part, *tools: Path) -> dict[str, str]:
 def cloud_smoke(part: Part, extra: Sequence[str]) -> None:
     """The dev cloud's own checks: a server's whole life with the openstack client, and many requests at once."""
     with locked("cloud-in-use"):
-        env = start_cloud(part)
+        start_cloud(part)
         for check in ("smoke", "check"):
-            part.run(f"devcloud {check}", *DEVCLOUD, check, cwd=ROOT, env=env)
+            part.run(f"devcloud {check}", *DEVCLOUD, check, cwd=ROOT, env=cloud_environment())
 
 
 def integration(part: Part, extra: Sequence[str]) -> None:
     """Tests and targets on the dev cloud: all on the newest ansible-core, a smoke subset on the others."""
     everything = [name for name in ("tests/cloud", "tests/integration") if (TREE / name).exists()]
     with locked("cloud-in-use"), part.all_steps() as run:
+        start_cloud(part)
         for name in reversed(ANSIBLE[-1:] if extra else ANSIBLE):
             tools = need(name)
             arguments = extra or (everything if name == NEWEST else ["tests/integration", "-m", "smoke"])
-            env = start_cloud(part, tools)
+            env = cloud_environment(tools)
             run(f"pytest on the dev cloud, {name}", tools / "python", "-m", "pytest", "-v", "--durations=15", *arguments, env=env)
 
 
@@ -157,12 +162,22 @@ def cloud_down(part: Part, extra: Sequence[str]) -> None:
 def demo(part: Part, extra: Sequence[str]) -> None:
     """The demo playbook on the dev cloud, twice: the second run must change nothing."""
     tools = need("demo")
-    env = start_cloud(part, tools)
+    start_cloud(part)
+    env = cloud_environment(tools)
     command = (tools / "ansible-playbook", "-i", "localhost,", "stratus.openstack.demo", *extra)
     part.run("the demo", *command, env=env)
     again = part.run("the demo again", *command, env=env)
     if "changed=0 " not in again:
         raise Failed("the second run of the demo changed something", again)
+
+
+def bench(part: Part, extra: Sequence[str]) -> None:
+    """Measure this collection beside openstack.cloud, on the dev cloud."""
+    ours, peer = need("demo"), need("peer")
+    start_cloud(part)
+    collections = next(peer.parent.glob("lib/python3*/site-packages"))
+    contenders = ("--ours", ours, "--collections", COLLECTIONS, "--peer", peer, "--peer-collections", collections)
+    part.run("measure", ours / "python", "-m", "tests.benchmark", *contenders, *extra, cwd=ROOT, env=cloud_environment(ours))
 
 
 def docs(part: Part, extra: Sequence[str]) -> None:
@@ -211,6 +226,7 @@ TEST = {
 TOOLS = {
     "docs": Job("build the documentation site", ("docs",), docs),
     "demo": Job("start the dev cloud and run the demo playbook twice", (CLOUD, "demo"), demo),
+    "bench": Job("measure this collection beside openstack.cloud", (CLOUD, "demo", "peer"), bench),
     "cloud": Job("install and start the dev cloud", (CLOUD,), cloud_up),
     "cloud-down": Job("stop the dev cloud", (), cloud_down),
     "fix": Job("correct what ruff can correct by itself", ("lint",), fix),
