@@ -251,6 +251,10 @@ class Session:
         ceiling = self.kept("microversions", {}).get(service)
         return lower(wanted, ceiling) if wanted and ceiling else wanted
 
+    def speaks(self, service, microversion):
+        """Whether a service speaks a microversion, as far as is known: what it refused once is remembered."""
+        return self._microversion(service_types.official(service), microversion) == microversion
+
     def _negotiate(self, service, wanted):
         """The highest microversion not above ``wanted`` that the service speaks, asked for once and kept."""
         url = re.sub(r"(/v\d+(\.\d+)?)(/.*)?$", r"\1/", self.endpoint(service))
