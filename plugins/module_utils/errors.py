@@ -55,3 +55,7 @@ class CloudError(Exception):
         self.message = "%s: %s" % (what, self.message)
         self.args = (self.message,)
         return self
+
+
+class Missing(CloudError):
+    """An object that was named is not there."""

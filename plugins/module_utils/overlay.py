@@ -15,6 +15,7 @@ import secrets
 
 PREDICTED = "ffffffff-ffff-4fff-bfff-%s"
 PREDICTED_ID = re.compile(r"ffffffff-ffff-4fff-bfff-[0-9a-f]{12}")
+GONE = object()  # what a write that removes an object makes of it
 NOT_ATTRIBUTES = {"limit", "marker", "offset", "sort", "sort_key", "sort_dir", "fields", "all_tenants", "all_projects", "detail"}
 
 
@@ -44,6 +45,12 @@ class Overlay:
         """The answer to a write that is not sent: a JSON body."""
         if predict is not None:
             changed = predict() if callable(predict) else predict
+            if changed is GONE:
+                self.objects[service, path] = None
+                return None
+            if path.endswith("/"):
+                changed = dict(changed, id=PREDICTED % secrets.token_hex(6))
+                path += changed["id"]
             if changed:
                 self._store(service, path, changed)
             return {key: changed} if key else changed

@@ -13,7 +13,7 @@ import re
 from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 
 UUID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64}", re.I)
 REVISION_TRIES = 5
@@ -61,22 +61,40 @@ class Context:
     def path(self, have, suffix=""):
         return self.resource.item_path(self, have[self.resource.id_field]) + suffix
 
-    def resolve(self, target, value):
-        """The id of another object given by name or id. Raises CloudError when there is none, or more than one."""
+    def resolve(self, target, value, within=None):
+        """The id of another object given by name or id, looked up once in a task. ``within``: filters that its listing takes.
+
+        Raises Missing when there is none, CloudError when there are several.
+        """
         if target.is_id(value):
             return value
-        key = (target.kind, value)
+        key = named(target, value, within)
         if key not in self.fresh:
-            have = target.get(self.at(target), value)
-            self.fresh[key] = have[target.id_field]
-            names = self.session.kept("names", {})
-            self.session.keep("names", dict(names, **{"%s %s" % key: self.fresh[key]}))
+            self.learned(key, target.get(self.at(target), value, within)[target.id_field])
         return self.fresh[key]
 
-    def known_as(self, target, name, identifier):
-        """Whether a name was seen to mean this id earlier in the run. Good enough to see that nothing has to change; before anything is
-        written the name is looked up anew."""
-        return self.session.kept("names", {}).get("%s %s" % (target.kind, name)) == identifier
+    def resolve_all(self, target, values):
+        """The ids of several objects given by names or ids; by one listing where the API finds several names at once."""
+        unknown = [value for value in values if not target.is_id(value) and named(target, value) not in self.fresh]
+        if target.names_repeat and len(unknown) > 1:
+            found = list(target.list(self.at(target), target.name_query(unknown)))
+            for value in unknown:
+                meant = target.chosen(self, [have for have in found if have[target.name_field] == value], value)
+                self.learned(named(target, value), meant[target.id_field])
+        return [self.resolve(target, value) for value in values]
+
+    def learned(self, key, identifier):
+        """Note what a name means, for this task and for the later ones of the run."""
+        self.fresh[key] = identifier
+        names = self.session.kept("names", {})
+        if names.get(key) != identifier:
+            self.session.keep("names", dict(names, **{key: identifier}))
+
+    @property
+    def recall(self):
+        """This context with names that mean what they meant earlier in the run, without asking. Good enough to see that nothing has to
+        change; before anything is written the names are looked up anew."""
+        return Recall(self.session, self.params, self.resource)
 
     def wait(self, what, read, done):
         return self.session.wait(what, read, self.params.get("timeout") or 180, done)
@@ -84,6 +102,19 @@ class Context:
     @property
     def waits(self):
         return self.params.get("wait", True)
+
+
+class Recall(Context):
+    def resolve(self, target, value, within=None):
+        return value if target.is_id(value) else self.session.kept("names", {}).get(named(target, value, within), value)
+
+    def resolve_all(self, target, values):
+        return [self.resolve(target, value) for value in values]
+
+
+def named(target, value, within=None):
+    """The key under which the meaning of a name is kept."""
+    return " ".join([target.kind, str(value)] + ["%s=%s" % pair for pair in sorted((within or {}).items())])
 
 
 class Resource:
@@ -100,6 +131,7 @@ class Resource:
     id_field = "id"
     name_field = "name"
     key_option = "name"
+    names_repeat = False  # whether a listing takes several names at once
 
     def __init__(
         self,
@@ -205,13 +237,16 @@ class Resource:
         listing = self.list(context, dict(self.name_query(value), **(filters or {})))
         return [have for have in listing if value in (have.get(self.name_field), have.get(self.id_field))]
 
-    def get(self, context, value):
-        """The one object that a name or id means to this user: the own project's first. Raises CloudError for none and for several."""
-        found = self.find(context, value)
+    def get(self, context, value, filters=None):
+        """The one object that a name or id means to this user: the own project's first. Raises Missing, or CloudError for several."""
+        return self.chosen(context, self.find(context, value, filters), value)
+
+    def chosen(self, context, found, value):
+        """The one of several namesakes that is meant."""
         own = [have for have in found if context.session.access.project_id and self.owner(have) == context.session.access.project_id]
         found = own if len(found) > 1 and len(own) == 1 else found
         if not found:
-            raise CloudError(
+            raise Missing(
                 "There is no %s '%s'" % (self.label, value),
                 service=self.service,
                 hint="Check the name, the project and the region; names are compared exactly",
@@ -428,7 +463,7 @@ class Resource:
             current = field.read(have)
             if context.params["state"] != "absent":
                 agrees = self.agrees(context, have, name, field)
-                current = context.params[name] if agrees else context.parts.get(name, current)
+                current = context.params[name] if agrees else field.beside(context.parts.get(name, current), context.params[name], context)
             if current is not None:
                 view[name] = field.shown(current)
         return dict(view, id=have.get(self.id_field)) if context.params["state"] == "absent" else view
@@ -445,6 +480,8 @@ class Resource:
         result = {"changed": bool(context.session.writes), self.result_key: self.returned(now), "diff": {"before": before, "after": after}}
         if now is not None:
             result["id"] = now.get(self.id_field)
+            if "{" not in self.path and self.owner(now) in (None, context.session.access.project_id):
+                context.learned(named(self, now.get(self.name_field)), result["id"])
         if context.drift:
             result["drift"] = context.drift
         return result
