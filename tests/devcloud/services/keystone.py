@@ -12,7 +12,7 @@ from tests.devcloud.service import Entry, Service
 from tests.devcloud.settings import PASSWORD, REGION, Settings
 
 # `mapped` serves federation, which wants a web server in front of Keystone; nobody is ever authenticated by it here.
-METHODS = ("external", "password", "token", "oauth1", "mapped", "application_credential", "totp")
+METHODS = ("external", "password", "token", "oauth1", "mapped", "application_credential", "totp", "ec2credential")
 
 
 def configs(settings: Settings) -> dict[str, str]:

@@ -16,7 +16,11 @@ PLUGINS = (
     "router", "port_forwarding", "qos", "trunk", "segments", "auto_allocate", "metering", "tag", "revisions", "timestamp",
     "network_ip_availability", "flavors", "network_segment_range", "conntrack_helper", "ndp_proxy", "local_ip", "log",
 )
-EXTENSIONS = ("port_security", "qos", "dns_domain_ports", "data_plane_status", "port_numa_affinity_policy", "uplink_status_propagation")
+EXTENSIONS = (
+    "port_security", "qos", "subnet_dns_publish_fixed_ip", "dns_domain_keywords", "data_plane_status", "port_numa_affinity_policy",
+    "uplink_status_propagation", "uplink_status_propagation_updatable", "port_device_profile", "port_hints", "port_trusted",
+    "port_hardware_offload_type", "tag_ports_during_bulk_creation",
+)
 
 
 def configs(settings: Settings) -> dict[str, str]:
@@ -54,7 +58,8 @@ def _defaults(settings: Settings) -> dict[str, Any]:
         "allow_automatic_l3agent_failover": False,
         "network_auto_schedule": True,
         "agent_down_time": 75,
-        "vlan_transparent": False,
+        "vlan_transparent": True,
+        "allow_bulk": True,
         "router_distributed": False,
         "l3_ha": False,
         "max_l3_agents_per_router": 1,

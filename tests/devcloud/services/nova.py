@@ -38,6 +38,8 @@ def configs(settings: Settings) -> dict[str, str]:
             **shared(settings, "nova"),
         }),
         "api-paste.ini": (settings.venv / "etc/nova/api-paste.ini").read_text(),
+        # From its second start on, Nova insists on a node identity beside its configuration. The driver's nodes have ids of their own.
+        "compute_id": "7c1a0a5e-0000-4000-8000-000000000001",
     }
 
 
