@@ -8,13 +8,21 @@ The only importer of ``requests``. Knows nothing of clouds: URLs in, replies out
 
 from __future__ import annotations
 
+import errno
+import html
 import json as jsonlib
 import re
+import socket
+import ssl
 import time
 import traceback
+import warnings
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.masking import masked, masked_headers, masked_text
 
 try:
     import requests
@@ -32,23 +40,35 @@ MAX_RETRY_AFTER = 60  # seconds: a server that wants more is reported, not obeye
 MAX_REDIRECTS = 5
 BUSY = (429, 502, 503, 504)
 REPEATABLE = ("GET", "HEAD", "PUT", "DELETE")
-SECRET_KEY = re.compile(
-    r"pass(word|wd|phrase|code)?$|adminpass|secret|token|credential$|private_key|user_data|^blob$|api_?key|^payload$", re.I
+MESSAGE_LENGTH = 600  # characters of an API's own words that are passed on
+MESSAGE_DEPTH = 12
+# Where an error body has its words, the best first: "error" holds those of Heat and Keystone, "detail" those of Placement and Magnum,
+# "faultstring" those of Octavia and Ironic, "description" those of Barbican and Zaqar.
+MESSAGE_KEYS = (
+    "error_message",
+    "error",
+    "message",
+    "faultstring",
+    "detail",
+    "error_description",
+    "explanation",
+    "description",
+    "msg",
+    "title",
+    "reason",
 )
-SECRET_HEADER = re.compile(r"token|authorization|cookie|secret|key$", re.I)
-MASK = "********"
 
 
 class Reply:
     """An answer: ``status``, ``headers`` (case-insensitive mapping), ``body`` (parsed JSON or None), ``text``, ``url``."""
 
-    def __init__(self, status, headers=None, body=None, text="", url="", response=None):
+    def __init__(self, status, headers=None, body=None, text=None, url="", response=None):
         self.status = status
         self.headers = headers if headers is not None else {}
         self.body = body
-        self.text = text
         self.url = url
         self.response = response
+        self._text = text
 
     status_code = property(lambda self: self.status)
 
@@ -56,67 +76,105 @@ class Reply:
         return self.body
 
     @property
+    def text(self):
+        """The body as text, decoded when it is asked for."""
+        if self._text is None:
+            self._text = self.response.text if self.response is not None else ""
+        return self._text
+
+    @property
     def request_id(self):
         return self.headers.get("x-openstack-request-id") or self.headers.get("x-compute-request-id") or self.headers.get("x-trans-id")
 
 
 def origin(url):
-    """(scheme, host, port) of a URL, the port filled in."""
+    """(scheme, host, port) of a URL, the port filled in. ValueError for a URL that two parsers could read as two hosts."""
     parts = urlsplit(url)
+    if "\\" in url or "@" in parts.netloc or re.search(r"[\x00-\x20]", url):
+        raise ValueError("ambiguous address")
     return parts.scheme.lower(), (parts.hostname or "").lower(), parts.port or {"https": 443, "http": 80}.get(parts.scheme.lower())
-
-
-def masked(value, secrets=()):
-    """A copy of a JSON value fit for a log: values under secret-sounding keys, and the given secret strings, are hidden."""
-    if isinstance(value, dict):
-        return {
-            key: MASK if SECRET_KEY.search(str(key)) and item and not isinstance(item, (dict, list, bool)) else masked(item, secrets)
-            for key, item in value.items()
-        }
-    if isinstance(value, list):
-        return [masked(item, secrets) for item in value]
-    return masked_text(value, secrets) if isinstance(value, str) else value
-
-
-def masked_text(text, secrets=()):
-    for secret in secrets:
-        text = text.replace(secret, MASK)
-    return text
 
 
 def api_message(reply):
     """The message inside an OpenStack error body, whatever its shape, in one line; '' when there is none."""
+    text = _words(reply.body) if reply.body is not None else ""
+    if not text:
+        text = _page_words(reply.text) if "<" in reply.text[:200] else reply.text
+    text = " ".join(text.split())
+    return text if len(text) <= MESSAGE_LENGTH else text[:MESSAGE_LENGTH] + "..."
 
-    def search(node):
-        if isinstance(node, str):
-            return node
-        if isinstance(node, list):
-            return "; ".join(filter(None, (search(item) for item in node)))
-        if isinstance(node, dict):
-            for key in ("message", "faultstring", "detail", "explanation", "description", "error_message", "msg", "title", "reason"):
-                if node.get(key):
-                    found = search(node[key])
-                    if found:
-                        return found
-            for item in node.values():
-                found = search(item) if isinstance(item, (dict, list)) else ""
-                if found:
-                    return found
+
+def _words(node, depth=0):
+    if isinstance(node, str):
+        return _words(decoded(node), depth) if node.startswith("{") and isinstance(decoded(node), dict) else node  # Ironic: JSON in JSON
+    if depth > MESSAGE_DEPTH or not isinstance(node, (dict, list)):
         return ""
+    if isinstance(node, list):
+        return "; ".join(filter(None, (_words(item, depth + 1) for item in node)))
+    named = [node[key] for key in MESSAGE_KEYS if node.get(key)]
+    alone = list(node.values()) if len(node) == 1 else []
+    nested = [item for item in node.values() if isinstance(item, (dict, list))]
+    return next(filter(None, (_words(item, depth + 1) for item in (*named, *alone, *nested))), "")
 
-    body = reply.body
-    if isinstance(body, dict) and isinstance(body.get("error_message"), str) and body["error_message"].startswith("{"):
-        try:  # Ironic wraps one JSON document in another
-            body = jsonlib.loads(body["error_message"])
-        except ValueError:
-            pass
-    text = search(body) if body is not None else ""
-    if not text and reply.text and "html" not in (reply.headers.get("content-type") or ""):
-        text = reply.text
-    elif not text and reply.text:
-        found = re.search(r"<(title|h1)[^>]*>(.*?)</\1>", reply.text, re.I | re.S)
-        text = re.sub(r"<[^>]+>", " ", found.group(2)) if found else ""
-    return " ".join(text.split())[:600]
+
+def _page_words(page):
+    """What an HTML page says: its title, and the text of a short page (Glance and Swift answer so)."""
+    page = (
+        re.sub(r"<(script|style|head)\b.*?(</\1>|$)|<!--.*?(-->|$)", " ", page[:20000], flags=re.I | re.S)
+        if "<body" in page.lower()
+        else page
+    )
+    found = re.search(r"<(h1|title)[^>]*>(.*?)</\1>", page, re.I | re.S)
+    title, rest = ("", page) if not found else (found[2], page[found.end() :])
+    title, rest = (" ".join(html.unescape(re.sub(r"<[^>]*>", " ", part)).split()) for part in (title, rest))
+    return ": ".join(filter(None, (title, rest))) if len(rest) <= 300 else title
+
+
+def decoded(content):
+    """The value of a JSON text (str or bytes), None when it is not JSON."""
+    try:
+        return jsonlib.loads(content)
+    except (ValueError, RecursionError):
+        return None
+
+
+def seconds_asked(headers):
+    """How long an answer asks to wait (RFC 9110, Retry-After: seconds, or a date by the server's own clock); None when it does not."""
+    text = (headers.get("retry-after") or "").strip()
+    if re.fullmatch(r"\d{1,9}(\.\d+)?", text, re.ASCII):
+        return float(text)
+    then, now = (_instant(headers.get(name)) for name in ("retry-after", "date"))
+    return max(0.0, (then - (now or datetime.now(timezone.utc))).total_seconds()) if then else None
+
+
+def _instant(text):
+    try:
+        found = parsedate_to_datetime(text)
+    except (TypeError, ValueError, IndexError):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=timezone.utc)
+
+
+def rewinder(data):
+    """A callable that makes a request's body ready to be sent again; None for one that can only be read once."""
+    if data is None or isinstance(data, (bytes, str, dict)):
+        return lambda: None
+    try:
+        start = data.tell()
+    except (AttributeError, OSError):
+        return None
+    return lambda: data.seek(start)
+
+
+def causes(error):
+    """An exception and all that it wraps or comes from, itself first."""
+    found, todo = [], [error]
+    while todo:
+        one = todo.pop(0)
+        if isinstance(one, BaseException) and not isinstance(one, CloudError) and not any(one is other for other in found):
+            found.append(one)
+            todo += [getattr(one, "reason", None), one.__cause__, one.__context__, *one.args]
+    return found
 
 
 class Transport:
@@ -136,30 +194,37 @@ class Transport:
         self._http = requests.Session()
         self._http.auth = lambda request: request  # else ~/.netrc could add credentials of its own
         self.count = 0
+        if verify is False:  # the user has said so; urllib3 would say it again for every request
+            warnings.filterwarnings("ignore", message="Unverified HTTPS request")
 
     def close(self):
         self._http.close()
+
+    def shown(self, text):
+        """``text`` without secrets."""
+        return masked_text(text, self.secrets())
 
     def send(
         self, method, url, headers=None, json=None, data=None, form=None, basic=None, allow=(), repeat=None, stream=False, service=None
     ):
         """One request and its Reply. Raises CloudError for no answer and for a status of 400 or more that is not in ``allow``.
 
-        ``repeat``: whether it may be sent twice (default: by method). ``basic``: (user, password). ``form``: urlencoded fields.
+        ``repeat``: whether it may be sent twice even if the server has acted on it (default: by method; say False for a PUT or DELETE
+        that is an action). ``data``: bytes, or a file from where it stands. ``basic``: (user, password). ``form``: urlencoded fields.
         """
         repeat = method in REPEATABLE if repeat is None else repeat
         headers = dict({"User-Agent": USER_AGENT, "Accept": "application/json"}, **(headers or {}))
         if json is not None:
             data = jsonlib.dumps(json).encode()
             headers.setdefault("Content-Type", "application/json")
+        rewind = rewinder(data)
         request = {"headers": headers, "data": form if form is not None else data, "auth": basic, "stream": stream}
-        context = {"method": method, "url": masked_text(url, self.secrets()), "service": service}
         for attempt in range(len(self.delays) + 1):
-            last = attempt == len(self.delays)
+            last = attempt == len(self.delays) or rewind is None
             try:
                 reply = self._follow(method, url, request, json)
             except (OSError, ValueError) as error:  # requests' own exceptions are among the first
-                failure = self._no_answer(error, method, context)
+                failure = self._no_answer(error, method, url, service)
                 tried = last or (attempt and isinstance(error, requests.exceptions.ReadTimeout))
                 if tried or failure.hint or (failure.maybe_applied and not repeat):
                     raise failure from None
@@ -168,8 +233,9 @@ class Transport:
                 delay = self._wait_before_repeat(reply, repeat, attempt)
                 if delay is None or last:
                     break
-            self._say(3, "%s %s: again in %.1f s" % (method, context["url"], delay))
+            self._say(3, "%s %s: again in %.1f s" % (method, url, delay))
             self.sleep(delay)
+            rewind()
         if reply.status >= 400 and reply.status not in allow:
             raise self.refused(reply, method, url, service)
         return reply
@@ -179,9 +245,9 @@ class Transport:
         limited = reply.status == 429 or (reply.status == 413 and "retry-after" in reply.headers)
         if not limited and not (repeat and reply.status in BUSY):
             return None
-        asked = reply.headers.get("retry-after") or ""
-        if asked.isdigit():
-            return float(asked) if int(asked) <= MAX_RETRY_AFTER else None
+        asked = seconds_asked(reply.headers)
+        if asked is not None:
+            return asked if asked <= MAX_RETRY_AFTER else None
         return self.delays[min(attempt, len(self.delays) - 1)] if self.delays else None
 
     def _follow(self, method, url, request, json):
@@ -191,22 +257,13 @@ class Transport:
             target = reply.headers.get("location")
             if reply.status not in (301, 302, 303, 307, 308) or not target:
                 return reply
-            target = urljoin(url, target)
-            problem = (
-                "to another host"
-                if origin(target)[1] != origin(url)[1]
-                else "to another scheme or port"
-                if origin(target) != origin(url)
-                else "of a write"
-                if method not in ("GET", "HEAD")
-                else None
-            )
+            problem, target = redirection(method, url, target)
             if problem or hop == MAX_REDIRECTS:
                 raise CloudError(
-                    "Refused to follow a redirect %s (%s)" % (problem or "loop", masked_text(target, self.secrets())),
+                    "Refused to follow a redirect %s (%s)" % (problem or "that leads nowhere", self.shown(target)),
                     status=reply.status,
                     method=method,
-                    url=url,
+                    url=self.shown(url),
                     hint="Correct the address (auth_url, endpoint in the catalog or an endpoint override)",
                 )
             url = target
@@ -219,79 +276,102 @@ class Transport:
             response = self._http.request(
                 method, url, allow_redirects=False, timeout=self.timeout, verify=self.verify, cert=self.cert, **request
             )
-            text = "" if request["stream"] else response.text
+            content = b"" if request["stream"] and response.status_code < 400 else response.content
         except (OSError, ValueError) as error:
             self._say(3, "%s %s -> %s" % (method, url, type(error).__name__))
             raise
-        body = None
-        if text and "json" in (response.headers.get("content-type") or "json"):
-            try:
-                body = jsonlib.loads(text)
-            except ValueError:
-                body = None
-        reply = Reply(response.status_code, response.headers, body, text, url, response)
-        self._say(
-            3,
-            "%s %s -> %d, %d ms, %s"
-            % (method, url, reply.status, (time.monotonic() - started) * 1000, reply.request_id or "no request id"),
-        )
+        asked = request["headers"].get("Accept", "")
+        body = decoded(content) if content and ("json" in asked or "json" in response.headers.get("content-type", "json")) else None
+        reply = Reply(response.status_code, response.headers, body, None if content else "", url, response)
+        milliseconds = (time.monotonic() - started) * 1000
+        self._say(3, "%s %s -> %d, %d ms, %s" % (method, url, reply.status, milliseconds, reply.request_id or "no request id"))
         if self.log:
             self._bodies(request, json, reply)
         return reply
 
     def _say(self, level, line):
         if self.log:
-            self.log(level, masked_text(line, self.secrets()))
+            self.log(level, self.shown(line))
 
     def _bodies(self, request, json, reply):
         secrets = self.secrets()
-        shown = {key: MASK if SECRET_HEADER.search(key) else value for key, value in request["headers"].items()}
-        self.log(4, "  > %s" % masked_text(jsonlib.dumps(shown), secrets))
+        self.log(4, "  > %s" % jsonlib.dumps(masked_headers(request["headers"], secrets)))
         if json is not None:
             self.log(4, "  > %s" % jsonlib.dumps(masked(json, secrets)))
         if reply.body is not None:
             self.log(4, "  < %s" % jsonlib.dumps(masked(reply.body, secrets)))
 
-    def _no_answer(self, error, method, context):
+    def _no_answer(self, error, method, url, service):
         """What a failure below HTTP means, in words."""
-        text = " ".join(str(error).split())
-        host = urlsplit(context["url"]).netloc
-        kinds = requests.exceptions
-        hint, applied = None, method in ("POST", "PATCH")
+        message, hint, certain = self._diagnosis(error, self.shown(urlsplit(url).netloc), self.shown(url))
+        applied = method in ("POST", "PATCH") and not certain
+        return CloudError(message, hint=hint, maybe_applied=applied, method=method, url=self.shown(url), service=service)
+
+    def _diagnosis(self, error, host, url):
+        """(message, hint, whether the request certainly did not reach the server). A failure with a hint is not worth another try."""
+        kinds, chain, text = requests.exceptions, causes(error), " ".join(str(error).split())
+        numbers = {one.errno for one in chain if isinstance(one, OSError)}
+
+        def among(*types):
+            return any(isinstance(one, types) for one in chain)
+
         if isinstance(error, (kinds.InvalidURL, kinds.MissingSchema, kinds.InvalidSchema)):
-            message, hint, applied = "Not a usable address: %s" % context["url"], "Correct auth_url or the endpoint", False
-        elif isinstance(error, kinds.SSLError):
-            message, applied = "TLS failed with %s: %s" % (host, tls_reason(text)), False
-            hint = "Set ca_cert (cacert) to the cloud's CA bundle, or validate_certs: false to go without verification"
-        elif re.search(r"name resolution|getaddrinfo|Name or service not known|nodename nor servname|NameResolution", text, re.I):
-            message, applied = "The host name of %s cannot be resolved" % host, False
-            hint = "Check the address (auth_url, the region's endpoints) and DNS"
-        elif isinstance(error, kinds.ConnectTimeout):
-            message, applied = "%s does not answer (no connection within %g s)" % (host, self.timeout[0]), False
-        elif isinstance(error, kinds.ReadTimeout):
-            message = "%s gave no answer within %g s" % (host, self.timeout[1])
-        elif "refused" in text or "unreachable" in text or "No route" in text:
-            message, applied = "%s cannot be reached: %s" % (host, "connection refused" if "refused" in text else "no route to it"), False
-        elif isinstance(error, OSError) and "Could not find a suitable TLS CA certificate bundle" in text:
-            message, applied = "The CA bundle %s does not exist" % self.verify, False
-            hint = "Correct ca_cert (cacert)"
-        else:
-            message = "The connection to %s broke: %s" % (host, masked_text(text, self.secrets())[:200])
-        return CloudError(message, hint=hint, maybe_applied=applied, **context)
+            return "Not a usable address: %s" % url, "Correct auth_url or the endpoint", True
+        if isinstance(error, kinds.InvalidHeader):
+            return "A header cannot be sent: it has a line break or leading space", "Check tokens and names for stray characters", True
+        if isinstance(error, kinds.ProxyError):
+            return (
+                "The proxy for %s cannot be used: %s" % (host, self.shown(text)[:200]),
+                "Check http_proxy, https_proxy and no_proxy",
+                True,
+            )
+        if isinstance(error, kinds.SSLError) and not among(ssl.SSLEOFError, ssl.SSLZeroReturnError):
+            advice = "Set ca_cert (cacert) to the cloud's CA bundle, or validate_certs: false to go without verification"
+            return "TLS failed with %s: %s" % (host, tls_reason(text)), advice, True
+        if among(socket.gaierror):
+            advice = "Check the address (auth_url, the region's endpoints) and DNS"
+            return "The host name of %s cannot be resolved" % host, advice, True
+        if isinstance(error, kinds.ConnectTimeout):
+            return "%s does not answer (no connection within %g s)" % (host, self.timeout[0]), None, True
+        if isinstance(error, kinds.ReadTimeout) or among(TimeoutError, socket.timeout):
+            return "%s gave no answer within %g s" % (host, self.timeout[1]), None, False
+        if among(ConnectionRefusedError):
+            return "%s cannot be reached: connection refused" % host, None, True
+        if numbers & {errno.EHOSTUNREACH, errno.ENETUNREACH}:
+            return "%s cannot be reached: no route to it" % host, None, True
+        if text.startswith("Could not find"):  # requests' words for a missing file: the CA bundle, the certificate or its key
+            return self.shown(text), "Correct ca_cert (cacert), client_cert (cert) or client_key (key)", True
+        return "The connection to %s broke: %s" % (host, self.shown(text)[:200]), None, False
 
     def refused(self, reply, method, url, service=None):
         """The CloudError that an answer with an error status makes."""
-        said = masked_text(api_message(reply), self.secrets())
+        said = self.shown(api_message(reply))
         reason = (getattr(reply.response, "reason", None) or "").strip()
+        asked = seconds_asked(reply.headers) if reply.status in BUSY or reply.status == 413 else None
         return CloudError(
             said or reason or "no explanation given",
             status=reply.status,
             request_id=reply.request_id,
             method=method,
-            url=masked_text(url, self.secrets()),
+            url=self.shown(url),
             service=service,
-            maybe_applied=method in ("POST", "PATCH") and reply.status in (500, 502, 504),
+            hint="It asks to be left alone for %d s: run the task again after that, with fewer forks" % asked if asked else None,
+            maybe_applied=method in ("POST", "PATCH") and reply.status in (500, 502, 503, 504),
         )
+
+
+def redirection(method, url, target):
+    """(why not to go there or None, the absolute URL) for the target of a redirect."""
+    try:
+        target = urljoin(url, target)
+        here, there = origin(url), origin(target)
+    except ValueError:
+        return "to an address that is not clear", target
+    if here[1] != there[1]:
+        return "to another host", target
+    if here != there:
+        return "to another scheme or port", target
+    return (None if method in ("GET", "HEAD") else "of a write"), target
 
 
 def tls_reason(text):
