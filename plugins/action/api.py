@@ -131,6 +131,7 @@ class ActionModule(ActionBase):
                 run_cache=run_directory(),
                 log=log,
                 progress=lambda line: display.verbose(line, host=host, caplevel=0),
+                notify=display.display,
             )
         finally:
             if overlay is not None:

@@ -671,9 +671,10 @@ def _poll_device(login, provider, device, proof):
         device_code=device["device_code"],
         client_id=login.auth["client_id"],
     )
-    interval, end = int(device.get("interval") or 5), login.now() + int(device.get("expires_in") or 600)
-    while login.now() < end:
+    interval, left = int(device.get("interval") or 5), int(device.get("expires_in") or 600)
+    while left > 0:
         login.sleep(interval)
+        left -= interval
         response, answer = provider.post(url, form)
         error = answer.get("error") if response.status_code != 200 else None
         if error == "slow_down":

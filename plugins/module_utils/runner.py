@@ -58,15 +58,24 @@ def module_spec(operation):
 def configured(params, environ=None):
     """The CloudConfig that a task's options and the environment mean."""
     options = {name: params[name] for name in CONFIGURES if params.get(name) is not None}
-    return config.load(params.get("cloud"), options, environ=environ)
+    return config.load(params.get("cloud"), options, environ=environ, fetch=published)
 
 
-def execute(operation, params, check_mode=False, environ=None, overlay=None, run_cache=None, log=None, progress=None):
+def published(url):
+    """The JSON document at a URL that is open to all, such as a cloud's profile of itself. Raises CloudError."""
+    http = transport.Transport(timeout=10)
+    try:
+        return http.send("GET", url).body
+    finally:
+        http.close()
+
+
+def execute(operation, params, check_mode=False, environ=None, overlay=None, run_cache=None, log=None, progress=None, notify=None):
     """Run an operation -> the task's result. ``run_cache``: a folder for tokens that ends with the playbook run. Raises CloudError."""
     chosen = configured(params, environ)
     folder = params.get("token_cache") or run_cache
     store = token_cache.Store(folder, token_cache.key_of(chosen)) if folder else None
-    session = Session(chosen, dry_run=check_mode, overlay=overlay, store=store, log=log, progress=progress)
+    session = Session(chosen, dry_run=check_mode, overlay=overlay, store=store, log=log, progress=progress, notify=notify)
     try:
         result = operation.execute(session, params)
     finally:

@@ -23,10 +23,22 @@ class Session:
     """``config``: a CloudConfig. ``dry_run``: writes are predicted, not sent. ``overlay``: predictions to start from.
 
     ``store``: a token_cache.Store for token, catalog and what was learned of the cloud, or None. ``log``: callable (level, line). ``progress``: callable (line) for waits and uploads.
+    ``notify``: callable (text) for what the user has to do to log in, None when there is nobody to tell.
     """
 
-    def __init__(self, config, dry_run=False, overlay=None, store=None, log=None, progress=None, clock=time.monotonic, sleep=time.sleep):
-        self.config, self.dry_run, self.store = config, dry_run, store
+    def __init__(
+        self,
+        config,
+        dry_run=False,
+        overlay=None,
+        store=None,
+        log=None,
+        progress=None,
+        notify=None,
+        clock=time.monotonic,
+        sleep=time.sleep,
+    ):
+        self.config, self.dry_run, self.store, self.notify = config, dry_run, store, notify
         self.overlay = overlay if overlay is not None else Overlay() if dry_run else None
         self.progress, self.clock, self.sleep = progress or (lambda line: None), clock, sleep
         self.writes = []
@@ -50,20 +62,16 @@ class Session:
     def secrets(self):
         """Strings that must not be shown: the configuration's secrets and the token."""
         if self._secrets is None:
-            self._secrets = {text for text in self.config.secrets() if text}
-        if self._access is not None and self._access.token:
-            return self._secrets | {self._access.token}
-        return self._secrets
+            self._secrets = self.config.secrets()
+        return self._secrets | self._access.secrets() if self._access else self._secrets
 
     # -- who we are --------------------------------------------------------------------------------------------------------
 
     @property
     def access(self):
         """The Access in force: from the store when it has one that lasts, else by logging in."""
-        if self._access is None and self._kept.get("access"):
-            kept = auth.Access.from_dict(self._kept["access"])
-            if not kept.expires_soon():
-                self._access = kept
+        if self._access is None:
+            self._access = lasting(self._kept.get("access"))
         if self._access is None:
             self.login()
         return self._access
@@ -74,15 +82,17 @@ class Session:
         Raises CloudError with the identity service's own words.
         """
         with self.store.lock("login") if self.store else contextlib.nullcontext():
-            kept = (self.store.load() if self.store else {}).get("access")
-            if kept and kept.get("token") not in (None, refused):
-                self._access = auth.Access.from_dict(kept)
-                if not self._access.expires_soon():
-                    return
+            kept = lasting(self.store.load().get("access")) if self.store else None
+            if kept and kept.token not in (None, refused):
+                self._access = kept
+                return
             try:
-                self._access = auth.login(self.config, self._send_auth)
+                found = dict(self.kept("identity", {}))
+                self._access = auth.login(self.config, self._send_auth, discovery=found, notify=self.notify, sleep=self.sleep)
             except CloudError as error:
                 raise hints.explain(error, self) from None
+            if found != self.kept("identity", {}):
+                self.keep("identity", found)
             self.keep("access", self._access.to_dict())
 
     def _send_auth(self, method, url, headers=None, json=None, form=None, basic=None, allow=()):
@@ -349,6 +359,15 @@ class Session:
                     hint="Raise `timeout`, or set `wait: false`; running the task again goes on from here",
                 )
             self.sleep(min(max(0.2, passed / 10), 5, max(timeout - passed, 0.05)))
+
+
+def lasting(stored):
+    """The Access that was stored as plain data, if it is one and is good for a while; else None."""
+    try:
+        access = auth.Access.from_dict(stored)
+    except ValueError:
+        return None
+    return None if access.expires_soon() else access
 
 
 def status_of(value):

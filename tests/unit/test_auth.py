@@ -71,16 +71,10 @@ def test_recorded_exchange(path: Path) -> None:
         *(Answer(item["response"]["status"], item["response"].get("headers"), item["response"]["body"]) for item in record["exchanges"])
     )
     notified: list[str] = []
-    clock = [ISSUED]
     slept: list[float] = []
-
-    def sleep(seconds: float) -> None:
-        slept.append(seconds)
-        clock[0] += seconds
-
     try:
         access = auth.login(
-            settings(record["auth_type"], **record["auth"]), send, notify=notified.append, now=lambda: clock[0], sleep=sleep
+            settings(record["auth_type"], **record["auth"]), send, notify=notified.append, now=lambda: ISSUED, sleep=slept.append
         )
         found = access.to_dict() | {"headers": access.headers()}
         assert {key: found[key] for key in record["access"]} == record["access"]
