@@ -96,6 +96,10 @@ class Context:
         change; before anything is written the names are looked up anew."""
         return Recall(self.session, self.params, self.resource)
 
+    def known_as(self, target, name, identifier):
+        """Whether a name meant this id earlier in the run."""
+        return self.recall.resolve(target, name) == identifier
+
     def wait(self, what, read, done):
         return self.session.wait(what, read, self.params.get("timeout") or 180, done)
 
@@ -480,7 +484,7 @@ class Resource:
         result = {"changed": bool(context.session.writes), self.result_key: self.returned(now), "diff": {"before": before, "after": after}}
         if now is not None:
             result["id"] = now.get(self.id_field)
-            if "{" not in self.path and self.owner(now) in (None, context.session.access.project_id):
+            if "{" not in self.path and now.get(self.name_field) and self.owner(now) in (None, context.session.access.project_id):
                 context.learned(named(self, now.get(self.name_field)), result["id"])
         if context.drift:
             result["drift"] = context.drift

@@ -1,0 +1,119 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the resources of the network service have in common."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.services import identity
+
+TAG_FILTERS = " tags tags-any not-tags not-tags-any"
+
+
+def project():
+    """The option `project`: whose the object is. Only set at creation; tells namesakes apart."""
+    return f.Ref(identity.PROJECT, api="project_id", update=f.FROZEN, identity=True)
+
+
+def tag_filters():
+    """The options of an info module that choose by tags."""
+    return {
+        "tags": TagFilter(),
+        "any_tags": TagFilter("tags-any"),
+        "not_tags": TagFilter("not-tags"),
+        "not_any_tags": TagFilter("not-tags-any"),
+    }
+
+
+class TagFilter(f.List):
+    def wire(self, value, context):
+        return ",".join(value)
+
+
+class Neutron(Resource):
+    """A resource of the network service: all have revisions, and their listings find several names at once."""
+
+    names_repeat = True
+
+    def __init__(self, kind, path, **rest):
+        super().__init__(kind, path, **dict({"scoped": True, "revisions": True}, **rest))
+
+
+class InNetwork(Neutron):
+    """What lives in a network, and is told from its namesakes in others by the option `network`."""
+
+    def declared(self, context):
+        value, network = context.params[self.key_option], context.params.get("network")
+        found = self.find(context, value, self.identity(context))
+        if network and not self.is_id(value):
+            try:
+                found = [have for have in found if self.fields["network"].agrees(have["network_id"], network, context)]
+            except Missing:
+                if context.params["state"] != "absent":
+                    raise
+                found = []
+        return self.only(found, value)
+
+    def complete(self, context, body):
+        if "network_id" not in body:
+            raise CloudError("It does not exist, and `network` is needed to create it")
+        return body
+
+
+class Address(f.Str):
+    """An IP address; an empty one is none."""
+
+    def __init__(self, api=None, **rest):
+        super().__init__(api, **dict({"canon": f.ip}, **rest))
+
+    def wire(self, value, context):
+        return value or None
+
+
+class Cidr(f.Str):
+    """A network, in its canonical spelling."""
+
+    def __init__(self, api=None, **rest):
+        super().__init__(api, **dict({"canon": f.cidr}, **rest))
+
+    def wire(self, value, context):
+        return f.cidr(value) if value else None
+
+
+class FixedIps(f.Items):
+    """Addresses of a port or gateway. The server completes what is left open, and adds an address of its own for each IPv6 subnet in
+    which hosts choose theirs."""
+
+    def automatic(self, item):
+        return is_eui64(item.get("ip_address"))
+
+    @staticmethod
+    def kept(have, want):
+        """``want`` with the addresses that ``have`` has already, so that an update changes no more than it must."""
+        free = [item for item in have or [] if item["ip_address"] not in [wish.get("ip_address") for wish in want]]
+        full = []
+        for wish in want:
+            held = None if wish.get("ip_address") else next((item for item in free if item["subnet_id"] == wish.get("subnet_id")), None)
+            if held:
+                free.remove(held)
+            full.append({"subnet_id": held["subnet_id"], "ip_address": held["ip_address"]} if held else wish)
+        return full
+
+
+def is_eui64(address):
+    """Whether an IPv6 address was made from a MAC address (RFC 4291, appendix A)."""
+    try:
+        number = int(ipaddress.IPv6Address(address))
+    except ValueError:
+        return False
+    return (number >> 24) & 0xFFFF == 0xFFFE
+
+
+def sorted_by_age(found):
+    """Objects in the order in which they were made, for a choice that is the same each time."""
+    return sorted(found, key=lambda have: (have.get("created_at") or "", have["id"]))
