@@ -20,7 +20,7 @@ from ansible.plugins.action import ActionBase
 from ansible.plugins.loader import module_loader
 from ansible.utils.display import Display
 
-from ansible_collections.stratus.openstack.plugins.module_utils import runner, token_cache, transport
+from ansible_collections.stratus.openstack.plugins.module_utils import auth_options, runner, token_cache, transport
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
 from ansible_collections.stratus.openstack.plugins.module_utils.services import network
@@ -106,7 +106,7 @@ class ActionModule(ActionBase):
             result["warnings"] = doubled + list(result.get("warnings", ()))
         if checked._deprecations:
             result["deprecations"] = list(checked._deprecations)
-        return remove_values(result, checked._no_log_values | runner.secrets_in(params.get("cloud")))
+        return remove_values(result, checked._no_log_values | auth_options.secrets_in(params.get("cloud")))
 
     def _executed(self, operation, params, task_vars):
         host = self._host(task_vars)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import namedtuple
 
 Option = namedtuple("Option", "name help secret type aliases", defaults=(False, "str", ()))
@@ -66,6 +67,21 @@ AUTH_OPTIONS = {
 PROJECT = ("project_id", "project_name", "project_domain_id", "project_domain_name")
 DOMAIN = ("domain_id", "domain_name")
 SCOPES = {"project": PROJECT[:2], "domain": DOMAIN, "system": ("system_scope",), "trust": ("trust_id",)}
+
+
+def is_secret(key):
+    """Whether a key of clouds.yaml, however it is spelled, holds something that must not be shown."""
+    key = re.sub(r"^os_", "", key.lower().replace("-", "_"))
+    secret = {name for option in AUTH_OPTIONS.values() if option.secret for name in (option.name,) + option.aliases}
+    return key in secret or bool(re.search(r"password|secret", key))
+
+
+def secrets_in(cloud):
+    """The secret strings in a cloud given as a mapping; empty for anything else."""
+    if not isinstance(cloud, dict):
+        return set()
+    found = {str(value) for key, value in cloud.items() if value and not isinstance(value, (dict, bool)) and is_secret(str(key))}
+    return found.union(*(secrets_in(value) for value in cloud.values()))
 
 
 def argument_spec():

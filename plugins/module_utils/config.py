@@ -17,7 +17,7 @@ import re
 from collections import namedtuple
 
 from ansible_collections.stratus.openstack.plugins.module_utils import cloud_files, service_types, vendors
-from ansible_collections.stratus.openstack.plugins.module_utils.auth_options import AUTH_OPTIONS, PROJECT, SCOPES
+from ansible_collections.stratus.openstack.plugins.module_utils.auth_options import AUTH_OPTIONS, PROJECT, SCOPES, is_secret
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 
 DEVIATIONS = {
@@ -31,7 +31,7 @@ DEVIATIONS = {
     ),
     "cloud-dict": (
         "A cloud given as a mapping stands alone, too, unless it names another one by its key cloud.",
-        "Same as inline-auth.",
+        "Nothing that is not written there should take part, as with auth above.",
     ),
     "task-replaces": (
         "A scope or a user given in the task replaces the one of clouds.yaml: project_name wins over a project_id there, and so on.",
@@ -433,7 +433,7 @@ class CloudConfig:
     def secrets(self):
         """The values that must never be shown."""
         found = {str(self.auth[key]) for key in self.auth if key not in AUTH_OPTIONS or AUTH_OPTIONS[key].secret}
-        found.update(str(value) for key, value in self.settings.items() if re.search("password|secret", key))
+        found.update(str(value) for key, value in self.settings.items() if is_secret(key) and not isinstance(value, (dict, bool)))
         return {value for value in found if value}
 
     def identity(self):

@@ -84,20 +84,11 @@ def execute(operation, params, check_mode=False, environ=None, overlay=None, run
     return dict(result, warnings=warnings) if warnings else result
 
 
-def secrets_in(cloud):
-    """The secret strings of a `cloud` given as a dict."""
-    if not isinstance(cloud, dict):
-        return set()
-    secret = [name for name, option in auth_options.AUTH_OPTIONS.items() if option.secret]
-    found = {str(cloud[name]) for name in secret if cloud.get(name)}
-    return found | {value for inner in cloud.values() for value in secrets_in(inner)}
-
-
 class Module(AnsibleModule):
     """An AnsibleModule that hides the secrets inside a `cloud` given as a dict: Ansible cannot know them by the spec."""
 
     def _log_invocation(self):
-        self.no_log_values.update(secrets_in(self.params.get("cloud")))
+        self.no_log_values.update(auth_options.secrets_in(self.params.get("cloud")))
         super()._log_invocation()
 
 

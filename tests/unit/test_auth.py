@@ -470,6 +470,25 @@ def test_only_secrets_are_hidden() -> None:
     }
 
 
+def test_secrets_in_a_cloud_given_as_a_mapping() -> None:
+    cloud = {
+        "auth": {
+            "username": "admin",
+            "password": "pa55",
+            "user_domain_name": "default",
+            "auth-token": "tok",
+            "auth_url": "https://c.example",
+        },
+        "os_password": "other",
+        "client_secret": 12,
+        "secret_store": True,
+        "region_name": "R",
+        "deep": {"deeper": {"vendor_password": "dp"}},
+    }
+    assert auth_options.secrets_in(cloud) == {"pa55", "tok", "other", "12", "dp"}
+    assert auth_options.secrets_in("mycloud") == auth_options.secrets_in(None) == set()
+
+
 def test_documentation_of_the_options() -> None:
     documented = yaml.safe_load(ModuleDocFragment.DOCUMENTATION)["options"]["auth"]["suboptions"]
     spec = auth_options.argument_spec()

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 
 from ansible_collections.stratus.openstack.plugins.module_utils import cloud_files
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
@@ -47,7 +48,12 @@ MERGES = "a: &a {x: 1}\n" + "".join(
         ("clouds.json", "[]", " is empty or not a mapping."),
     ],
 )
-def test_files_that_are_refused(tmp_path: Path, name: str, text: str, said: str) -> None:
+@pytest.mark.parametrize("with_libyaml", [True, False])
+def test_files_that_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str, said: str, with_libyaml: bool
+) -> None:
+    if not with_libyaml:
+        monkeypatch.delattr(yaml, "CSafeLoader")
     path = tmp_path / name
     path.write_text(text)
     start = time.monotonic()

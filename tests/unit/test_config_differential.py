@@ -18,7 +18,7 @@ import yaml
 
 from ansible_collections.stratus.openstack.plugins.module_utils import auth, config
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from tests.unit.config_cases import CASES, SERVICES_SEEN, Case
+from tests.unit.config_cases import CASES, ENV, HOME, PROJECT, REGIONS, SERVICES_SEEN, TWO, Case, cloud
 
 REFUSED = yaml.safe_load((Path(__file__).parent / "config_refused.yaml").read_text())
 # settings that exist in one loader only and say nothing of a cloud, or that have a field of their own below
@@ -202,6 +202,17 @@ def test_both_loaders_agree_but_for_the_deviations(case: Case, place) -> None:
     found = differing(here, there)
     shown = {key: (here.get(key), there.get(key)) for key in sorted(found | announced | ({"error"} & (here.keys() | there.keys())))}
     assert found == announced, f"(ours, theirs): {shown}"
+
+
+def test_both_list_the_same_clouds_and_regions(place) -> None:
+    everything = f"{TWO}{cloud(REGIONS, PROJECT, name='wide').removeprefix('clouds:')}  city: {{profile: citycloud, auth: {{username: u}}}}"
+    environ, root = place(Case("all", {HOME: everything}, ENV | {"OS_REGION_NAME": "Env"}))
+    here = config.load_all(environ=environ, cwd=str(root / "work"), home=str(root / "home"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        there = importlib.reload(openstack.config.loader).OpenStackConfig().get_all()
+    assert [(one.name, one.region_name or "") for one in here] == [(one.name, one.region_name) for one in there]
+    assert len(here) == 1 + 1 + 2 + 6 + 1
 
 
 def test_each_deviation_is_documented_and_exercised() -> None:
