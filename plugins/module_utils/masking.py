@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 MASK = "********"
 SECRET_KEY = re.compile(
-    r"pass(word|wd|phrase|code)?s?$|secret|token|credential$|private_?key|user_?data$|^blob$|api_?key|^payload$|^personality$|^device_code$|_otp$",
+    r"pass(word|wd|phrase|code)?s?$|secret|token|credential$|private_?key|user_?data$|^blob$|api_?key|^payload$|^contents$|^device_code$|_otp$",
     re.I,
 )
 SECRET_HEADER = re.compile(r"token|authorization|cookie|secret|key(-\d+)?$", re.I)
@@ -22,12 +22,11 @@ URL_SECRETS = (
     (re.compile(r"(://[^/\s:@]*:)[^/\s@]+@"), r"\1%s@" % MASK),
     (re.compile(r"([?&][\w.-]*(?:token|signature|temp_url_sig|secret|password|passcode|api_?key)=)[^&\s\"'<>#]+", re.I), r"\1%s" % MASK),
 )
-# the inner member that is the secret, for objects under a secret-sounding key ({"token": {"id": ...}} of the identity API v2.0)
-SECRET_MEMBERS = ("id",)
 SHORTEST = 6
 COMMON = frozenset(
-    "admin administrator changeme compute default demo disabled enabled external image internal localhost manager member network none openstack"
-    " passwd password private project public reader regionone secret server service services subnet token ubuntu user username".split()
+    "admin administrator changeme compute default demo disabled enabled external image internal localhost manager member network none"
+    " openstack passwd password private project public reader regionone secret server service services subnet token ubuntu user"
+    " username".split()
 )
 
 
@@ -48,18 +47,19 @@ def masked_text(text, secrets=()):
 def masked(value, secrets=()):
     """A copy of a JSON value fit for a log."""
     if isinstance(value, dict):
-        return {key: _hidden(item, secrets) if SECRET_KEY.search(str(key)) else masked(item, secrets) for key, item in value.items()}
+        return {key: _hidden(key, item, secrets) if SECRET_KEY.search(str(key)) else masked(item, secrets) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [masked(item, secrets) for item in value]
     return masked_text(value, secrets) if isinstance(value, str) else value
 
 
-def _hidden(value, secrets):
+def _hidden(key, value, secrets):
     """What is shown of a value under a secret-sounding key: whether there is one, and the shape of an object."""
     if isinstance(value, dict):
-        return {key: MASK if key in SECRET_MEMBERS and item else item for key, item in masked(value, secrets).items()}
+        shown = masked(value, secrets)
+        return dict(shown, id=MASK) if key == "token" and value.get("id") else shown  # the identity API has the token itself there
     if isinstance(value, (list, tuple)):
-        return [_hidden(item, secrets) for item in value]
+        return [_hidden(key, item, secrets) for item in value]
     return MASK if value and not isinstance(value, bool) else value
 
 

@@ -39,7 +39,8 @@ RETRY_DELAYS = (0.4, 1.2, 3.0)  # seconds, when the server names none
 MAX_RETRY_AFTER = 60  # seconds: a server that wants more is reported, not obeyed
 MAX_REDIRECTS = 5
 BUSY = (429, 502, 503, 504)
-REPEATABLE = ("GET", "HEAD", "PUT", "DELETE")
+READS = ("GET", "HEAD")
+REPEATABLE = READS + ("PUT", "DELETE")
 MESSAGE_LENGTH = 600  # characters of an API's own words that are passed on
 MESSAGE_DEPTH = 12
 # Where an error body has its words, the best first: "error" holds those of Heat and Keystone, "detail" those of Placement and Magnum,
@@ -193,6 +194,7 @@ class Transport:
         self.log, self.secrets, self.sleep = log, secrets or (lambda: ()), sleep
         self._http = requests.Session()
         self._http.auth = lambda request: request  # else ~/.netrc could add credentials of its own
+        self._http.get_redirect_target = lambda response: None  # redirects are judged here, whatever they hold
         self.count = 0
         if verify is False:  # the user has said so; urllib3 would say it again for every request
             warnings.filterwarnings("ignore", message="Unverified HTTPS request")
@@ -303,9 +305,9 @@ class Transport:
 
     def _no_answer(self, error, method, url, service):
         """What a failure below HTTP means, in words."""
-        message, hint, certain = self._diagnosis(error, self.shown(urlsplit(url).netloc), self.shown(url))
-        applied = method in ("POST", "PATCH") and not certain
-        return CloudError(message, hint=hint, maybe_applied=applied, method=method, url=self.shown(url), service=service)
+        shown = self.shown(url)
+        message, hint, unsent = self._diagnosis(error, shown.partition("://")[2].partition("/")[0], shown)
+        return CloudError(message, hint=hint, maybe_applied=method not in READS and not unsent, method=method, url=shown, service=service)
 
     def _diagnosis(self, error, host, url):
         """(message, hint, whether the request certainly did not reach the server). A failure with a hint is not worth another try."""
@@ -356,7 +358,7 @@ class Transport:
             url=self.shown(url),
             service=service,
             hint="It asks to be left alone for %d s: run the task again after that, with fewer forks" % asked if asked else None,
-            maybe_applied=method in ("POST", "PATCH") and reply.status in (500, 502, 503, 504),
+            maybe_applied=method not in READS and reply.status in (500, 502, 503, 504),
         )
 
 
@@ -371,7 +373,7 @@ def redirection(method, url, target):
         return "to another host", target
     if here != there:
         return "to another scheme or port", target
-    return (None if method in ("GET", "HEAD") else "of a write"), target
+    return (None if method in READS else "of a write"), target
 
 
 def tls_reason(text):

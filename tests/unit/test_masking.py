@@ -1,0 +1,92 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is hidden, and what stays readable."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from ansible_collections.stratus.openstack.plugins.module_utils.masking import MASK, masked, masked_headers, masked_text
+from ansible_collections.stratus.openstack.plugins.module_utils.transport import Transport
+from tests.unit.stub import Answer, serve
+
+HIDDEN = [
+    {"password": "s"},
+    {"auth": {"identity": {"password": {"user": {"name": "n", "password": "s"}}}}},
+    {"auth": {"identity": {"application_credential": {"id": "n", "secret": "s"}}}},
+    {"auth": {"identity": {"totp": {"user": {"passcode": "s"}}}}},
+    {"auth": {"identity": {"token": {"id": "s"}}}},
+    {"access": {"token": {"id": "s", "expires": "n"}}},
+    {"server": {"adminPass": "s", "user_data": "s", "name": "n"}},
+    {"server": {"personality": [{"path": "n", "contents": "s"}]}},
+    {"keypair": {"private_key": "s", "public_key": "n"}},
+    {"credential": {"blob": "s", "type": "n"}},
+    {"payload": "s", "name": "n"},
+    {"driver_info": {"ipmi_password": "s", "ipmi_username": "n"}},
+    {"user": {"original_password": "s", "passwords": ["s", "s"], "password_expires_at": "n"}},
+    {"access_token": "s", "refresh_token": "s", "device_code": "s", "user_code": "n"},
+    {"api_key": "s", "apiKey": "s", "client_secret": "s", "temp_url_key": "n", "key": "n"},
+    {"remote_console": {"url": "https://n/vnc?path=%3Ftoken&token=s"}},
+    {"image_location": "swift+https://fred:s@n/container"},
+]
+
+
+@pytest.mark.parametrize("body", HIDDEN, ids=lambda body: "/".join(body))
+def test_by_key(body: dict[str, Any]) -> None:
+    marked = json.loads(json.dumps(body).replace('"s"', '"the-Secret-1"').replace(":s@", ":the-Secret-1@").replace("=s", "=the-Secret-1"))
+    shown = json.dumps(masked(marked))
+    assert "the-Secret-1" not in shown
+    assert MASK in shown
+    assert shown.count('"n"') == json.dumps(body).count('"n"')
+
+
+def test_the_shape_stays() -> None:
+    assert masked({"password": None, "token": "", "has_secret": True, "secret": {"name": "n"}}) == {
+        "password": None,
+        "token": "",
+        "has_secret": True,
+        "secret": {"name": "n"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("no pa55-word/1 here", "no ******** here"),
+        ("GET /x?name=pa55-word%2F1", "GET /x?name=********"),
+        ("pa55-word/1-longer", "********"),
+        ("admin in the project demo, domain default", "admin in the project demo, domain default"),
+        ("abc", "abc"),
+        (
+            "https://fred:x@cloud.example:5000/v3?a=b&temp_url_sig=abc&c=d",
+            "https://fred:********@cloud.example:5000/v3?a=b&temp_url_sig=********&c=d",
+        ),
+        ("https://cloud.example/a?b=c:d@e", "https://cloud.example/a?b=c:d@e"),
+    ],
+)
+def test_by_value(text: str, shown: str) -> None:
+    # a short or common password hides nothing by its value: it would black out every other word of the output
+    assert masked_text(text, ["pa55-word/1", "pa55-word/1-longer", "admin", "demo", "default", "abc"]) == shown
+
+
+def test_headers() -> None:
+    headers = {"X-Auth-Token": "t", "Authorization": "Basic x", "Cookie": "c", "X-Account-Meta-Temp-URL-Key-2": "k", "Accept": "a"}
+    assert {key for key, value in masked_headers(headers).items() if value == MASK} == set(headers) - {"Accept"}
+
+
+def test_a_log_has_requests_and_no_secrets() -> None:
+    lines: list[tuple[int, str]] = []
+    secrets = ["gAAAA-token", "pa55-word"]
+    with serve() as stub:
+        stub.play(Answer(201, {"server": {"adminPass": "Xy7-other", "id": "1"}, "echo": "pa55-word"}, {"x-openstack-request-id": "req-7"}))
+        http = Transport(log=lambda level, line: lines.append((level, line)), secrets=lambda: secrets)
+        http.send("POST", stub.url + "/v2.1/servers?tag=pa55-word", headers={"X-Auth-Token": "gAAAA-token"}, json={"user_data": "c2VjcmV0"})
+    text = "\n".join(line for _level, line in lines)
+    assert not [word for word in (*secrets, "Xy7-other", "c2VjcmV0") if word in text]
+    assert [line for level, line in lines if level == 3][0].startswith(f"POST {stub.url}/v2.1/servers?tag=******** -> 201, ")
+    assert text.count("req-7") == 1
+    assert {level for level, _line in lines} == {3, 4}
