@@ -33,8 +33,9 @@ def configs(settings: Settings) -> dict[str, str]:
             },
             "service:central": {"workers": 1, "managed_resource_email": "hostmaster@example.org"},
             "service:mdns": {"listen": f"{HOST}:{mdns['port']}", "workers": 1},
+            # A thread that changes a zone waits for others of the same pool: of a small pool, all would wait.
             "service:worker": {
-                "workers": 1, "threads": 8, "notify": False, "poll_max_retries": 10, "poll_retry_interval": 1, "poll_delay": 0, "poll_timeout": 5,
+                "workers": 1, "threads": 200, "notify": False, "poll_max_retries": 10, "poll_retry_interval": 1, "poll_delay": 0, "poll_timeout": 5,
             },
             "service:producer": {"workers": 1},
             "network_api:neutron": {"endpoints": f"{REGION}|{settings.url('neutron')}"},
