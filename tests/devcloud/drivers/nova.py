@@ -12,7 +12,9 @@ from nova import context as nova_context
 from nova import objects
 from nova.compute import power_state
 from nova.image import glance
-from nova.virt import fake
+from nova.virt import block_device, fake
+
+from tests.devcloud.settings import COMPUTES
 
 SNAPSHOT = bytes(64 << 10)  # what a snapshot uploads
 FORGOTTEN = ("building", "error", "deleted")  # guests in these states are not brought back
@@ -68,3 +70,29 @@ class Driver(fake.FakeDriver):
 
 def _node_id(name: str) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_DNS, f"devcloud-{name}"))
+
+
+class _EveryCompute(str):
+    """A host name that equals the name of each compute."""
+
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return other in COMPUTES
+
+
+class _OptionsOfEveryCompute:
+    """Nova's options, as seen from any compute of this process."""
+
+    host = _EveryCompute("compute")
+
+    def __init__(self, options: Any) -> None:
+        self._options = options
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._options, name)
+
+
+def detach_on_every_compute() -> None:
+    """Nova asks the driver to detach a volume only if [DEFAULT]host is the server's host; several computes share that option here."""
+    block_device.CONF = _OptionsOfEveryCompute(block_device.CONF)

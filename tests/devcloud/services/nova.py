@@ -102,6 +102,7 @@ def load(settings: Settings) -> Any:
     from tests.devcloud.drivers import nova as driver
 
     sys.modules["nova.virt.devcloud"] = nova.virt.devcloud = driver  # Nova looks for compute drivers below nova.virt only
+    driver.detach_on_every_compute()
     _workers()
     return osapi_compute.application
 
