@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """python3.11 -m tests.devcloud check: what a serial test cannot see.
 
-Eight of everything are created at the same time, changed at the same time and deleted at the same time, through plain REST. All must come to
-life and go, no update may be lost, and nothing that was logged meanwhile may speak of a locked database or an HTTP 5xx. With --idle, nothing
-is done for a while instead: every worker must then still report, no process may have grown, and the cloud must still work.
+Eight of everything are created at the same time, changed at the same time and deleted at the same time, through plain REST. All must
+come to life and go, no update may be lost, and nothing that was logged meanwhile may speak of a locked database or an HTTP 5xx. With
+--idle, nothing is done for a while instead: every worker must then still report, no process may have grown, and the cloud must still work.
 """
 from __future__ import annotations
 
@@ -96,7 +96,8 @@ KINDS = (
     Kind("load balancers", "octavia", "/v2.0/lbaas/loadbalancers", "loadbalancer", lambda name, it: {
         "name": name, "vip_subnet_id": it.subnet}, {"provisioning_status": "ACTIVE", "operating_status": "ONLINE"}),
     Kind("secrets", "barbican", "/v1/secrets", "secret", lambda name, it: {
-        "name": name, "payload": "hidden", "payload_content_type": "text/plain"}, {"status": "ACTIVE"}, "/v1/secrets?limit=1000", wrapped=False),
+        "name": name, "payload": "hidden", "payload_content_type": "text/plain"}, {"status": "ACTIVE"}, "/v1/secrets?limit=1000",
+         wrapped=False),
     Kind("stacks", "heat", "/v1/{project}/stacks", "stack", lambda name, it: {"stack_name": name, "template": TEMPLATE},
          {"stack_status": "CREATE_COMPLETE"}, failed="CREATE_FAILED", wrapped=False),
     Kind("zones", "designate", "/v2/zones", "zone", lambda name, it: {"name": f"{name}.example.org.", "email": "a@example.org"},
@@ -145,6 +146,12 @@ class Run:
         self.passed, self.failed = self.passed + bool(good), self.failed + (not good)
         print(f"{'PASS' if good else 'FAIL'}  {text}", flush=True)
 
+    def expect_kept(self, kept: int, answers: list[Any], what: str) -> None:
+        """Count and print the result of changes made at once."""
+        errors = [str(answer) for answer in answers if isinstance(answer, DevcloudError)]
+        text = f"{kept} of {len(answers)} simultaneous changes of {what} kept"
+        self.expect(kept == len(answers) and not errors, "; ".join((text, *errors[:1])))
+
     def call(self, method: str, service: str, path: str, body: Any = None) -> Any:
         """One request as admin, with the service's microversion."""
         return self.api.call(method, service, path.format(project=self.api.project), body, **MICROVERSIONS.get(service, {}))
@@ -162,7 +169,7 @@ def run(settings: Settings, times: int = 1, idle: float = 0) -> int:
         _idle(check, idle)
     for number in range(0 if idle else times):
         print(f"round {number + 1} of {times}", flush=True)
-        with watched_logs(check):
+        with WatchedLogs(check):
             _round(check)
         _heartbeats(check)
     return check.summary()
@@ -188,7 +195,7 @@ def _round(check: Run) -> None:
     made = _together(lambda job: _create(check, *job), jobs)
     print(f"      {len(jobs)} creations answered in {time.monotonic() - began:.1f} s", flush=True)
     ids: dict[str, list[str]] = {kind.name: [] for kind in check.kinds}
-    for (kind, _name), answer in zip(jobs, made):
+    for (kind, _name), answer in zip(jobs, made, strict=True):
         if isinstance(answer, DevcloudError):
             print(f"      {kind.name}: {answer}", flush=True)
         else:
@@ -205,7 +212,7 @@ def _round(check: Run) -> None:
             print(f"      {answer}", flush=True)
     _together(lambda kind: _wait_gone(check, kind, ids[kind.name], began), check.kinds)
     after = _usage(check)
-    check.expect(after == usage, f"quota usage is what it was: {json.dumps(after)}" + ("" if after == usage else f", not {json.dumps(usage)}"))
+    check.expect(after == usage, f"quota usage was {json.dumps(usage)} and is {json.dumps(after)}")
 
 
 def _create(check: Run, kind: Kind, name: str) -> str:
@@ -237,16 +244,16 @@ def _wait_ready(check: Run, kind: Kind, ids: list[str], began: float) -> None:
         if settled or time.monotonic() - began > WAIT_SECONDS:
             break
         time.sleep(POLL_SECONDS)
-    good = states.count(wanted)
-    other = ", ".join(sorted(set(states) - {wanted}))
-    check.expect(good == COUNT, f"{good} of {COUNT} {kind.name} {wanted} after {time.monotonic() - began:.1f} s" + (f"; others: {other}" if other else ""))
+    good, others = states.count(wanted), ", ".join(sorted(set(states) - {wanted}))
+    text = f"{good} of {COUNT} {kind.name} {wanted} after {time.monotonic() - began:.1f} s"
+    check.expect(good == COUNT, text + (f"; others: {others}" if others else ""))
 
 
 def _delete(check: Run, kind: Kind, identity: str) -> None:
     path = kind.path
     if kind.name == "stacks":
         name = _items(check, kind)[identity]["stack_name"]
-        path, identity = f"{kind.path}/{name}", identity
+        path = f"{kind.path}/{name}"
     check.call("DELETE", kind.service, f"{path}/{identity}")
 
 
@@ -264,9 +271,8 @@ def _update(check: Run, update: tuple[Any, ...], identity: str) -> None:
     kind = next(kind for kind in check.kinds if kind.name == name)
     before = len(check.call("GET", kind.service, shown.format(id=identity))[key])
     answers = _together(lambda n: check.call(method, kind.service, path.format(id=identity, n=n), body(n)), list(range(COUNT)))
-    errors = [str(answer) for answer in answers if isinstance(answer, DevcloudError)]
     added = len(check.call("GET", kind.service, shown.format(id=identity))[key]) - before
-    check.expect(added == COUNT and not errors, f"{added} of {COUNT} simultaneous changes of {name}' {key} kept" + "".join(f"; {e}" for e in errors[:1]))
+    check.expect_kept(added, answers, f"{name}' {key}")
 
 
 def _quotas(check: Run) -> None:
@@ -279,11 +285,9 @@ def _quotas(check: Run) -> None:
     def change(number: int) -> None:
         check.api.call("PUT", "nova", path, {"quota_set": {names[number]: 30 + number, "force": True}}, **send)
 
-    errors = [str(answer) for answer in _together(change, list(range(len(names)))) if isinstance(answer, DevcloudError)]
+    answers = _together(change, list(range(len(names))))
     found = check.api.call("GET", "nova", path, **send)["quota_set"]
-    kept = sum(found[name] == 30 + number for number, name in enumerate(names))
-    good = kept == len(names) and not errors
-    check.expect(good, f"{kept} of {len(names)} simultaneous changes of a project's quotas kept" + "".join(f"; {error}" for error in errors[:1]))
+    check.expect_kept(sum(found[name] == 30 + number for number, name in enumerate(names)), answers, "a project's quotas")
     check.api.call("DELETE", "nova", path, **send)
     check.call("DELETE", "keystone", f"/projects/{project}")
 
@@ -300,7 +304,7 @@ def _usage(check: Run) -> dict[str, int]:
     return found
 
 
-class watched_logs:  # noqa: N801 (used like a function)
+class WatchedLogs:
     """Around a block: nothing that is logged meanwhile may speak of a locked database, and no request may end with HTTP 5xx."""
 
     def __init__(self, check: Run) -> None:
@@ -342,7 +346,8 @@ def _heartbeats(check: Run) -> None:
         answer = check.call("GET", service, path)
         items = next(value for value in answer.values() if isinstance(value, list))
         dead = [item.get("binary") or item.get("service_name") for item in items if str(item[field]) != alive]
-        check.expect(items and not dead, f"{len(items) - len(dead)} of {len(items)} workers of {service} report" + (f"; silent: {dead}" if dead else ""))
+        text = f"{len(items) - len(dead)} of {len(items)} workers of {service} report"
+        check.expect(bool(items) and not dead, text + (f"; silent: {dead}" if dead else ""))
 
 
 def _memory(check: Run) -> dict[str, int]:
@@ -353,7 +358,7 @@ def _idle(check: Run, minutes: float) -> None:
     """Nothing for a while; then everything must be alive, of its old size, and able to work."""
     before, deadline = _memory(check), time.monotonic() + minutes * 60
     print(f"      idle for {minutes:g} min from {time.strftime('%H:%M:%S')}; MB: {json.dumps(before)}", flush=True)
-    with watched_logs(check):
+    with WatchedLogs(check):
         while (left := deadline - time.monotonic()) > 0:
             time.sleep(min(left, IDLE_REPORT_SECONDS))
             print(f"      {time.strftime('%H:%M:%S')} MB: {json.dumps(_memory(check))}", flush=True)

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import oslo_messaging as messaging
 import sqlalchemy
 from octavia.amphorae.drivers.health import heartbeat_udp
 from octavia.common import constants, rpc
@@ -20,7 +21,6 @@ from octavia.network.drivers.neutron import allowed_address_pairs
 from octavia.network.drivers.noop_driver import driver as noop_network
 from oslo_config import cfg
 from oslo_log import log
-import oslo_messaging as messaging
 
 LOG = log.getLogger(__name__)
 REPORT_SECONDS = 1
@@ -112,7 +112,8 @@ def _messages(session: Any) -> list[dict[str, Any]]:
 
 def _message(session: Any, amphora: str, balancer: dict[str, Any]) -> dict[str, Any] | None:
     """The heartbeat of an amphora, or None when the load balancer shows all of it already."""
-    listeners = {identity: {"status": constants.OPEN} for identity, listener in balancer.get("listeners", {}).items() if listener["enabled"]}
+    enabled = [identity for identity, listener in balancer.get("listeners", {}).items() if listener["enabled"]]
+    listeners = {identity: {"status": constants.OPEN} for identity in enabled}
     shown = [(balancer["operating_status"], constants.ONLINE if balancer["enabled"] else constants.OFFLINE)]
     shown += [
         (listener["operating_status"], constants.ONLINE if identity in listeners else constants.OFFLINE)

@@ -4,8 +4,8 @@
 """Each worker reports its own life, although several of them share a process.
 
 Cinder keeps the number of "this process's" row in the table of services in a class attribute, `Service.service_id`. With the volume
-services, the backup service and the scheduler in one process that is the number of the one started last: all of them then report for that one,
-and the others look dead as soon as `service_down_time` has passed. Nova, Manila, Heat and Designate keep it per object.
+services, the backup service and the scheduler in one process that is the number of the one started last: all of them then report for
+that one, and the others look dead as soon as `service_down_time` has passed. Nova, Manila, Heat and Designate keep it per object.
 """
 
 from __future__ import annotations

@@ -3,12 +3,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A message broker inside the process, in the place of oslo.messaging's driver for ``fake://``.
 
-All workers of a service live in one process, so a message only has to pass from one thread to another. oslo.messaging's own driver for
-that is made for unit tests: each listener looks for messages twenty times a second, and a message that nobody listens for stays for ever. Here
+All workers of a service live in one process, so a message only has to pass from one thread to another. oslo.messaging's own driver
+for that is made for unit tests: each listener looks for messages twenty times a second, and a message that nobody listens for stays
+for ever. Here
 
 * a listener sleeps until it is woken: delivery is immediate and an idle service costs nothing;
-* a queue exists while somebody listens to it. A cast to nobody is dropped, as by a broker without such a queue; a call waits for a server to
-  appear and takes its message back when it times out;
+* a queue exists while somebody listens to it. A cast to nobody is dropped, as by a broker without such a queue; a call waits for a
+  server to appear and takes its message back when it times out;
 * contexts, messages and replies make the same round trip through JSON as on a wire, so that nothing is shared by reference.
 """
 
@@ -17,6 +18,10 @@ from __future__ import annotations
 import collections
 import queue
 import threading
+
+import oslo_messaging
+from oslo_messaging._drivers import base, impl_fake
+from oslo_serialization import jsonutils
 
 Address = collections.namedtuple("Address", "exchange topic server pool")
 
@@ -89,100 +94,114 @@ class Broker:
                     del self._queues[address]
 
 
-def _driver(base, broker, wire):
-    """The driver class; `base` is oslo.messaging's module of base classes, `wire` the round trip."""
-    from oslo_messaging import MessagingTimeout
+BROKER = Broker()
 
-    class Incoming(base.RpcIncomingMessage):
-        """A message on its way; `answers` is the caller's mailbox, None for a cast."""
 
-        def __init__(self, target, context, message, answers=None):
-            super().__init__(wire(context), wire(message))
-            self.target, self.answers = target, answers
+def _wire(data):
+    return jsonutils.loads(jsonutils.dumps(data))
 
-        def copy(self):
-            return Incoming(self.target, self.ctxt, self.message, self.answers)
 
-        def reply(self, reply=None, failure=None):
-            if self.answers is not None:
-                self.answers.put((wire(reply), failure[1] if failure else None))
+class Incoming(base.RpcIncomingMessage):
+    """A message on its way; `answers` is the caller's mailbox, None for a cast."""
 
-        def requeue(self):
-            broker.deliver(self.target, self)
+    def __init__(self, target, context, message, answers=None):
+        super().__init__(_wire(context), _wire(message))
+        self.target, self.answers = target, answers
 
-        def heartbeat(self):
-            """Callers wait without a monitor."""
+    def copy(self):
+        """For the second of several listeners: nothing shared."""
+        return Incoming(self.target, self.ctxt, self.message, self.answers)
 
-    class Listener(base.PollStyleListener):
-        def __init__(self, addresses):
-            super().__init__()
-            self.woken = threading.Event()
-            self._addresses, self._stopped = addresses, False
-            broker.subscribe(self, addresses)
+    def reply(self, reply=None, failure=None):
+        """Answer the caller; an exception passes as it is."""
+        if self.answers is not None:
+            self.answers.put((_wire(reply), failure[1] if failure else None))
 
-        @base.batch_poll_helper
-        def poll(self, timeout=None):
-            while True:
-                self.woken.clear()
-                message = broker.take(self._addresses)
-                if message is not None or self._stopped or not self.woken.wait(timeout):
-                    return message
+    def requeue(self):
+        """Back to where it came from."""
+        BROKER.deliver(self.target, self)
 
-        def stop(self):
-            self._stopped = True
-            self.woken.set()
+    def heartbeat(self):
+        """Callers wait without a monitor."""
 
-        def cleanup(self):
-            broker.unsubscribe(self, self._addresses)
 
-    class Driver(base.BaseDriver):
-        def require_features(self, requeue=True):
-            """All of them."""
+class Listener(base.PollStyleListener):
+    """Takes the messages for some addresses; sleeps while there are none."""
 
-        def _full(self, target):
-            return target(exchange=target.exchange or self._default_exchange)
+    def __init__(self, addresses):
+        super().__init__()
+        self.woken = threading.Event()
+        self._addresses, self._stopped = addresses, False
+        BROKER.subscribe(self, addresses)
 
-        def send(self, target, ctxt, message, wait_for_reply=None, timeout=None, **_retry_and_monitor):
-            target = self._full(target)
-            answers = queue.SimpleQueue() if wait_for_reply else None
-            incoming = Incoming(target, ctxt, message, answers)
-            broker.deliver(target, incoming, wanted=bool(wait_for_reply))
-            if not wait_for_reply:
-                return None
-            try:
-                reply, failure = answers.get(timeout=timeout)
-            except queue.Empty:
-                broker.withdraw(incoming)
-                raise MessagingTimeout(f"No reply on topic {target.topic}") from None
-            if failure:
-                raise failure
-            return reply
+    @base.batch_poll_helper
+    def poll(self, timeout=None):
+        """The next message; None after the timeout or when stopped."""
+        while True:
+            self.woken.clear()
+            message = BROKER.take(self._addresses)
+            if message is not None or self._stopped or not self.woken.wait(timeout):
+                return message
 
-        def send_notification(self, target, ctxt, message, version, retry=None):
-            target = self._full(target)
-            broker.deliver(target, Incoming(target, ctxt, message))
+    def stop(self):
+        """End the waiting."""
+        self._stopped = True
+        self.woken.set()
 
-        def listen(self, target, batch_size, batch_timeout):
-            target = self._full(target)
-            addresses = [Address(target.exchange, target.topic, server, None) for server in (target.server, None)]
-            return base.PollStyleListenerAdapter(Listener(addresses), batch_size, batch_timeout)
+    def cleanup(self):
+        """Give up the addresses."""
+        BROKER.unsubscribe(self, self._addresses)
 
-        def listen_for_notifications(self, targets_and_priorities, pool, batch_size, batch_timeout):
-            addresses = [
-                Address(target.exchange or self._default_exchange, f"{target.topic}.{priority}", None, pool)
-                for target, priority in targets_and_priorities
-            ]
-            return base.PollStyleListenerAdapter(Listener(addresses), batch_size, batch_timeout)
 
-        def cleanup(self):
-            """The queues belong to their listeners."""
+class Driver(base.BaseDriver):
+    """The driver for ``fake://``, as base.BaseDriver describes it."""
 
-    return Driver
+    def require_features(self, requeue=True):
+        """All of them are there."""
+
+    def _full(self, target):
+        return target(exchange=target.exchange or self._default_exchange)
+
+    def send(self, target, ctxt, message, wait_for_reply=None, timeout=None, **_retry_and_monitor):
+        """Deliver; for a call, return the reply or raise what the server raised, or MessagingTimeout."""
+        target = self._full(target)
+        answers = queue.SimpleQueue() if wait_for_reply else None
+        incoming = Incoming(target, ctxt, message, answers)
+        BROKER.deliver(target, incoming, wanted=bool(wait_for_reply))
+        if not wait_for_reply:
+            return None
+        try:
+            reply, failure = answers.get(timeout=timeout)
+        except queue.Empty:
+            BROKER.withdraw(incoming)
+            raise oslo_messaging.MessagingTimeout(f"No reply on topic {target.topic}") from None
+        if failure:
+            raise failure
+        return reply
+
+    def send_notification(self, target, ctxt, message, version, retry=None):
+        """Deliver to whoever listens now."""
+        target = self._full(target)
+        BROKER.deliver(target, Incoming(target, ctxt, message))
+
+    def listen(self, target, batch_size, batch_timeout):
+        """A listener for what is sent to this server and for its part of what is sent to the topic."""
+        target = self._full(target)
+        addresses = [Address(target.exchange, target.topic, server, None) for server in (target.server, None)]
+        return base.PollStyleListenerAdapter(Listener(addresses), batch_size, batch_timeout)
+
+    def listen_for_notifications(self, targets_and_priorities, pool, batch_size, batch_timeout):
+        """A listener for notifications, shared by the pool."""
+        addresses = [
+            Address(target.exchange or self._default_exchange, f"{target.topic}.{priority}", None, pool)
+            for target, priority in targets_and_priorities
+        ]
+        return base.PollStyleListenerAdapter(Listener(addresses), batch_size, batch_timeout)
+
+    def cleanup(self):
+        """The queues belong to their listeners."""
 
 
 def apply():
     """Patch this process. Call it before any service makes a transport."""
-    from oslo_messaging._drivers import base, impl_fake
-    from oslo_serialization import jsonutils
-
-    impl_fake.FakeDriver = _driver(base, Broker(), lambda data: jsonutils.loads(jsonutils.dumps(data)))
+    impl_fake.FakeDriver = Driver

@@ -48,6 +48,20 @@ def load(settings: Settings) -> Any:
     return deploy.loadapp(f"config:{settings.venv}/etc/barbican/barbican-api-paste.ini")
 
 
+def steps(smoke: Any) -> None:
+    """A secret, a container, an order."""
+    secret, container = smoke.name("secret"), smoke.name("container")
+    smoke.run(f"secret store --name {secret} --payload hidden")
+    reference = smoke.openstack(f"secret list --name {secret} -f value -c 'Secret href'")
+    smoke.expect("the payload comes back", lambda: "hidden" in smoke.openstack(f"secret get --payload {reference}"))
+    smoke.run(f"secret container create --name {container} --secret a={reference}")
+    held = smoke.openstack(f"secret container list --name {container} -f value -c 'Container href'")
+    smoke.run(
+        f"secret order create key --name {smoke.name('order')} --algorithm aes --bit-length 256 --mode cbc",
+        f"secret container delete {held}", f"secret delete {reference}",
+    )
+
+
 SERVICE = Service(
     name="barbican",
     port=9311,
@@ -59,4 +73,5 @@ SERVICE = Service(
     catalog=(Entry("barbican", "key-manager"),),
     member_roles=("creator",),
     admin_roles=("key-manager:service-admin",),
+    smoke=steps,
 )

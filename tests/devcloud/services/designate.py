@@ -8,7 +8,7 @@ import os
 import sys
 from typing import Any
 
-from tests.devcloud.config import common, database, ini, shared
+from tests.devcloud.config import common, ini, shared
 from tests.devcloud.service import Entry, Service
 from tests.devcloud.settings import HOST, REGION, Settings
 
@@ -35,11 +35,12 @@ def configs(settings: Settings) -> dict[str, str]:
             "service:mdns": {"listen": f"{HOST}:{mdns['port']}", "workers": 1},
             # A thread that changes a zone waits for others of the same pool: of a small pool, all would wait.
             "service:worker": {
-                "workers": 1, "threads": 200, "notify": False, "poll_max_retries": 10, "poll_retry_interval": 1, "poll_delay": 0, "poll_timeout": 5,
+                "workers": 1, "threads": 200, "notify": False,
+                "poll_max_retries": 10, "poll_retry_interval": 1, "poll_delay": 0, "poll_timeout": 5,
             },
             "service:producer": {"workers": 1},
             "network_api:neutron": {"endpoints": f"{REGION}|{settings.url('neutron')}"},
-            "storage:sqlalchemy": {name: value for name, value in database(settings, "designate").items() if name != "sqlite_synchronous"},
+            "storage:sqlalchemy": {"connection": settings.database_url("designate")},
             "heartbeat_emitter": {"emitter_type": "rpc", "heartbeat_interval": 10},
             **shared(settings, "designate"),
         }),
@@ -89,6 +90,8 @@ def load(settings: Settings) -> Any:
     """Start the workers, then return the API."""
     os.environ["OS_DESIGNATE_CONFIG_DIR"] = str(settings.etc("designate"))
     from designate.wsgi import api
+
+    application = api.application  # made by the import, which has read the configuration
     from designate.central import service as central
     from designate.mdns import service as mdns
     from designate.producer import service as producer
@@ -98,7 +101,7 @@ def load(settings: Settings) -> Any:
     _update_pool(settings)
     for module in (mdns, worker, producer):
         module.Service().start()
-    return api.application
+    return application
 
 
 def _update_pool(settings: Settings) -> None:
@@ -113,6 +116,17 @@ def _update_pool(settings: Settings) -> None:
     commands.update(str(settings.etc("designate", "pools.yaml")), delete=False)
 
 
+def steps(smoke: Any) -> None:
+    """A zone and a record set."""
+    zone = f"{smoke.name('zone')}.example.org."
+    smoke.run(f"zone create --email a@example.org {zone}")
+    smoke.wait(f"zone {zone}", "status", "ACTIVE")
+    smoke.run(f"recordset create --type A --record 192.0.2.7 {zone} www")
+    smoke.expect("the record set is ACTIVE", lambda: smoke.value(f"recordset show {zone} www.{zone}", "status") == "ACTIVE")
+    smoke.run(f"zone delete {zone}")
+    smoke.expect("the zone is gone", lambda: zone not in smoke.openstack("zone list -f value"))
+
+
 SERVICE = Service(
     name="designate",
     port=9001,
@@ -124,4 +138,5 @@ SERVICE = Service(
     databases=("designate",),
     ports={MDNS: 5354},
     catalog=(Entry("designate", "dns"),),
+    smoke=steps,
 )

@@ -69,22 +69,53 @@ def load(settings: Settings) -> Any:
     """Start the engine, then return the API."""
     _arguments(settings, "heat-api")
     from heat.wsgi import api
+
+    application = api.application  # made by the import, which has read the configuration
     from heat.engine import service, template
     from heat.rpc import api as rpc_api
     from oslo_config import cfg
 
     template._get_template_extension_manager()
     service.EngineService(cfg.CONF.host, rpc_api.ENGINE_TOPIC).start()
-    return api.application
+    return application
 
 
 def identity(api: Any) -> None:
     """The domain of the stacks' users, and its administrator."""
     domain = api.ensure("keystone", "/domains", {"domain": {"name": DOMAIN}})["id"]
     account = {"name": DOMAIN_ADMIN, "domain_id": domain, "password": PASSWORD}
-    user = (api.find("keystone", "/users", name=DOMAIN_ADMIN, domain_id=domain) or api.call("POST", "keystone", "/users", {"user": account})["user"])["id"]
+    user = api.ensure("keystone", "/users", {"user": account}, by=("name", "domain_id"))["id"]
     role = api.find("keystone", "/roles", name="admin")["id"]
     api.call("PUT", "keystone", f"/domains/{domain}/users/{user}/roles/{role}")
+
+
+TEMPLATE = """\
+heat_template_version: 2021-04-16
+parameters:
+  text: {type: string, default: a}
+resources:
+  network: {type: OS::Neutron::Net}
+  subnet: {type: OS::Neutron::Subnet, properties: {network: {get_resource: network}, cidr: 10.9.0.0/24}}
+  salt: {type: OS::Heat::RandomString, properties: {salt: {get_param: text}}}
+  server:
+    type: OS::Nova::Server
+    depends_on: subnet
+    properties: {image: tiny-raw, flavor: m1.tiny, networks: [{network: {get_resource: network}}]}
+outputs:
+  address: {value: {get_attr: [server, first_address]}}
+"""
+
+
+def steps(smoke: Any) -> None:
+    """A stack with a server, made, changed and deleted."""
+    stack, file = smoke.name("stack"), smoke.folder / "stack.yaml"
+    file.write_text(TEMPLATE)
+    smoke.run(f"stack create --wait -t {file} {stack}")
+    smoke.wait(f"stack {stack}", "stack_status", "CREATE_COMPLETE")
+    smoke.expect("the stack shows the server's address", lambda: "10.9.0." in smoke.openstack(f"stack output show {stack} address"))
+    smoke.run(
+        f"stack update --wait -t {file} --parameter text=b {stack}", f"stack resource list {stack}", f"stack delete --yes --wait {stack}",
+    )
 
 
 SERVICE = Service(
@@ -100,4 +131,5 @@ SERVICE = Service(
     catalog=(Entry("heat", "orchestration", "/v1/%(project_id)s"),),
     member_roles=("heat_stack_owner",),
     admin_roles=("heat_stack_user",),
+    smoke=steps,
 )

@@ -115,6 +115,16 @@ def resources(api: Any) -> None:
         api.call("POST", "manila", f"/v2/{api.project}/types", {"share_type": wanted}, X_OpenStack_Manila_API_Version="2.60")
 
 
+def steps(smoke: Any) -> None:
+    """A share with a rule and a snapshot."""
+    share, snapshot = smoke.name("share"), smoke.name("snapshot")
+    smoke.run(f"share create --name {share} NFS 1")
+    smoke.wait(f"share {share}", "status", "available")
+    smoke.run(f"share access create {share} ip 192.0.2.0/24", f"share snapshot create --name {snapshot} {share}")
+    smoke.wait(f"share snapshot {snapshot}", "status", "available")
+    smoke.run(f"share snapshot delete --wait {snapshot}", f"share delete --wait {share}")
+
+
 SERVICE = Service(
     name="manila",
     port=8786,
@@ -127,4 +137,5 @@ SERVICE = Service(
     folders=("coordination",),
     resources=resources,
     catalog=(Entry("manila", "shared-file-system", "/v2"), Entry("manilav2", "sharev2", "/v2")),
+    smoke=steps,
 )

@@ -94,16 +94,16 @@ def _make_ca(folder: Path) -> None:
 
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "devcloud")])
-    now = datetime.datetime.now(datetime.timezone.utc)
+    now = datetime.datetime.now(datetime.UTC)
     authority = x509.CertificateBuilder(
         issuer_name=name, subject_name=name, public_key=key.public_key(), serial_number=x509.random_serial_number(),
         not_valid_before=now, not_valid_after=now + datetime.timedelta(days=CA_DAYS),
     ).add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True).sign(key, hashes.SHA256())
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "ca.pem").write_bytes(authority.public_bytes(serialization.Encoding.PEM))
-    (folder / "ca.key").write_bytes(key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.BestAvailableEncryption(PASSWORD.encode()),
-    ))
+    encrypted = serialization.BestAvailableEncryption(PASSWORD.encode())
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, encrypted)
+    (folder / "ca.key").write_bytes(pem)
 
 
 def load(settings: Settings) -> Any:
@@ -120,6 +120,27 @@ def load(settings: Settings) -> Any:
     return application
 
 
+def steps(smoke: Any) -> None:
+    """A load balancer with a listener, a pool, a member, a monitor and a policy."""
+    balancer, listener, pool = map(smoke.name, ("balancer", "listener", "pool"))
+    smoke.run(
+        f"loadbalancer create --name {balancer} --vip-subnet-id shared-subnet --wait",
+        f"loadbalancer listener create --name {listener} --protocol HTTP --protocol-port 80 --wait {balancer}",
+        f"loadbalancer pool create --name {pool} --lb-algorithm ROUND_ROBIN --listener {listener} --protocol HTTP --wait",
+        f"loadbalancer member create --address 192.0.2.5 --protocol-port 80 --wait {pool}",
+        f"loadbalancer healthmonitor create --delay 5 --max-retries 3 --timeout 4 --type HTTP --wait {pool}",
+        f"loadbalancer l7policy create --action REDIRECT_TO_URL --redirect-url http://example.org --wait {listener}",
+    )
+    for thing in (f"loadbalancer {balancer}", f"loadbalancer listener {listener}", f"loadbalancer pool {pool}"):
+        smoke.wait(thing, "operating_status", "ONLINE")
+    member = f"loadbalancer member list {pool} -f value -c operating_status"
+    smoke.expect("the member is ONLINE", lambda: smoke.openstack(member) == "ONLINE")
+    port = smoke.value(f"loadbalancer show {balancer}", "vip_port_id")
+    smoke.run(f"port show {port}", cloud="admin")
+    smoke.run(f"loadbalancer delete --cascade --wait {balancer}")
+    smoke.expect("the VIP's port is gone", lambda: port not in smoke.openstack("port list -f value -c ID", "admin"))
+
+
 SERVICE = Service(
     name="octavia",
     port=9876,
@@ -134,4 +155,5 @@ SERVICE = Service(
     member_roles=("load-balancer_member",),
     admin_roles=("load-balancer_admin", "load-balancer_observer", "load-balancer_quota_admin", "load-balancer_global_observer"),
     entry_points={"octavia.network.drivers": ("devcloud = tests.devcloud.drivers.octavia:NetworkDriver",)},
+    smoke=steps,
 )

@@ -7,6 +7,8 @@ from __future__ import annotations
 import os
 import pwd
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 from tests.devcloud.config import ini, login
 from tests.devcloud.service import Entry, Service
@@ -79,6 +81,20 @@ def _command(kind: str, name: str) -> Callable[[Settings], list[str]]:
     return command
 
 
+def steps(smoke: Any) -> None:
+    """An object that comes back as it went."""
+    container, content = smoke.name("container"), smoke.folder / "object"
+    content.write_bytes(os.urandom(4096))
+    smoke.run(
+        f"container create {container}", f"object create --name thing {container} {content}",
+        f"object save --file {content}.saved {container} thing", "object store account show",
+    )
+    with smoke.step("the saved object is what was stored"):
+        if Path(f"{content}.saved").read_bytes() != content.read_bytes():
+            raise RuntimeError("it differs")
+    smoke.run(f"container delete --recursive {container}")
+
+
 SERVICE = Service(
     name="swift",
     port=8080,
@@ -96,4 +112,5 @@ SERVICE = Service(
     health="/healthcheck",
     catalog=(Entry("swift", "object-store", "/v1/AUTH_%(project_id)s"),),
     admin_roles=("ResellerAdmin",),
+    smoke=steps,
 )
