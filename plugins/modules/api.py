@@ -8,6 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: api
 short_description: Make one request to any OpenStack API
+version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Sends one authenticated request to a service of the cloud, for what no other module covers.

@@ -8,6 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: auth
 short_description: Log in to an OpenStack cloud
+version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Logs in, and returns the token with what it stands for. No other module needs this; they log in by themselves.

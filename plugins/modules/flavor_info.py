@@ -8,6 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: flavor_info
 short_description: List flavors
+version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Lists flavors of the compute service (Nova) that meet conditions, by one request.

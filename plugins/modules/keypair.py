@@ -8,6 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: keypair
 short_description: Manage keypairs
+version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Imports the public half of a key pair into the compute service (Nova), or lets Nova make a pair, and removes it.

@@ -8,6 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: network
 short_description: Manage networks
+version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Creates, changes and removes networks of the network service (Neutron).

@@ -8,6 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: network_info
 short_description: List networks
+version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Lists networks of the network service (Neutron) that the credentials may see, by one request.

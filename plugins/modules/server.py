@@ -8,6 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: server
 short_description: Manage servers
+version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Creates servers of the compute service (Nova) by one request, waits until they are active, gives them floating IPs, and keeps what can be
