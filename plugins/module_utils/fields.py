@@ -214,10 +214,14 @@ class Items(Field):
     def wire(self, value, context):
         if not self.fields:
             return value
-        return [
-            {self.fields[name].api: self.fields[name].wire(part, context) for name, part in item.items() if part is not None}
-            for item in value or []
-        ]
+        return [{self.fields[name].api: self.fields[name].wire(part, context) for name, part in self.given(item).items()} for item in value or []]
+
+    def given(self, item):
+        """The sub-options that an item sets, without what Ansible adds: the aliases of those, and None for the others."""
+        return {name: part for name, part in item.items() if name in self.fields and part is not None} if self.fields else item
+
+    def shown(self, value):
+        return [self.given(item) or item for item in value] if value else value
 
     def meets(self, have, want):
         by_api = {field.api: field for field in self.fields.values()}
@@ -253,7 +257,7 @@ class Nested(Field):
         return dict(super().spec(), options={name: field.spec() for name, field in self.fields.items()})
 
     def given(self, value):
-        return {name: part for name, part in value.items() if part is not None}
+        return {name: part for name, part in value.items() if name in self.fields and part is not None}
 
     def read(self, have):
         """By the names of the options."""

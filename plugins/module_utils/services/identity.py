@@ -8,7 +8,17 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 
-PROJECT = Resource(
+
+class Project(Resource):
+    def get(self, context, value, filters=None):
+        """As a reference, the name of the own project means that one, and most users may not ask for others."""
+        access = context.session.access
+        if value == access.project_name and access.project_id:
+            return {"id": access.project_id, "name": access.project_name}
+        return super().get(context, value, filters)
+
+
+PROJECT = Project(
     "identity.project", path="/projects", update_verb="PATCH",
     reads="description domain_id is_domain is_enabled=enabled options parent_id links tags",
     filters="domain_id is_domain parent_id enabled tags tags-any not-tags not-tags-any",

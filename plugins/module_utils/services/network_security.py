@@ -139,9 +139,9 @@ class Rules(Part):
     def beside(self, have, value, context):
         """The rules that are right as they are declared, the others as they are."""
         _add, replace, remove = self.plan(have, value, context)
-        wrong = [rule["id"] for rule in remove + [rule for rule, _body in replace]]
+        wrong = [id(rule) for rule in remove] + [id(rule) for rule, _body in replace]
         declared = {rule_key(rule_body(options, have, context)): options for options in value}
-        return [rule if rule["id"] in wrong else declared[rule_key(rule)] for rule in have.get("security_group_rules") or []]
+        return [rule if id(rule) in wrong else declared[rule_key(rule)] for rule in have.get("security_group_rules") or []]
 
     def shown(self, value):
         return sorted((rule_options(rule) for rule in value), key=str)
@@ -183,10 +183,10 @@ def add_rules(context, group, bodies):
 
 
 def remove_rule(context, group, rule):
-    group["security_group_rules"] = [other for other in group["security_group_rules"] if other["id"] != rule["id"]]
+    group["security_group_rules"] = [other for other in group["security_group_rules"] if other is not rule]
     of = SECURITY_GROUP.item_path(context, group["id"])
     change = {"security_group_rules": group["security_group_rules"]}
-    context.call("DELETE", SECURITY_GROUP_RULE.item_path(context, rule["id"]), allow=(404,), of=of, predict=change)
+    context.call("DELETE", SECURITY_GROUP_RULE.item_path(context, rule.get("id")), allow=(404,), of=of, predict=change)
 
 
 SECURITY_GROUP = Neutron(
@@ -211,17 +211,16 @@ class Rule(Neutron):
     key_option = "security_group"
 
     def declared(self, context):
-        project_id = self.identity(context)["project_id"] if context.params["project"] else None
+        owner = self.identity(context) if context.params["project"] else None
         try:
-            group = SECURITY_GROUP.get(
-                context.at(SECURITY_GROUP), context.params["security_group"], project_id and {"project_id": project_id}
-            )
+            group = SECURITY_GROUP.get(context.at(SECURITY_GROUP), context.params["security_group"], owner)
         except Missing:
             if context.params["state"] == "absent":
                 return None
             raise
         context.parts["group"] = group
-        return self.among(group, rule_body(context.params, group, context))
+        bodies = (rule_body(context.params, group, names) for names in (context.recall, context))
+        return next(filter(None, (self.among(group, body) for body in bodies)), None)
 
     @staticmethod
     def among(group, body):
@@ -259,6 +258,7 @@ SECURITY_GROUP_RULE = Rule(
     project=project(),
     **dict(
         {name: copy.copy(field) for name, field in RULE_FIELDS.items()},
+        ether_type=Str(api="ethertype", default="IPv4", choices=["IPv4", "IPv6"], aliases=["ethertype"]),
         description=Str(update=DRIFT, remedy="Remove the rule and create it anew; a group's list of rules does so by itself"),
     ),
 )

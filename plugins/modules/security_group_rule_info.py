@@ -1,0 +1,70 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: security_group_rule_info
+short_description: List rules of security groups
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Lists rules of security groups of the network service (Neutron).
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource.info
+  - stratus.openstack.resource.filters
+options:
+  id: {type: str, aliases: [rule], description: ID of the one rule that is wanted.}
+  security_group: {type: str, description: Name or ID of the group they are in.}
+  project: {type: str, description: Name or ID of the project that owns them.}
+  description: {type: str, description: Only those with this description.}
+  direction: {type: str, choices: [egress, ingress], description: Only those that let traffic out or in.}
+  ether_type: {type: str, aliases: [ethertype], choices: [IPv4, IPv6], description: Only those for this version of IP.}
+  port_range_min: {type: int, description: Only those with this first port.}
+  port_range_max: {type: int, description: Only those with this last port.}
+  protocol: {type: str, description: 'Only those for this protocol, by name or number; V(any) for those for every protocol.'}
+  remote_group: {type: str, description: Name or ID of the group at the other end.}
+  remote_ip_prefix: {type: str, description: Only those with these addresses at the other end.}
+  revision_number: {type: int, description: Only those of this revision.}
+"""
+
+EXAMPLES = r"""
+- name: What comes into a group
+  stratus.openstack.security_group_rule_info:
+    cloud: demo
+    security_group: web
+    direction: ingress
+  register: found
+
+- name: Rules that let in SSH
+  stratus.openstack.security_group_rule_info:
+    cloud: demo
+    protocol: tcp
+    port_range_min: 22
+"""
+
+RETURN = r"""
+security_group_rules:
+  description: The rules.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: 9b1f3c84-0f5e-4d5a-8d2b-8b8a4a1a3333
+      direction: ingress
+      ether_type: IPv4
+      protocol: tcp
+      port_range_min: 443
+      port_range_max: 443
+      security_group_id: 0d7c2f52-6f7e-4b2f-8d7e-5a4f9a1a2222
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network_security import SECURITY_GROUP_RULES
+
+OPERATION = SECURITY_GROUP_RULES
+
+if __name__ == "__main__":
+    run(OPERATION)
