@@ -16,7 +16,7 @@ from sqlite3 import connect
 from typing import Any
 
 from tests.devcloud import service as contract
-from tests.devcloud.runtime import access_log, heartbeat, messaging, sqlite
+from tests.devcloud.runtime import access_log
 from tests.devcloud.settings import HOST, Settings
 
 THREADS = 12
@@ -33,9 +33,7 @@ def main() -> None:
         service = contract.find(name)
         if service.early:
             service.early()
-        sqlite.apply()
-        messaging.apply()
-        heartbeat.apply()
+        _patch()
         {"serve": serve, "prepare": prepare}[verb](settings, service)
     except SystemExit as end:
         os._exit(end.code if isinstance(end.code, int) else bool(end.code))
@@ -44,6 +42,14 @@ def main() -> None:
         sys.stderr.flush()
         os._exit(1)
     os._exit(0)
+
+
+def _patch() -> None:
+    # imported here, since importing oslo.messaging already chooses a concurrency backend
+    from tests.devcloud.runtime import heartbeat, messaging, sqlite
+
+    for module in (sqlite, messaging, heartbeat):
+        module.apply()
 
 
 def prepare(settings: Settings, service: contract.Service) -> None:
