@@ -57,7 +57,7 @@ def explain(error, session):
 
 def no_endpoint(service, settings, catalog, regions, interfaces):
     """The CloudError for a service that the catalog does not offer as asked."""
-    if regions:
+    if interfaces:
         wanted = " in region %s" % settings.region_name if settings.region_name else ""
         return CloudError(
             "The catalog has no %s endpoint of the %s service%s" % (" or ".join(settings.interface), service, wanted),

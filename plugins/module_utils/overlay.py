@@ -12,69 +12,78 @@ from __future__ import annotations
 import copy
 import re
 import secrets
+from urllib.parse import unquote
 
 PREDICTED = "ffffffff-ffff-4fff-bfff-%s"
 PREDICTED_ID = re.compile(r"ffffffff-ffff-4fff-bfff-[0-9a-f]{12}")
 GONE = object()  # what a write that removes an object makes of it
-NOT_ATTRIBUTES = {"limit", "marker", "offset", "sort", "sort_key", "sort_dir", "fields", "all_tenants", "all_projects", "detail"}
+# query parameters that are no attributes
+NOT_ATTRIBUTES = set("limit marker offset sort sort_key sort_dir fields all_tenants all_projects detail minRam minDisk".split())
+# attributes that the server fills in for an object of the one who asks: what a prediction leaves out of these fits any filter
+FILLED_IN = set("project_id tenant_id domain_id user_id owner visibility is_public status availability_zone".split())
 
 
 class Overlay:
+    """``state``: what an earlier Overlay of the same run predicted."""
+
     def __init__(self, state=None):
-        self.objects = {tuple(key.split(" ", 1)): value for key, value in (state or {}).items()}  # None: deleted
+        state = {tuple(key.split(" ", 1)): entry for key, entry in (state or {}).items()}
+        self.objects = {key: entry["object"] for key, entry in state.items()}  # None: deleted
+        self._made = {key for key, entry in state.items() if entry["made"]}
+        self._changed = set()
         self._seen = {}
 
     def state(self):
-        """Everything predicted, as JSON, for a later Overlay of the same run."""
-        return {" ".join(key): value for key, value in self.objects.items()}
+        """Everything that was predicted here, as JSON, for a later Overlay of the same run."""
+        return {" ".join(key): {"object": self.objects[key], "made": key in self._made} for key in self._changed}
 
     def learn(self, service, path, body):
         """Remember what a read showed, so that a change of it can be predicted."""
-        kept = {}
-        for key, value in body.items() if isinstance(body, dict) else ():
-            if isinstance(value, list):
-                for item in value:
-                    if isinstance(item, dict) and item.get("id"):
-                        self._seen[service, "%s/%s" % (collection(path), item["id"])] = item
-            elif isinstance(value, dict):
-                kept = value
-        if kept or isinstance(body, dict):
-            self._seen[service, path] = kept or body
+        for items in body.values() if isinstance(body, dict) else ():
+            for item in items if isinstance(items, list) else ():
+                if isinstance(item, dict) and item.get("id"):
+                    self._seen[service, "%s/%s" % (collection(path), item["id"])] = item
+        if isinstance(body, dict):
+            inner = list(body.values())
+            self._seen[service, path] = inner[0] if len(inner) == 1 and isinstance(inner[0], dict) else body
 
     def write(self, service, method, path, body, key=None, predict=None):
         """The answer to a write that is not sent: a JSON body."""
-        if predict is not None:
-            changed = predict() if callable(predict) else predict
-            if changed is GONE:
-                self.objects[service, path] = None
-                return None
-            if path.endswith("/"):
-                changed = dict(changed, id=PREDICTED % secrets.token_hex(6))
-                path += changed["id"]
-            if changed:
-                self._store(service, path, changed)
-            return {key: changed} if key else changed
         inner = body.get(key) if key and isinstance(body, dict) else body
-        if method == "DELETE":
-            self.objects[service, path] = None
-            return None
-        if method == "POST":
-            made = dict(copy.deepcopy(inner) if isinstance(inner, dict) else {}, id=PREDICTED % secrets.token_hex(6))
-            self.objects[service, "%s/%s" % (path, made["id"])] = made
-            return {key: made} if key else made
-        made = self._store(service, path, json_patched(self._known(service, path), inner) if isinstance(inner, list) else inner)
-        return {key: made} if key else made
+        if predict is not None:
+            predict = predict() if callable(predict) else predict
+            if predict is GONE or not predict:
+                made = None if predict is GONE else {}
+            elif path.endswith("/"):
+                made = dict(predict, id=PREDICTED % secrets.token_hex(6))
+                self._put(service, path + made["id"], made)
+            else:
+                made = predict
+                self._put(service, path, dict(self._known(service, path), **predict))
+            if predict is GONE:
+                self._put(service, path, None)
+        elif method == "DELETE":
+            made = self._put(service, path, None)
+        elif method == "POST":
+            made = dict(inner) if isinstance(inner, dict) else {}
+            made["id"] = made.get("id") or PREDICTED % secrets.token_hex(6)
+            self._put(service, "%s/%s" % (path, made["id"]), made)
+        else:
+            known = self._known(service, path)
+            made = json_patched(known, inner) if isinstance(inner, list) else dict(known, **(inner if isinstance(inner, dict) else {}))
+            self._put(service, path, made)
+        return {key: copy.deepcopy(made)} if key and made is not None else copy.deepcopy(made)
 
     def _known(self, service, path):
         have = self.objects.get((service, path))
         return copy.deepcopy(have if have is not None else self._seen.get((service, path), {}))
 
-    def _store(self, service, path, change):
-        made = self._known(service, path)
-        if isinstance(change, dict):
-            made.update(change)
-        self.objects[service, path] = made
-        return made
+    def _put(self, service, path, value):
+        place = service, path
+        if value is not None and self._known(*place) == {}:
+            self._made.add(place)
+        self.objects[place] = copy.deepcopy(value)
+        self._changed.add(place)
 
     def item(self, service, path):
         """(known, object) for the read of one object: known is false when the real cloud must be asked."""
@@ -82,20 +91,32 @@ class Overlay:
             return True, copy.deepcopy(self.objects[service, path])
         return bool(PREDICTED_ID.search(path)), None
 
+    @staticmethod
+    def imaginary(path, params=None):
+        """Whether a listing can only have predicted members: it is one of a predicted object, or asks for what belongs to one."""
+        values = [path]
+        for value in (params or {}).values():
+            values += map(str, value) if isinstance(value, (list, tuple)) else [str(value)]
+        return any(PREDICTED_ID.search(value) for value in values)
+
     def listing(self, service, path, items, params=None):
         """A real listing, with what was predicted about its members."""
         base = collection(path) + "/"
         mine = {
-            key[1][len(base) :]: value
-            for key, value in self.objects.items()
-            if key[0] == service and key[1].startswith(base) and "/" not in key[1][len(base) :]
+            unquote(place[1][len(base) :]): place
+            for place in self.objects
+            if place[0] == service and place[1].startswith(base) and "/" not in place[1][len(base) :]
         }
         for item in items:
-            have = mine.pop(item.get("id"), item) if isinstance(item, dict) else item
+            names = [item[key] for key in ("id", "uuid", "name") if item.get(key) in mine] if isinstance(item, dict) else []
+            have = self.objects[mine.pop(names[0])] if names else item
             if have is not None:
                 yield copy.deepcopy(have)
-        for value in mine.values():
-            if value is not None and PREDICTED_ID.match(str(value.get("id"))) and matches(value, params or {}):
+        for place in mine.values():
+            value = self.objects[place]
+            # what was changed, not made, is only a member when it is so by an attribute that was asked for
+            asked = place in self._made or any(name in (value or {}) for name in params or ())
+            if value is not None and asked and matches(value, params or {}):
                 yield copy.deepcopy(value)
 
 
@@ -105,26 +126,48 @@ def collection(path):
 
 
 def matches(item, params):
-    """Whether an object would be in a listing with these query parameters; those that are no attributes do not count."""
+    """Whether a predicted object would be in a listing with these query parameters."""
     for name, wanted in params.items():
-        if name in NOT_ATTRIBUTES or name not in item:
+        if name in NOT_ATTRIBUTES or wanted is None:
             continue
+        name = "tags" if name == "tag" else name
         wanted = [str(value) for value in (wanted if isinstance(wanted, (list, tuple)) else [wanted])]
-        have = item[name]
-        texts = {str(have), str(have).lower()}
-        if not any(value in texts or (name == "name" and "^%s$" % re.escape(str(have)) == value) for value in wanted):
+        if item.get(name) is None:
+            if name not in FILLED_IN and not set(map(str.lower, wanted)) & {"false", "none", ""}:
+                return False
+        elif isinstance(item[name], list):
+            if not all(_holds(item[name], value) for value in wanted):
+                return False
+        elif not any(_is(name, item[name], value) for value in wanted):
             return False
     return True
 
 
+def _is(name, have, wanted):
+    if name == "name" and wanted.startswith("^") and wanted.endswith("$"):  # Nova takes an expression
+        return re.fullmatch(wanted, str(have)) is not None
+    return wanted in (str(have), str(have).lower())
+
+
+def _holds(have, wanted):
+    """Whether a list has all of "a,b", or a member that "key=value" describes (Neutron's filters of fixed IPs)."""
+    if have and isinstance(have[0], dict):
+        key, _equals, value = wanted.partition("=")
+        return any(str(item.get(key)) == value for item in have)
+    return set(wanted.split(",")) <= set(map(str, have))
+
+
 def json_patched(target, operations):
-    """``target`` after a list of JSON-patch operations on its top-level and nested members."""
+    """``target`` after a list of JSON-patch operations (RFC 6902: add, replace, remove)."""
     for operation in operations:
-        *parents, last = [part.replace("~1", "/").replace("~0", "~") for part in operation["path"].strip("/").split("/")]
+        *parents, last = [part.replace("~1", "/").replace("~0", "~") for part in operation["path"].lstrip("/").split("/")]
         node = target
         for part in parents:
-            node = node.setdefault(part, {})
-        if operation["op"] == "remove":
+            node = node[int(part)] if isinstance(node, list) else node.setdefault(part, {})
+        if isinstance(node, list):
+            position = len(node) if last == "-" else int(last)
+            node[position : position + (operation["op"] != "add")] = [] if operation["op"] == "remove" else [operation.get("value")]
+        elif operation["op"] == "remove":
             node.pop(last, None)
         else:
             node[last] = operation.get("value")

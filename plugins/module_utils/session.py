@@ -8,21 +8,22 @@ from __future__ import annotations
 import contextlib
 import re
 import time
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from ansible_collections.stratus.openstack.plugins.module_utils import auth, hints, protocols, service_types
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
-from ansible_collections.stratus.openstack.plugins.module_utils.transport import Reply, Transport, origin
+from ansible_collections.stratus.openstack.plugins.module_utils.transport import BUSY, READS, Reply, Transport, origin, rewinder
 
-READS = ("GET", "HEAD")
-MAX_PAGES = 100000
+MAX_PAGES = 10000
+OUTAGE = 60  # seconds for which a wait puts up with a service that does not answer
 
 
 class Session:
     """``config``: a CloudConfig. ``dry_run``: writes are predicted, not sent. ``overlay``: predictions to start from.
 
-    ``store``: a token_cache.Store for token, catalog and what was learned of the cloud, or None. ``log``: callable (level, line). ``progress``: callable (line) for waits and uploads.
+    ``store``: a token_cache.Store for token, catalog and what was learned of the cloud, or None. ``log``: callable (level, line).
+    ``progress``: callable (line) for waits and uploads.
     ``notify``: callable (text) for what the user has to do to log in, None when there is nobody to tell.
     """
 
@@ -58,6 +59,12 @@ class Session:
 
     def close(self):
         self.http.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        self.close()
 
     def secrets(self):
         """Strings that must not be shown: the configuration's secrets and the token."""
@@ -118,33 +125,34 @@ class Session:
                 "The service %s is disabled for this cloud (has_%s: false)" % (official, official.replace("-", "_")), service=official
             )
         if settings.endpoint_override:
-            return with_version(settings.endpoint_override.rstrip("/"), official, self.access.project_id)
+            url = re.sub(r"[%$]\((project|tenant)_id\)s", self.access.project_id or "", settings.endpoint_override)
+            return with_version(url.rstrip("/"), official, self.access.project_id)
         url = self._catalog_url(official, settings)
         return with_version(url.rstrip("/"), official, self.access.project_id)
 
     def has_service(self, service):
+        """Whether the cloud offers a service in this region, of this interface. Raises CloudError when it does not let us in."""
+        if self.access is None:
+            return False
         try:
             return bool(self.endpoint(service))
-        except CloudError as error:
-            if error.status is None and error.method is None:
-                return False
-            raise
+        except CloudError:
+            return False
 
     def _catalog_url(self, official, settings):
-        catalog = self.access.catalog or []
+        catalog = self.access.catalog
         names = [settings.service_type] if settings.service_type else service_types.candidates(official)
-        regions, interfaces = set(), set()
+        points = []
         for name in names:
             for entry in catalog:
-                if entry.get("type") != name or (settings.service_name and entry.get("name") != settings.service_name):
-                    continue
-                for interface in settings.interface:
-                    for point in entry.get("endpoints", ()):
-                        region = point.get("region_id") or point.get("region")
-                        regions.add(region)
-                        interfaces.add(point.get("interface"))
-                        if point.get("interface") == interface and (not settings.region_name or region == settings.region_name):
-                            return point["url"]
+                if entry.get("type") == name and settings.service_name in (None, entry.get("name")):
+                    points += [point for point in entry.get("endpoints") or () if point.get("url")]
+            for interface in settings.interface:
+                for point in points:
+                    if point.get("interface") == interface and settings.region_name in (None, *region_of(point)):
+                        return point["url"]
+        regions = {name for point in points for name in region_of(point)}
+        interfaces = {point.get("interface") for point in points}
         if official == "identity" and (self.access.identity_url or self.config.auth.get("auth_url")):
             return self.access.identity_url or self.config.auth["auth_url"]  # an unscoped token comes without a catalog
         raise hints.no_endpoint(official, settings, catalog, regions, interfaces)
@@ -172,17 +180,18 @@ class Session:
         """One request below a service's endpoint -> Reply. A write of a dry run is recorded and predicted instead.
 
         ``path`` is quoted already. ``key``: the envelope of body and answer. ``predict``: for a dry run, what the write makes of the
-        object at ``path`` (dict of changes, GONE, or callable), or at the path ``of`` when that is another; an ``of`` that ends in a slash is
-        a collection that gets one more. ``reads``: this POST changes nothing. ``allow``: statuses of 400 and more that are answers. Raises
-        CloudError.
+        object at ``path`` (dict of changes, GONE, or callable), or at the path ``of`` when that is another; an ``of`` that ends in a
+        slash is a collection that gets one more. ``reads``: this POST changes nothing. ``allow``: statuses of 400 and more that are
+        answers. Raises CloudError.
         """
         official = service_types.official(service)
+        refuse_dots(path)
         write = None if method in READS or reads else (official, method, path, json)
         if write:
             if self.dry_run:
                 self.writes.append(write)
                 return Reply(200, body=self.overlay.write(official, method, of or path, json, key, predict))
-        elif self.dry_run and method == "GET":
+        elif self.dry_run and method in READS:
             known, item = self.overlay.item(official, path)
             if known:
                 if item is None and 404 not in allow:
@@ -216,6 +225,7 @@ class Session:
         url = self.endpoint(service) + path + (("?" + encode(params)) if params else "")
         wanted = self._microversion(service, microversion)
         renewed = negotiated = False
+        rewind = rewinder(request.get("data"))
         while True:
             sent = dict(headers, **self.access.headers())
             sent.update(version_headers(service, wanted))
@@ -224,12 +234,14 @@ class Session:
             except CloudError as error:
                 error.microversion = wanted
                 raise hints.explain(error, self) from None
-            if reply.status == 401 and not renewed and self.access.token:
+            if reply.status == 401 and not renewed and self.access.token and rewind:
                 renewed = True
                 self.login(refused=self.access.token)
+                rewind()
                 continue
-            if reply.status == 406 and wanted and not negotiated:
+            if reply.status == 406 and wanted and not negotiated and rewind:
                 negotiated, wanted = True, self._negotiate(service, wanted)
+                rewind()
                 continue
             if reply.status in (401, 406) and reply.status not in allow:
                 error = self.http.refused(reply, method, url, service)
@@ -241,8 +253,10 @@ class Session:
 
     @staticmethod
     def _must_be_json(reply, method, url, service):
+        if service == "object-store" and method not in READS:
+            return  # Swift confirms writes by a page
         kind = (reply.headers.get("content-type") or "").split(";")[0]
-        if reply.status < 300 and reply.body is None and reply.text.strip() and (kind in ("text/html", "application/json") or not kind):
+        if reply.status < 300 and reply.body is None and reply.text.strip():
             raise CloudError(
                 "The answer is %s" % ("not valid JSON" if "json" in kind else "%s, not JSON" % (kind or "of unknown type")),
                 status=reply.status,
@@ -267,13 +281,10 @@ class Session:
 
     def _negotiate(self, service, wanted):
         """The highest microversion not above ``wanted`` that the service speaks, asked for once and kept."""
-        url = re.sub(r"(/v\d+(\.\d+)?)(/.*)?$", r"\1/", self.endpoint(service))
+        base = urlsplit(self.endpoint(service))
+        url = base._replace(path=re.sub(r"(/v\d+(\.\d+)?)(/.*)?$", r"\1/", base.path)).geturl()
         reply = self.http.send("GET", url, headers=self.access.headers(), service=service, allow=(300, 401, 404))
-        document = reply.body or {}
-        versions = document.get("versions") or [document.get("version") or {}]
-        versions = versions.get("values", []) if isinstance(versions, dict) else versions
-        known = [entry.get("version") or entry.get("max_version") for entry in versions]
-        known = sorted((text for text in known if text), key=version_key)
+        known = sorted(spoken(reply.body), key=version_key)
         if not known:
             raise CloudError(
                 "The %s service refused microversion %s and does not say which ones it speaks" % (service, wanted), service=service
@@ -291,49 +302,54 @@ class Session:
         """
         official = service_types.official(service)
         items = self._pages(official, path, keys, dict(params or {}), microversion, headers, page, allow)
-        return self.overlay.listing(official, path, items, params) if self.dry_run else items
+        if not self.dry_run:
+            return items
+        return self.overlay.listing(official, path, () if self.overlay.imaginary(path, params) else items, params)
 
     def _pages(self, service, path, keys, params, microversion, headers, page, allow):
         size = protocols.of(service).limit if page is None else page
         query = dict({"limit": size} if size else {}, **params)
-        seen = set()
-        for number in range(MAX_PAGES):
+        asked, before = set(), None
+        while query is not None:
+            mark = encode(query)
+            if mark in asked or len(asked) >= MAX_PAGES:
+                raise endless(service, path, mark)
+            asked.add(mark)
             reply = self.request(service, "GET", path, params=query, microversion=microversion, headers=headers, allow=allow)
             members = page_members(reply, keys)
+            if members and members == before:
+                raise endless(service, path, mark)
             yield from members
-            query = self._next_query(reply, keys, members, params, query, service)
-            mark = encode(query) if query else None
-            if not mark:
-                return
-            if mark in seen:
-                raise CloudError(
-                    "The listing of %s repeats itself: the page after %s was given already" % (path, mark),
-                    service=service,
-                    method="GET",
-                    url=path,
-                    hint="This is a fault of the service; nothing was changed",
-                )
-            seen.add(mark)
+            query, before = self._next_query(reply, keys, members, params, query, service), members
 
     def _next_query(self, reply, keys, members, params, query, service):
         link = next_link(reply.body, keys)
         if link:
-            if urlsplit(link).netloc and origin(link)[1] != origin(self.endpoint(service))[1]:
-                raise CloudError(
-                    "Refused to follow a 'next' link to another host (%s)" % urlsplit(link).netloc,
-                    method="GET",
-                    url=reply.url,
-                    service=service,
-                )
-            return dict(params, **dict(parse_qsl(urlsplit(link).query)))
+            self._refuse_foreign(link, reply, service)
+            asked = parse_qs(urlsplit(link).query, keep_blank_values=True)
+            return dict(params, **{name: values if len(values) > 1 else values[0] for name, values in asked.items()})
+        if isinstance(reply.body, dict) and reply.body.get("truncated"):
+            self.warnings.append("The %s service cut the listing of %s short: it shows no more than it is set to" % (service, reply.url))
         style = protocols.of(service).paging
         full = members and query.get("limit") and len(members) >= int(query["limit"])
         if style == "marker" and full:
-            last = members[-1]
-            return dict(query, marker=last.get("id") or last.get("uuid") or last.get("name"))
+            last = members[-1] if isinstance(members[-1], dict) else {}
+            marker = next((last[name] for name in ("id", "uuid", "name", "subdir") if last.get(name)), None)
+            return dict(query, marker=marker)
         if style == "offset" and full:
             return dict(query, offset=int(query.get("offset", 0)) + len(members))
         return None
+
+    def _refuse_foreign(self, link, reply, service):
+        """Only the query of a "next" link is used; one that names another host is a sign of something wrong all the same."""
+        try:
+            fine = not urlsplit(link).netloc or origin(link)[1] == origin(self.endpoint(service))[1]
+        except ValueError:
+            fine = False
+        if not fine:
+            raise CloudError(
+                "Refused to follow a 'next' link to another host (%s)" % self.http.shown(link), method="GET", url=reply.url, service=service
+            )
 
     # -- waiting -----------------------------------------------------------------------------------------------------------
 
@@ -343,9 +359,18 @@ class Session:
         ``what`` names it for progress and errors. Polls every 0.2 s at first, later every tenth of the time passed, at most every 5 s.
         ``timeout`` in seconds. Nothing is waited for in a dry run.
         """
-        started, shown = self.clock(), None
+        started, shown, lost = self.clock(), None, None
         while True:
-            value = read()
+            try:
+                value = read()
+            except CloudError as error:
+                lost = self.clock() if lost is None else lost
+                if not passing(error) or self.clock() - lost >= min(OUTAGE, timeout):
+                    raise
+                self.progress("%s: %s" % (what, error.message))
+                self.sleep(1)
+                continue
+            lost = None
             if self.dry_run or done(value):
                 return value
             passed = self.clock() - started
@@ -361,13 +386,47 @@ class Session:
             self.sleep(min(max(0.2, passed / 10), 5, max(timeout - passed, 0.05)))
 
 
+def passing(error):
+    """Whether a failed read is one of an outage that may end: a service that restarts, a connection that broke."""
+    return error.status in BUSY or (error.status is None and error.method is not None and error.hint is None)
+
+
+def refuse_dots(path):
+    """CloudError for a path with "." or ".." as a part: it would be shortened on its way, and mean another object."""
+    if any(unquote(part) in (".", "..") for part in path.partition("?")[0].split("/")):
+        raise CloudError("'%s' is not a usable path: no object can be addressed by '.' or '..'" % path)
+
+
+def region_of(point):
+    return {point.get("region_id"), point.get("region")} - {None}
+
+
+def endless(service, path, mark):
+    return CloudError(
+        "The listing of %s repeats itself or never ends: it was given up at the page %s" % (path, mark or "without a query"),
+        service=service,
+        method="GET",
+        url=path,
+        hint="This is a fault of the service; nothing was changed",
+    )
+
+
+def spoken(document):
+    """The highest microversions in a version document, in any of the shapes that services have."""
+    document = document if isinstance(document, dict) else {}
+    versions = document.get("versions") or [document.get("version")]
+    versions = versions.get("values") if isinstance(versions, dict) else versions
+    entries = [entry for entry in versions or () if isinstance(entry, dict)]
+    return [text for text in (entry.get("version") or entry.get("max_version") for entry in entries) if text]
+
+
 def lasting(stored):
     """The Access that was stored as plain data, if it is one and is good for a while; else None."""
     try:
-        access = auth.Access.from_dict(stored)
-    except ValueError:
+        access = auth.Access.from_dict(stored) if stored else None
+        return access if access and not access.expires_soon() else None
+    except (ValueError, TypeError, AttributeError):
         return None
-    return None if access.expires_soon() else access
 
 
 def status_of(value):
@@ -377,13 +436,12 @@ def status_of(value):
 
 
 def page_members(reply, keys):
-    body = reply.body
-    if body is None:
+    if reply.status == 204 or reply.status >= 400:  # nothing there, or a status that the caller takes for an answer
         return []
-    members = body.get(keys) if keys and isinstance(body, dict) else body
+    members = reply.body.get(keys) if keys and isinstance(reply.body, dict) else reply.body
     if not isinstance(members, list):
         raise CloudError(
-            "The listing has no member '%s'" % keys,
+            "The listing has no member '%s'" % keys if keys else "The answer is not a list",
             method="GET",
             url=reply.url,
             status=reply.status,
@@ -427,7 +485,7 @@ def with_version(url, service, project_id):
         return re.sub(r"/v[23](\.\d+)?$", "", url) + version
     if re.search(r"/v\d+(\.\d+)?(/|$)", urlsplit(url).path):
         return url
-    return url + version.replace("{project_id}", project_id or "")
+    return url + (version.replace("{project_id}", project_id) if project_id else version.replace("/{project_id}", ""))
 
 
 def version_headers(service, microversion):

@@ -1,0 +1,661 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One conversation with a cloud: where it goes, in which version, how it logs in, turns pages and waits."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from ansible_collections.stratus.openstack.plugins.module_utils import auth, config, protocols, session
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
+from ansible_collections.stratus.openstack.plugins.module_utils.token_cache import Store, key_of
+from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, FakeCloud, fake_cloud
+from tests.unit.stub import Answer, Request
+
+NETWORKS = "/network/v2.0/networks"
+
+
+@pytest.fixture
+def cloud() -> Iterator[FakeCloud]:
+    with fake_cloud() as made:
+        yield made
+
+
+# -- endpoints ---------------------------------------------------------------------------------------------------------------
+
+
+def point(url: str, interface: str = "public", region: str = "R1") -> dict[str, str]:
+    return {"interface": interface, "region_id": region, "region": region, "url": url}
+
+
+CATALOG = [
+    {"type": "network", "name": "neutron", "endpoints": [point("https://n.example/"), point("https://n-int.example", "internal")]},
+    {"type": "compute", "name": "nova", "endpoints": [point("https://c.example/v2.1"), point("https://c2.example/v2.1", region="R2")]},
+    {"type": "identity", "name": "keystone", "endpoints": [point("https://k.example/identity/v2.0"), point("https://ka.example", "admin")]},
+    {"type": "volumev2", "name": "cinderv2", "endpoints": [point("https://v.example/v2/p1")]},
+    {"type": "volumev3", "name": "cinderv3", "endpoints": [point("https://v.example/v3/p1")]},
+    {"type": "sharev2", "name": "manila", "endpoints": [point("https://s.example")]},
+    {"type": "orchestration", "name": "heat", "endpoints": [point("https://h.example"), point("https://h-r2.example", region="R2")]},
+    {"type": "object-store", "name": "swift", "endpoints": [point("https://o.example/swift/v1/AUTH_p1")]},
+    {"type": "placement", "name": "placement", "endpoints": [point("https://p.example/placement/")]},
+    {"type": "dns", "name": "designate", "endpoints": [{"interface": "public", "region": "R1", "url": None}]},
+    {"type": "dns", "name": "designate-new", "endpoints": [point("https://d.example")]},
+    {"type": "key-manager", "name": "old", "endpoints": [point("https://b-int.example", "internal")]},
+    {"type": "key-manager", "name": "new", "endpoints": [point("https://b.example")]},
+]
+
+
+def made(**settings: Any) -> Session:
+    login = {"auth_url": "https://k.example", "token": "t"}
+    found = Session(config.load({"auth_type": "token", "auth": login, **settings}, environ={}, files=[]))
+    found._access = auth.Access(token="t", catalog=CATALOG, project_id="p1", identity_url="https://k.example/v3")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("service", "settings", "url"),
+    [
+        ("network", {}, "https://n.example/v2.0"),
+        ("network", {"interface": "internal"}, "https://n-int.example/v2.0"),
+        ("network", {"interface": ["admin", "internal"]}, "https://n-int.example/v2.0"),
+        ("network", {"network_interface": "internal"}, "https://n-int.example/v2.0"),
+        ("network", {"network_endpoint_override": "http://n.local:9696/"}, "http://n.local:9696/v2.0"),
+        ("compute", {"region_name": "R2"}, "https://c2.example/v2.1"),
+        ("compute", {}, "https://c.example/v2.1"),
+        ("identity", {}, "https://k.example/identity/v3"),
+        ("identity", {"interface": "admin"}, "https://ka.example/v3"),
+        ("block-storage", {}, "https://v.example/v3/p1"),
+        ("volume", {}, "https://v.example/v3/p1"),
+        ("volumev3", {}, "https://v.example/v3/p1"),
+        ("block-storage", {"block_storage_endpoint_override": "http://v.local:8776"}, "http://v.local:8776/v3/p1"),
+        ("block-storage", {"volume_endpoint_override": "http://v.local/v3/%(project_id)s"}, "http://v.local/v3/p1"),
+        ("block-storage", {"block_storage_service_type": "volumev2"}, "https://v.example/v2/p1"),
+        ("shared-file-system", {}, "https://s.example/v2"),
+        ("orchestration", {"region_name": "R2"}, "https://h-r2.example/v1/p1"),
+        ("object-store", {}, "https://o.example/swift/v1/AUTH_p1"),
+        ("placement", {}, "https://p.example/placement"),
+        ("dns", {}, "https://d.example/v2"),
+        ("dns", {"dns_service_name": "designate-new"}, "https://d.example/v2"),
+        ("key-manager", {"interface": ["public", "internal"]}, "https://b.example/v1"),
+        ("key-manager", {"interface": ["internal", "public"]}, "https://b-int.example/v1"),
+    ],
+)
+def test_endpoints(service: str, settings: dict[str, Any], url: str) -> None:
+    assert made(**settings).endpoint(service) == url
+
+
+@pytest.mark.parametrize(
+    ("service", "settings", "message", "hint"),
+    [
+        ("load-balancer", {}, "This cloud has no load-balancer service", "compute, dns, identity, key-manager, network, object-store"),
+        (
+            "compute",
+            {"region_name": "R9"},
+            "no public endpoint of the compute service in region R9",
+            "regions R1, R2 and the interfaces public",
+        ),
+        ("compute", {"interface": "admin"}, "no admin endpoint of the compute service", "interfaces public"),
+        ("network", {"interface": ["admin", "x"]}, "no admin or x endpoint of the network service", "internal, public"),
+        ("network", {"has_network": False}, "disabled for this cloud (has_network: false)", None),
+        ("dns", {"dns_service_name": "designate"}, "This cloud has no dns service", "Its catalog has"),
+    ],
+)
+def test_an_endpoint_that_is_missing(service: str, settings: dict[str, Any], message: str, hint: str | None) -> None:
+    with pytest.raises(CloudError) as caught:
+        made(**settings).endpoint(service)
+    assert message in caught.value.message
+    assert hint is None or hint in caught.value.hint
+    assert made(**settings).has_service(service) is False
+
+
+def test_a_login_that_fails_is_not_a_missing_service(cloud: FakeCloud) -> None:
+    with cloud.session(auth=dict(cloud.as_dict()["auth"], password="wrong")) as one:
+        with pytest.raises(CloudError) as caught:
+            one.has_service("network")
+        assert caught.value.status == 401
+
+
+def test_without_a_catalog() -> None:
+    one = made()
+    one._access = auth.Access(token="t", identity_url="https://k.example/v3")
+    assert one.endpoint("identity") == "https://k.example/v3"
+    with pytest.raises(CloudError, match="no service catalog.*project scope"):
+        one.endpoint("compute")
+    assert made(compute_endpoint_override="https://x/v2.1").endpoint("compute") == "https://x/v2.1"
+
+
+def test_every_protocol_is_of_an_official_type() -> None:
+    assert all(session.service_types.official(name) == name for name in protocols.PROTOCOLS)
+
+
+# -- paths and queries -------------------------------------------------------------------------------------------------------
+
+HOSTILE = [
+    "a/b",
+    "..",
+    ".",
+    "a?b=c",
+    "a#b",
+    "a&b=c",
+    "a=b",
+    "a+b c",
+    "100%",
+    "%2e%2e",
+    "'\"",
+    "-rf",
+    "\u00e9\u4e16\U0001f600",
+    "a,b",
+    "*",
+    "^a$",
+    "a;b",
+    "\\",
+    "a\nb",
+    "x" * 255,
+    "\t",
+    "[1]",
+    "{a}",
+    "|",
+]  # fmt
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_in_a_query_arrives_as_it_is(cloud: FakeCloud, name: str) -> None:
+    with cloud.session() as one:
+        list(one.list("network", "/networks", "networks", {"name": name, "tags": [name, name], "none": None, "yes": True}))
+    query = parse_qs(urlsplit(cloud.stub.requests[-1].path).query, keep_blank_values=True)
+    assert query == {"limit": ["1000"], "name": [name], "tags": [name, name], "yes": ["true"]}
+    assert urlsplit(cloud.stub.requests[-1].path).path == NETWORKS
+
+
+@pytest.mark.parametrize("path", ["/networks/..", "/networks/.", "/networks/%2e%2E", "/networks/../x", "/networks/./x", "/a/.%2e/b?c=d"])
+@pytest.mark.parametrize("method", ["GET", "DELETE", "PUT"])
+def test_a_path_cannot_climb(cloud: FakeCloud, path: str, method: str) -> None:
+    # "DELETE /v1/AUTH_x/container/.." would arrive as "DELETE /v1/AUTH_x/"
+    with cloud.session() as one, pytest.raises(CloudError, match="not a usable path"):
+        one.request("network", method, path)
+    assert cloud.log == []
+
+
+def test_dots_elsewhere_are_fine(cloud: FakeCloud) -> None:
+    with cloud.session() as one, pytest.raises(CloudError) as caught:
+        one.request("network", "GET", "/networks/..a/...?name=..")
+    assert caught.value.status == 404
+
+
+# -- logging in --------------------------------------------------------------------------------------------------------------
+
+
+def test_one_login_for_many_requests(cloud: FakeCloud) -> None:
+    with cloud.session() as one:
+        for _ in range(3):
+            one.request("network", "GET", "/networks")
+    assert cloud.logins == 1
+
+
+def test_a_revoked_token_costs_one_login(cloud: FakeCloud) -> None:
+    with cloud.session() as one:
+        one.request("network", "GET", "/networks")
+        cloud.tokens.clear()
+        reply = one.request("network", "POST", "/networks", json={"network": {"name": "n"}}, key="network")
+        assert reply.body["network"]["name"] == "n"
+    assert cloud.logins == 2
+    assert len(cloud.all(NETWORKS)) == 1
+
+
+def test_a_token_that_is_never_accepted_ends_after_one_login(cloud: FakeCloud) -> None:
+    def refuse(request: Request) -> Answer | None:
+        return Answer(401, {"error": {"message": "Unauthorized"}}) if "/network" in request.path else None
+
+    cloud.interfere = refuse
+    with cloud.session() as one, pytest.raises(CloudError) as caught:
+        one.request("network", "GET", "/networks")
+    assert (caught.value.status, cloud.logins) == (401, 2)
+
+
+def test_401_in_the_middle_of_paging(cloud: FakeCloud) -> None:
+    for number in range(7):
+        cloud.add(NETWORKS, name=f"n{number}")
+    with cloud.session() as one:
+        found = one.list("network", "/networks", "networks", page=2)
+        names = [next(found)["name"] for _ in range(3)]
+        cloud.tokens.clear()
+        names += [have["name"] for have in found]
+    assert names == [f"n{number}" for number in range(7)]
+    assert cloud.logins == 2
+
+
+def test_401_in_the_middle_of_a_wait(cloud: FakeCloud) -> None:
+    have = cloud.add(NETWORKS, name="n", status="BUILD")
+    reads = 0
+
+    def read() -> dict[str, Any]:
+        nonlocal reads
+        reads += 1
+        if reads == 2:
+            cloud.tokens.clear()
+        if reads == 4:
+            have["status"] = "ACTIVE"
+        return one.request("network", "GET", f"/networks/{have['id']}", key="network").body["network"]
+
+    with cloud.session() as one:
+        assert one.wait("network n", read, 60, lambda value: value["status"] == "ACTIVE")["status"] == "ACTIVE"
+    assert cloud.logins == 2
+
+
+def test_a_stored_token_is_used_until_it_ends(cloud: FakeCloud, tmp_path: Path) -> None:
+    def task() -> None:
+        with cloud.session(store=Store(str(tmp_path / "cache"), "k")) as one:
+            one.request("network", "GET", "/networks")
+
+    task()
+    task()
+    assert cloud.logins == 1
+    cloud.tokens.clear()
+    task()
+    task()
+    assert cloud.logins == 2
+    cloud.tokens.clear()
+    cloud.lifetime = 60  # ends too soon to be used by the next task
+    task()
+    task()
+    assert cloud.logins == 4
+
+
+@pytest.mark.parametrize("junk", [{}, [], "x", 7, {"token": 1, "strange": 2}, {"expires_at": "never"}, {"token": "t", "good_until": "x"}])
+def test_a_stored_login_that_makes_no_sense_is_ignored(cloud: FakeCloud, tmp_path: Path, junk: Any) -> None:
+    store = Store(str(tmp_path / "cache"), "k")
+    store.save({"access": junk})
+    with cloud.session(store=store) as one:
+        one.request("network", "GET", "/networks")
+    assert cloud.logins == 1
+
+
+def task_of_many(cloud_dict: dict[str, Any], folder: str, gate: Any, done: Any) -> None:
+    chosen = config.load(cloud_dict, environ={}, files=[])
+    with Session(chosen, store=Store(folder, key_of(chosen))) as one:
+        gate.wait()
+        done.put(one.request("network", "GET", "/networks").status)
+
+
+def in_processes(count: int, cloud: FakeCloud, folder: Path) -> list[int]:
+    context = multiprocessing.get_context("fork")
+    gate, done = context.Barrier(count), context.Queue()
+    arguments = (cloud.as_dict(), str(folder), gate, done)
+    workers = [context.Process(target=task_of_many, args=arguments) for _ in range(count)]
+    for worker in workers:
+        worker.start()
+    statuses = [done.get(timeout=60) for _ in workers]
+    for worker in workers:
+        worker.join(60)
+    return statuses
+
+
+def test_eight_processes_log_in_once(cloud: FakeCloud, tmp_path: Path) -> None:
+    assert in_processes(8, cloud, tmp_path / "cache") == [200] * 8
+    assert cloud.logins == 1
+    cloud.tokens.clear()  # all of them meet a 401 at once
+    assert in_processes(8, cloud, tmp_path / "cache") == [200] * 8
+    assert cloud.logins == 2
+
+
+# -- microversions -----------------------------------------------------------------------------------------------------------
+
+
+def versioned(cloud: FakeCloud, highest: str, document: Any = None, service: str = "/compute/v2.1") -> list[str]:
+    """Make the fake cloud refuse microversions above ``highest``; the list that is given back gets those that were asked for."""
+    asked: list[str] = []
+
+    def answer(request: Request) -> Answer | None:
+        if request.path == service + "/":
+            return Answer(200, document or {"version": {"id": "v2.1", "version": highest, "min_version": "2.1"}})
+        if request.path.startswith(service):
+            wanted = request.headers.get("openstack-api-version", "x ").split()[-1]
+            asked.append(wanted)
+            if tuple(map(int, wanted.split("."))) > tuple(map(int, highest.split("."))):
+                return Answer(406, {"computeFault": {"message": f"Version {wanted} is not supported by the API."}})
+            return Answer(200, {"servers": []})
+        return None
+
+    cloud.interfere = answer
+    return asked
+
+
+@pytest.mark.parametrize(("highest", "sent"), [("2.10", "2.10"), ("2.9", "2.9"), ("2.96", "2.90"), ("2.100", "2.90")])
+def test_a_microversion_is_lowered_by_number_and_only_once(cloud: FakeCloud, tmp_path: Path, highest: str, sent: str) -> None:
+    asked = versioned(cloud, highest)
+    store = Store(str(tmp_path / "cache"), "k")
+    for _ in range(2):
+        with cloud.session(store=store) as one:
+            one.request("compute", "GET", "/servers", microversion="2.90")
+            assert one.speaks("compute", "2.90") == (sent == "2.90")
+    assert asked == (["2.90", sent, sent] if sent != "2.90" else ["2.90", "2.90"])
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"versions": [{"id": "v2.0", "version": ""}, {"id": "v2.1", "version": "2.53"}]},
+        {"versions": {"values": [{"id": "v2.1", "max_version": "2.53"}]}},
+        {"version": {"version": "2.53"}, "versions": None},
+        {"id": "v1", "version": {"id": "v1", "version": "2.53"}, "links": []},
+    ],
+)
+def test_the_shapes_of_version_documents(cloud: FakeCloud, document: Any) -> None:
+    asked = versioned(cloud, "2.53", document)
+    with cloud.session() as one:
+        one.request("compute", "GET", "/servers", microversion="2.60")
+    assert asked == ["2.60", "2.53"]
+
+
+@pytest.mark.parametrize("document", [[], ["x"], {"versions": "x"}, {"version": None}, {"versions": [None, {"id": "v2.1"}]}])
+def test_a_version_document_that_says_nothing(cloud: FakeCloud, document: Any) -> None:
+    versioned(cloud, "2.53", document or [1])
+    with cloud.session() as one, pytest.raises(CloudError, match="refused microversion 2.60 and does not say"):
+        one.request("compute", "GET", "/servers", microversion="2.60")
+
+
+def test_headers_of_microversions(cloud: FakeCloud) -> None:
+    with cloud.session(compute_default_microversion="2.30") as one:
+        cloud.interfere = lambda request: Answer(200, {"servers": []}) if "/compute" in request.path else None
+        one.request("compute", "GET", "/servers")
+        one.request("compute", "GET", "/servers", microversion="2.42")
+        one.request("network", "GET", "/networks", microversion="1.2")
+    headers = [request.headers for request in cloud.stub.requests[-3:]]
+    assert [found.get("openstack-api-version") for found in headers] == ["compute 2.30", "compute 2.42", None]
+    assert [found.get("x-openstack-nova-api-version") for found in headers] == ["2.30", "2.42", None]
+
+
+def test_the_order_of_versions() -> None:
+    assert [session.lower(one, other) for one, other in (("2.9", "2.10"), ("2.10", "2.9"), ("latest", "2.3"), ("3.0", "2.99"))] == [
+        "2.9",
+        "2.9",
+        "2.3",
+        "2.99",
+    ]
+
+
+# -- paging ------------------------------------------------------------------------------------------------------------------
+
+ITEMS = [{"id": str(number), "uuid": str(number), "name": f"n{number}"} for number in range(7)]
+
+
+def pages(cloud: FakeCloud, style: str, size: int = 3) -> None:
+    """Serve ITEMS below /compute/v2.1/things in one of the styles that OpenStack has."""
+
+    def answer(request: Request) -> Answer | None:
+        if "/things" not in request.path:
+            return None
+        query = {key: values[0] for key, values in parse_qs(urlsplit(request.path).query).items()}
+        start = int(query.get("offset", 0))
+        if "marker" in query:
+            start = next(at for at, item in enumerate(ITEMS) if query["marker"] in item.values()) + 1
+        page = ITEMS[start : start + size]
+        more = start + size < len(ITEMS)
+        after = f"/things?limit={size}&marker={page[-1]['id'] if page else ''}"
+        url = cloud.stub.url + "/wrong/place" + after
+        bodies = {
+            "links-list": {"things": page, "things_links": [{"rel": "previous", "href": "x"}] + [{"rel": "next", "href": url}] * more},
+            "links-of-body": {"things": page, "links": [{"rel": "next", "href": url}] * more},
+            "links-dict": {"things": page, "links": {"self": "x", "next": url if more else None}},
+            "next-url": {"things": page, "next": url if more else None},
+            "next-path": {"things": page, **({"next": "/v2" + after} if more else {})},
+            "next-offset": {
+                "things": page,
+                "total": 7,
+                **({"next": f"{cloud.stub.url}/things?offset={start + size}&limit={size}"} if more else {}),
+            },
+            "bare": page,
+            "plain": {"things": page},
+        }
+        return Answer(200, bodies[style])
+
+    cloud.interfere = answer
+
+
+@pytest.mark.parametrize("style", ["links-list", "links-of-body", "links-dict", "next-url", "next-path", "next-offset"])
+def test_pages_by_link(cloud: FakeCloud, style: str) -> None:
+    pages(cloud, style)
+    with cloud.session() as one:
+        assert list(one.list("compute", "/things", "things")) == ITEMS
+    asked = [request.path for request in cloud.stub.requests if "things" in request.path]
+    assert [urlsplit(path).path for path in asked] == ["/compute/v2.1/things"] * 3  # only the query of a link counts
+
+
+@pytest.mark.parametrize(
+    ("paging", "style", "keys"), [("marker", "plain", "things"), ("offset", "plain", "things"), ("marker", "bare", None)]
+)
+def test_pages_without_links(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch, paging: str, style: str, keys: str | None) -> None:
+    monkeypatch.setitem(protocols.PROTOCOLS, "compute", protocols.DEFAULT._replace(paging=paging, limit=3))
+    pages(cloud, style)
+    with cloud.session() as one:
+        assert list(one.list("compute", "/things", keys)) == ITEMS
+
+
+def test_filters_of_several_values_hold_on_all_pages(cloud: FakeCloud) -> None:
+    for name in ("a", "b", "a", "c", "b"):
+        cloud.add(NETWORKS, name=name)
+
+    def links(request: Request) -> Answer | None:  # repeat the whole query in the link, as services do
+        answer = cloud.serve(request, NETWORKS, parse_qs(urlsplit(request.path).query)) if NETWORKS in request.path else None
+        for link in answer.body["networks_links"] if answer else ():
+            link["href"] += "&name=a&name=b"
+        return answer
+
+    cloud.interfere = links
+    with cloud.session() as one:
+        assert [have["name"] for have in one.list("network", "/networks", "networks", {"name": ["a", "b"]}, page=1)] == ["a", "b", "a", "b"]
+
+
+def rounds(cloud: FakeCloud, body: Any) -> list[str]:
+    """What is asked for when each page is ``body(number of the page)``."""
+    asked: list[str] = []
+
+    def answer(request: Request) -> Answer | None:
+        if "/things" not in request.path:
+            return None
+        asked.append(request.path)
+        return Answer(200, body(len(asked)))
+
+    cloud.interfere = answer
+    with cloud.session() as one, pytest.raises(CloudError, match="repeats itself or never ends"):
+        list(one.list("compute", "/things", "things"))
+    return asked
+
+
+def page_of(*ids: Any, link: str) -> dict[str, Any]:
+    return {"things": [{"id": item} for item in ids], "things_links": [{"rel": "next", "href": link}]}
+
+
+def test_a_marker_that_is_given_again(cloud: FakeCloud) -> None:
+    assert len(rounds(cloud, lambda number: page_of(number, link=f"/things?marker={number % 2}"))) == 3
+
+
+def test_a_link_to_the_first_page(cloud: FakeCloud) -> None:
+    assert len(rounds(cloud, lambda number: page_of(number, link="/things?limit=1000"))) == 1
+
+
+def test_a_link_without_a_query(cloud: FakeCloud) -> None:
+    assert len(rounds(cloud, lambda number: page_of(number, link="/things"))) == 2
+
+
+def test_a_marker_that_the_service_ignores(cloud: FakeCloud) -> None:
+    assert len(rounds(cloud, lambda number: page_of("a", "b", link=f"/things?marker={number}"))) == 2
+
+
+def test_pages_without_end(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "MAX_PAGES", 20)
+    assert len(rounds(cloud, lambda number: page_of(number, link=f"/things?marker={number}"))) == 20
+    assert len(rounds(cloud, lambda number: page_of(link=f"/things?marker={number}"))) == 20
+
+
+def test_members_without_a_marker(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(protocols.PROTOCOLS, "compute", protocols.DEFAULT._replace(paging="marker", limit=1))
+    assert len(rounds(cloud, lambda number: {"things": [{"size": number}]})) == 1
+
+
+@pytest.mark.parametrize(
+    "link", ["http://evil.example/things?marker=1", "//evil.example/things?marker=1", "http://a\\@127.0.0.1/?marker=1", "http://[/"]
+)
+def test_a_link_to_another_host(cloud: FakeCloud, link: str) -> None:
+    cloud.interfere = lambda request: Answer(200, page_of(1, link=link)) if "/things" in request.path else None
+    with cloud.session() as one, pytest.raises(CloudError, match="Refused to follow a 'next' link to another host|Invalid"):
+        list(one.list("compute", "/things", "things"))
+
+
+def test_a_listing_that_is_cut_short_is_told(cloud: FakeCloud) -> None:
+    cloud.interfere = lambda request: Answer(200, {"things": [], "truncated": True}) if "/things" in request.path else None
+    with cloud.session() as one:
+        assert list(one.list("identity", "/things", "things")) == []
+        assert "cut the listing" in one.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(200, {"other": []}),
+        Answer(200, {"things": None}),
+        Answer(200, {"things": {"a": 1}}),
+        Answer(200, b""),
+        Answer(200, b"<html>Log in</html>", {"Content-Type": "text/html"}),
+        Answer(200, b"<html>Log in</html>"),
+        Answer(200, b'{"things": [', {"Content-Type": "text/plain"}),
+        Answer(200, b"null"),
+    ],
+)
+def test_what_is_no_listing_is_not_an_empty_one(cloud: FakeCloud, answer: Answer) -> None:
+    cloud.interfere = lambda request: answer if "/things" in request.path else None
+    with cloud.session() as one, pytest.raises(CloudError) as caught:
+        list(one.list("compute", "/things", "things"))
+    assert caught.value.hint.startswith("Is this the address of the API?")
+
+
+def test_an_empty_listing_is_one(cloud: FakeCloud) -> None:
+    for answer in (Answer(204), Answer(200, {"things": []}), Answer(404, {"x": {"message": "no"}})):
+        cloud.interfere = lambda request, answer=answer: answer if "/things" in request.path else None
+        with cloud.session() as one:
+            assert list(one.list("compute", "/things", "things", allow=(404,))) == []
+
+
+# -- waiting -----------------------------------------------------------------------------------------------------------------
+
+
+class Clock:
+    """A clock that only sleeping moves."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.slept: list[float] = []
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+def test_the_rhythm_of_waiting(cloud: FakeCloud) -> None:
+    clock, told = Clock(), []
+    states = iter([{"status": "BUILD"}] * 9 + [{"status": "ACTIVE"}])
+    one = cloud.session(clock=clock, sleep=clock.sleep, progress=told.append)
+    assert one.wait("server web-1", lambda: next(states), 180, lambda value: value["status"] == "ACTIVE") == {"status": "ACTIVE"}
+    assert clock.slept[:3] == [0.2, 0.2, 0.2]
+    assert told == ["server web-1: BUILD, 0 s"]
+
+
+def test_a_long_wait_asks_rarely_and_ends_in_time(cloud: FakeCloud) -> None:
+    clock = Clock()
+    one = cloud.session(clock=clock, sleep=clock.sleep)
+    with pytest.raises(CloudError, match="volume v did not get there within 3600 s; its last status was creating") as caught:
+        one.wait("volume v", lambda: {"status": "creating"}, 3600, lambda value: False)
+    assert "timeout" in caught.value.hint
+    assert 3600 <= clock.now < 3606
+    assert max(clock.slept) == 5
+    assert len(clock.slept) < 800
+
+
+def test_a_wait_survives_an_outage_but_not_for_ever(cloud: FakeCloud) -> None:
+    clock = Clock()
+    one = cloud.session(clock=clock, sleep=clock.sleep)
+    broken = CloudError("refused", method="GET", url="u")
+    answers = [broken] * 5 + [{"status": "ACTIVE"}]
+
+    def read() -> Any:
+        answer = answers.pop(0) if len(answers) > 1 else answers[0]
+        if isinstance(answer, CloudError):
+            raise answer
+        return answer
+
+    assert one.wait("x", read, 180, lambda value: True) == {"status": "ACTIVE"}
+    answers[:] = [CloudError("gone", status=503, method="GET", url="u")]
+    with pytest.raises(CloudError, match="gone"):
+        one.wait("x", read, 3600, lambda value: True)
+    assert 60 <= clock.now < 80
+
+
+@pytest.mark.parametrize(
+    "error", [CloudError("no", status=403, method="GET"), CloudError("TLS", method="GET", hint="x"), CloudError("failed")]
+)
+def test_what_ends_a_wait_at_once(cloud: FakeCloud, error: CloudError) -> None:
+    clock = Clock()
+    one = cloud.session(clock=clock, sleep=clock.sleep)
+
+    def read() -> None:
+        raise error
+
+    with pytest.raises(CloudError, match=error.message):
+        one.wait("x", read, 180, lambda value: True)
+    with pytest.raises(CloudError, match="failed: no valid host"):
+        one.wait("x", dict, 180, lambda value: (_ for _ in ()).throw(CloudError("failed: no valid host")))
+    assert clock.slept == []
+
+
+# -- answers -----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_page_instead_of_an_answer_to_a_write_leaves_it_open_whether_it_was_done(cloud: FakeCloud) -> None:
+    page = Answer(200, b"<html><title>Log in</title></html>", {"Content-Type": "text/html"})
+    cloud.interfere = lambda request: page if request.path.startswith("/network") else None
+    with cloud.session() as one, pytest.raises(CloudError, match="The answer is text/html, not JSON") as caught:
+        one.request("network", "POST", "/networks", json={"network": {}}, key="network")
+    assert caught.value.maybe_applied
+
+
+def test_swift_confirms_writes_by_a_page(cloud: FakeCloud) -> None:
+    page = Answer(202, b"<html><h1>Accepted</h1></html>", {"Content-Type": "text/html; charset=UTF-8"})
+    cloud.interfere = lambda request: page if request.path.startswith("/swift") else None
+    with cloud.session(object_store_endpoint_override=f"{cloud.stub.url}/swift") as one:
+        assert one.request("object-store", "PUT", "/container").status == 202
+
+
+def test_errors_are_explained(cloud: FakeCloud) -> None:
+    cloud.interfere = lambda request: (
+        Answer(403, {"forbidden": {"message": "Quota exceeded for cores"}}, {"x-openstack-request-id": "req-9"})
+        if "/compute" in request.path
+        else None
+    )
+    with cloud.session() as one, pytest.raises(CloudError) as caught:
+        one.request("compute", "POST", "/servers", json={}, microversion="2.90")
+    result = caught.value.result()
+    assert result["error"]["microversion"] == "2.90"
+    assert result["error"]["service"] == "compute"
+    assert result["msg"] == (
+        f"Quota exceeded for cores (POST {cloud.stub.url}/compute/v2.1/servers, HTTP 403, request req-9). "
+        "The project's quota is used up: free something or have it raised."
+    )
+
+
+def test_nothing_secret_is_in_what_a_wrong_password_says(cloud: FakeCloud) -> None:
+    with cloud.session(auth=dict(cloud.as_dict()["auth"], password="wr0ng-pass")) as one, pytest.raises(CloudError) as caught:
+        one.request("network", "GET", "/networks")
+    assert caught.value.status == 401
+    assert "wr0ng-pass" not in str(caught.value)
+    assert OTHER_PROJECT not in str(caught.value) and PROJECT not in str(caught.value)
