@@ -3,20 +3,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The command-line client `openstack`, started once and asked many times: a start costs a second, a question 50 ms.
 
-    PYTHON-OF-THE-CLIENT client.py --serve SOCKET     answers questions until it is told to end by a signal
-    python client.py SOCKET CLOUD WORDS...            asks one; prints the answer as JSON, `null` for what is not there
+    PYTHON-OF-THE-CLIENT client.py --serve FOLDER CLOUD...   answers questions until it is told to end by a signal
+    python client.py FOLDER CLOUD WORDS...                   asks one; prints the answer as JSON, `null` for what is not there
 
-It is the real client, `openstackclient.shell`, in its own environment; each cloud has its own shell, as if typed at its prompt.
+It is the real client, `openstackclient.shell`, in its own environment: one process for each cloud, with a socket in the folder, as if the
+commands were typed at its prompt.
 """
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
+import os
 import re
 import socket
 import sys
-from pathlib import Path
 from typing import NamedTuple
 
 ABSENT = re.compile(r"No \S+ found for|could not be found|does not exist|not found|No (\S+ ){1,3}with a name or ID of", re.IGNORECASE)
@@ -30,18 +32,23 @@ class Answer(NamedTuple):
     err: str
 
 
-def ask(path: str, cloud: str, *words: str) -> Answer:
-    """Have the server at the socket ``path`` run ``openstack --os-cloud CLOUD WORDS``."""
+def address(folder: str, cloud: str) -> str:
+    """The socket at which the client of a cloud answers."""
+    return f"{folder}/{cloud}.client"
+
+
+def ask(folder: str, cloud: str, *words: str) -> Answer:
+    """Have a server run ``openstack --os-cloud CLOUD WORDS``."""
     with socket.socket(socket.AF_UNIX) as link:
-        link.connect(path)
-        link.sendall(json.dumps([cloud, *words]).encode())
+        link.connect(address(folder, cloud))
+        link.sendall(json.dumps(words).encode())
         link.shutdown(socket.SHUT_WR)
         return Answer(*json.loads(link.makefile("rb").read()))
 
 
-def view(path: str, cloud: str, *words: str) -> object:
+def view(folder: str, cloud: str, *words: str) -> object:
     """What a command shows, decoded; None when what it shall show is not there. Raises RuntimeError for other failures."""
-    answer = ask(path, cloud, *words, "-f", "json")
+    answer = ask(folder, cloud, *words, "-f", "json")
     if answer.status == 0:
         return json.loads(answer.out)
     if ABSENT.search(answer.err):
@@ -49,53 +56,45 @@ def view(path: str, cloud: str, *words: str) -> object:
     raise RuntimeError(f"openstack --os-cloud {cloud} {' '.join(words)}: {answer.err.strip()}")
 
 
-class Shells:
-    """One client shell for each cloud, logged in once."""
+def serve(folder: str, cloud: str) -> None:
+    """Answer the questions to one cloud. The client keeps its connections in classes: never two clouds in one process."""
+    from openstackclient.shell import OpenStackShell
 
-    def __init__(self) -> None:
-        self.known: dict[str, object] = {}
-        self.real_out, self.real_err = sys.stdout, sys.stderr
-        sys.stdout = self.out = io.StringIO()  # before the shells: they and their log handlers keep what they find
-        sys.stderr = self.err = io.StringIO()
+    sys.stdout, sys.stderr = out, err = io.StringIO(), io.StringIO()  # before the shell: it and its log handlers keep what they find
+    shell = OpenStackShell()
 
-    def run(self, cloud: str, words: list[str]) -> Answer:
-        """One command in the shell of a cloud."""
-        from openstackclient.shell import OpenStackShell
-
-        for stream in (self.out, self.err):
-            stream.seek(0)
-            stream.truncate()
+    def run(words: list[str]) -> int:
         try:
-            if cloud in self.known:
-                status = self.known[cloud].run_subcommand(words)
-            else:
-                shell = OpenStackShell()
-                status = shell.run(["--os-cloud", cloud, *words])
-                if getattr(shell, "client_manager", None) is not None:
-                    self.known[cloud] = shell
+            return shell.run_subcommand(words) if hasattr(shell, "client_manager") else shell.run(["--os-cloud", cloud, *words])
         except SystemExit as error:  # a mistake in the words
-            status = error.code if isinstance(error.code, int) else 2
-        return Answer(status, self.out.getvalue(), self.err.getvalue())
+            return error.code if isinstance(error.code, int) else 2
 
-
-def serve(path: str) -> None:
-    """Answer questions, one after the other."""
-    shells = Shells()
     with socket.socket(socket.AF_UNIX) as server:
-        server.bind(path)
+        server.bind(address(folder, cloud))
         server.listen()
         while True:
+            for stream in (out, err):
+                stream.seek(0)
+                stream.truncate()
             link, _address = server.accept()
             with link:
-                cloud, *words = json.loads(link.makefile("rb").read())
-                link.sendall(json.dumps(shells.run(cloud, words)).encode())
+                status = run(json.loads(link.makefile("rb").read()))
+                link.sendall(json.dumps(Answer(status, out.getvalue(), err.getvalue())).encode())
+
+
+def serve_all(folder: str, clouds: list[str]) -> None:
+    """One process for each cloud; the client is loaded once."""
+    importlib.import_module("openstackclient.shell")
+    for cloud in clouds:
+        if not os.fork():
+            serve(folder, cloud)
+    os.wait()
 
 
 def main(argv: list[str]) -> int:
     """The command line."""
     if argv[0] == "--serve":
-        Path(argv[1]).unlink(missing_ok=True)
-        serve(argv[1])
+        serve_all(argv[1], argv[2:])
     try:
         print(json.dumps(view(*argv)))
     except RuntimeError as error:

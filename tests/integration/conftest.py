@@ -10,10 +10,12 @@ import os
 import re
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +45,6 @@ class Cloud:
         self.unique = f"u{secrets.token_hex(3)}u"
         self.folder = folder
         self.clouds_yaml = folder / "clouds.yaml"
-        self.socket = str(folder / "client.socket")
         given = yaml.safe_load(Path(os.environ["OS_CLIENT_CONFIG_FILE"]).read_text())["clouds"]
         self.clouds = {"admin": given["admin"], "system-admin": given["system-admin"]}
         for name in ("member", "other"):
@@ -56,24 +57,30 @@ class Cloud:
         """The name of the project, and of its user, behind a cloud."""
         return f"{name}-{self.unique}"
 
-    def serve(self) -> subprocess.Popen[bytes]:
-        """Start the persistent client."""
+    @contextmanager
+    def client(self) -> Iterator[None]:
+        """The persistent client, as long as it is needed."""
         python = Path(shutil.which("openstack") or "openstack").with_name("python")
-        process = subprocess.Popen([python, HERE / "client.py", "--serve", self.socket], env=self.environment, stdin=subprocess.DEVNULL)
-        while not Path(self.socket).exists():
-            assert process.poll() is None, "the client does not start"
-            time.sleep(0.05)
-        return process
+        command = [python, HERE / "client.py", "--serve", self.folder, *self.clouds]
+        process = subprocess.Popen(command, env=self.environment, stdin=subprocess.DEVNULL, start_new_session=True)
+        try:
+            while not all(Path(client.address(str(self.folder), name)).exists() for name in self.clouds):
+                assert process.poll() is None, "the client does not start"
+                time.sleep(0.05)
+            yield
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait()
 
     def run(self, cloud: str, *words: str) -> str:
         """What a command of the client prints; it must not fail."""
-        answer = client.ask(self.socket, cloud, *words)
+        answer = client.ask(str(self.folder), cloud, *words)
         assert answer.status == 0, f"openstack --os-cloud {cloud} {' '.join(words)}: {answer.err}"
         return answer.out
 
     def view(self, cloud: str, *words: str) -> Any:
         """What a command of the client shows, decoded."""
-        return client.view(self.socket, cloud, *words)
+        return client.view(str(self.folder), cloud, *words)
 
     def found(self, cloud: str) -> dict[str, list[str]]:
         """What a project holds, by kind; the security group that each project has by itself does not count."""
@@ -95,8 +102,11 @@ class Cloud:
             self.run("admin", "role", "add", "--user", name, "--project", name, "member")
 
     def remove(self) -> None:
-        """Remove the projects and their users."""
+        """Remove the projects with their users and the security groups that they had by themselves."""
         for name in map(self.project, ("member", "other")):
+            project = self.view("admin", "project", "show", name)["id"]
+            for group in self.view("admin", "security", "group", "list", "--project", project):
+                self.run("admin", "security", "group", "delete", group["ID"])
             self.run("admin", "user", "delete", name)
             self.run("admin", "project", "delete", name)
 
@@ -105,14 +115,10 @@ class Cloud:
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     """The cloud with its client running and its projects made."""
     made = Cloud(tmp_path_factory.mktemp("cloud"))
-    process = made.serve()
-    try:
+    with made.client():
         made.prepare()
         yield made
         made.remove()
-    finally:
-        process.terminate()
-        process.wait()
 
 
 class Plain(yaml.SafeDumper):
@@ -134,13 +140,14 @@ class Runs:
         self.folder = Settings.load().state.parent / "integration"
 
     def recording(self, target: rhythm.Rhythm, way: str) -> rhythm.Recording:
-        """The recording of a target's rhythm in one way; a run that failed fails every test that wants it."""
+        """The recording of a target's rhythm in one way; a run that failed fails each test that wants it, the first one with the reason."""
         key = target.target, way
         if key not in self.done:
             names = {"unique": self.cloud.unique, "name": f"it-{target.target}-{self.cloud.unique}".replace("_", "-")}
             self.done[key] = self.play(rhythm.playbook(target, names), way, self.folder / target.target / way)
         recorded = self.done[key]
         if isinstance(recorded, str):
+            self.done[key] = f"{' '.join(key)}: the run failed, as told before"
             pytest.fail(recorded, pytrace=False)
         return recorded
 
@@ -149,7 +156,7 @@ class Runs:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "playbook.yml").write_text("---\n" + yaml.dump(playbook, Dumper=Plain, sort_keys=False, width=140))
         variables = {
-            "client": f"{sys.executable} -SE {HERE / 'client.py'} {self.cloud.socket}",
+            "client": f"{sys.executable} -SE {HERE / 'client.py'} {self.cloud.folder}",
             "ansible_connection": "local", "ansible_python_interpreter": sys.executable,
         }
         env = self.cloud.environment | environment | {
@@ -162,18 +169,20 @@ class Runs:
             ended = subprocess.run(command, check=False, cwd=folder, env=env, capture_output=True, text=True, timeout=LONGEST)
         (folder / "output.txt").write_text(ended.stdout + ended.stderr)
         if ended.returncode:
-            return f"{folder / 'playbook.yml'} failed:\n{failure(ended.stdout)}\n{ended.stderr[-3000:]}"
+            return f"{folder / 'playbook.yml'} failed:\n{failure(ended.stdout) or ended.stderr[-3000:]}"
         entries = [json.loads(line) for line in (folder / "recording.jsonl").read_text().splitlines()]
         tasks = {entry["task"]: entry for entry in entries}
         assert len(tasks) == len(entries), "two tasks have one name"
-        return rhythm.Recording(way, tasks, requests, ended.stdout)
+        # Somebody else may use the cloud at the same time: what was asked here is in the output, by its request id.
+        mine = [request for request in requests if request.request_id is None or request.request_id in ended.stdout]
+        return rhythm.Recording(way, tasks, mine, ended.stdout)
 
 
 def failure(output: str) -> str:
     """The part of a playbook's output that tells why it failed."""
     parts = output.split("\nTASK [")
     told = [part for part in parts if re.search(r"^(fatal|failed|ERROR|\[ERROR)", part, re.MULTILINE)]
-    return "\nTASK [".join(told)[-6000:] or output[-6000:]
+    return "\nTASK [".join(told)[-6000:]
 
 
 @pytest.fixture(scope="session")

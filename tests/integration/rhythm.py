@@ -21,7 +21,11 @@ from tests.devcloud import access
 
 COLLECTION = "stratus.openstack."
 CHECK, REAL, AGAIN = "in check mode", "for real", "again"
+SHOWN = "as the client sees it"
+LISTED = f"beside the listings: {SHOWN}"
+REFUSED = f"after the refusals: {SHOWN}"
 IN_PROCESS, MODULE = "in_process", "module"
+LOGIN = "POST /v3/auth/tokens"
 # Fields that move by themselves between two looks.
 RESTLESS = {"updated_at", "revision_number"}
 # What differs from run to run, in the order in which it is taken out of a text.
@@ -30,6 +34,7 @@ PASSING = (
     (re.compile(r"req-<id>"), "<request>"),
     (re.compile(r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)?"), "<time>"),
     (re.compile(r"\b([0-9a-f]{2}:){5}[0-9a-f]{2}\b"), "<mac>"),
+    (re.compile(r"/\S*/clouds\.yaml"), "<clouds.yaml>"),
     (re.compile(r"127\.0\.0\.1:\d+"), "<host>"),
     (re.compile(r"\bu[0-9a-f]{6}u\b"), "<unique>"),
 )
@@ -37,7 +42,8 @@ PASSING = (
 
 @dataclass
 class Step:
-    """Something the module is asked for. ``changes``: whether it is a change; what is none runs once, for real.
+    """Something the module is asked for. ``changes``: whether it is a change; what is none runs once, for real. ``settles``: whether asking
+    again changes nothing.
 
     ``expect``: values by dotted path into the result. ``client``: values by dotted path into the client's view afterwards.
     """
@@ -45,6 +51,7 @@ class Step:
     what: str
     options: dict[str, Any] = field(default_factory=dict)
     changes: bool = True
+    settles: bool = True
     expect: dict[str, Any] = field(default_factory=dict)
     client: dict[str, Any] = field(default_factory=dict)
     requests: int | None = None
@@ -53,7 +60,7 @@ class Step:
 
 @dataclass
 class Look:
-    """A use of an info module while the object exists."""
+    """A use of an info module while the object exists. ``same``: the first one found is what the client shows."""
 
     what: str
     module: str
@@ -62,6 +69,7 @@ class Look:
     options: dict[str, Any] = field(default_factory=dict)
     expect: dict[str, Any] = field(default_factory=dict)
     requests: int = 1
+    same: bool = True
 
 
 @dataclass
@@ -88,8 +96,10 @@ class Rhythm:
     vars: dict[str, Any] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
     apart: dict[str, str] = field(default_factory=dict)
+    late: dict[str, str] = field(default_factory=dict)
     varies: list[str] = field(default_factory=list)
     requests: dict[str, int] = field(default_factory=dict)
+    logins: int = 1
     setup: list[dict[str, Any]] = field(default_factory=list)
     teardown: list[dict[str, Any]] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
@@ -98,7 +108,7 @@ class Rhythm:
     bad: list[Refusal] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.returns = self.returns or self.module
+        self.returns = self.module if self.returns is None else self.returns
         self.steps = [Step(**entry) for entry in self.steps]
         self.info = [Look(**entry) for entry in self.info]
         self.bad = [Refusal(**entry) for entry in self.bad]
@@ -126,8 +136,11 @@ def playbook(rhythm: Rhythm, variables: dict[str, Any]) -> list[dict[str, Any]]:
     for number, step in enumerate(steps):
         tasks += in_rhythm(rhythm, step, first=number == 0)
     tasks += [task(f"{look.what}: {REAL}", look.module, look.options) for look in rhythm.info]
-    tasks += [task(f"{bad.what}: {REAL}", bad.module or rhythm.module, rhythm.options | bad.options, ignore_errors=True) for bad in rhythm.bad]
-    tasks += [look_at(rhythm, f"after the refusals: as the client sees it {REAL}")] if rhythm.bad and rhythm.show else []
+    if rhythm.info and rhythm.show:
+        tasks.append(look_at(rhythm, LISTED))
+    tasks += [refused(bad, rhythm.module, rhythm.options) for bad in rhythm.bad]
+    if rhythm.bad and rhythm.show:
+        tasks.append(look_at(rhythm, REFUSED))
     for step in last:
         tasks += in_rhythm(rhythm, step, first=False)
     play = {
@@ -154,19 +167,26 @@ def in_rhythm(rhythm: Rhythm, step: Step, first: bool) -> Iterator[dict[str, Any
         yield from seen(rhythm, step, CHECK)
         yield task(f"{step.what}: {REAL}", rhythm.module, options, diff=True, **({"register": "made"} if first else {}))
     yield from seen(rhythm, step, REAL)
-    if step.changes:
+    if step.changes and step.settles:
         yield task(f"{step.what}: {AGAIN}", rhythm.module, options, diff=True)
 
 
 def seen(rhythm: Rhythm, step: Step, when: str) -> Iterator[dict[str, Any]]:
     if rhythm.show:
-        yield look_at(rhythm, f"{step.what}: as the client sees it {when}")
+        yield look_at(rhythm, f"{step.what}: {SHOWN} {when}")
 
 
 def look_at(rhythm: Rhythm, name: str) -> dict[str, Any]:
     """The task that asks the command-line client."""
     question = f"{{{{ client }}}} {rhythm.cloud} {rhythm.show}"
-    return {"name": name, "ansible.builtin.set_fact": {"view": "{{ lookup('ansible.builtin.pipe', question) | from_json }}"}, "vars": {"question": question}}
+    view = "{{ lookup('ansible.builtin.pipe', question) | from_json }}"
+    return {"name": name, "ansible.builtin.set_fact": {"view": view}, "vars": {"question": question}}
+
+
+def refused(bad: Refusal, module: str = "", options: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The task that must fail; a module of its own has nothing of the target's options."""
+    given = bad.options if bad.module else (options or {}) | bad.options
+    return task(f"{bad.what}: {REAL}", bad.module or module, given, ignore_errors=True)
 
 
 def task(name: str, module: str, options: dict[str, Any], **keywords: Any) -> dict[str, Any]:
@@ -202,54 +222,73 @@ def judge(rhythm: Rhythm, recording: Recording) -> list[str]:
     """Everything that is not as it shall be, one line each."""
     other = {IN_PROCESS: "runs as an ordinary module", MODULE: "runs in process"}[recording.way]
     problems = [line for line in recording.output.splitlines() if other in line]
+    logins = [line for name in recording.tasks for line in recording.requests(name)].count(LOGIN)
+    if recording.way == IN_PROCESS and logins > rhythm.logins:
+        problems.append(f"{logins} logins, not {rhythm.logins}")
     view = None
     for number, step in enumerate(rhythm.all_steps()):
         if number == 0 or step.before:
-            view = recording.view(f"{step.what}: as the client sees it before") if rhythm.show and step.changes else view
+            view = recording.view(f"{step.what}: {SHOWN} before") if rhythm.show and step.changes else view
         found, view = judge_step(rhythm, recording, step, view)
         problems += [f"{step.what}: {problem}" for problem in found]
     for look in rhythm.info:
-        problems += [f"{look.what}: {problem}" for problem in judge_look(recording, look)]
-    for bad in rhythm.bad:
-        problems += [f"{bad.what}: {problem}" for problem in judge_refusal(rhythm, recording, bad)]
-    return problems
+        problems += [f"{look.what}: {problem}" for problem in judge_look(rhythm, recording, look)]
+    return problems + list(judge_refusals(rhythm, recording))
 
 
 def judge_step(rhythm: Rhythm, recording: Recording, step: Step, before: Any) -> tuple[list[str], Any]:
     """The problems of a step, and what the client sees after it. ``before``: what it saw before."""
     real = recording.result(f"{step.what}: {REAL}")
-    after = recording.view(f"{step.what}: as the client sees it {REAL}") if rhythm.show else None
-    problems = list(unlike(real, step.expect, "the result's"))
+    after = recording.view(f"{step.what}: {SHOWN} {REAL}") if rhythm.show else None
+    problems = [*unlike(real, step.expect, "the result's"), *unlike(after, step.client, "the client's")]
+    problems += disagreement(rhythm, real.get(rhythm.returns), after, REAL)
     if step.changes:
-        check, again = recording.result(f"{step.what}: {CHECK}"), recording.result(f"{step.what}: {AGAIN}")
-        if rhythm.show and recording.view(f"{step.what}: as the client sees it {CHECK}") != before:
-            problems.append("check mode changed something")
-        problems += [f"changed={result['changed']} {when}" for when, result, wanted in ((CHECK, check, True), (REAL, real, True), (AGAIN, again, False))
-                     if result["changed"] is not wanted]
-        if check.get("diff") != real.get("diff"):
-            problems.append(f"the diff in check mode, {check.get('diff')}, is not the real one, {real.get('diff')}")
-        if real["diff"]["before"] == real["diff"]["after"]:
-            problems.append(f"the diff {real['diff']} shows no difference")
-        if again["diff"]["before"] != again["diff"]["after"]:
-            problems.append(f"there is a diff again: {again['diff']}")
-        problems += disagreement(rhythm, again.get(rhythm.returns), after, AGAIN)
-        counted = f"{step.what}: {AGAIN}"
+        problems += judge_check(rhythm, recording, step, before)
+        if step.settles:
+            problems += judge_again(rhythm, recording, step, after)
     else:
         problems += [] if real["changed"] is False else ["it changed something"]
         problems += [] if after == before else ["the client sees another object than before"]
-        counted = f"{step.what}: {REAL}"
-    problems += count(recording, counted, step.requests or rhythm.requests["present"])
-    problems += disagreement(rhythm, real.get(rhythm.returns), after, REAL)
-    return problems + list(unlike(after, step.client, "the client's")), after
+        problems += count(recording, f"{step.what}: {REAL}", wanted(rhythm, step))
+    return problems, after
+
+
+def judge_check(rhythm: Rhythm, recording: Recording, step: Step, before: Any) -> Iterator[str]:
+    """Whether check mode said what was then done, and did nothing."""
+    check, real = recording.result(f"{step.what}: {CHECK}"), recording.result(f"{step.what}: {REAL}")
+    yield from (f"changed={result['changed']} {when}" for when, result in ((CHECK, check), (REAL, real)) if result["changed"] is not True)
+    if rhythm.show and recording.view(f"{step.what}: {SHOWN} {CHECK}") != before:
+        yield "check mode changed something"
+    if anonymous(check.get("diff")) != anonymous(real.get("diff")):
+        yield f"the diff in check mode, {check.get('diff')}, is not the real one, {real.get('diff')}"
+    if "diff" in real and real["diff"]["before"] == real["diff"]["after"]:
+        yield f"the diff {real['diff']} shows no difference"
+
+
+def judge_again(rhythm: Rhythm, recording: Recording, step: Step, after: Any) -> Iterator[str]:
+    """Whether asking again changes nothing, at the expected price."""
+    again = recording.result(f"{step.what}: {AGAIN}")
+    if again["changed"] is not False:
+        yield f"changed={again['changed']} {AGAIN}"
+    if again["diff"]["before"] != again["diff"]["after"]:
+        yield f"there is a diff again: {again['diff']}"
+    yield from disagreement(rhythm, again.get(rhythm.returns), after, AGAIN)
+    yield from count(recording, f"{step.what}: {AGAIN}", wanted(rhythm, step))
+
+
+def wanted(rhythm: Rhythm, step: Step) -> int:
+    return rhythm.requests["present"] if step.requests is None else step.requests
 
 
 def disagreement(rhythm: Rhythm, have: dict[str, Any] | None, view: Any, when: str) -> Iterator[str]:
     """Where the result and the client's view differ: every field that the client shows counts, unless it is set apart."""
-    if rhythm.show and (have is None) != (view is None):
+    if not rhythm.returns or not rhythm.show:
+        return
+    if (have is None) != (view is None):
         yield f"{when} the module returns {have} and the client sees {view}"
     for name, value in (view or {}).items() if have and isinstance(view, dict) else ():
         attribute = rhythm.fields.get(name, name)
-        if name in rhythm.apart or name in RESTLESS:
+        if name in rhythm.apart or name in RESTLESS or (when == REAL and name in rhythm.late):
             continue
         if attribute not in have:
             yield f"{when} the client shows {name}={value!r}, the module nothing of that name"
@@ -266,7 +305,7 @@ def settled(value: Any) -> Any:
     return value
 
 
-def judge_look(recording: Recording, look: Look) -> Iterator[str]:
+def judge_look(rhythm: Rhythm, recording: Recording, look: Look) -> Iterator[str]:
     """The problems of a use of an info module."""
     name = f"{look.what}: {REAL}"
     result = recording.result(name)
@@ -274,30 +313,37 @@ def judge_look(recording: Recording, look: Look) -> Iterator[str]:
     if result["changed"] or len(found) != look.count:
         yield f"changed={result['changed']}, {len(found)} objects, not {look.count}: {found}"
     yield from unlike(result, look.expect, "the result's")
+    if rhythm.show and found and look.same:
+        yield from disagreement(rhythm, found[0], recording.view(LISTED), "in the listing")
     yield from count(recording, name, look.requests)
 
 
-def judge_refusal(rhythm: Rhythm, recording: Recording, bad: Refusal) -> Iterator[str]:
-    """The problems of a task that must fail."""
+def judge_refusal(recording: Recording, bad: Refusal) -> Iterator[str]:
+    """The problems of a task that must fail: with one line, word for word, and no traceback."""
     entry = recording.tasks[f"{bad.what}: {REAL}"]
+    said = anonymous(entry["result"].get("msg", ""))
     if entry["ok"]:
         yield "it did not fail"
-        return
-    said = anonymous(entry["result"]["msg"])
-    if said != bad.message.strip():
+    elif said != bad.message.strip():
         yield f"it says {said!r}"
-    steps = [step for step in rhythm.steps if rhythm.show]
-    if steps:
-        before, after = (recording.view(name) for name in (f"{steps[-1].what}: as the client sees it {REAL}", f"after the refusals: as the client sees it {REAL}"))
-        if before != after:
-            yield "a refused task changed something"
+    elif "Traceback" in str(entry["result"]):
+        yield f"there is a traceback in {entry['result']}"
+
+
+def judge_refusals(rhythm: Rhythm, recording: Recording) -> Iterator[str]:
+    """The problems of all tasks of a target that must fail."""
+    for bad in rhythm.bad:
+        yield from (f"{bad.what}: {problem}" for problem in judge_refusal(recording, bad))
+    before = f"{rhythm.steps[-1].what}: {SHOWN} {REAL}" if rhythm.steps else LISTED
+    if rhythm.bad and rhythm.show and recording.view(REFUSED) != recording.view(before):
+        yield "a refused task changed something"
 
 
 def count(recording: Recording, name: str, wanted: int) -> Iterator[str]:
-    """Whether a task made as many requests as it may: in process on a warm token, as a module after one login."""
+    """Whether a task made as many requests as it may, beside a login."""
     made = recording.requests(name)
-    logins = [line for line in made if line.startswith("POST") and line.endswith("/auth/tokens")]
-    if len(made) - len(logins) != wanted or len(logins) > (recording.way == MODULE):
+    logins = made.count(LOGIN)
+    if len(made) - logins != wanted or logins > 1:
         yield f"{len(made)} requests, not {wanted}: {made}"
 
 
