@@ -73,7 +73,7 @@ def _up(settings: Settings, options: argparse.Namespace) -> None:
 def _status(settings: Settings, options: argparse.Namespace) -> int:
     _require(settings)
     alive, good = process.running(settings), True
-    print(f"{'service':<16} {'port':>5} {'pid':>8} {'uptime':>9} {'memory':>8}  answers")
+    print(f"{'service':<16} {'version':<8} {'port':>5} {'pid':>8} {'uptime':>9} {'memory':>8}  answers")
     for service in contract.processes([*contract.CORE, *settings.extras]):
         pid = alive.get(service.name)
         answering = bool(pid) and cloud.answers(settings, service)
@@ -82,7 +82,7 @@ def _status(settings: Settings, options: argparse.Namespace) -> int:
         if pid:
             found = process.describe(pid)
             about = f"{pid:>8} {_duration(found.seconds):>9} {found.rss >> 20:>5} MB"
-        print(f"{service.name:<16} {settings.ports[service.name]:>5} {about}  {'yes' if answering else 'NO'}")
+        print(f"{service.name:<16} {install.version(service):<8} {settings.ports[service.name]:>5} {about}  {'yes' if answering else 'NO'}")
     return 0 if good else 1
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import http.client
 import json
 import os
 import shutil
@@ -86,7 +87,7 @@ def up(settings: Settings, extras: list[str]) -> None:
     with lock(settings, "up"):
         settings = configure(settings, extras)
         if absent := install.missing(settings, settings.extras):
-            print(f"installing {', '.join(absent)}", flush=True)
+            print(f"installing: {', '.join(absent)}", flush=True)
             install.install(settings, settings.extras)
         process.stop(settings, lambda work: work.endswith(f"/{process.PREPARE}"))
         services = contract.processes([*contract.CORE, *settings.extras])
@@ -123,7 +124,7 @@ def answers(settings: Settings, service: Service, timeout: float = 10) -> bool:
             return True
     except urllib.error.HTTPError as error:
         return error.code < 500
-    except (OSError, ValueError):
+    except (OSError, ValueError, http.client.HTTPException):  # nobody, or not a server: a port may be connected with itself
         return False
 
 
@@ -219,7 +220,7 @@ class _Start:
     def _prepare(self, service: Service) -> None:
         """Make the databases; those of an interrupted attempt are thrown away first."""
         marker = self.settings.state / "db" / f"{service.name}.prepared"
-        pins = install.fingerprint("services.txt")
+        pins = install.fingerprint("core" if service.name in contract.CORE else "extras")
         if marker.exists():
             if marker.read_text() != pins:
                 raise DevcloudError("its databases were made by other versions: `reset` makes new ones")

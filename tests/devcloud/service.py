@@ -34,7 +34,7 @@ class Service:
 
     name: str
     port: int
-    packages: tuple[str, ...]  # to be installed, pinned by constraints/services.txt
+    packages: tuple[str, ...]  # its names on PyPI; they and all that they need are pinned in constraints/
     configs: Callable[[Settings], Mapping[str, str]]  # file name in etc/<name>/ -> text; written at every start
     load: Callable[[Settings], Any] | None = None  # in the venv: start the workers, return the WSGI application
     command: Callable[[Settings], list[str]] | None = None  # instead of `load`: a program with a server of its own

@@ -8,11 +8,12 @@ import os
 from typing import Any
 
 from tests.devcloud.config import common, database, ini
+from tests.devcloud.drivers import identity_provider
 from tests.devcloud.service import Entry, Service
 from tests.devcloud.settings import PASSWORD, REGION, Settings
 
-# `mapped` serves federation, which wants a web server in front of Keystone; nobody is ever authenticated by it here.
-METHODS = ("external", "password", "token", "oauth1", "mapped", "application_credential", "totp", "ec2credential")
+# `openid` and `mapped` serve federation, with drivers/identity_provider.py as the identity provider.
+METHODS = ("external", "password", "token", "oauth1", "mapped", "openid", "application_credential", "totp", "ec2credential")
 
 
 def configs(settings: Settings) -> dict[str, str]:
@@ -27,6 +28,7 @@ def configs(settings: Settings) -> dict[str, str]:
         "fernet_receipts": {"key_repository": keys / "fernet-keys"},
         "credential": {"key_repository": keys / "credential-keys"},
         "cache": {"enabled": True, "backend": "dogpile.cache.memory"},
+        "federation": {"remote_id_attribute": identity_provider.ISSUER_VARIABLE},
         "identity": {"password_hash_rounds": 4},
         "oslo_messaging_notifications": {"driver": "noop"},
     })}
@@ -63,7 +65,27 @@ def load(settings: Settings) -> Any:
     os.environ["OS_KEYSTONE_CONFIG_DIR"] = str(settings.etc("keystone"))
     from keystone.wsgi import api
 
-    return api.application
+    return identity_provider.IdentityProvider(api.application, settings.url("keystone"))
+
+
+def federation(api: Any) -> None:
+    """Trust the test identity provider: who it vouches for is a member of project demo, through a group."""
+    group = api.ensure("keystone", "/groups", {"group": {"name": "federated", "domain_id": "default"}})["id"]
+    project = api.find("keystone", "/projects", name="demo")["id"]
+    for name in ("member", "reader"):
+        api.call("PUT", "keystone", f"/projects/{project}/groups/{group}/roles/{api.find('keystone', '/roles', name=name)['id']}")
+    rule = {
+        "local": [{"user": {"name": "{0}"}, "group": {"id": group}}],
+        "remote": [{"type": identity_provider.USER_VARIABLE}, {"type": identity_provider.ISSUER_VARIABLE, "any_one_of": [identity_provider.ISSUER]}],
+    }
+    providers = "/OS-FEDERATION/identity_providers"
+    for path, name, body in (
+        ("/OS-FEDERATION/mappings", "devcloud", {"mapping": {"rules": [rule]}}),
+        (providers, "devcloud", {"identity_provider": {"enabled": True, "remote_ids": [identity_provider.ISSUER]}}),
+        (f"{providers}/devcloud/protocols", "openid", {"protocol": {"mapping_id": "devcloud"}}),
+    ):
+        if not api.find("keystone", path, id=name):
+            api.call("PUT", "keystone", f"{path}/{name}", body)
 
 
 SERVICE = Service(
@@ -76,5 +98,6 @@ SERVICE = Service(
     databases=("keystone",),
     after=(),
     health="/v3",
+    identity=federation,
     catalog=(Entry("keystone", "identity", "/v3"),),
 )
