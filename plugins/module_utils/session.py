@@ -125,7 +125,7 @@ class Session:
                 "The service %s is disabled for this cloud (has_%s: false)" % (official, official.replace("-", "_")), service=official
             )
         if settings.endpoint_override:
-            url = re.sub(r"[%$]\((project|tenant)_id\)s", self.access.project_id or "", settings.endpoint_override)
+            url = re.sub(r"\{project_id\}|[%$]\((project|tenant)_id\)s", self.access.project_id or "", settings.endpoint_override)
             return with_version(url.rstrip("/"), official, self.access.project_id)
         url = self._catalog_url(official, settings)
         return with_version(url.rstrip("/"), official, self.access.project_id)

@@ -109,3 +109,12 @@ def test_a_profile_that_is_not_there(tmp_path: Path, responses: RequestsMock) ->
     with pytest.raises(CloudError) as caught:
         runner.configured({"cloud": {"profile": "https://profile.example"}}, environ={"HOME": str(tmp_path)})
     assert caught.value.status == 404
+
+
+def test_the_project_in_an_endpoint_override(responses: RequestsMock) -> None:
+    token = {"user": {"id": "u1"}, "project": {"id": "p1", "name": "web"}, "expires_at": None}
+    responses.post(URL + "/v3/auth/tokens", json={"token": token}, status=201, headers={"X-Subject-Token": "tok"})
+    options = {"endpoint_overrides": {"volume": "https://v.example/v3/{project_id}"}}
+    login = {"auth_url": URL + "/v3", "user_id": "u1", "password": "secret", "project_name": "web", "project_domain_id": "d1"}
+    session = Session(config.load({"auth": login}, options, environ={}, files=[]))
+    assert session.endpoint("block-storage") == "https://v.example/v3/p1"
