@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """python3.11 -m tests.devcloud COMMAND, from the root of the checkout. docs/devcloud.md explains it."""
+
 from __future__ import annotations
 
 import argparse
@@ -42,8 +43,13 @@ def _parser() -> argparse.ArgumentParser:
         ("up", _up, "Install and make what is missing, start what is dead."),
     ):
         command = add(name, run, text)
-        command.add_argument("--with", dest="extras", default=[], type=lambda value: [item for item in value.split(",") if item],
-                             help=f"further services, separated by commas: {', '.join(extras)}")
+        command.add_argument(
+            "--with",
+            dest="extras",
+            default=[],
+            type=lambda value: [item for item in value.split(",") if item],
+            help=f"further services, separated by commas: {', '.join(extras)}",
+        )
     add("down", lambda settings, options: cloud.down(settings), "Stop everything; `up` continues where it was.")
     add("status", _status, "Show each service; the exit code is 1 when one does not answer.")
     add("reset", lambda settings, options: cloud.reset(settings), "Stop everything and throw the cloud's contents away.")
@@ -55,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     check = add("check", _check, "Prove that concurrent requests do not fail; or, with --idle, that the cloud does not decay.")
     check.add_argument("--times", type=int, default=1, metavar="NUMBER", help="how often")
     check.add_argument("--idle", type=float, default=0, metavar="MINUTES", help="do nothing for so long, then look who is still well")
-    add("env", _env, "Print what a shell needs to use the cloud: eval \"$(python3.11 -m tests.devcloud env)\".")
+    add("env", _env, 'Print what a shell needs to use the cloud: eval "$(python3.11 -m tests.devcloud env)".')
     return parser
 
 

@@ -3,10 +3,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reading the access logs: which requests were made while a block ran.
 
-    with access.recorded(agent="stratus") as requests:
-        ...
-    assert [f"{request.method} {request.path}" for request in requests] == ["GET /v2.0/networks?name=a"]
+with access.recorded(agent="stratus") as requests:
+    ...
+assert [f"{request.method} {request.path}" for request in requests] == ["GET /v2.0/networks?name=a"]
 """
+
 from __future__ import annotations
 
 import json
@@ -35,7 +36,9 @@ class Request:
 
 
 @contextmanager
-def recorded(agent: str | None = None, client: str | None = None, internal: bool = False, settings: Settings | None = None) -> Iterator[list[Request]]:
+def recorded(
+    agent: str | None = None, client: str | None = None, internal: bool = False, settings: Settings | None = None
+) -> Iterator[list[Request]]:
     """A list that holds, after the block, the requests made meanwhile in the order they began.
 
     `agent`: a part of the user agent. `client`: the exact X-Stratus-Test header. `internal`: the services' own requests too.
@@ -46,7 +49,8 @@ def recorded(agent: str | None = None, client: str | None = None, internal: bool
     yield found
     for path in folder.glob("*.jsonl"):
         found += [
-            request for request in _read(path, before.get(path, 0))
+            request
+            for request in _read(path, before.get(path, 0))
             if (internal or not request.sender) and (agent is None or agent in (request.agent or "")) and client in (None, request.client)
         ]
     found.sort(key=lambda request: request.time)

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the cloud contains after its first start: users and endpoints, flavors, images, networks, volume types. All of it idempotent."""
+
 from __future__ import annotations
 
 import struct
@@ -16,8 +17,12 @@ DOMAIN = "default"
 TENANTS = ("demo", "alt_demo")
 INTERFACES = ("public", "internal", "admin")
 FLAVORS = (  # id, name, MiB, GiB, cores
-    ("1", "m1.tiny", 512, 1, 1), ("2", "m1.small", 2048, 20, 1), ("3", "m1.medium", 4096, 40, 2), ("4", "m1.large", 8192, 80, 4),
-    ("42", "m1.nano", 128, 1, 1), ("84", "m1.micro", 192, 1, 1),
+    ("1", "m1.tiny", 512, 1, 1),
+    ("2", "m1.small", 2048, 20, 1),
+    ("3", "m1.medium", 4096, 40, 2),
+    ("4", "m1.large", 8192, 80, 4),
+    ("42", "m1.nano", 128, 1, 1),
+    ("84", "m1.micro", 192, 1, 1),
 )
 CIRROS = {"os_distro": "cirros", "os_version": "0.6.3", "hw_rng_model": "virtio", "tags": ["devcloud"]}
 QCOW2_CLUSTER = 0x10000
@@ -105,24 +110,65 @@ def _empty_qcow2(size: int) -> bytes:
 
 
 def _networks(api: Api) -> None:
-    public = api.ensure("neutron", "/networks", {"network": {
-        "name": "public", "router:external": True, "is_default": True, "provider:network_type": "flat", "provider:physical_network": "public",
-    }})
-    api.ensure("neutron", "/subnets", {"subnet": {
-        "name": "public-subnet", "network_id": public["id"], "ip_version": 4, "cidr": "172.24.4.0/24", "gateway_ip": "172.24.4.1",
-        "enable_dhcp": False, "allocation_pools": [{"start": "172.24.4.10", "end": "172.24.4.250"}],
-    }})
+    public = api.ensure(
+        "neutron",
+        "/networks",
+        {
+            "network": {
+                "name": "public",
+                "router:external": True,
+                "is_default": True,
+                "provider:network_type": "flat",
+                "provider:physical_network": "public",
+            }
+        },
+    )
+    api.ensure(
+        "neutron",
+        "/subnets",
+        {
+            "subnet": {
+                "name": "public-subnet",
+                "network_id": public["id"],
+                "ip_version": 4,
+                "cidr": "172.24.4.0/24",
+                "gateway_ip": "172.24.4.1",
+                "enable_dhcp": False,
+                "allocation_pools": [{"start": "172.24.4.10", "end": "172.24.4.250"}],
+            }
+        },
+    )
     shared = api.ensure("neutron", "/networks", {"network": {"name": "shared", "shared": True}})
-    api.ensure("neutron", "/subnets", {"subnet": {
-        "name": "shared-subnet", "network_id": shared["id"], "ip_version": 4, "cidr": "192.168.232.0/22",
-    }})
-    api.ensure("neutron", "/subnetpools", {"subnetpool": {
-        "name": "shared-default-subnetpool-v4", "shared": True, "is_default": True, "prefixes": ["10.0.0.0/16"], "default_prefixlen": 26,
-    }})
+    api.ensure(
+        "neutron",
+        "/subnets",
+        {
+            "subnet": {
+                "name": "shared-subnet",
+                "network_id": shared["id"],
+                "ip_version": 4,
+                "cidr": "192.168.232.0/22",
+            }
+        },
+    )
+    api.ensure(
+        "neutron",
+        "/subnetpools",
+        {
+            "subnetpool": {
+                "name": "shared-default-subnetpool-v4",
+                "shared": True,
+                "is_default": True,
+                "prefixes": ["10.0.0.0/16"],
+                "default_prefixlen": 26,
+            }
+        },
+    )
 
 
 def clouds_yaml(settings: Settings) -> None:
     """Write the client's configuration, readable by its owner only."""
+
     def cloud(name: str, user: str, scope: str) -> str:
         return (
             f"  {name}:\n    region_name: {REGION}\n    identity_api_version: 3\n    auth:\n      auth_url: {settings.keystone}\n"

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Bringing the cloud up and down. `up` makes what is missing, starts what is dead and leaves alone what answers."""
+
 from __future__ import annotations
 
 import contextlib
@@ -131,7 +132,9 @@ def answers(settings: Settings, service: Service, timeout: float = 10) -> bool:
 def _check_ports(settings: Settings, services: list[Service]) -> None:
     busy = [
         f"{name}: port {settings.ports[name]} of {HOST} is in use by {process.port_owner(settings.ports[name])}"
-        for service in services for name in (service.name, *service.ports) if not process.port_is_free(settings.ports[name])
+        for service in services
+        for name in (service.name, *service.ports)
+        if not process.port_is_free(settings.ports[name])
     ]
     if busy:
         hint = "Move single services with STRATUS_DEVCLOUD_PORTS=name=port,... or all of them with STRATUS_DEVCLOUD_PORT_OFFSET=number."
@@ -151,7 +154,9 @@ def _write_files(settings: Settings, services: list[Service]) -> None:
     settings.database("x").parent.mkdir(parents=True, exist_ok=True)
     distribution = settings.state / "plugins" / "devcloud-1.dist-info"
     write_atomically(distribution / "METADATA", "Metadata-Version: 2.1\nName: devcloud\nVersion: 1\n")
-    write_atomically(distribution / "entry_points.txt", "".join(f"[{group}]\n" + "\n".join(lines) + "\n" for group, lines in entries.items()))
+    write_atomically(
+        distribution / "entry_points.txt", "".join(f"[{group}]\n" + "\n".join(lines) + "\n" for group, lines in entries.items())
+    )
     bootstrap.clouds_yaml(settings)
 
 
@@ -256,7 +261,9 @@ class _Start:
             if service.name not in process.running(self.settings):
                 raise DevcloudError(f"ended while it was starting\n{_tail(self.settings.log(service.name))}")
             if time.monotonic() > deadline:
-                raise DevcloudError(f"runs but did not answer in {ANSWER_SECONDS} s; kill it and run `up` again, or look at {self.settings.log(service.name)}")
+                raise DevcloudError(
+                    f"runs but did not answer in {ANSWER_SECONDS} s; see `logs {service.name}`, kill it and run `up` again"
+                )
             time.sleep(0.1)
 
 

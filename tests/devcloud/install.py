@@ -6,6 +6,7 @@
 The lists in constraints/ name every package, so pip has nothing to resolve. What takes the time is spread: several processes fetch wheels,
 one installs them, and both cores compile.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -47,7 +48,9 @@ def install(settings: Settings, extras: Iterable[str] = ()) -> None:
     """Make or complete both environments, at the same time. Raises DevcloudError with the end of pip's output."""
     lists = ("core", "extras") if list(extras) else ("core",)
     with ThreadPoolExecutor() as pool:
-        jobs = [pool.submit(_environment, settings, folder, wanted) for folder, wanted in ((settings.venv, lists), (settings.cli, ("cli",)))]
+        jobs = [
+            pool.submit(_environment, settings, folder, wanted) for folder, wanted in ((settings.venv, lists), (settings.cli, ("cli",)))
+        ]
         for job in jobs:
             job.result()
 
@@ -106,7 +109,9 @@ def _run(settings: Settings, folder: Path, command: list[str], accept: tuple[int
     scratch = settings.data("tmp")
     scratch.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as log:
-        ended = subprocess.run(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=os.environ | {"TMPDIR": str(scratch)}, check=False)
+        ended = subprocess.run(
+            command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=os.environ | {"TMPDIR": str(scratch)}, check=False
+        )
     if ended.returncode not in accept:
         tail = "\n".join(path.read_text(errors="replace").splitlines()[-15:])
         raise DevcloudError(f"{' '.join(command)[:300]}: exit code {ended.returncode}\n{tail}")

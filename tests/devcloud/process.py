@@ -6,6 +6,7 @@
 A service works in a directory of its own, $STATE/run/NAME: whichever Python process works there is that service. This also finds what
 was started just before the host program was killed, and never takes another program for a service when pids are used again.
 """
+
 from __future__ import annotations
 
 import os
@@ -43,9 +44,18 @@ def environment(settings: Settings) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name in ("LANG", "LC_ALL", "TZ", "STRATUS_CACHE")}
     return kept | {
         "PATH": f"{settings.venv / 'bin'}:{os.environ.get('PATH', os.defpath)}",
-        "HOME": str(home), "TMPDIR": str(scratch), "XDG_CACHE_HOME": str(home / ".cache"), "XDG_CONFIG_HOME": str(home / ".config"),
-        "PYTHONPATH": f"{CHECKOUT}:{settings.state / 'plugins'}", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1",
-        "PYTHONWARNINGS": "ignore", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "no_proxy": HOST, "NO_PROXY": HOST,
+        "HOME": str(home),
+        "TMPDIR": str(scratch),
+        "XDG_CACHE_HOME": str(home / ".cache"),
+        "XDG_CONFIG_HOME": str(home / ".config"),
+        "PYTHONPATH": f"{CHECKOUT}:{settings.state / 'plugins'}",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": "ignore",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "no_proxy": HOST,
+        "NO_PROXY": HOST,
     }
 
 
@@ -61,7 +71,13 @@ def start(settings: Settings, service: Service) -> int:
     line = service.command(settings) if service.command else command(settings, "serve", service.name)
     with open_log(settings, service.name) as log:
         process = subprocess.Popen(
-            line, cwd=folder, env=environment(settings), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+            line,
+            cwd=folder,
+            env=environment(settings),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
     return process.pid
 

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A small REST client for setting the cloud up: one token, JSON in and out."""
+
 from __future__ import annotations
 
 import json
@@ -50,12 +51,14 @@ class Api:
 
     def ensure(self, service: str, path: str, body: dict[str, Any], by: tuple[str, ...] = ("name",)) -> dict[str, Any]:
         """The item that equals `body` in the fields `by`, made if it does not exist. `body` is wrapped in its singular key."""
-        (key, values), = body.items()
+        ((key, values),) = body.items()
         return self.find(service, path, **{name: values[name] for name in by}) or self.call("POST", service, path, body)[key]
 
     def _send(self, method: str, url: str, body: Any, headers: dict[str, str]) -> tuple[Any, Any]:
         data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
-        request = urllib.request.Request(url, data, {"Content-Type": "application/json", SERVICE_HEADER: "devcloud"} | headers, method=method)
+        request = urllib.request.Request(
+            url, data, {"Content-Type": "application/json", SERVICE_HEADER: "devcloud"} | headers, method=method
+        )
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
             with opener.open(request, timeout=TIMEOUT) as answer:

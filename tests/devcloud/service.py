@@ -6,6 +6,7 @@
 Each module of tests/devcloud/services has one `SERVICE`. Functions marked "in the venv" run in the services' virtual environment (their
 imports of OpenStack code belong inside the function); all others run in the host program, with the standard library only.
 """
+
 from __future__ import annotations
 
 import importlib

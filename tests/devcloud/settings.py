@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where the dev cloud keeps its files and which ports it uses. Standard library only: the services' processes read it too."""
+
 from __future__ import annotations
 
 import json

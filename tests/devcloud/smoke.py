@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The smoke test: about eighty steps with the real openstack client, and those of each extra service that is part of the cloud."""
+
 from __future__ import annotations
 
 import base64
@@ -20,7 +21,19 @@ from tests.devcloud.settings import CHECKOUT, HOST, Settings
 
 WAIT_SECONDS = 60
 POLL_SECONDS = 0.3
-LEFT_OVERS = ("server", "volume", "volume snapshot", "volume backup", "image", "port", "router", "network", "security group", "floating ip", "keypair")
+LEFT_OVERS = (
+    "server",
+    "volume",
+    "volume snapshot",
+    "volume backup",
+    "image",
+    "port",
+    "router",
+    "network",
+    "security group",
+    "floating ip",
+    "keypair",
+)
 
 
 class Client:
@@ -28,12 +41,22 @@ class Client:
 
     def __init__(self, settings: Settings, cloud: str) -> None:
         environment = {
-            "PATH": os.environ.get("PATH", os.defpath), "HOME": str(settings.data("home")), "LANG": "C.UTF-8", "PYTHONWARNINGS": "ignore",
-            "OS_CLIENT_CONFIG_FILE": str(settings.clouds_yaml), "OS_CLOUD": cloud, "PYTHONDONTWRITEBYTECODE": "1", "no_proxy": HOST,
+            "PATH": os.environ.get("PATH", os.defpath),
+            "HOME": str(settings.data("home")),
+            "LANG": "C.UTF-8",
+            "PYTHONWARNINGS": "ignore",
+            "OS_CLIENT_CONFIG_FILE": str(settings.clouds_yaml),
+            "OS_CLOUD": cloud,
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "no_proxy": HOST,
         }
         program = CHECKOUT / "tests/devcloud/runtime/client.py"
         self.process = subprocess.Popen(
-            [str(settings.cli / "bin/python"), str(program)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment,
+            [str(settings.cli / "bin/python"), str(program)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment,
         )
 
     def __call__(self, arguments: list[str]) -> tuple[int, str]:
@@ -214,8 +237,17 @@ def life(smoke: Smoke) -> None:
     """A server's states, one after the other."""
     server = smoke.name("server")
     for command, status in (
-        ("stop", "SHUTOFF"), ("start", "ACTIVE"), ("pause", "PAUSED"), ("unpause", "ACTIVE"), ("suspend", "SUSPENDED"), ("resume", "ACTIVE"),
-        ("lock", "ACTIVE"), ("unlock", "ACTIVE"), ("shelve", "SHELVED_OFFLOADED"), ("unshelve", "ACTIVE"), ("rescue", "RESCUE"),
+        ("stop", "SHUTOFF"),
+        ("start", "ACTIVE"),
+        ("pause", "PAUSED"),
+        ("unpause", "ACTIVE"),
+        ("suspend", "SUSPENDED"),
+        ("resume", "ACTIVE"),
+        ("lock", "ACTIVE"),
+        ("unlock", "ACTIVE"),
+        ("shelve", "SHELVED_OFFLOADED"),
+        ("unshelve", "ACTIVE"),
+        ("rescue", "RESCUE"),
         ("unrescue", "ACTIVE"),
     ):
         smoke.run(f"server {command} {server}")
@@ -319,7 +351,9 @@ def quotas(smoke: Smoke) -> None:
     project, user, role = map(smoke.name, ("project", "user", "role"))
     smoke.run(f"quota set --instances 7 --volumes 8 --networks 9 {project}", cloud="admin")
     with smoke.step("the quotas are what was set"):
-        rows = dict(line.split()[:2] for line in smoke.openstack(f"quota show {project} -f value -c Resource -c Limit", "admin").splitlines())
+        rows = dict(
+            line.split()[:2] for line in smoke.openstack(f"quota show {project} -f value -c Resource -c Limit", "admin").splitlines()
+        )
         found = [rows.get(name) for name in ("instances", "volumes", "networks")]
         if found != ["7", "8", "9"]:
             raise RuntimeError(f"they are {found}")

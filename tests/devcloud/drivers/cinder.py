@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Cinder's own logging driver, completed: everything succeeds, nothing is stored."""
+
 from __future__ import annotations
 
 import io
@@ -16,9 +17,17 @@ from oslo_config import cfg
 
 UPLOAD = bytes(64 << 10)  # what a volume uploads as an image
 CAPABILITIES = {
-    "total_capacity_gb": 100000, "free_capacity_gb": 90000, "reserved_percentage": 0, "provisioned_capacity_gb": 1000,
-    "max_over_subscription_ratio": 20, "thin_provisioning_support": True, "multiattach": True, "allocated_capacity_gb": 0,
-    "consistent_group_snapshot_enabled": True, "replication_enabled": False, "group_replication_enabled": False,
+    "total_capacity_gb": 100000,
+    "free_capacity_gb": 90000,
+    "reserved_percentage": 0,
+    "provisioned_capacity_gb": 1000,
+    "max_over_subscription_ratio": 20,
+    "thin_provisioning_support": True,
+    "multiattach": True,
+    "allocated_capacity_gb": 0,
+    "consistent_group_snapshot_enabled": True,
+    "replication_enabled": False,
+    "group_replication_enabled": False,
 }
 
 
@@ -75,10 +84,19 @@ class VolumeDriver(fake_driver.FakeLoggingVolumeDriver):
 
     def initialize_connection(self, volume: Any, connector: Any) -> dict[str, Any]:
         """What a compute host would need to attach the volume."""
-        return {"driver_volume_type": "iscsi", "data": {
-            "target_portal": "127.0.0.1:3260", "target_iqn": f"iqn.2010-10.org.openstack:volume-{volume.id}", "target_lun": 1,
-            "target_discovered": False, "volume_id": volume.id, "access_mode": "rw", "encrypted": False, "qos_specs": None,
-        }}
+        return {
+            "driver_volume_type": "iscsi",
+            "data": {
+                "target_portal": "127.0.0.1:3260",
+                "target_iqn": f"iqn.2010-10.org.openstack:volume-{volume.id}",
+                "target_lun": 1,
+                "target_discovered": False,
+                "volume_id": volume.id,
+                "access_mode": "rw",
+                "encrypted": False,
+                "qos_specs": None,
+            },
+        }
 
     def _update_volume_stats(self) -> None:
         super()._update_volume_stats()
@@ -90,7 +108,12 @@ def backup_without_devices() -> None:
     device = Path(cfg.CONF.state_path, "backup-device")
     device.write_bytes(bytes(4096))
     connector = {
-        "host": cfg.CONF.host, "ip": cfg.CONF.my_ip, "initiator": "iqn.devcloud", "multipath": False, "os_type": "linux", "platform": "x86_64",
+        "host": cfg.CONF.host,
+        "ip": cfg.CONF.my_ip,
+        "initiator": "iqn.devcloud",
+        "multipath": False,
+        "os_type": "linux",
+        "platform": "x86_64",
     }
     volume_utils.brick_get_connector_properties = lambda *arguments, **options: connector
     attached = {"device": {"path": str(device)}, "conn": {}, "connector": None}

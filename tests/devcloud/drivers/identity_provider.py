@@ -8,6 +8,7 @@ user in the WSGI environment, as behind Apache's mod_auth_openidc; a client's ow
 Grants: password, client_credentials, authorization_code (the code is the user's name), and device codes, which wait for a GET of the
 verification page. Users are those of the mapping; every password and client secret is the cloud's.
 """
+
 from __future__ import annotations
 
 import base64
@@ -51,7 +52,7 @@ class IdentityProvider:
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
         if path.startswith(PREFIX + "/"):
-            status, body = self._answer(path[len(PREFIX):], environ)
+            status, body = self._answer(path[len(PREFIX) :], environ)
             start_response(f"{status} {'OK' if status == 200 else 'Error'}", [("Content-Type", "application/json")])
             return [json.dumps(body).encode()]
         self._authenticate(path, environ)
@@ -82,8 +83,11 @@ class IdentityProvider:
 
     def _discovery(self) -> dict[str, Any]:
         return {
-            "issuer": ISSUER, "token_endpoint": f"{self.url}/token", "device_authorization_endpoint": f"{self.url}/device",
-            "grant_types_supported": list(self.grants), "response_types_supported": ["code"],
+            "issuer": ISSUER,
+            "token_endpoint": f"{self.url}/token",
+            "device_authorization_endpoint": f"{self.url}/device",
+            "grant_types_supported": list(self.grants),
+            "response_types_supported": ["code"],
         }
 
     def _token(self, form: dict[str, str], environ: dict[str, Any]) -> dict[str, Any]:
@@ -109,8 +113,12 @@ class IdentityProvider:
         self.devices[code] = False
         page = f"{self.url}/confirm"
         return {
-            "device_code": code, "user_code": code, "verification_uri": page, "verification_uri_complete": f"{page}?user_code={code}",
-            "expires_in": 600, "interval": 1,
+            "device_code": code,
+            "user_code": code,
+            "verification_uri": page,
+            "verification_uri_complete": f"{page}?user_code={code}",
+            "expires_in": 600,
+            "interval": 1,
         }
 
     def _confirm(self, query: dict[str, str]) -> dict[str, Any]:

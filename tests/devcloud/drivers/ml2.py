@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What stands in for Neutron's agents: every port is bound and ACTIVE, floating IPs and router ports follow, and agents report."""
+
 from __future__ import annotations
 
 import queue
@@ -90,17 +91,33 @@ def _update_floating_ip(admin: Any, identity: str) -> None:
 
 def _agents() -> list[dict[str, Any]]:
     switch = {
-        "agent_type": "Open vSwitch agent", "binary": "neutron-openvswitch-agent", "topic": "N/A",
+        "agent_type": "Open vSwitch agent",
+        "binary": "neutron-openvswitch-agent",
+        "topic": "N/A",
         "configurations": {
-            "bridge_mappings": {"public": "br-ex", "physnet1": "br-vlan"}, "tunnel_types": ["vxlan"], "tunneling_ip": HOST,
-            "datapath_type": "system", "devices": 0, "extensions": [],
+            "bridge_mappings": {"public": "br-ex", "physnet1": "br-vlan"},
+            "tunnel_types": ["vxlan"],
+            "tunneling_ip": HOST,
+            "datapath_type": "system",
+            "devices": 0,
+            "extensions": [],
         },
     }
     on_network_host = [
-        {"agent_type": "DHCP agent", "binary": "neutron-dhcp-agent", "topic": "dhcp_agent", "availability_zone": "nova",
-         "configurations": {"dhcp_driver": "noop", "networks": 0}},
-        {"agent_type": "L3 agent", "binary": "neutron-l3-agent", "topic": "l3_agent", "availability_zone": "nova",
-         "configurations": {"agent_mode": "legacy", "routers": 0, "handle_internal_only_routers": True, "interface_driver": "noop"}},
+        {
+            "agent_type": "DHCP agent",
+            "binary": "neutron-dhcp-agent",
+            "topic": "dhcp_agent",
+            "availability_zone": "nova",
+            "configurations": {"dhcp_driver": "noop", "networks": 0},
+        },
+        {
+            "agent_type": "L3 agent",
+            "binary": "neutron-l3-agent",
+            "topic": "l3_agent",
+            "availability_zone": "nova",
+            "configurations": {"agent_mode": "legacy", "routers": 0, "handle_internal_only_routers": True, "interface_driver": "noop"},
+        },
         {"agent_type": "Metadata agent", "binary": "neutron-metadata-agent", "topic": "N/A", "configurations": {}},
     ]
     return [switch | {"host": host} for host in (*COMPUTES, "network1")] + [agent | {"host": "network1"} for agent in on_network_host]

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Neutron's database on SQLite, where its migrations stop at ALTER statements: the schema of the models, marked as fully migrated."""
+
 from __future__ import annotations
 
 import importlib.util

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Nova's own fake hypervisor, made to survive a restart. Guests exist in Nova's database only."""
+
 from __future__ import annotations
 
 import io
@@ -24,7 +25,9 @@ class Driver(fake.FakeDriver):
     """A host with room for 100 small servers."""
 
     capabilities = fake.FakeDriver.capabilities | {
-        "supports_migrate_to_same_host": True, "supports_bfv_rescue": True, "supports_image_type_qcow2": True,
+        "supports_migrate_to_same_host": True,
+        "supports_bfv_rescue": True,
+        "supports_image_type_qcow2": True,
     }
     vcpus = 100
     memory_mb = 512 << 10
@@ -62,8 +65,11 @@ class Driver(fake.FakeDriver):
         images = glance.API()
         image = images.get(context, image_id)
         wanted = {
-            "name": image["name"], "status": "active", "disk_format": image.get("disk_format") or "raw",
-            "container_format": image.get("container_format") or "bare", "properties": dict(image.get("properties") or {}),
+            "name": image["name"],
+            "status": "active",
+            "disk_format": image.get("disk_format") or "raw",
+            "container_format": image.get("container_format") or "bare",
+            "properties": dict(image.get("properties") or {}),
         }
         images.update(context, image_id, wanted, io.BytesIO(SNAPSHOT))
 

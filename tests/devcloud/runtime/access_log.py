@@ -5,6 +5,7 @@
 
 A line is written before the last byte of the answer leaves, so that a client that has its answer finds its request in the log.
 """
+
 from __future__ import annotations
 
 import json

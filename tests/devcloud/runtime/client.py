@@ -6,6 +6,7 @@
 Loading the client takes two seconds; a step of the smoke test takes a few hundred milliseconds. Each command is a run of the
 client's own main(), with a shell and a login of its own.
 """
+
 from __future__ import annotations
 
 import contextlib

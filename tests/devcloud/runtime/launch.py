@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """python -m tests.devcloud.runtime.launch serve|prepare SERVICE STATE: the process of one service, or the making of its databases."""
+
 from __future__ import annotations
 
 import os
@@ -79,8 +80,16 @@ def _listen(application: Any, name: str, port: int) -> None:
     import waitress
 
     waitress.serve(
-        application, host=HOST, port=port, threads=THREADS, ident=name, channel_timeout=300, connection_limit=500, backlog=512,
-        max_request_body_size=64 << 30, clear_untrusted_proxy_headers=False,
+        application,
+        host=HOST,
+        port=port,
+        threads=THREADS,
+        ident=name,
+        channel_timeout=300,
+        connection_limit=500,
+        backlog=512,
+        max_request_body_size=64 << 30,
+        clear_untrusted_proxy_headers=False,
     )
 
 

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Block storage: API, scheduler, two volume services and backup in one process; volumes hold no data."""
+
 from __future__ import annotations
 
 import os
@@ -18,15 +19,19 @@ BACKENDS = ("devcloud", "devcloud2")
 def configs(settings: Settings) -> dict[str, str]:
     """One file. Quotas are Cinder's defaults (10 volumes and 1000 GB a project) times ten."""
     backend = {"volume_driver": "tests.devcloud.drivers.cinder.VolumeDriver", "image_volume_cache_enabled": False}
-    return {"cinder.conf": ini({
-        "DEFAULT": _defaults(settings),
-        **{name: backend | {"volume_backend_name": name} for name in BACKENDS},
-        "nova": {"interface": "public", **login(settings, "nova")},
-        "coordination": {"backend_url": f"file://{settings.data('cinder', 'coordination')}"},
-        "key_manager": {"backend": "cinder.keymgr.conf_key_mgr.ConfKeyManager", "fixed_key": "0" * 64},
-        "database": database(settings, "cinder"),
-        **shared(settings, "cinder"),
-    })}
+    return {
+        "cinder.conf": ini(
+            {
+                "DEFAULT": _defaults(settings),
+                **{name: backend | {"volume_backend_name": name} for name in BACKENDS},
+                "nova": {"interface": "public", **login(settings, "nova")},
+                "coordination": {"backend_url": f"file://{settings.data('cinder', 'coordination')}"},
+                "key_manager": {"backend": "cinder.keymgr.conf_key_mgr.ConfKeyManager", "fixed_key": "0" * 64},
+                "database": database(settings, "cinder"),
+                **shared(settings, "cinder"),
+            }
+        )
+    }
 
 
 def _defaults(settings: Settings) -> dict[str, Any]:
@@ -49,7 +54,11 @@ def _defaults(settings: Settings) -> dict[str, Any]:
         "osapi_volume_workers": 1,
         "backup_driver": "cinder.tests.unit.backup.fake_service.FakeBackupService",
         "scheduler_default_filters": "AvailabilityZoneFilter,CapacityFilter,CapabilitiesFilter",
-        "quota_volumes": 100, "quota_snapshots": 100, "quota_gigabytes": 10000, "quota_backups": 100, "quota_groups": 100,
+        "quota_volumes": 100,
+        "quota_snapshots": 100,
+        "quota_gigabytes": 10000,
+        "quota_backups": 100,
+        "quota_groups": 100,
     }
 
 

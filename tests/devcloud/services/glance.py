@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Images, kept as files."""
+
 from __future__ import annotations
 
 import os
@@ -15,26 +16,36 @@ from tests.devcloud.settings import HOST, Settings
 def configs(settings: Settings) -> dict[str, str]:
     """Web-download may fetch from loopback (any port of the `allowed_ports`): a test that serves a file itself."""
     folder = {name: settings.data("glance", name) for name in ("images", "second", "tasks", "staging", "work")}
-    return {"glance-api.conf": ini({
-        "DEFAULT": common() | {
-            "enabled_backends": "fs:file,second:file",
-            "enabled_import_methods": "[glance-direct,web-download,copy-image]",
-            "workers": 0,
-            "worker_self_reference_url": settings.url("glance"),
-            "node_staging_uri": f"file://{folder['staging']}",
-        },
-        "glance_store": {"default_backend": "fs"},
-        "fs": {"filesystem_store_datadir": folder["images"]},
-        "second": {"filesystem_store_datadir": folder["second"]},
-        "os_glance_tasks_store": {"filesystem_store_datadir": folder["tasks"]},
-        "os_glance_staging_store": {"filesystem_store_datadir": folder["staging"]},
-        "import_filtering_opts": {"allowed_hosts": f"[{HOST}]", "allowed_ports": "[]", "disallowed_ports": "[]", "disallowed_hosts": "[]"},
-        "paste_deploy": {"flavor": "keystone", "config_file": settings.venv / "etc/glance/glance-api-paste.ini"},
-        "task": {"work_dir": folder["work"]},
-        "wsgi": {"python_interpreter": settings.venv / "bin/python"},
-        "database": database(settings, "glance"),
-        **shared(settings, "glance"),
-    })}
+    return {
+        "glance-api.conf": ini(
+            {
+                "DEFAULT": common()
+                | {
+                    "enabled_backends": "fs:file,second:file",
+                    "enabled_import_methods": "[glance-direct,web-download,copy-image]",
+                    "workers": 0,
+                    "worker_self_reference_url": settings.url("glance"),
+                    "node_staging_uri": f"file://{folder['staging']}",
+                },
+                "glance_store": {"default_backend": "fs"},
+                "fs": {"filesystem_store_datadir": folder["images"]},
+                "second": {"filesystem_store_datadir": folder["second"]},
+                "os_glance_tasks_store": {"filesystem_store_datadir": folder["tasks"]},
+                "os_glance_staging_store": {"filesystem_store_datadir": folder["staging"]},
+                "import_filtering_opts": {
+                    "allowed_hosts": f"[{HOST}]",
+                    "allowed_ports": "[]",
+                    "disallowed_ports": "[]",
+                    "disallowed_hosts": "[]",
+                },
+                "paste_deploy": {"flavor": "keystone", "config_file": settings.venv / "etc/glance/glance-api-paste.ini"},
+                "task": {"work_dir": folder["work"]},
+                "wsgi": {"python_interpreter": settings.venv / "bin/python"},
+                "database": database(settings, "glance"),
+                **shared(settings, "glance"),
+            }
+        )
+    }
 
 
 def prepare(settings: Settings) -> None:

@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Identity."""
+
 from __future__ import annotations
 
 import os
@@ -19,19 +20,23 @@ METHODS = ("external", "password", "token", "oauth1", "mapped", "openid", "appli
 def configs(settings: Settings) -> dict[str, str]:
     """Short tokens can be asked for with STRATUS_DEVCLOUD_TOKEN_SECONDS when Keystone is started."""
     keys = settings.data("keystone")
-    return {"keystone.conf": ini({
-        "DEFAULT": common() | {"public_endpoint": settings.url("keystone"), "insecure_debug": True},
-        "database": database(settings, "keystone"),
-        "auth": {"methods": METHODS},
-        "token": {"provider": "fernet", "expiration": os.environ.get("STRATUS_DEVCLOUD_TOKEN_SECONDS", "86400")},
-        "fernet_tokens": {"key_repository": keys / "fernet-keys"},
-        "fernet_receipts": {"key_repository": keys / "fernet-keys"},
-        "credential": {"key_repository": keys / "credential-keys"},
-        "cache": {"enabled": True, "backend": "dogpile.cache.memory"},
-        "federation": {"remote_id_attribute": identity_provider.ISSUER_VARIABLE},
-        "identity": {"password_hash_rounds": 4},
-        "oslo_messaging_notifications": {"driver": "noop"},
-    })}
+    return {
+        "keystone.conf": ini(
+            {
+                "DEFAULT": common() | {"public_endpoint": settings.url("keystone"), "insecure_debug": True},
+                "database": database(settings, "keystone"),
+                "auth": {"methods": METHODS},
+                "token": {"provider": "fernet", "expiration": os.environ.get("STRATUS_DEVCLOUD_TOKEN_SECONDS", "86400")},
+                "fernet_tokens": {"key_repository": keys / "fernet-keys"},
+                "fernet_receipts": {"key_repository": keys / "fernet-keys"},
+                "credential": {"key_repository": keys / "credential-keys"},
+                "cache": {"enabled": True, "backend": "dogpile.cache.memory"},
+                "federation": {"remote_id_attribute": identity_provider.ISSUER_VARIABLE},
+                "identity": {"password_hash_rounds": 4},
+                "oslo_messaging_notifications": {"driver": "noop"},
+            }
+        )
+    }
 
 
 def prepare(settings: Settings) -> None:
@@ -76,7 +81,10 @@ def federation(api: Any) -> None:
         api.call("PUT", "keystone", f"/projects/{project}/groups/{group}/roles/{api.find('keystone', '/roles', name=name)['id']}")
     rule = {
         "local": [{"user": {"name": "{0}"}, "group": {"id": group}}],
-        "remote": [{"type": identity_provider.USER_VARIABLE}, {"type": identity_provider.ISSUER_VARIABLE, "any_one_of": [identity_provider.ISSUER]}],
+        "remote": [
+            {"type": identity_provider.USER_VARIABLE},
+            {"type": identity_provider.ISSUER_VARIABLE, "any_one_of": [identity_provider.ISSUER]},
+        ],
     }
     providers = "/OS-FEDERATION/identity_providers"
     for path, name, body in (

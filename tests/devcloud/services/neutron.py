@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Networking: the API with its plugins, a mechanism driver that binds every port, and the reports of agents that do not exist."""
+
 from __future__ import annotations
 
 import os
@@ -13,32 +14,64 @@ from tests.devcloud.service import Entry, Service
 from tests.devcloud.settings import Settings
 
 PLUGINS = (
-    "router", "port_forwarding", "qos", "trunk", "segments", "auto_allocate", "metering", "tag", "revisions", "timestamp",
-    "network_ip_availability", "flavors", "network_segment_range", "conntrack_helper", "ndp_proxy", "local_ip", "log",
+    "router",
+    "port_forwarding",
+    "qos",
+    "trunk",
+    "segments",
+    "auto_allocate",
+    "metering",
+    "tag",
+    "revisions",
+    "timestamp",
+    "network_ip_availability",
+    "flavors",
+    "network_segment_range",
+    "conntrack_helper",
+    "ndp_proxy",
+    "local_ip",
+    "log",
 )
 EXTENSIONS = (
-    "port_security", "qos", "subnet_dns_publish_fixed_ip", "dns_domain_keywords", "data_plane_status", "port_numa_affinity_policy",
-    "uplink_status_propagation", "uplink_status_propagation_updatable", "port_device_profile", "port_hints", "port_trusted",
-    "port_hardware_offload_type", "tag_ports_during_bulk_creation",
+    "port_security",
+    "qos",
+    "subnet_dns_publish_fixed_ip",
+    "dns_domain_keywords",
+    "data_plane_status",
+    "port_numa_affinity_policy",
+    "uplink_status_propagation",
+    "uplink_status_propagation_updatable",
+    "port_device_profile",
+    "port_hints",
+    "port_trusted",
+    "port_hardware_offload_type",
+    "tag_ports_during_bulk_creation",
 )
 
 
 def configs(settings: Settings) -> dict[str, str]:
     """The main file and ML2's. Quotas are generous; Neutron lets an administrator change them per project."""
     return {
-        "neutron.conf": ini({
-            "DEFAULT": _defaults(settings),
-            "quotas": {
-                "quota_driver": "neutron.db.quota.driver_nolock.DbQuotaNoLockDriver",
-                "quota_network": 500, "quota_subnet": 500, "quota_port": 2000, "quota_router": 100, "quota_floatingip": 200,
-                "quota_security_group": 200, "quota_security_group_rule": 2000,
-            },
-            "agent": {"root_helper": ""},
-            "database": database(settings, "neutron"),
-            "nova": login(settings, "nova"),
-            "placement": login(settings, "placement"),
-            **shared(settings, "neutron"),
-        }),
+        "neutron.conf": ini(
+            {
+                "DEFAULT": _defaults(settings),
+                "quotas": {
+                    "quota_driver": "neutron.db.quota.driver_nolock.DbQuotaNoLockDriver",
+                    "quota_network": 500,
+                    "quota_subnet": 500,
+                    "quota_port": 2000,
+                    "quota_router": 100,
+                    "quota_floatingip": 200,
+                    "quota_security_group": 200,
+                    "quota_security_group_rule": 2000,
+                },
+                "agent": {"root_helper": ""},
+                "database": database(settings, "neutron"),
+                "nova": login(settings, "nova"),
+                "placement": login(settings, "placement"),
+                **shared(settings, "neutron"),
+            }
+        ),
         "ml2_conf.ini": ini(_ml2()),
     }
 

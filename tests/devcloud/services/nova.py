@@ -2,6 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Compute: API, conductor, scheduler and two computes in one process, with a hypervisor that runs nothing."""
+
 from __future__ import annotations
 
 import os
@@ -15,28 +16,30 @@ from tests.devcloud.settings import COMPUTES, HOST, REGION, Settings
 def configs(settings: Settings) -> dict[str, str]:
     """Quotas are Nova's defaults (10 servers and 20 cores a project) times ten, so that tests may be generous and still exceed one."""
     return {
-        "nova.conf": ini({
-            "DEFAULT": _defaults(settings),
-            "api": {"auth_strategy": "keystone"},
-            "api_database": {"connection": settings.database_url("nova_api"), "sqlite_synchronous": False},
-            "database": database(settings, "nova"),
-            "quota": {"instances": 100, "cores": 200, "ram": 512000, "server_groups": 100, "server_group_members": 100},
-            "conductor": {"workers": 1},
-            "scheduler": {"workers": 1, "discover_hosts_in_cells_interval": 60},
-            "wsgi": {"api_paste_config": settings.etc("nova", "api-paste.ini")},
-            "glance": {"api_servers": settings.url("glance")},
-            "neutron": login(settings, "neutron"),
-            "placement": login(settings, "placement"),
-            "cinder": {"os_region_name": REGION, "catalog_info": "block-storage::publicURL", **login(settings, "cinder")},
-            "barbican": {"auth_endpoint": settings.keystone},
-            "keystone": login(settings, "nova"),
-            # Console URLs are issued; nothing listens behind them.
-            "vnc": {"enabled": True, "server_listen": HOST, "novncproxy_base_url": f"http://{HOST}:6080/vnc_lite.html"},
-            "spice": {"enabled": False},
-            "serial_console": {"enabled": False},
-            "key_manager": {"backend": "nova.keymgr.conf_key_mgr.ConfKeyManager", "fixed_key": "0" * 64},
-            **shared(settings, "nova"),
-        }),
+        "nova.conf": ini(
+            {
+                "DEFAULT": _defaults(settings),
+                "api": {"auth_strategy": "keystone"},
+                "api_database": {"connection": settings.database_url("nova_api"), "sqlite_synchronous": False},
+                "database": database(settings, "nova"),
+                "quota": {"instances": 100, "cores": 200, "ram": 512000, "server_groups": 100, "server_group_members": 100},
+                "conductor": {"workers": 1},
+                "scheduler": {"workers": 1, "discover_hosts_in_cells_interval": 60},
+                "wsgi": {"api_paste_config": settings.etc("nova", "api-paste.ini")},
+                "glance": {"api_servers": settings.url("glance")},
+                "neutron": login(settings, "neutron"),
+                "placement": login(settings, "placement"),
+                "cinder": {"os_region_name": REGION, "catalog_info": "block-storage::publicURL", **login(settings, "cinder")},
+                "barbican": {"auth_endpoint": settings.keystone},
+                "keystone": login(settings, "nova"),
+                # Console URLs are issued; nothing listens behind them.
+                "vnc": {"enabled": True, "server_listen": HOST, "novncproxy_base_url": f"http://{HOST}:6080/vnc_lite.html"},
+                "spice": {"enabled": False},
+                "serial_console": {"enabled": False},
+                "key_manager": {"backend": "nova.keymgr.conf_key_mgr.ConfKeyManager", "fixed_key": "0" * 64},
+                **shared(settings, "nova"),
+            }
+        ),
         "api-paste.ini": (settings.venv / "etc/nova/api-paste.ini").read_text(),
         # From its second start on, Nova insists on a node identity beside its configuration. The driver's nodes have ids of their own.
         "compute_id": "7c1a0a5e-0000-4000-8000-000000000001",

@@ -2,25 +2,30 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Placement: resource providers and allocations."""
+
 from __future__ import annotations
 
 import os
 import sys
 from typing import Any
 
-from tests.devcloud.config import common, database, ini, shared
+from tests.devcloud.config import common, ini, shared
 from tests.devcloud.service import Entry, Service
 from tests.devcloud.settings import Settings
 
 
 def configs(settings: Settings) -> dict[str, str]:
     """One file."""
-    return {"placement.conf": ini({
-        "DEFAULT": common(),
-        "placement_database": {"connection": settings.database_url("placement"), "sqlite_synchronous": False},
-        "api": {"auth_strategy": "keystone"},
-        **shared(settings, "placement"),
-    })}
+    return {
+        "placement.conf": ini(
+            {
+                "DEFAULT": common(),
+                "placement_database": {"connection": settings.database_url("placement"), "sqlite_synchronous": False},
+                "api": {"auth_strategy": "keystone"},
+                **shared(settings, "placement"),
+            }
+        )
+    }
 
 
 def prepare(settings: Settings) -> None:
