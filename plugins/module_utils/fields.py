@@ -46,7 +46,7 @@ class Field:
     """``api``: the name on the wire (default: the option's). ``update``: IN_PLACE, FROZEN or DRIFT. ``create``: part of the create
     request. ``canon``: callable that makes two spellings of one value equal. ``secret``: no_log; such a value is never compared or shown.
     ``identity``: part of what tells two objects of one name apart: sent as a filter of the lookup. ``parent``: fills the path.
-    ``remedy``: for DRIFT, what would bring it about. ``drop``: an option that steers the module and is no attribute.
+    ``remedy``: for DRIFT, what would bring it about. ``drop``: never part of a request, only compared.
     """
 
     kind = "str"
@@ -129,19 +129,33 @@ class Str(Field):
         return value if value is None else str(value)
 
 
-class Int(Field):
+class Number(Field):
+    """A number, which some APIs give as a text."""
+
+    def normal(self, value):
+        if not isinstance(value, str):
+            return value
+        try:
+            return float(value) if value else None
+        except ValueError:
+            return value
+
+
+class Int(Number):
     kind = "int"
 
 
-class Float(Field):
+class Float(Number):
     kind = "float"
 
 
 class Bool(Field):
+    """Yes or no, which some APIs give as a text."""
+
     kind = "bool"
 
     def normal(self, value):
-        return bool(value)
+        return value.strip().lower() in ("true", "yes", "on", "1") if isinstance(value, str) else bool(value)
 
 
 class Raw(Field):
@@ -214,7 +228,10 @@ class Items(Field):
     def wire(self, value, context):
         if not self.fields:
             return value
-        return [{self.fields[name].api: self.fields[name].wire(part, context) for name, part in self.given(item).items()} for item in value or []]
+        return [
+            {self.fields[name].api: self.fields[name].wire(part, context) for name, part in self.given(item).items()}
+            for item in value or []
+        ]
 
     def given(self, item):
         """The sub-options that an item sets, without what Ansible adds: the aliases of those, and None for the others."""
@@ -228,17 +245,32 @@ class Items(Field):
         return all(by_api[key].same(have.get(key), part) if key in by_api else have.get(key) == part for key, part in want.items())
 
     def same(self, have, want):
-        left = list(have or [])
-        for item in sorted(want or [], key=len, reverse=True):  # the most specific choose first
-            met = next((candidate for candidate in left if self.meets(candidate, item)), None)
-            if met is None:
-                return False
-            left.remove(met)
-        return all(self.automatic(item) for item in left)
+        have = list(have or [])
+        met = matched([[at for at, candidate in enumerate(have) if self.meets(candidate, item)] for item in want or []])
+        return met is not None and all(self.automatic(item) for at, item in enumerate(have) if at not in met)
 
     def automatic(self, item):
         """Whether the server adds such an item by itself, so that it does not count as one too many."""
         return False
+
+
+def matched(choices):
+    """One of its choices (numbers) for each, no number twice -> the set of them; None when that cannot be.
+
+    Augmenting paths: who came first gives way when there is something else for him.
+    """
+    owner = {}
+
+    def place(one, tried):
+        for number in choices[one]:
+            if number not in tried:
+                tried.add(number)
+                if number not in owner or place(owner[number], tried):
+                    owner[number] = one
+                    return True
+        return False
+
+    return set(owner) if all(place(one, set()) for one in range(len(choices))) else None
 
 
 class Nested(Field):
@@ -273,11 +305,13 @@ class Nested(Field):
         return all(self.fields[name].agrees(have[name], part, context) for name, part in self.given(value).items())
 
     def beside(self, have, value, context):
-        return {name: part if self.fields[name].agrees(have[name], part, context) else have[name]
-                for name, part in self.given(value).items()} if have else have
+        wanted = self.given(value)
+        if not have or not wanted:
+            return have
+        return {name: part if self.fields[name].agrees(have[name], part, context) else have[name] for name, part in wanted.items()}
 
     def shown(self, value):
-        return self.given(value) if value else value
+        return {name: self.fields[name].shown(part) for name, part in self.given(value).items()} if value else value
 
 
 class Ref(Field):

@@ -12,9 +12,10 @@ from ansible_collections.stratus.openstack.plugins.module_utils.resource import 
 
 
 class Info:
-    """``returns``: the result's key. ``options``: further options by name: an Option is left to ``narrow``, any other Field is a filter of
-    the API under its ``api`` name. ``filters``: whether a free `filters` dict is taken, or its aliases. ``narrow``: callable (context, objects) ->
-    objects, for what no API can filter. An Option called ``limit`` ends the listing early. ``name``: whether `name` is taken, with ``aliases``.
+    """``returns``: the result's key. ``options``: further options by name: an Option is left to ``narrow``, any other Field is a filter
+    of the API under its ``api`` name. ``filters``: whether a free `filters` dict is taken, or its aliases. ``narrow``: callable
+    (context, objects) -> objects, for what no API can filter. An Option called ``limit`` ends the listing early. ``name``: whether
+    `name` is taken, with ``aliases``.
     """
 
     def __init__(self, resource, returns, filters=True, name=True, aliases=None, narrow=None, rules=None, **options):
@@ -48,18 +49,17 @@ class Info:
         return list(islice(found, params.get("limit")))
 
     def query(self, context):
-        """(query parameters for the API, conditions to check here). Attributes may be named as on the wire or as in the result."""
+        """(query parameters for the API, conditions to check here). Attributes may be named as on the wire or as in the result; a name
+        that is no attribute goes to the API, which may know it as a filter, and says so when it does not."""
         query = {}
         for name, field in self.options.items():
-            if name != "name" and not isinstance(field, f.Option) and context.params.get(name) is not None:
+            if name != "name" and not (isinstance(field, f.Option) or field.parent) and context.params.get(name) is not None:
                 query[field.api] = field.wire(context.params[name], context)
         wanted = {}
         for key, value in (context.params.get("filters") or {}).items():
             wire = self.resource.reads.get(key, key)
-            if isinstance(value, (dict, list)) or wire not in self.resource.filters:
-                wanted[wire] = value
-            else:
-                query[wire] = value
+            here = wire in self.resource.reads.values() and wire not in self.resource.filters
+            (wanted if here or isinstance(value, (dict, list)) else query)[wire] = value
         return query, wanted
 
 
@@ -71,5 +71,5 @@ def matches(have, key, wanted):
     if isinstance(wanted, list):
         return set(map(str, wanted)) <= set(map(str, current)) if isinstance(current, list) else str(current) in map(str, wanted)
     if isinstance(current, list):
-        return wanted in current
+        return str(wanted) in map(str, current)
     return current == wanted or str(current).lower() == str(wanted).lower()

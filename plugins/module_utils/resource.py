@@ -17,6 +17,13 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 
 UUID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64}", re.I)
 REVISION_TRIES = 5
+LOST_LOOKS = (0, 1, 3)  # seconds before each look for an object whose creation was not answered
+FRESH_MISSES = 5  # reads that may miss a new object: not every server behind the address has heard of it
+# statuses that end by themselves
+BUSY = re.compile(
+    r"(RE)?BUILD(ING)?|(HARD_)?REBOOT|(REVERT_)?RESIZE|QUEUED|PENDING.*|.*_IN_PROGRESS|BACKING-UP|RESTORING-BACKUP"
+    r"|(ALLOCAT|ATTACH|CREAT|DELET|DETACH|DOWNLOAD|EXTEND|IMPORT|MIGRAT|RETYP|SAV|UPLOAD)ING"
+)
 
 
 class Status:
@@ -30,6 +37,10 @@ class Status:
 
     def of(self, have):
         return str(have.get(self.field) or "").upper() if have else ""
+
+    def busy(self, have):
+        """Whether an object is on its way to another status."""
+        return BUSY.fullmatch(self.of(have)) is not None
 
     def why(self, have):
         node = have
@@ -198,9 +209,14 @@ class Resource:
             for name, field in self.fields.items()
             if field.parent and context.params.get(name)
         }
+        missing = [name for name in re.findall(r"{(\w+)}", self.path) if name not in parents]
+        if missing:
+            raise CloudError("The %s needs %s" % (self.label, " and ".join(missing)), service=self.service)
         return self.path.format(**parents)
 
     def item_path(self, context, identifier):
+        if identifier in (None, ""):  # such a path would mean the whole collection
+            raise CloudError("The %s has no %s" % (self.label, self.id_field), service=self.service)
         return "%s/%s" % (self.base_path(context), quote(str(identifier), safe=""))
 
     @property
@@ -211,7 +227,11 @@ class Resource:
         return {self.key: body} if self.wrapped else body
 
     def opened(self, body):
-        return body[self.key] if self.wrapped and isinstance(body, dict) else body
+        """The object inside an answer. Raises CloudError when there is none."""
+        have = body.get(self.key) if self.wrapped and isinstance(body, dict) else body
+        if not isinstance(have, dict):
+            raise CloudError("The answer holds no %s" % self.label, service=self.service, hint="Is this the address of the API?")
+        return have
 
     # -- finding ----------------------------------------------------------------------------------------------------------
 
@@ -223,7 +243,7 @@ class Resource:
         reply = context.session.request(
             self.service, "GET", self.item_path(context, identifier), microversion=self.microversion, key=self.envelope, allow=(404,)
         )
-        return None if reply.status == 404 or reply.body is None else self.opened(reply.body)
+        return None if reply.status == 404 else self.opened(reply.body)
 
     def list(self, context, params=None):
         """Yield the objects of a listing. ``params``: query parameters in the API's names."""
@@ -274,8 +294,10 @@ class Resource:
 
     def declared(self, context):
         """The object that the task means, or None."""
-        value = context.params[self.key_option]
-        return self.only(self.find(context, value, self.identity(context)), value)
+        value = context.params.get(self.key_option)
+        if value == "" or (value is None and context.params["state"] == "absent"):
+            raise CloudError("`%s` is empty: that could mean any %s" % (self.key_option, self.label))
+        return None if value is None else self.only(self.find(context, value, self.identity(context)), value)
 
     def identity(self, context):
         """Filters, beside the name, that tell the declared object from its namesakes."""
@@ -320,10 +342,12 @@ class Resource:
         except CloudError as error:
             if not error.maybe_applied:
                 raise
-            made = self.declared(context)
-            if made is None:
-                raise
-            return self.enveloped(made)
+            for seconds in LOST_LOOKS:
+                context.session.sleep(seconds)
+                made = self.declared(context)
+                if made is not None:
+                    return self.enveloped(made)
+            raise
 
     def update(self, context, have, body):
         """Change fields of an object -> the object as it is now."""
@@ -346,7 +370,12 @@ class Resource:
         """Delete an object; that it is gone already is success."""
         context.call("DELETE", context.path(have), allow=(404,))
         if self.status and context.waits:
-            context.wait(self.called(have), lambda: self.fetch(context, have[self.id_field]), self.is_gone)
+            before = self.status.of(have)  # what is in ERROR stays so while it is removed
+
+            def done(now):
+                return self.status.of(now) not in ("", before) and self.is_gone(now) if now is not None else True
+
+            context.wait(self.called(have), lambda: self.fetch(context, have[self.id_field]), done)
 
     def is_gone(self, have):
         if have is not None and self.status.of(have) in self.status.fail:
@@ -359,7 +388,13 @@ class Resource:
         """Wait until an object is ready -> the object. Raises CloudError with the API's own fault when it fails."""
         if not self.status or self.status.of(have) in self.status.ok:
             return have
-        return context.wait(self.called(have), lambda: self.fetch(context, have[self.id_field]), self.is_ready)
+        misses = []
+
+        def done(now):
+            misses.append(now is None)
+            return (now is not None or sum(misses) > FRESH_MISSES) and self.is_ready(now)
+
+        return context.wait(self.called(have), lambda: self.fetch(context, have[self.id_field]), done)
 
     def is_ready(self, have):
         if have is None:
@@ -417,8 +452,8 @@ class Resource:
         body = [name for name in changed if self.fields[name].update == f.IN_PLACE and self.fields[name].body]
         if body:
             have = self.update(context, have, self.body(context, body))
-            if context.waits:
-                have = self.settled(context, have)
+        if self.status and self.status.busy(have) and context.waits:  # also what an earlier task did not wait for
+            have = self.settled(context, have)
         return self.store_parts(context, have, {name: given[name] for name in changed if given[name].update == f.IN_PLACE})
 
     def agrees(self, context, have, name, field):
@@ -479,7 +514,7 @@ class Resource:
             after = {
                 name: before.get(name) if name in left else field.shown(context.params[name])
                 for name, field in self.given(context.params).items()
-                if not field.parent
+                if not field.parent and not (name in left and name not in before)
             }
         result = {"changed": bool(context.session.writes), self.result_key: self.returned(now), "diff": {"before": before, "after": after}}
         if now is not None:

@@ -16,6 +16,9 @@ import json
 import os
 import secrets
 import stat
+import time
+
+PATIENCE = 60  # seconds to wait for another process that is logging in
 
 
 class Store:
@@ -32,16 +35,10 @@ class Store:
         if not self.usable:
             return {}
         try:
-            descriptor = os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        except OSError:
+            with open(self.path, "rb", opener=without_links) as stream:
+                content = json.loads(stream.read()) if private_file(os.fstat(stream.fileno())) else {}
+        except (OSError, ValueError):
             return {}
-        with os.fdopen(descriptor, "rb") as stream:
-            if not private_file(os.fstat(stream.fileno())):
-                return {}
-            try:
-                content = json.loads(stream.read())
-            except ValueError:
-                return {}
         return content if isinstance(content, dict) else {}
 
     def save(self, changes):
@@ -52,8 +49,7 @@ class Store:
             content = dict(self.load(), **changes)
             fresh = "%s.%s" % (self.path, secrets.token_hex(8))
             try:
-                descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-                with os.fdopen(descriptor, "w") as stream:
+                with open(fresh, "x", opener=without_links) as stream:
                     json.dump(content, stream)
                 os.replace(fresh, self.path)
             except OSError:
@@ -62,20 +58,38 @@ class Store:
 
     @contextlib.contextmanager
     def lock(self, purpose):
-        """Hold the only right to a purpose ("login", "save") among all processes that use this file."""
-        if not self.usable:
-            yield
-            return
+        """Hold the only right to a purpose ("login", "save") among all processes that use this file.
+
+        Who cannot have it within ``PATIENCE`` goes on without: one login too many is better than a run that hangs.
+        """
         try:
-            descriptor = os.open("%s.%s" % (self.path, purpose), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+            stream = open("%s.%s" % (self.path, purpose), "a", opener=without_links) if self.usable else None
         except OSError:
+            stream = None
+        with stream or contextlib.nullcontext():
+            if stream:
+                locked(stream)
             yield
-            return
+
+
+def without_links(path, flags):
+    """Open or make a file for its owner only, never through a link, never waiting for a pipe's other end."""
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
+
+
+def locked(stream, clock=time.monotonic, sleep=time.sleep):
+    """Wait for the lock of a file; whether it was had. It ends with the file."""
+    end = clock() + PATIENCE
+    while True:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(descriptor)
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if clock() >= end:
+                return False
+            sleep(0.02)
+        except OSError:  # a file system without locks
+            return False
 
 
 def private_directory(path):

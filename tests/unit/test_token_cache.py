@@ -1,0 +1,224 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The token store: who may read it, what it trusts, and that many processes can use it at once."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ansible_collections.stratus.openstack.plugins.module_utils import token_cache
+from ansible_collections.stratus.openstack.plugins.module_utils.token_cache import Store
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "a" / "cache"
+
+
+def stored(folder: Path) -> Path:
+    return Path(Store(str(folder), "k").path)
+
+
+def test_what_is_saved_is_loaded(folder: Path) -> None:
+    Store(str(folder), "k").save({"access": {"token": "t"}, "names": {"n": "\u00e9"}})
+    Store(str(folder), "k").save({"names": {"m": 1}})
+    assert Store(str(folder), "k").load() == {"access": {"token": "t"}, "names": {"m": 1}}
+    assert Store(str(folder), "another").load() == {}
+
+
+def test_only_the_owner_can_read_it(folder: Path) -> None:
+    old = os.umask(0)
+    try:
+        Store(str(folder), "k").save({"a": 1})
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+    assert "k" not in {path.name for path in folder.iterdir()}
+
+
+def test_nothing_is_left_behind(folder: Path) -> None:
+    store = Store(str(folder), "k")
+    for number in range(5):
+        store.save({"a": number})
+    assert sorted(path.name.removeprefix(store.name) for path in folder.iterdir()) == [".json", ".json.save"]
+
+
+def test_a_folder_that_others_can_enter_is_not_used(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    folder.chmod(0o750)
+    store = Store(str(folder), "k")
+    store.save({"a": 1})
+    assert (store.usable, store.load(), list(folder.iterdir())) == (False, {}, [])
+
+
+def test_a_folder_behind_a_link_is_not_used(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir(mode=0o700)
+    folder.parent.mkdir()
+    folder.symlink_to(tmp_path / "real")
+    Store(str(folder), "k").save({"a": 1})
+    assert list((tmp_path / "real").iterdir()) == []
+
+
+def test_a_folder_of_someone_else_is_not_used(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.mkdir(parents=True, mode=0o700)
+    monkeypatch.setattr(token_cache.os, "geteuid", lambda: folder.stat().st_uid + 1)
+    assert not Store(str(folder), "k").usable
+
+
+def test_where_no_folder_can_be(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    store = Store(str(tmp_path / "file" / "cache"), "k")
+    store.save({"a": 1})
+    with store.lock("login"):
+        assert store.load() == {}
+
+
+def a_link(path: Path) -> None:
+    path.rename(path.with_suffix(".else"))
+    path.symlink_to(path.with_suffix(".else"))
+
+
+def a_second_name(path: Path) -> None:
+    os.link(path, path.with_suffix(".else"))
+
+
+def a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def a_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path, 0o600)
+
+
+def content(text: bytes) -> Any:
+    return lambda path: path.write_bytes(text)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        a_link,
+        a_second_name,
+        a_folder,
+        a_pipe,
+        lambda path: path.chmod(0o640),
+        lambda path: path.chmod(0o604),
+        Path.unlink,
+        content(b""),
+        content(b'{"a": '),
+        content(b"[1]"),
+        content(b"null"),
+        content(b"\xff\xfe\x00"),
+    ],
+)
+def test_a_file_that_is_not_what_it_should_be_is_ignored(folder: Path, spoil: Any) -> None:
+    Store(str(folder), "k").save({"a": 1})
+    spoil(stored(folder))
+    assert Store(str(folder), "k").load() == {}
+
+
+def test_a_file_of_someone_else_is_ignored(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(str(folder), "k")
+    store.save({"a": 1})
+    monkeypatch.setattr(token_cache.os, "geteuid", lambda: folder.stat().st_uid + 1)
+    assert store.load() == {}
+
+
+def test_a_link_is_replaced_and_its_target_left_alone(folder: Path, tmp_path: Path) -> None:
+    store = Store(str(folder), "k")
+    (tmp_path / "victim").write_text("mine")
+    Path(store.path).symlink_to(tmp_path / "victim")
+    Path(store.path + ".save").symlink_to(tmp_path / "victim")
+    store.save({"a": 1})
+    assert (tmp_path / "victim").read_text() == "mine"
+    assert Store(str(folder), "k").load() == {"a": 1}
+
+
+def test_a_full_disk_is_no_reason_to_fail(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(str(folder), "k")
+    store.save({"a": 1})
+
+    def full(*_arguments: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(token_cache.json, "dump", full)
+    store.save({"a": 2})
+    assert store.load() == {"a": 1}
+    assert not [path for path in folder.iterdir() if path.name.count(".") > 1 and not path.name.endswith(".save")]
+
+
+def write_often(folder: str, worker: int) -> None:
+    store = Store(folder, "k")
+    for number in range(40):
+        store.save({f"worker {worker}": "x" * 3000 * (number % 3), f"last {worker}": number})
+
+
+def read_often(folder: str, complaints: Any) -> None:
+    store = Store(folder, "k")
+    seen = 0
+    for _ in range(400):
+        found = store.load()
+        if len(found) < seen:
+            complaints.put(f"{len(found)} keys after {seen}")
+        seen = len(found)
+    complaints.put(None)
+
+
+def test_readers_never_see_a_part_and_no_write_is_lost(folder: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    complaints = context.Queue()
+    Store(str(folder), "k").save({})
+    workers = [context.Process(target=write_often, args=(str(folder), worker)) for worker in range(8)]
+    workers += [context.Process(target=read_often, args=(str(folder), complaints)) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    assert [complaints.get(timeout=60) for _ in range(2)] == [None, None]
+    for worker in workers:
+        worker.join(60)
+    assert {key: value for key, value in Store(str(folder), "k").load().items() if key.startswith("last")} == {
+        f"last {worker}": 39 for worker in range(8)
+    }
+
+
+def count_alone(folder: str, counter: str) -> None:
+    store = Store(folder, "k")
+    for _ in range(50):
+        with store.lock("login"):
+            path = Path(counter)
+            path.write_text(str(int(path.read_text()) + 1))
+
+
+def test_a_lock_is_held_by_one_at_a_time(folder: Path, tmp_path: Path) -> None:
+    counter = tmp_path / "counter"
+    counter.write_text("0")
+    context = multiprocessing.get_context("fork")
+    workers = [context.Process(target=count_alone, args=(str(folder), str(counter))) for _ in range(8)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+    assert counter.read_text() == "400"
+
+
+def test_a_lock_that_is_never_given_back_ends_the_waiting(folder: Path) -> None:
+    store = Store(str(folder), "k")
+    now = [0.0]
+    with store.lock("login"), open(store.path + ".login", "a") as stream:
+        assert not token_cache.locked(stream, clock=lambda: now[0], sleep=lambda seconds: now.__setitem__(0, now[0] + 10))
+    assert now[0] >= token_cache.PATIENCE
+
+
+def test_the_file_is_json(folder: Path) -> None:
+    Store(str(folder), "k").save({"a": 1})
+    assert json.loads(stored(folder).read_text()) == {"a": 1}
