@@ -1,0 +1,256 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The dry run: nothing leaves it, and what it believes is seen by all that it reads later."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE, PREDICTED_ID, Overlay, json_patched, matches
+from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
+from tests.unit.fake_cloud import FakeCloud, fake_cloud
+
+NETWORKS = "/network/v2.0/networks"
+
+
+@pytest.fixture
+def cloud() -> Iterator[FakeCloud]:
+    with fake_cloud() as made:
+        yield made
+
+
+@pytest.fixture
+def dry(cloud: FakeCloud) -> Iterator[Session]:
+    with cloud.session(dry_run=True) as session:
+        yield session
+
+
+def create(session: Session, path: str = "/networks", **body: Any) -> dict[str, Any]:
+    key = path.strip("/")[:-1]
+    return session.request("network", "POST", path, json={key: body}, key=key).body[key]
+
+
+def listed(session: Session, path: str = "/networks", **params: Any) -> list[Any]:
+    return [have.get("name") for have in session.list("network", path, path.strip("/"), params)]
+
+
+def read(session: Session, identifier: str, path: str = "/networks") -> dict[str, Any]:
+    return session.request("network", "GET", f"{path}/{identifier}", key=path.strip("/")[:-1]).body[path.strip("/")[:-1]]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "COPY", "PURGE", "post"])
+@pytest.mark.parametrize("service", ["network", "compute", "identity", "image"])
+@pytest.mark.parametrize("path", ["/things", "/things/1", "/things/1/action"])
+def test_no_write_leaves_a_dry_run(cloud: FakeCloud, dry: Session, method: str, service: str, path: str) -> None:
+    for body in ({"thing": {"a": 1}}, [{"op": "add", "path": "/a", "value": 1}], None, {}, "text"):
+        for key in ("thing", None):
+            for predict in (None, {}, {"a": 1}, GONE, lambda: {"b": 1}):
+                dry.request(service, method, path, json=body, key=key, predict=predict)
+    dry.request(service, method, path, data=b"x")
+    assert cloud.stub.requests == []
+    assert len(dry.writes) == 51
+
+
+def test_a_post_that_only_reads_is_sent(cloud: FakeCloud, dry: Session) -> None:
+    cloud.interfere = lambda request: None
+    dry.request("network", "POST", "/networks", json={"network": {"name": "search"}}, reads=True)
+    assert cloud.log == ["POST /networks"]
+    assert dry.writes == []
+
+
+def test_what_was_made_is_found(dry: Session) -> None:
+    made = create(dry, name="n", mtu=1400, tags=["a", "b"])
+    assert PREDICTED_ID.fullmatch(made["id"])
+    assert read(dry, made["id"]) == made
+    assert listed(dry) == ["n"]
+    assert listed(dry, name="n", mtu=1400, limit=5, project_id="x") == ["n"]
+    assert listed(dry, name="other") == []
+    assert listed(dry, mtu=1500) == []
+    assert listed(dry, tags="a,b") == ["n"]
+    assert listed(dry, tags="a,c") == []
+    assert listed(dry, **{"router:external": False}) == ["n"]
+    assert listed(dry, **{"router:external": True}) == []
+    made["name"] = "changed by the caller"
+    assert listed(dry) == ["n"]
+
+
+def test_an_id_that_is_asked_for_is_kept(dry: Session) -> None:
+    assert create(dry, id="42", name="n")["id"] == "42"
+    assert read(dry, "42")["name"] == "n"
+    assert listed(dry) == ["n"]
+
+
+def test_what_belongs_to_what_was_made(cloud: FakeCloud, dry: Session) -> None:
+    cloud.add("/network/v2.0/ports", name="theirs", network_id="x")
+    network = create(dry, name="n")
+    create(dry, "/ports", name="p", network_id=network["id"])
+    create(dry, "/ports", name="q", network_id="x")
+    requests = len(cloud.stub.requests)
+    assert listed(dry, "/ports", network_id=network["id"]) == ["p"]
+    assert listed(dry, "/ports", network_id=["y", network["id"]]) == ["p"]
+    assert list(dry.list("network", f"/networks/{network['id']}/agents", "agents")) == []
+    assert len(cloud.stub.requests) == requests  # no cloud can know
+    assert listed(dry, "/ports", network_id="x") == ["theirs", "q"]
+    assert listed(dry, "/ports", network_id="x", device_id="d") == []
+
+
+def test_the_parts_of_what_was_made_are_not_there(dry: Session) -> None:
+    network = create(dry, name="n")
+    for method in ("GET", "HEAD"):
+        with pytest.raises(CloudError) as caught:
+            dry.request("network", method, f"/networks/{network['id']}/segments")
+        assert caught.value.status == 404
+        assert dry.request("network", method, f"/networks/{network['id']}/segments", allow=(404,)).status == 404
+
+
+def test_changes_are_seen(cloud: FakeCloud, dry: Session) -> None:
+    have = cloud.add(NETWORKS, name="n", mtu=1500, description="old")
+    assert listed(dry, name="n") == ["n"]
+    changed = dry.request("network", "PUT", f"/networks/{have['id']}", json={"network": {"name": "m"}}, key="network").body["network"]
+    assert (changed["name"], changed["mtu"]) == ("m", 1500)
+    assert read(dry, have["id"])["name"] == "m"
+    assert listed(dry) == ["m"]
+    assert listed(dry, name="m") == ["m"]
+    assert have["name"] == "n"
+
+
+def test_a_change_of_what_was_only_read_alone(cloud: FakeCloud, dry: Session) -> None:
+    have = cloud.add(NETWORKS, name="n", mtu=1500)
+    read(dry, have["id"])
+    assert (
+        dry.request("network", "PUT", f"/networks/{have['id']}", json={"network": {"mtu": 9}}, key="network").body["network"]["name"] == "n"
+    )
+
+
+def test_what_was_removed_is_gone(cloud: FakeCloud, dry: Session) -> None:
+    have = cloud.add(NETWORKS, name="n")
+    made = create(dry, name="m")
+    for identifier in (have["id"], made["id"]):
+        dry.request("network", "DELETE", f"/networks/{identifier}")
+        assert dry.request("network", "GET", f"/networks/{identifier}", allow=(404,)).status == 404
+    assert listed(dry) == []
+    assert len(cloud.all(NETWORKS)) == 1
+
+
+def test_predictions_at_another_path(cloud: FakeCloud, dry: Session) -> None:
+    have = cloud.add(NETWORKS, name="n", tags=[])
+    listed(dry)
+    dry.request(
+        "network", "PUT", f"/networks/{have['id']}/tags", json={"tags": ["a"]}, of=f"/networks/{have['id']}", predict={"tags": ["a"]}
+    )
+    assert read(dry, have["id"])["tags"] == ["a"]
+    dry.request("network", "PUT", "/things/1/attach", of="/attachments/", predict={"thing": "1"})
+    assert [have["thing"] for have in dry.list("network", "/attachments", "attachments", {"thing": "1"}, allow=(404,))] == ["1"]
+    dry.request("network", "POST", f"/networks/{have['id']}/action", of=f"/networks/{have['id']}", predict=GONE)
+    assert listed(dry) == []
+
+
+def test_json_patch(cloud: FakeCloud, dry: Session) -> None:
+    cloud.add("/network/v2.0/images", id="1", name="n", properties={"a": 1}, tags=["x"])
+    read(dry, "1", "/images")
+    patch = [
+        {"op": "replace", "path": "/name", "value": "m"},
+        {"op": "add", "path": "/properties/b~1c", "value": 2},
+        {"op": "remove", "path": "/properties/a"},
+        {"op": "add", "path": "/tags/-", "value": "y"},
+    ]
+    dry.request("network", "PATCH", "/images/1", json=patch, key="image")
+    assert {key: read(dry, "1", "/images")[key] for key in ("name", "properties", "tags")} == {
+        "name": "m",
+        "properties": {"b/c": 2},
+        "tags": ["x", "y"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("target", "operation", "result"),
+    [
+        ({}, {"op": "add", "path": "/a/b", "value": 1}, {"a": {"b": 1}}),
+        ({"a": [1, 2]}, {"op": "replace", "path": "/a/0", "value": 3}, {"a": [3, 2]}),
+        ({"a": [1, 2]}, {"op": "remove", "path": "/a/0"}, {"a": [2]}),
+        ({"a": [1, 2]}, {"op": "add", "path": "/a/0", "value": 0}, {"a": [0, 1, 2]}),
+        ({"a": [{"b": 1}]}, {"op": "replace", "path": "/a/0/b", "value": 2}, {"a": [{"b": 2}]}),
+        ({}, {"op": "remove", "path": "/a"}, {}),
+        ({"a~/": 1}, {"op": "remove", "path": "/a~0~1"}, {}),
+    ],
+)
+def test_one_operation(target: dict[str, Any], operation: dict[str, Any], result: dict[str, Any]) -> None:
+    assert json_patched(target, [operation]) == result
+
+
+@pytest.mark.parametrize(
+    ("body", "known"),
+    [
+        ({"network": {"id": "1", "a": {"b": 1}}}, {"id": "1", "a": {"b": 1}}),
+        ({"id": "1", "properties": {"x": 1}, "links": {"y": 2}}, {"id": "1", "properties": {"x": 1}, "links": {"y": 2}}),
+    ],
+)
+def test_objects_are_learned_with_and_without_an_envelope(body: dict[str, Any], known: dict[str, Any]) -> None:
+    overlay = Overlay()
+    overlay.learn("network", "/networks/1", body)
+    assert overlay.write("network", "PUT", "/networks/1", {"name": "n"}) == dict(known, name="n")
+
+
+def test_listings_with_details_are_of_the_same_objects() -> None:
+    overlay = Overlay()
+    overlay.learn("compute", "/servers/detail", {"servers": [{"id": "1", "name": "n"}]})
+    overlay.write("compute", "PUT", "/servers/1", {"server": {"name": "m"}}, "server")
+    made = overlay.write("compute", "POST", "/servers", {"server": {"name": "x"}}, "server")["server"]
+    found = list(overlay.listing("compute", "/servers/detail", [{"id": "1", "name": "n"}], {"name": "^(m|x)$"}))
+    assert found == [{"id": "1", "name": "m"}, made]
+
+
+def test_objects_with_other_names_for_their_id() -> None:
+    overlay = Overlay()
+    overlay.write("x", "DELETE", "/nodes/u-1", None)
+    overlay.write("x", "PUT", "/keys/my%20key", {"a": 2})
+    assert list(overlay.listing("x", "/nodes", [{"uuid": "u-1"}, {"uuid": "u-2"}])) == [{"uuid": "u-2"}]
+    assert list(overlay.listing("x", "/keys", [{"name": "my key", "a": 1}])) == [{"a": 2}]
+    assert list(overlay.listing("x", "/names", ["a", "b"])) == ["a", "b"]
+
+
+def test_a_later_task_of_the_same_run(cloud: FakeCloud) -> None:
+    have = cloud.add(NETWORKS, name="old")
+    with cloud.session(dry_run=True) as one:
+        create(one, name="n")
+        one.request("network", "DELETE", f"/networks/{have['id']}")
+        state = json.loads(json.dumps(one.overlay.state()))
+    with cloud.session(dry_run=True, overlay=Overlay(state)) as two:
+        assert listed(two) == ["n"]
+        assert two.overlay.state() == {}  # only what is new is handed on, so that parallel tasks do not undo each other
+    assert cloud.writes == []
+
+
+@pytest.mark.parametrize(
+    ("params", "fits"),
+    [
+        ({}, True),
+        ({"name": "a.b"}, True),
+        ({"name": "^a\\.b$"}, True),
+        ({"name": "^axb$"}, False),
+        ({"name": ["x", "a.b"]}, True),
+        ({"name": None}, True),
+        ({"flag": "true"}, True),
+        ({"flag": True}, True),
+        ({"flag": False}, False),
+        ({"number": "5"}, True),
+        ({"number": 6}, False),
+        ({"status": "ACTIVE"}, True),
+        ({"is_public": "None"}, True),
+        ({"fixed_ips": "ip_address=10.0.0.2"}, True),
+        ({"fixed_ips": ["subnet_id=s", "ip_address=10.0.0.2"]}, True),
+        ({"fixed_ips": "ip_address=10.0.0.3"}, False),
+        ({"tag": ["t"]}, True),
+        ({"tag": ["t", "u"]}, False),
+        ({"unknown": "x"}, False),
+    ],
+)
+def test_filters(params: dict[str, Any], fits: bool) -> None:
+    item = {"name": "a.b", "flag": True, "number": 5, "fixed_ips": [{"ip_address": "10.0.0.2", "subnet_id": "s"}], "tags": ["t"]}
+    assert matches(item, params) is fits
