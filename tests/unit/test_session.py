@@ -163,7 +163,7 @@ HOSTILE = [
     "[1]",
     "{a}",
     "|",
-]  # fmt
+]
 
 
 @pytest.mark.parametrize("name", HOSTILE)

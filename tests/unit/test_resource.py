@@ -1,0 +1,526 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What brings an object to what a task declares; each case is run in check mode first, which must say the same and change nothing."""
+
+from __future__ import annotations
+
+import copy
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, Resource, Status
+from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, FakeCloud, fake_cloud
+from tests.unit.stub import Answer, Request
+
+THINGS, OWNERS = "/network/v2.0/things", "/network/v2.0/owners"
+OWNER = Resource("network.owner", path="/owners", name=f.Str(required=True))
+THING = Resource(
+    "network.thing",
+    path="/things",
+    scoped=True,
+    revisions=True,
+    status=Status(fault="fault.message"),
+    reads="is_up=up mtu cidr description project_id tags status",
+    name=f.Str(required=True),
+    description=f.Str(),
+    up=f.Bool(),
+    mtu=f.Int(),
+    cidr=f.Str(update=f.FROZEN, canon=f.cidr),
+    image=f.Str(update=f.DRIFT, remedy="Set `rebuild: true`"),
+    late=f.Str(create=False),
+    servers=f.List(),
+    members=f.Set(),
+    owner=f.Ref(OWNER, api="owner_id"),
+    project=f.Str(api="project_id", update=f.FROZEN, identity=True),
+    password=f.Str(secret=True),
+    tags=f.Tags(),
+    force=f.Option("bool"),
+)
+DEFAULTS = {"state": "present", "wait": True, "timeout": 60}
+ID = "11111111-1111-4111-8111-111111111111"
+
+
+@pytest.fixture
+def cloud() -> Iterator[FakeCloud]:
+    with fake_cloud() as made:
+        made.defaults[THINGS] = {"description": "", "up": True, "mtu": 1500, "servers": [], "members": [], "tags": [], "owner_id": None}
+        yield made
+
+
+def task(cloud: FakeCloud, resource: Resource = THING, check: bool = False, **params: Any) -> dict[str, Any]:
+    options = dict.fromkeys(resource.fields) | DEFAULTS | params
+    with cloud.session(dry_run=check) as session:
+        result = resource.execute(session, options)
+        return result | ({"warnings": session.warnings} if session.warnings else {})
+
+
+def refused(cloud: FakeCloud, **params: Any) -> CloudError:
+    with pytest.raises(CloudError) as caught:
+        task(cloud, **params)
+    return caught.value
+
+
+@dataclass
+class Case:
+    """``have``: what the thing is before, None for no thing. ``want``: the task's options. ``changed``, ``before``, ``after``: its result.
+    ``writes``: what it sends, without ids. ``again``: whether a second run must change nothing."""
+
+    have: dict[str, Any] | None
+    want: dict[str, Any]
+    changed: bool
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+    writes: tuple[str, ...] = ()
+    drift: tuple[str, ...] = ()
+
+
+POST, PUT, TAGS, DELETE = "POST /things", "PUT /things/ID", "PUT /things/ID/tags", "DELETE /things/ID"
+NAME = {"name": "t"}
+CASES = {
+    "create, the least": Case(None, {}, True, {}, NAME, (POST,)),
+    "create, all": Case(
+        None,
+        {"description": "d", "up": False, "mtu": 9000, "cidr": "10.0.0.0/24", "image": "i", "servers": ["b", "a"], "members": ["y", "x"]},
+        True,
+        {},
+        NAME
+        | {"description": "d", "up": False, "mtu": 9000, "cidr": "10.0.0.0/24", "image": "i", "servers": ["b", "a"], "members": ["x", "y"]},
+        (POST,),
+    ),
+    "create with a part": Case(None, {"tags": ["b", "a"]}, True, {}, NAME | {"tags": ["a", "b"]}, (POST, TAGS)),
+    "create with what only an update takes": Case(None, {"late": "x"}, True, {}, NAME | {"late": "x"}, (POST, PUT)),
+    "create with a secret": Case(None, {"password": "s3cret-value"}, True, {}, NAME | {"password": "VALUE_HIDDEN"}, (POST,)),
+    "create with a reference": Case(None, {"owner": "boss"}, True, {}, NAME | {"owner": "boss"}, (POST,)),
+    "as it is": Case({}, {"mtu": 1500, "up": True, "description": "", "servers": [], "tags": []}, False),
+    "as it is, said in other words": Case(
+        {"cidr": "10.0.0.0/24", "members": ["x", "y"]}, {"cidr": "10.0.0.7/24", "members": ["y", "x", "y"]}, False
+    ),
+    "omitted options are left alone": Case({"description": "d", "tags": ["a"], "mtu": 9}, {}, False),
+    "an option that steers is no difference": Case({}, {"force": True}, False),
+    "one value": Case({"mtu": 1500}, {"mtu": 1400, "up": True}, True, {"mtu": 1500, "up": True}, {"mtu": 1400, "up": True}, (PUT,)),
+    "false": Case({"up": True}, {"up": False}, True, {"up": True}, {"up": False}, (PUT,)),
+    "zero": Case({"mtu": 1}, {"mtu": 0}, True, {"mtu": 1}, {"mtu": 0}, (PUT,)),
+    "several values, one request": Case(
+        {"mtu": 1, "description": "a"},
+        {"mtu": 2, "description": "b"},
+        True,
+        {"mtu": 1, "description": "a"},
+        {"mtu": 2, "description": "b"},
+        (PUT,),
+    ),
+    "clear a text": Case({"description": "d"}, {"description": ""}, True, {"description": "d"}, {"description": ""}, (PUT,)),
+    "clear a list": Case({"servers": ["a"]}, {"servers": []}, True, {"servers": ["a"]}, {"servers": []}, (PUT,)),
+    "clear a set": Case({"members": ["a"]}, {"members": []}, True, {"members": ["a"]}, {"members": []}, (PUT,)),
+    "clear tags": Case({"tags": ["a"]}, {"tags": []}, True, {"tags": ["a"]}, {"tags": []}, (TAGS,)),
+    "clear a reference": Case({"owner_id": ID}, {"owner": ""}, True, {"owner": ID}, {"owner": ""}, (PUT,)),
+    "the order of a list": Case(
+        {"servers": ["a", "b"]}, {"servers": ["b", "a"]}, True, {"servers": ["a", "b"]}, {"servers": ["b", "a"]}, (PUT,)
+    ),
+    "tags": Case({"tags": ["b", "a"]}, {"tags": ["c", "a"]}, True, {"tags": ["a", "b"]}, {"tags": ["a", "c"]}, (TAGS,)),
+    "tags and a value": Case(
+        {"tags": [], "mtu": 1}, {"tags": ["a"], "mtu": 2}, True, {"tags": [], "mtu": 1}, {"tags": ["a"], "mtu": 2}, (PUT, TAGS)
+    ),
+    "a value that the API does not show": Case({}, {"late": "x"}, True, {}, {"late": "x"}, (PUT,)),
+    "a secret is not compared": Case({}, {"password": "other"}, False),
+    "drift": Case({"image": "old"}, {"image": "new"}, False, {"image": "old"}, {"image": "old"}, (), ("image",)),
+    "drift of what is not shown": Case({}, {"image": "new"}, False, {}, {}, (), ("image",)),
+    "drift beside a change": Case(
+        {"image": "old"}, {"image": "new", "mtu": 5}, True, {"image": "old", "mtu": 1500}, {"image": "old", "mtu": 5}, (PUT,), ("image",)
+    ),
+    "remove": Case({"mtu": 7}, {"state": "absent"}, True, {}, {}, (DELETE,)),
+    "remove nothing": Case(None, {"state": "absent"}, False),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_case(cloud: FakeCloud, case: Case) -> None:
+    cloud.add(OWNERS, name="boss", id=ID)
+    have = cloud.add(THINGS, name="t", status="ACTIVE", **case.have) if case.have is not None else None
+    state = copy.deepcopy(cloud.objects)
+    predicted = task(cloud, check=True, name="t", **case.want)
+    assert (cloud.writes, cloud.objects) == ([], state)
+
+    cloud.stub.requests.clear()
+    done = task(cloud, name="t", **case.want)
+    identifier = have["id"] if have else (done.get("id") or "none")
+    assert tuple(line.replace(identifier, "ID") for line in cloud.writes) == case.writes
+    assert done["changed"] is case.changed
+    assert tuple(entry["option"] for entry in done.get("drift", ())) == case.drift
+    assert (predicted["changed"], predicted["diff"], predicted.get("drift")) == (done["changed"], done["diff"], done.get("drift"))
+    if case.want.get("state") == "absent":
+        assert done["thing"] is None
+        assert done["diff"] == {"before": {} if have is None else done["diff"]["before"], "after": {}}
+    elif have is None:
+        assert done["diff"] == {"before": {}, "after": case.after}
+    elif case.changed or case.drift:
+        assert done["diff"] == {"before": NAME | case.before, "after": NAME | case.after}
+    else:
+        assert done["diff"]["before"] == done["diff"]["after"]
+
+    cloud.stub.requests.clear()
+    again = task(cloud, name="t", **case.want)
+    hidden = case.want.get("late") and have is not None
+    assert (again["changed"], cloud.writes) == (False, []) or hidden
+    assert task(cloud, check=True, name="t", **case.want)["changed"] is again["changed"]
+
+
+def test_what_a_removal_shows(cloud: FakeCloud) -> None:
+    have = cloud.add(THINGS, name="t", mtu=7, description="d", status="ACTIVE")
+    diff = task(cloud, name="t", state="absent")["diff"]
+    assert diff["before"] == {
+        "id": have["id"],
+        "name": "t",
+        "mtu": 7,
+        "description": "d",
+        "up": True,
+        "servers": [],
+        "members": [],
+        "tags": [],
+        "project": PROJECT,
+    }
+
+
+def test_a_no_op_is_one_request(cloud: FakeCloud) -> None:
+    cloud.add(THINGS, name="t", status="ACTIVE", mtu=5, tags=["a"])
+    task(cloud, name="t", mtu=5, tags=["a"])
+    assert cloud.log == ["GET /things"]
+
+
+# -- what cannot be done -----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_fixed_is_refused_with_both_values_in_both_modes(cloud: FakeCloud) -> None:
+    cloud.add(THINGS, name="t", cidr="10.0.0.0/24", mtu=1, status="ACTIVE")
+    for check in (True, False):
+        error = refused(cloud, check=check, name="t", cidr="10.0.1.0/24", mtu=2)
+        assert error.message == "Cannot change thing 't': cidr is '10.0.0.0/24', asked for is '10.0.1.0/24'"
+    assert cloud.writes == []
+
+
+def test_an_empty_name_means_nothing(cloud: FakeCloud) -> None:
+    cloud.add(THINGS, name="", status="ACTIVE")
+    cloud.add(THINGS, name=None, status="ACTIVE")
+    for params in ({"name": "", "state": "absent"}, {"name": None, "state": "absent"}, {"name": ""}):
+        assert "`name` is empty" in refused(cloud, **params).message
+    assert len(cloud.all(THINGS)) == 2
+
+
+def test_a_403_is_not_a_missing_object(cloud: FakeCloud) -> None:
+    for status in (400, 403, 500):
+        cloud.interfere = lambda request, status=status: Answer(status, {"x": {"message": "no"}}) if "/things" in request.path else None
+        for name in ("t", ID):
+            assert refused(cloud, name=name).status == status
+    assert cloud.writes == []
+
+
+@pytest.mark.parametrize(
+    "answer", [Answer(200, b""), Answer(200, {"other": {}}), Answer(200, {"thing": None}), Answer(200, b"[]"), Answer(200, b"<p>")]
+)
+def test_an_answer_without_an_object_is_not_a_missing_object(cloud: FakeCloud, answer: Answer) -> None:
+    cloud.interfere = lambda request: answer if "/things" in request.path else None
+    refused(cloud, name=ID)
+    assert cloud.writes == []
+
+
+# -- which one is meant ------------------------------------------------------------------------------------------------------
+
+
+def test_two_of_one_name(cloud: FakeCloud) -> None:
+    ids = [cloud.add(THINGS, name="t")["id"] for _ in range(2)]
+    for state in ("present", "absent"):
+        error = refused(cloud, name="t", state=state)
+        assert all(identifier in error.message for identifier in ids)
+        assert PROJECT in error.message
+        assert error.hint == "Give the id instead of the name"
+    assert task(cloud, name=ids[0], mtu=7)["id"] == ids[0]
+    assert len(cloud.all(THINGS)) == 2
+
+
+def test_a_name_means_one_of_the_own_project(cloud: FakeCloud) -> None:
+    theirs = cloud.add(THINGS, name="t", project_id=OTHER_PROJECT)
+    mine = task(cloud, name="t")
+    assert mine["changed"]
+    assert mine["id"] != theirs["id"]
+    assert task(cloud, name="t", project=OTHER_PROJECT)["id"] == theirs["id"]
+    task(cloud, name="t", state="absent")
+    assert cloud.all(THINGS) == [theirs]
+
+
+def test_a_reference_means_one_of_the_own_project_first(cloud: FakeCloud) -> None:
+    cloud.add(OWNERS, name="boss", project_id=OTHER_PROJECT)
+    assert task(cloud, name="a", owner="boss")["changed"]  # the only one, though of others
+    mine = cloud.add(OWNERS, name="boss")
+    task(cloud, name="b", owner="boss")
+    assert [have["owner_id"] for have in cloud.all(THINGS) if have["name"] == "b"] == [mine["id"]]
+    cloud.add(OWNERS, name="boss")
+    assert "There are 3 objects of type owner named 'boss'" in refused(cloud, name="c", owner="boss").message
+    assert "There is no owner 'nobody'" in refused(cloud, name="c", owner="nobody").message
+    assert "c" not in [have["name"] for have in cloud.all(THINGS)]
+
+
+@pytest.mark.parametrize("name", [ID, ID.upper(), "0" * 32, "f" * 64])
+def test_a_name_that_looks_like_an_id(cloud: FakeCloud, name: str) -> None:
+    first = task(cloud, name=name)
+    assert first["changed"]
+    assert task(cloud, name=name)["id"] == first["id"]
+    assert not task(cloud, name=name)["changed"]
+    assert task(cloud, name=name, state="absent")["changed"]
+    assert cloud.all(THINGS) == []
+
+
+def test_an_id_is_not_taken_for_the_new_name(cloud: FakeCloud) -> None:
+    have = cloud.add(THINGS, name="t", status="ACTIVE", mtu=1)
+    assert task(cloud, name=have["id"], mtu=2)["changed"]
+    assert have["name"] == "t"
+    assert not task(cloud, name=have["id"], mtu=2)["changed"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a/b", "a?b", "100%", "%2e", "a&b=c", "\u00e9\u4e16", "-x", "*", "^.*$", "a b", "'\"", "..", ".", "x" * 255, "a\\b", "a\nb", "a#b"],
+)
+def test_hostile_names(cloud: FakeCloud, name: str) -> None:
+    bystanders = [cloud.add(THINGS, name=other, status="ACTIVE") for other in ("a", "b", "x", "t", "")]
+    before = copy.deepcopy(bystanders)
+    for options in ({}, {"mtu": 7}, {"mtu": 7, "tags": ["q"]}):
+        assert task(cloud, name=name, **options)["changed"]
+        result = task(cloud, name=name, **options)
+        assert (result["changed"], result["thing"]["name"]) == (False, name)
+    assert task(cloud, name=name, state="absent")["changed"]
+    assert cloud.all(THINGS) == before
+
+
+# -- faults ------------------------------------------------------------------------------------------------------------------
+
+
+def once(cloud: FakeCloud, method: str, answer: Answer, before: Callable[[Request], None] = lambda request: None) -> None:
+    """Spoil the first request of a method."""
+    left = [answer]
+
+    def interfere(request: Request) -> Answer | None:
+        if request.method == method and "/things" in request.path and left:
+            before(request)
+            return left.pop()
+        return None
+
+    cloud.interfere = interfere
+
+
+@pytest.mark.parametrize("answer", [Answer(fault="reset"), Answer(502), Answer(504), Answer(500), Answer(503), Answer(201, b"<html>")])
+def test_a_creation_without_an_answer_is_found(cloud: FakeCloud, answer: Answer) -> None:
+    once(cloud, "POST", answer, lambda request: cloud.add(THINGS, status="ACTIVE", **request.json["thing"]))
+    result = task(cloud, name="t", tags=["a"])
+    assert result["changed"]
+    assert [have["tags"] for have in cloud.all(THINGS)] == [["a"]]
+    assert cloud.writes.count(POST) == 1
+
+
+def test_a_creation_without_an_answer_that_shows_late(cloud: FakeCloud) -> None:
+    looks: list[str] = []
+
+    def interfere(request: Request) -> Answer | None:
+        if request.method == "POST" and "/things" in request.path:
+            return Answer(fault="reset")
+        if looks.append(request.path) or sum("/things" in path for path in looks) == 3:
+            cloud.add(THINGS, name="t", status="ACTIVE")
+        return None
+
+    cloud.interfere = interfere
+    assert task(cloud, name="t")["changed"]
+    assert len(cloud.all(THINGS)) == 1
+
+
+@pytest.mark.parametrize(("answer", "status"), [(Answer(fault="reset"), None), (Answer(504), 504)])
+def test_a_creation_that_never_happened_is_an_error_and_not_done_twice(cloud: FakeCloud, answer: Answer, status: int | None) -> None:
+    once(cloud, "POST", answer)
+    error = refused(cloud, name="t")
+    assert (error.status, error.method) == (status, "POST")
+    assert error.message.startswith("Cannot create thing 't': ")
+    assert cloud.writes == [POST]
+    assert task(cloud, name="t")["changed"]
+
+
+@pytest.mark.parametrize("status", [400, 403, 409, 413])
+def test_a_refused_creation_is_not_looked_for(cloud: FakeCloud, status: int) -> None:
+    once(cloud, "POST", Answer(status, {"x": {"message": "no"}}))
+    assert refused(cloud, name="t").status == status
+    assert cloud.log == ["GET /things", POST]
+
+
+def test_someone_else_changes_it_at_the_same_time(cloud: FakeCloud) -> None:
+    have = cloud.add(THINGS, name="t", status="ACTIVE", mtu=1, description="a")
+
+    def meanwhile(request: Request) -> Answer | None:
+        if request.method == "PUT" and have["revision_number"] < 2:
+            have.update(description="theirs", revision_number=have["revision_number"] + 1)
+        return None
+
+    cloud.interfere = meanwhile
+    assert task(cloud, name="t", mtu=2)["changed"]
+    assert (have["mtu"], have["description"]) == (2, "theirs")
+
+
+def test_someone_else_never_stops(cloud: FakeCloud) -> None:
+    have = cloud.add(THINGS, name="t", status="ACTIVE", mtu=1)
+    cloud.interfere = lambda request: have.update(revision_number=have["revision_number"] + 1) if request.method == "PUT" else None
+    assert refused(cloud, name="t", mtu=2).status == 412
+    assert len(cloud.writes) == 5
+
+
+def test_someone_else_removes_it_first(cloud: FakeCloud) -> None:
+    cloud.add(THINGS, name="t", status="ACTIVE")
+    once(cloud, "DELETE", Answer(404, {"x": {"message": "gone"}}), lambda request: cloud.objects[THINGS].clear())
+    result = task(cloud, name="t", state="absent")
+    assert (result["changed"], result["thing"]) == (False, None)
+
+
+def test_a_removal_without_an_answer_is_sent_again(cloud: FakeCloud) -> None:
+    cloud.add(THINGS, name="t", status="ACTIVE")
+    once(cloud, "DELETE", Answer(fault="reset"), lambda request: cloud.objects[THINGS].clear())
+    assert task(cloud, name="t", state="absent")["thing"] is None
+
+
+# -- waiting -----------------------------------------------------------------------------------------------------------------
+
+
+def statuses(cloud: FakeCloud, *states: str | None, **more: Any) -> None:
+    """What each read of one thing shows, the last for ever; None: not there."""
+    left = list(states)
+
+    def interfere(request: Request) -> Answer | None:
+        one = request.path.partition("/things/")[2]
+        if request.method != "GET" or not one:
+            return None
+        state = left.pop(0) if len(left) > 1 else left[0]
+        have = cloud.objects[THINGS].get(one, {"id": one, "name": "t"})
+        return Answer(404, {}) if state is None else Answer(200, {"thing": dict(have, status=state, **more)})
+
+    cloud.interfere = interfere
+
+
+@pytest.fixture
+def slow(cloud: FakeCloud) -> FakeCloud:
+    """New things are in status BUILD."""
+    original = cloud.add
+    cloud.add = lambda path, **members: original(path, **members | ({"status": "BUILD"} if path == THINGS else {}))  # type: ignore[method-assign]
+    return cloud
+
+
+def test_wait_until_it_is_there(slow: FakeCloud) -> None:
+    statuses(slow, None, None, "BUILD", "BUILD", "ACTIVE")
+    assert task(slow, name="t")["thing"]["status"] == "ACTIVE"
+
+
+def test_wait_and_fail(slow: FakeCloud) -> None:
+    statuses(slow, "BUILD", "ERROR", fault={"message": "No valid host was found."})
+    error = refused(slow, name="t")
+    assert str(error) == "Cannot create thing 't': thing t ended in status ERROR: No valid host was found."
+
+
+def test_wait_and_it_is_gone(slow: FakeCloud) -> None:
+    statuses(slow, "BUILD", None)
+    assert "something else removed it" in refused(slow, name="t").message
+
+
+def test_do_not_wait(slow: FakeCloud) -> None:
+    statuses(slow, "ERROR")
+    assert task(slow, name="t", wait=False)["thing"]["status"] == "BUILD"
+    assert slow.log == ["GET /things", POST]
+
+
+def test_wait_too_long(slow: FakeCloud) -> None:
+    now = [0.0]
+    statuses(slow, "BUILD")
+    options = dict.fromkeys(THING.fields) | DEFAULTS | {"name": "t", "timeout": 30}
+    session = slow.session(clock=lambda: now[0], sleep=lambda seconds: now.__setitem__(0, now[0] + seconds))
+    with session, pytest.raises(CloudError, match="thing t did not get there within 30 s; its last status was BUILD"):
+        THING.execute(session, options)
+    now[0] = 0
+    statuses(slow, "BUILD", "ACTIVE")
+    with slow.session() as session:  # the next run goes on waiting
+        assert THING.execute(session, options)["thing"]["status"] == "ACTIVE"
+    assert slow.writes == [POST]
+
+
+@pytest.mark.parametrize("status", ["ERROR", "SHUTOFF", "ACTIVE", "DOWN"])
+def test_a_status_that_stays_is_not_waited_for_after_a_change(cloud: FakeCloud, status: str) -> None:
+    cloud.add(THINGS, name="t", status=status, mtu=1)
+    assert task(cloud, name="t", mtu=2)["thing"]["status"] == status
+    assert cloud.log == ["GET /things", cloud.log[1]]
+
+
+def test_wait_until_it_is_removed(cloud: FakeCloud) -> None:
+    cloud.add(THINGS, name="t", status="ERROR")
+    statuses(cloud, "ERROR", "DELETING", None)
+    assert task(cloud, name="t", state="absent")["thing"] is None
+
+
+def test_a_removal_that_fails(cloud: FakeCloud) -> None:
+    cloud.add(THINGS, name="t", status="ACTIVE")
+    statuses(cloud, "ACTIVE", "DELETING", "ERROR", fault={"message": "The disk is stuck"})
+    assert "could not be deleted: it is in status ERROR. The disk is stuck" in refused(cloud, name="t", state="absent").message
+
+
+def test_nothing_is_waited_for_in_a_prediction(cloud: FakeCloud) -> None:
+    assert task(cloud, check=True, name="t")["changed"]
+    cloud.add(THINGS, name="t", status="ACTIVE")
+    assert task(cloud, check=True, name="t", state="absent")["changed"]
+    assert cloud.writes == []
+
+
+# -- the rest ----------------------------------------------------------------------------------------------------------------
+
+
+def test_parents_are_in_the_path(cloud: FakeCloud) -> None:
+    child = Resource("network.thing", path="/{owner_id}/things", name=f.Str(required=True), owner=f.Ref(OWNER, api="owner_id", parent=True))
+    with pytest.raises(CloudError, match="The thing needs owner_id"):
+        task(cloud, child, name="x")
+    owner = cloud.add(OWNERS, name="a b")
+    with cloud.session() as session:
+        assert child.item_path(Context(session, {"owner": "a b"}, child), "x/y") == f"/{owner['id']}/things/x%2Fy"
+        with pytest.raises(CloudError, match="has no id"):
+            child.item_path(Context(session, {"owner": "a b"}, child), "")
+
+
+def test_the_result_has_all_attributes(cloud: FakeCloud) -> None:
+    assert set(task(cloud, name="t")["thing"]) == {"id", "name", "is_up", "mtu", "cidr", "description", "project_id", "tags", "status"}
+
+
+def test_drift_is_told(cloud: FakeCloud) -> None:
+    cloud.add(THINGS, name="t", image="old", status="ACTIVE")
+    result = task(cloud, name="t", image="new")
+    assert result["drift"] == [{"option": "image", "now": "old", "wanted": "new", "remedy": "Set `rebuild: true`"}]
+    assert result["warnings"] == ["thing t: image is old, not new as declared; it is left alone. Set `rebuild: true`"]
+
+
+def test_a_flow_is_predicted_as_a_whole(cloud: FakeCloud) -> None:
+    with cloud.session(dry_run=True) as session:
+        for resource, params, changed in (
+            (OWNER, {"name": "boss"}, True),
+            (OWNER, {"name": "boss"}, False),
+            (THING, {"name": "t", "owner": "boss", "tags": ["a"], "mtu": 5}, True),
+            (THING, {"name": "t", "owner": "boss", "tags": ["a"], "mtu": 5}, False),
+            (THING, {"name": "t", "mtu": 6}, True),
+            (THING, {"name": "t", "mtu": 6, "tags": ["a"]}, False),
+            (THING, {"name": "t", "state": "absent"}, True),
+            (THING, {"name": "t", "state": "absent"}, False),
+            (THING, {"name": "t"}, True),
+        ):
+            session.writes.clear()
+            result = resource.execute(session, dict.fromkeys(resource.fields) | DEFAULTS | params)
+            assert result["changed"] is changed, (resource.kind, params)
+    assert cloud.writes == []
+
+
+def test_ids_and_what_only_looks_like_one() -> None:
+    assert THING.is_id(str(uuid.uuid4()))
+    assert not THING.is_id(f"{ID}x")
+    assert not THING.is_id(f"x{ID}")
+    assert not THING.is_id("g" * 32)
