@@ -277,10 +277,15 @@ def main() -> int:
             PREPARATION.begin(wanted)
     # A cloud that runs already belongs to the caller and is left running.
     stop_cloud = not {"cloud-smoke", "integration"}.isdisjoint(names) and not cloud_runs()
-    with ThreadPoolExecutor(options.jobs) as pool:
-        results = list(pool.map(lambda name: run_part(name, options.extra, stream=len(names) == 1), names))
-    if stop_cloud:
-        cloud_down(Part("clean-up"), [])
+    try:
+        with ThreadPoolExecutor(options.jobs) as pool:
+            results = list(pool.map(lambda name: run_part(name, options.extra, stream=len(names) == 1), names))
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        PREPARATION.pool.shutdown(wait=False, cancel_futures=True)
+        if stop_cloud:
+            run_part("cloud-down", [], stream=False)
     return report(results, shown=len(names) == 1)
 
 

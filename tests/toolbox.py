@@ -157,7 +157,9 @@ def make_venv(name: str, part: Part) -> Path:
             with part.step(f"make the environment {name}"):
                 shutil.rmtree(path, ignore_errors=True)
                 part.quiet("venv", sys.executable, "-m", "venv", path, cwd=ROOT)
-                part.quiet("pip", path / "bin" / "pip", "install", "--no-deps", "-r", REQUIREMENTS / f"{name}.txt", cwd=ROOT)
+                # Files are compiled when they are first imported: most never are.
+                options = ("--no-deps", "--no-compile", "--quiet")
+                part.quiet("pip", path / "bin" / "pip", "install", *options, "-r", REQUIREMENTS / f"{name}.txt", cwd=ROOT)
                 (path / ".complete").touch()
     return path / "bin"
 
