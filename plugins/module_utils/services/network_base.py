@@ -15,9 +15,9 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services import 
 TAG_FILTERS = " tags tags-any not-tags not-tags-any"
 
 
-def project():
+def project(**rest):
     """The option `project`: whose the object is. Only set at creation; tells namesakes apart."""
-    return f.Ref(identity.PROJECT, api="project_id", update=f.FROZEN, identity=True)
+    return f.Ref(identity.PROJECT, **dict({"api": "project_id", "update": f.FROZEN, "identity": True}, **rest))
 
 
 def tag_filters():

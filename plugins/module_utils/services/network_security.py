@@ -202,7 +202,9 @@ SECURITY_GROUP = Neutron(
     tags=Tags(),
 )
 RULE_FIELDS["remote_group"].target = SECURITY_GROUP
-SECURITY_GROUPS = Info(SECURITY_GROUP, "security_groups", description=Str(), project_id=project(), revision_number=Int(), **tag_filters())
+SECURITY_GROUPS = Info(
+    SECURITY_GROUP, "security_groups", description=Str(), project_id=project(aliases=["project"]), revision_number=Int(), **tag_filters()
+)
 
 
 class Rule(Neutron):

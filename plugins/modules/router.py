@@ -1,0 +1,149 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: router
+short_description: Manage routers
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Creates, changes and removes routers of the network service (Neutron), with their gateway, interfaces and routes.
+  - Interfaces that are right are not touched. New ones are added before others are removed.
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource
+  - stratus.openstack.resource.tags
+  - stratus.openstack.resource.project
+options:
+  name: {type: str, required: true, description: Name or ID of the router.}
+  description: {type: str, description: Free text about the router.}
+  is_admin_state_up:
+    description: Whether it forwards traffic. Left as it is when omitted; a new router does.
+    type: bool
+    aliases: [admin_state_up]
+  network:
+    description: Name or ID of the external network that is its gateway. An empty string means no gateway.
+    type: str
+  enable_snat:
+    description: Whether servers without a floating IP get out by the address of the gateway. By default only administrators may set this.
+    type: bool
+  external_fixed_ips:
+    description: Addresses of the gateway, all of them. By default only administrators may set this.
+    type: list
+    elements: dict
+    suboptions:
+      subnet_id: {type: str, required: true, aliases: [subnet], description: Name or ID of the subnet that it is in.}
+      ip_address: {type: str, aliases: [ip], description: The address. By default any of the subnet.}
+  external_gateway_info:
+    description: The gateway as one dict. An empty one means no gateway.
+    type: dict
+    suboptions:
+      network: {type: str, description: See O(network).}
+      enable_snat: {type: bool, description: See O(enable_snat).}
+      external_fixed_ips:
+        description: See O(external_fixed_ips).
+        type: list
+        elements: dict
+        suboptions:
+          subnet_id: {type: str, required: true, aliases: [subnet], description: Name or ID of the subnet that it is in.}
+          ip_address: {type: str, aliases: [ip], description: The address. By default any of the subnet.}
+  interfaces:
+    description:
+      - Subnets that it connects, all of them. An empty list removes all interfaces; without this option they are left as they are.
+      - Each is the name or ID of a subnet, or a dict with C(subnet), C(net), the network that the subnet is in, and C(portip), the address
+        that the router has there. By default that is the gateway address of the subnet.
+      - A dict with C(port), the name or ID of a port, makes that port an interface.
+      - A subnet in which the router shall have another address loses it for a moment, since the API takes one interface of a router there.
+    type: list
+    elements: raw
+  routes:
+    description: Static routes, all of them.
+    type: list
+    elements: dict
+    suboptions:
+      destination: {type: str, required: true, description: 'Where the route leads, such as V(192.168.0.0/16).'}
+      nexthop: {type: str, required: true, description: Address that it goes through; it is in a subnet of an interface.}
+  is_distributed: {type: bool, description: Whether it is spread over the hosts of the servers. For administrators.}
+  is_ha: {type: bool, description: Whether a second instance takes over from the first. For administrators.}
+  availability_zone_hints: {type: list, elements: str, description: Availability zones to put it in. Fixed at creation.}
+"""
+
+EXAMPLES = r"""
+- name: A router between a subnet and the internet
+  stratus.openstack.router:
+    cloud: demo
+    name: edge
+    network: public
+    interfaces: [app]
+
+- name: With an address of its own in a subnet that has another router
+  stratus.openstack.router:
+    cloud: demo
+    name: to-storage
+    interfaces:
+      - app
+      - net: storage
+        subnet: storage
+        portip: 10.20.0.254
+    routes:
+      - destination: 10.30.0.0/16
+        nexthop: 10.20.0.1
+
+- name: A fixed address outside, and no address translation
+  stratus.openstack.router:
+    cloud: admin
+    project: demo
+    name: edge
+    external_gateway_info:
+      network: public
+      enable_snat: false
+      external_fixed_ips:
+        - subnet: public-subnet
+          ip: 203.0.113.10
+
+- name: Cut it off
+  stratus.openstack.router:
+    cloud: demo
+    name: edge
+    network: ""
+
+- name: Remove it with its interfaces
+  stratus.openstack.router:
+    cloud: demo
+    name: edge
+    state: absent
+"""
+
+RETURN = r"""
+router:
+  description: The router; null when it was removed.
+  returned: success
+  type: dict
+  sample:
+    id: 0a1c5f8d-61a4-4a0f-a0b9-9a1d6b8f5555
+    name: edge
+    external_gateway_info:
+      enable_snat: true
+      external_fixed_ips:
+        - ip_address: 203.0.113.10
+          subnet_id: 5d287fbb-d2f7-418d-9967-c6b1a5c49c7f
+      network_id: f79463c9-e650-4c1b-8045-f6c94a1ccc8d
+    is_admin_state_up: true
+    routes: []
+    status: ACTIVE
+id:
+  description: ID of the router.
+  returned: when the router exists
+  type: str
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network_routing import ROUTER
+
+OPERATION = ROUTER
+
+if __name__ == "__main__":
+    run(OPERATION)
