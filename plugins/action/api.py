@@ -20,13 +20,12 @@ from ansible.plugins.action import ActionBase
 from ansible.plugins.loader import module_loader
 from ansible.utils.display import Display
 
-from ansible_collections.stratus.openstack.plugins.module_utils import auth_options, runner, token_cache, transport
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils import runner, token_cache, transport
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
-from ansible_collections.stratus.openstack.plugins.module_utils.services import network
+from ansible_collections.stratus.openstack.plugins.module_utils.services import network, server
 
 display = Display()
-PRELOADED = (network,)  # imported in the parent of all workers, so that no task pays for them
+PRELOADED = (network, server)  # imported in the parent of all workers, so that no task pays for them
 MODULES = "ansible_collections.stratus.openstack.plugins.modules."
 RUN_DIRECTORY = "stratus.openstack"
 
@@ -61,7 +60,8 @@ class ActionModule(ActionBase):
     def _why_not_here(self, task_vars):
         """Why the task needs a process of its own; '' when it does not."""
         wanted = self._templar.template(task_vars.get("stratus_inprocess", os.environ.get("STRATUS_INPROCESS", True)))
-        interpreter = self._templar.template(task_vars.get("ansible_python_interpreter") or "")
+        machine = task_vars.get("ansible_delegated_vars", {}).get(self._task.delegate_to, task_vars)
+        interpreter = str(self._templar.template(machine.get("ansible_python_interpreter") or ""))
         same = not interpreter or interpreter.startswith("auto") or os.path.realpath(interpreter) == os.path.realpath(sys.executable)
         obstacles = (
             (not boolean(wanted, strict=False), "it was asked for"),
@@ -81,7 +81,8 @@ class ActionModule(ActionBase):
         wrap_async = self._task.async_val and not self._connection.has_native_async
         result.update(self._execute_module(module_name=name, task_vars=task_vars, wrap_async=wrap_async))
         for line in result.pop("http_log", ()):
-            display.vvv(line, host=self._host(task_vars))
+            if not self._task.no_log:
+                display.vvv(line, host=self._host(task_vars))
         if not wrap_async:
             self._remove_tmp_path(self._connection._shell.tmpdir)
         return result
@@ -98,24 +99,27 @@ class ActionModule(ActionBase):
         else:
             try:
                 result = self._executed(operation, params, task_vars)
-            except CloudError as error:
-                result = dict(error.result(), failed=True)
-        result["invocation"] = {"module_args": params}
+            except Exception as error:
+                result = dict(runner.failure(error), failed=True)
+        result["invocation"] = {"module_args": runner.invocation(params, spec["argument_spec"])}
         doubled = ["Both option %(option)s and its alias %(alias)s are set." % entry for entry in checked._warnings]
         if doubled:
             result["warnings"] = doubled + list(result.get("warnings", ()))
         if checked._deprecations:
             result["deprecations"] = list(checked._deprecations)
-        return remove_values(result, checked._no_log_values | auth_options.secrets_in(params.get("cloud")))
+        return remove_values(result, runner.hidden(checked._no_log_values, params))
 
     def _executed(self, operation, params, task_vars):
         host = self._host(task_vars)
         check = self._task.check_mode
-        log = None
-        if display.verbosity >= 3:
+        quiet = self._task.no_log
 
-            def log(level, line):
-                display.verbose(line, host=host, caplevel=level - 1)
+        def log(level, line):
+            display.verbose(line, host=host, caplevel=level - 1)
+
+        def progress(line):
+            if not quiet:
+                display.verbose(line, host=host, caplevel=0)
 
         overlay = None
         # predictions outlive a task only when the whole run is a prediction: else a later task does for real what this one predicted
@@ -129,12 +133,12 @@ class ActionModule(ActionBase):
                 environ=os.environ,
                 overlay=overlay,
                 run_cache=run_directory(),
-                log=log,
-                progress=lambda line: display.verbose(line, host=host, caplevel=0),
+                log=log if display.verbosity >= 3 and not quiet else None,
+                progress=progress,
                 notify=display.display,
             )
         finally:
-            if overlay is not None:
+            if overlay is not None and overlay.state():
                 token_cache.Store(run_directory(), "overlay").save(overlay.state())
 
 

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Floating IPs of servers: which there are, where one can be attached, and attaching it so that no two servers get the same.
 
-A server as Nova shows it names its floating addresses; that is believed when it settles that nothing has to be done. Nova learns of
-them with a delay, so before anything is written Neutron is asked.
+Nova shows the floating addresses of a server, but learns of a change some seconds late. That is good enough to see that a server has
+one; which ones it has is asked of Neutron.
 """
 
 from __future__ import annotations
@@ -177,9 +177,6 @@ class FloatingIPs(f.Part, f.Set):
         return floating(have)
 
     def load(self, context, have):
-        now = floating(have)
-        if sorted(now) == sorted(context.params[self.name]):
-            return now
         return [ip["floating_ip_address"] for ip in attached(context, have)]
 
     def agrees(self, current, value, context):
@@ -218,9 +215,7 @@ class Pools(f.Part, f.Set):
     """External networks, by name or id, of each of which the server has at least one floating IP."""
 
     def load(self, context, have):
-        shown = floating(have)
-        mine = [ip for ip in of_project(context, have) if ip.get("floating_ip_address") in shown] if shown else attached(context, have)
-        there = {ip["floating_network_id"] for ip in mine}
+        there = {ip["floating_network_id"] for ip in attached(context, have)}
         return [name for name in context.params[self.name] if self.meant(context, name, there)]
 
     def meant(self, context, name, identifiers):
