@@ -9,8 +9,11 @@ connection's options, and ``execute(session, params)`` -> the task's result.
 
 from __future__ import annotations
 
+import traceback
+
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
-from ansible_collections.stratus.openstack.plugins.module_utils import auth_options, config, token_cache, transport
+
+from ansible_collections.stratus.openstack.plugins.module_utils import auth_options, config, masking, token_cache, transport
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 
@@ -84,12 +87,51 @@ def execute(operation, params, check_mode=False, environ=None, overlay=None, run
     return dict(result, warnings=warnings) if warnings else result
 
 
+def failure(error):
+    """The fields of a failed task. What is no CloudError is a fault of this collection: it comes with its traceback."""
+    if isinstance(error, CloudError):
+        return error.result()
+    told = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    return {"msg": "This should not have happened, please report it: %s: %s" % (type(error).__name__, error), "exception": told}
+
+
+def hidden(values, params):
+    """The values that must not be seen in a result: those that Ansible knows by the spec, and the secrets inside a `cloud` given as a
+    dict. A password such as "admin" is hidden where it stands, not wherever the word turns up."""
+    found = set(values) | auth_options.secrets_in(params.get("cloud"))
+    return {value for value in found if not masking.tellable(str(value))}
+
+
+def invocation(params, options):
+    """A task's options as its result shows them."""
+    return masking.masked(_without_secrets(params, options))
+
+
+def _without_secrets(params, options):
+    view = dict(params)
+    for name, option in options.items():
+        for key in (name, *option.get("aliases", ())):
+            value, inner = view.get(key), option.get("options")
+            if option.get("no_log") and value is not None:
+                view[key] = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
+            elif inner and isinstance(value, dict):
+                view[key] = _without_secrets(value, inner)
+            elif inner and isinstance(value, list):
+                view[key] = [_without_secrets(item, inner) if isinstance(item, dict) else item for item in value]
+    return view
+
+
 class Module(AnsibleModule):
-    """An AnsibleModule that hides the secrets inside a `cloud` given as a dict: Ansible cannot know them by the spec."""
+    """An AnsibleModule that knows the secrets inside a `cloud` given as a dict, and shows the same as the way in process does."""
 
     def _log_invocation(self):
         self.no_log_values.update(auth_options.secrets_in(self.params.get("cloud")))
         super()._log_invocation()
+
+    def _return_formatted(self, kwargs):
+        self.no_log_values = hidden(self.no_log_values, self.params)
+        kwargs.setdefault("invocation", {"module_args": invocation(self.params, self.argument_spec)})
+        super()._return_formatted(kwargs)
 
 
 def run(operation):
@@ -106,9 +148,9 @@ def run(operation):
 
     try:
         result = execute(operation, module.params, module.check_mode, log=log if level >= 3 else None)
-    except CloudError as error:
-        failure = error.result()
-        module.fail_json(**dict(failure, http_log=lines) if lines else failure)
+    except Exception as error:
+        told = failure(error)
+        module.fail_json(**dict(told, http_log=lines) if lines else told)
     for warning in result.pop("warnings", ()):
         module.warn(warning)
     module.exit_json(**dict(result, http_log=lines) if lines else result)
