@@ -12,8 +12,8 @@ version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Lists flavors of the compute service (Nova) that meet conditions, by one request.
-  - A condition on a number is the number itself, one of V(<), V(<=), V(>), V(>=) and a number, or V(MIN) or V(MAX), which mean the least and
-    the greatest value among the flavors that meet the other conditions.
+  - A condition on a number is the number itself, one of V(<), V(<=), V(>), V(>=) and a number, or V(MIN) or V(MAX), which mean the least
+    and the greatest value among the flavors that meet the other conditions.
 extends_documentation_fragment:
   - stratus.openstack.auth
   - stratus.openstack.resource.info

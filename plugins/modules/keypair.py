@@ -21,7 +21,8 @@ options:
   name: {type: str, required: true, description: Name of the keypair.}
   public_key:
     description:
-      - The public key; without it, and without O(public_key_file), Nova makes a pair and RV(keypair.private_key) has its private half, this once.
+      - The public key; without it, and without O(public_key_file), Nova makes a pair and C(private_key) in the result has its private
+        half, this once.
       - Comments and line ends do not make another key of it.
     type: str
   public_key_file: {type: str, description: 'File with the public key, on the machine that runs the task.'}

@@ -11,11 +11,11 @@ short_description: Manage servers
 version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
-  - Creates servers of the compute service (Nova) by one request, waits until they are active, gives them floating IPs, and keeps what can be
-    changed without harm as it is declared.
-  - Name, description, metadata, tags, security groups, floating IPs and attached volumes of an existing server are changed. A difference in what a
-    change would interrupt or destroy (flavor, image, keypair, user data, networks and the like) is never acted on; RV(drift) and a warning
-    tell of it.
+  - Creates servers of the compute service (Nova) by one request, waits until they are active, gives them floating IPs, and keeps what can
+    be changed without harm as it is declared.
+  - Name, description, metadata, tags, security groups, floating IPs and attached volumes of an existing server are changed. A difference
+    in what a change would interrupt or destroy (flavor, image, keypair, user data, networks and the like) is never acted on; RV(drift)
+    and a warning tell of it.
   - A server that is still being built, or being deleted, is waited for. One that never booted is an error, with the reason that Nova gives.
 extends_documentation_fragment:
   - stratus.openstack.auth
@@ -28,20 +28,24 @@ options:
   image:
     description:
       - What to boot from. The name or ID of an image, or a condition, of which the newest image that meets it is taken.
-      - A condition is a dict of C(name), C(name_regex), C(tags), C(visibility), C(status), C(owner) and C(properties). An existing server agrees with it
-        when its image meets it, be there a newer one or not.
+      - A condition is a dict of C(name), C(name_regex), C(tags), C(visibility), C(status), C(owner) and C(properties). An existing server
+        agrees with it when its image meets it, be there a newer one or not.
     type: raw
   image_exclude: {type: str, default: (deprecated), description: Text that the name of the image must not contain.}
   flavor:
     description:
       - The name or ID of a flavor, or a condition, of which the smallest flavor that meets it is taken.
-      - A condition is a dict of C(ram), C(vcpus), C(disk), C(ephemeral), C(name), C(is_public) and C(extra_specs), as in M(stratus.openstack.flavor_info).
+      - A condition is a dict of C(ram), C(vcpus), C(disk), C(ephemeral), C(name), C(is_public) and C(extra_specs), as in
+        M(stratus.openstack.flavor_info).
     type: raw
   flavor_ram: {type: int, description: 'Take the smallest flavor with at least so much memory, in MiB.'}
   flavor_include: {type: str, description: 'Text that the name of the flavor must contain, with O(flavor_ram).'}
   key_name: {type: str, description: 'Name of the keypair for the first login.'}
   availability_zone: {type: str, description: 'Availability zone, and for administrators also C(zone:host).'}
-  config_drive: {type: bool, default: false, description: Whether to attach a config drive. That a server has one although it was not asked for is no difference.}
+  config_drive:
+    type: bool
+    default: false
+    description: Whether to attach a config drive. That a server has one although it was not asked for is no difference.
   userdata:
     description:
       - Text for cloud-init or the like, on its way as base64.
@@ -52,8 +56,9 @@ options:
   nics:
     description:
       - Networks or ports to connect to, in order. Without them, and without O(network), Nova chooses the network.
-      - Each is a dict with one of C(net-name), C(net-id), C(port-name) and C(port-id), and maybe C(v4-fixed-ip), C(v6-fixed-ip) and C(tag), or the same as a
-        string such as V(net-name=web,v4-fixed-ip=192.0.2.5). V(auto) and V(none) alone mean what they mean to Nova.
+      - Each is a dict with one of C(net-name), C(net-id), C(port-name) and C(port-id), and maybe C(v4-fixed-ip), C(v6-fixed-ip) and
+        C(tag), or the same as a string such as V(net-name=web,v4-fixed-ip=192.0.2.5). V(auto) and V(none) alone mean what they mean to
+        Nova.
     type: list
     elements: raw
     suboptions:
@@ -67,36 +72,48 @@ options:
   metadata:
     aliases: [meta]
     description:
-      - All of the server's metadata, as a dict or as a string such as V(role=web,stage=test). What is not in it is removed; an empty dict removes everything.
+      - All of the server's metadata, as a dict or as a string such as V(role=web,stage=test). What is not in it is removed; an empty dict
+        removes everything.
       - When omitted, the metadata is left alone.
     type: raw
   boot_from_volume: {type: bool, default: false, description: Whether to boot from a new volume that is made from O(image).}
   boot_volume: {type: str, aliases: [root_volume], description: Name or ID of an existing volume to boot from.}
-  volume_size: {type: int, description: 'Size in GiB of the volume that O(boot_from_volume) makes; by default the least that holds the image.'}
+  volume_size:
+    type: int
+    description: Size in GiB of the volume that O(boot_from_volume) makes; by default the least that holds the image.
   terminate_volume: {type: bool, default: false, description: Whether the volumes of a new server shall be deleted together with it.}
   volumes: {type: list, elements: str, description: 'Volumes, by names or IDs, to attach. Others that are attached stay.'}
   auto_ip:
     aliases: [auto_floating_ip, public_ip]
     description:
-      - Whether the server shall have a floating IP, whichever. It gets one when it has none and when one is possible, that is, when a router that one may
-        see leads from one of its subnets to an external network. Otherwise it goes without.
+      - Whether the server shall have a floating IP, whichever. It gets one when it has none and when one is possible, that is, when a
+        router that one may see leads from one of its subnets to an external network. Otherwise it goes without.
       - Of no effect with O(floating_ips) or O(floating_ip_pools).
     type: bool
     default: true
   floating_ips:
     description:
-      - The floating IPs that the server shall have, exactly, by their addresses. They must exist. One that is in use elsewhere is not taken away.
+      - The floating IPs that the server shall have, exactly, by their addresses. They must exist. One that is in use elsewhere is not
+        taken away.
       - An empty list detaches them all.
     type: list
     elements: str
-  floating_ip_pools: {type: list, elements: str, description: 'External networks, by names or IDs, of each of which the server shall have a floating IP.'}
+  floating_ip_pools:
+    type: list
+    elements: str
+    description: External networks, by names or IDs, of each of which the server shall have a floating IP.
   reuse_ips:
     description:
-      - Whether O(auto_ip) and O(floating_ip_pools) may use floating IPs of the project that are attached to nothing, before they create new ones.
+      - Whether O(auto_ip) and O(floating_ip_pools) may use floating IPs of the project that are attached to nothing, before they create
+        new ones.
       - An address is taken only if nobody else has touched it since it was looked up, so that two servers never get the same one.
     type: bool
     default: true
-  delete_ips: {type: bool, default: false, aliases: [delete_fip], description: 'Whether to delete the floating IPs of the server together with it, with O(state=absent).'}
+  delete_ips:
+    type: bool
+    default: false
+    aliases: [delete_fip]
+    description: Whether to delete the floating IPs of the server together with it, with O(state=absent).
 notes:
   - With O(wait=false) a server that gets a floating IP is waited for until it has a port; set O(auto_ip=false) as well to wait for nothing.
 """
@@ -166,7 +183,8 @@ RETURN = r"""
 server:
   description:
     - The server; null when it was removed. Attributes that the API does not show are null.
-    - C(public_v4), C(private_v4) and C(interface_ip) are its first floating or access address, its first fixed one, and the one to reach it by.
+    - C(public_v4), C(private_v4) and C(interface_ip) are its first floating or access address, its first fixed one, and the one to reach
+      it by.
     - C(admin_password) is only set by the task that creates the server. C(user_data) is never shown here.
   returned: success
   type: dict

@@ -57,7 +57,8 @@ RETURN = r"""
 servers:
   description:
     - The servers. Attributes that the API does not show are null; C(user_data) is shown to administrators.
-    - C(public_v4), C(private_v4) and C(interface_ip) are the first floating or access address, the first fixed one, and the one to reach it by.
+    - C(public_v4), C(private_v4) and C(interface_ip) are the first floating or access address, the first fixed one, and the one to reach
+      it by.
   returned: success
   type: list
   elements: dict

@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
 from ansible_collections.stratus.openstack.plugins.module_utils import config, runner
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services import floating
@@ -83,10 +84,14 @@ class Done(SimpleNamespace):
 def run(check: bool = False, operation: Any = SERVER, **options: Any) -> Done:
     """A task, as the module runs it."""
     spec = runner.module_spec(operation)
-    checked = ArgumentSpecValidator(spec["argument_spec"], mutually_exclusive=spec.get("mutually_exclusive")).validate({"cloud": MEMBER, **options})
+    checked = ArgumentSpecValidator(spec["argument_spec"], mutually_exclusive=spec.get("mutually_exclusive")).validate(
+        {"cloud": MEMBER, **options}
+    )
     assert not checked.error_messages
     lines: list[str] = []
-    result = runner.execute(operation, checked.validated_parameters, check, log=lambda level, line: lines.append(line) if level == 3 else None)
+    result = runner.execute(
+        operation, checked.validated_parameters, check, log=lambda level, line: lines.append(line) if level == 3 else None
+    )
     return Done(requests=[line for line in lines if "/auth/tokens" not in line], **result)
 
 
@@ -117,7 +122,9 @@ def api(admin: Api) -> Iterator[Api]:
         admin.put("identity", f"/projects/{project}/users/{user}/roles/{role}")
         given = admin.session.config
         auth = {"auth_url": given.auth["auth_url"], "username": name, "password": password, "project_name": name}
-        MEMBER.update(auth=auth | {"user_domain_name": "Default", "project_domain_name": "Default"}, region_name=given.settings.get("region_name"))
+        MEMBER.update(
+            auth=auth | {"user_domain_name": "Default", "project_domain_name": "Default"}, region_name=given.settings.get("region_name")
+        )
         yield Api(MEMBER)
     finally:
         admin.delete("identity", f"/users/{user}")
@@ -126,7 +133,7 @@ def api(admin: Api) -> Iterator[Api]:
 
 @pytest.fixture(scope="module")
 def world(api: Api) -> Iterator[SimpleNamespace]:
-    """Two networks, one of them behind a router with a gateway, two security groups and a keypair, which go away with all servers on them."""
+    """Two networks, one of them behind a router with a gateway, two security groups and a keypair; they go away with all servers."""
     name = MEMBER["auth"]["project_name"]
     external = api.list("network", "/networks", "networks", name=EXTERNAL)[0]["id"]
     made = SimpleNamespace(name=name, external=external, undo=[])
@@ -219,7 +226,15 @@ def test_two_servers_of_one_name_are_an_error_that_names_both(api: Api, world: S
     server = api.server(web.id)
     name = f"{world.name}-twin"
     made = [
-        api.make("compute", "/servers", "server", name=name, imageRef=server["image"]["id"], flavorRef="1", networks=[{"uuid": world.networks["back"]}])["id"]
+        api.make(
+            "compute",
+            "/servers",
+            "server",
+            name=name,
+            imageRef=server["image"]["id"],
+            flavorRef="1",
+            networks=[{"uuid": world.networks["back"]}],
+        )["id"]
         for _ in range(2)
     ]
     with pytest.raises(CloudError, match="There are 2 objects of type server") as caught:
@@ -314,7 +329,9 @@ def test_security_groups_are_added_and_removed(api: Api, world: SimpleNamespace,
     assert [port["security_groups"] for port in api.ports(web.id)] == [[]]
 
 
-def test_omitted_security_groups_cost_no_request_and_stay_as_each_port_has_them(api: Api, world: SimpleNamespace, web: SimpleNamespace) -> None:
+def test_omitted_security_groups_cost_no_request_and_stay_as_each_port_has_them(
+    api: Api, world: SimpleNamespace, web: SimpleNamespace
+) -> None:
     port = api.ports(web.id)[0]["id"]
     api.put("network", f"/ports/{port}", {"port": {"security_groups": [world.groups["web"]]}})
     done = run(name=web.name, auto_ip=False, image=IMAGE)
@@ -340,7 +357,9 @@ def test_a_group_of_another_project_with_the_same_name_is_no_obstacle(admin: Api
 @pytest.fixture(scope="module")
 def wide(api: Api, world: SimpleNamespace) -> SimpleNamespace:
     """A server with two ports, one of which was there before it."""
-    port = api.make("network", "/ports", "port", network_id=world.networks["back"], name=f"{world.name}-port", security_groups=[world.groups["db"]])
+    port = api.make(
+        "network", "/ports", "port", network_id=world.networks["back"], name=f"{world.name}-port", security_groups=[world.groups["db"]]
+    )
     options = {
         "name": f"{world.name}-wide",
         "image": IMAGE,
@@ -388,9 +407,7 @@ def test_a_port_that_lacks_a_group_which_another_has_is_seen(api: Api, world: Si
         ("scheduler_hints", {"group": "2b0e9a1c-5f0a-4b7f-9f6d-7c3d2d9f4a55"}, {}),
     ],
 )
-def test_drift_is_told_and_not_acted_on(
-    api: Api, world: SimpleNamespace, web: SimpleNamespace, option: str, value: Any, now: Any
-) -> None:
+def test_drift_is_told_and_not_acted_on(api: Api, world: SimpleNamespace, web: SimpleNamespace, option: str, value: Any, now: Any) -> None:
     value = f"{world.name}-{value}" if option == "network" else value
     value = [{"net-name": f"{world.name}-{nic['net-name']}"} for nic in value] if option == "nics" else value
     before = api.server(web.id)
@@ -409,7 +426,10 @@ def test_drift_is_told_and_not_acted_on(
 
 
 def test_what_a_condition_allows_is_no_drift(web: SimpleNamespace) -> None:
-    wanted = {"flavor": {"ram": "<=1024", "vcpus": 1}, "image": {"name_regex": "^tiny", "visibility": "public", "properties": {"os_distro": "none"}}}
+    wanted = {
+        "flavor": {"ram": "<=1024", "vcpus": 1},
+        "image": {"name_regex": "^tiny", "visibility": "public", "properties": {"os_distro": "none"}},
+    }
     assert not hasattr(run(name=web.name, auto_ip=False, **wanted), "drift")
     assert not hasattr(run(name=web.name, auto_ip=False, flavor_ram=64, flavor_include="nano"), "drift")
 
@@ -458,7 +478,9 @@ def test_neither_wait_nor_auto_ip(api: Api, world: SimpleNamespace) -> None:
 
 def test_a_failed_boot_shows_the_reason_that_nova_gives(admin: Api, world: SimpleNamespace) -> None:
     flavor = admin.make("compute", "/flavors", "flavor", name=f"{world.name}-none", ram=64, vcpus=1, disk=1)
-    admin.session.request("compute", "POST", f"/flavors/{flavor['id']}/os-extra_specs", json={"extra_specs": {"trait:CUSTOM_NOWHERE": "required"}})
+    admin.session.request(
+        "compute", "POST", f"/flavors/{flavor['id']}/os-extra_specs", json={"extra_specs": {"trait:CUSTOM_NOWHERE": "required"}}
+    )
     name = f"{world.name}-failed"
     options = {"name": name, "image": IMAGE, "flavor": flavor["name"], "network": f"{world.name}-front", "auto_ip": False}
     try:
@@ -524,7 +546,9 @@ def test_an_address_in_use_is_never_taken_away(api: Api, world: SimpleNamespace,
 
 
 def test_an_unused_address_is_used_again(api: Api, world: SimpleNamespace, web: SimpleNamespace) -> None:
-    unused = {ip["floating_ip_address"] for ip in api.list("network", "/floatingips", "floatingips") if not ip["port_id"]} | {address(api, world)}
+    unused = {ip["floating_ip_address"] for ip in api.list("network", "/floatingips", "floatingips") if not ip["port_id"]} | {
+        address(api, world)
+    }
     done = agreed(name=web.name)
     assert done.changed
     assert done.server["public_v4"] in unused

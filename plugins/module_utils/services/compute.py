@@ -49,8 +49,15 @@ class Keypair(Resource):
 
     def post(self, context, body):
         given = dict(body, user_id=context.params["user_id"]) if context.params.get("user_id") else body
-        return context.call("POST", self.path, json=self.enveloped(given), key=self.key, predict=given, of=self.item_path(context, body["name"]),
-                            microversion="2.92" if "public_key" in body else self.microversion)
+        return context.call(
+            "POST",
+            self.path,
+            json=self.enveloped(given),
+            key=self.key,
+            predict=given,
+            of=self.item_path(context, body["name"]),
+            microversion="2.92" if "public_key" in body else self.microversion,
+        )
 
     def converge(self, context, have):
         given = self.given(context.params)
@@ -71,7 +78,10 @@ def read_text(path):
 
 REPLACE = "Set `state: replace` to delete the keypair and create it anew; servers that have its key keep it"
 KEYPAIR = Keypair(
-    "compute.keypair", path="/os-keypairs", microversion="2.91", states=("present", "absent", "replace"),
+    "compute.keypair",
+    path="/os-keypairs",
+    microversion="2.91",
+    states=("present", "absent", "replace"),
     reads="created_at fingerprint id=name is_deleted=deleted private_key public_key type user_id",
     rules={"mutually_exclusive": [["public_key", "public_key_file"]]},
     name=Str(required=True),
@@ -107,16 +117,23 @@ class Flavor(Resource):
         """The flavors that meet a dict of conditions (name, ram, vcpus, disk, ephemeral, extra_specs), smallest first."""
         unknown = set(wanted) - set(SIZES) - {"name", "extra_specs", "is_public"}
         if unknown:
-            raise CloudError("A flavor cannot be chosen by %s" % ", ".join(sorted(unknown)),
-                             hint="A condition takes name, ram, vcpus, disk, ephemeral, extra_specs and is_public")
+            raise CloudError(
+                "A flavor cannot be chosen by %s" % ", ".join(sorted(unknown)),
+                hint="A condition takes name, ram, vcpus, disk, ephemeral, extra_specs and is_public",
+            )
         found = self.list(context.at(self), dict(least(wanted), is_public=str(wanted.get("is_public"))))
         return sorted(narrowed(found, wanted), key=size)
 
 
 FLAVOR = Flavor(
-    "compute.flavor", path="/flavors", detail="/detail", microversion="2.61", by_name=None, id_like=None,
+    "compute.flavor",
+    path="/flavors",
+    detail="/detail",
+    microversion="2.61",
+    by_name=None,
+    id_like=None,
     reads="description disk ephemeral=OS-FLV-EXT-DATA:ephemeral extra_specs is_disabled=OS-FLV-DISABLED:disabled"
-          " is_public=os-flavor-access:is_public original_name ram rxtx_factor swap vcpus",
+    " is_public=os-flavor-access:is_public original_name ram rxtx_factor swap vcpus",
     filters="minRam minDisk is_public sort_key sort_dir",
     name=Str(required=True),
 )
@@ -172,8 +189,13 @@ def chosen(context, flavors):
 
 
 FLAVORS = FlavorInfo(
-    FLAVOR, "flavors", narrow=chosen,
-    ram=Option(), vcpus=Option(), disk=Option(), ephemeral=Option(),
+    FLAVOR,
+    "flavors",
+    narrow=chosen,
+    ram=Option(),
+    vcpus=Option(),
+    disk=Option(),
+    ephemeral=Option(),
     is_public=Bool(),
     extra_specs=Option("dict"),
     smallest=Option("bool", default=False),

@@ -65,15 +65,25 @@ def spots(context, have):
 
 
 def looked_up(context, have):
-    found = [
+    there = ports_there(context, have)
+    return leading(context, there, fixed_spots(there))
+
+
+def fixed_spots(ports):
+    """The fixed IPv4 addresses of ports."""
+    return [
         Spot(port["id"], fixed["ip_address"], fixed["subnet_id"], None)
-        for port in ports_there(context, have)
+        for port in ports
         for fixed in port.get("fixed_ips") or ()
         if ipaddress.ip_address(fixed["ip_address"]).version == 4
     ]
+
+
+def leading(context, ports, found):
+    """Spots of these ports, with the external network that each leads to."""
     if not found:
         return []
-    networks = sorted({port["network_id"] for port in ports(context, have)})
+    networks = sorted({port["network_id"] for port in ports})
     doors = listed(context, "ports", {"network_id": networks, "device_owner": ROUTER_PORTS})
     behind = {fixed["subnet_id"]: door["device_id"] for door in doors for fixed in door.get("fixed_ips") or ()}
     leads = gateways(context) if behind else {}
@@ -162,8 +172,11 @@ def free_spot(context, have, external, network_name):
     found = [spot for spot in spots(context, have) if spot.address not in taken]
     best = [spot for spot in found if spot.external == external] or [spot for spot in found if spot.external is None]
     if not best:
-        raise CloudError("%s has no IPv4 address left that network %s could serve" % (context.resource.called(have), network_name), service="network",
-                         hint="Its subnet needs a router with a gateway on that network")
+        raise CloudError(
+            "%s has no IPv4 address left that network %s could serve" % (context.resource.called(have), network_name),
+            service="network",
+            hint="Its subnet needs a router with a gateway on that network",
+        )
     return best[0]
 
 
@@ -195,7 +208,9 @@ class FloatingIPs(f.Part, f.Set):
     def pick(self, known, item):
         found = next((ip for ip in known if item == ip.get("floating_ip_address")), None)
         if not found:
-            raise CloudError("There is no floating IP %s in this project" % item, service="network", hint="Create it with the module floating_ip")
+            raise CloudError(
+                "There is no floating IP %s in this project" % item, service="network", hint="Create it with the module floating_ip"
+            )
         return found
 
     def attach(self, context, have, ip):
@@ -207,8 +222,11 @@ class FloatingIPs(f.Part, f.Set):
             if put(context, ip, spot):
                 show(have, ip, spot)
                 return
-        raise CloudError("Floating IP %s is attached to something else (port %s)" % (ip["floating_ip_address"], ip.get("port_id") or "unknown"),
-                         service="network", hint="It is not taken away from there; detach it first")
+        raise CloudError(
+            "Floating IP %s is attached to something else (port %s)" % (ip["floating_ip_address"], ip.get("port_id") or "unknown"),
+            service="network",
+            hint="It is not taken away from there; detach it first",
+        )
 
 
 class Pools(f.Part, f.Set):

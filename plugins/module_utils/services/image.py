@@ -36,17 +36,21 @@ def properties(have):
 
 
 IMAGE = Image(
-    "image.image", path="/images", wrapped=False, update_verb="PATCH",
-    reads="architecture checksum container_format created_at direct_url disk_format file has_auto_disk_config=auto_disk_config hash_algo=os_hash_algo"
-          " hash_value=os_hash_value hw_cpu_cores hw_cpu_policy hw_cpu_sockets hw_cpu_thread_policy hw_cpu_threads hw_disk_bus hw_machine_type"
-          " hw_qemu_guest_agent hw_rng_model hw_scsi_model hw_serial_port_count hw_video_model hw_video_ram hw_vif_model hw_watchdog_action"
-          " hypervisor_type instance_type_rxtx_factor instance_uuid is_hidden=os_hidden is_hw_boot_menu_enabled=hw_boot_menu"
-          " is_hw_vif_multiqueue_enabled=hw_vif_multiqueue_enabled is_protected=protected kernel_id locations metadata min_disk min_ram"
-          " needs_config_drive=img_config_drive needs_secure_boot=os_secure_boot os_admin_user os_command_line os_distro os_require_quiesce"
-          " os_shutdown_timeout os_type os_version owner owner_id=owner properties ramdisk_id schema size status store tags updated_at url"
-          " virtual_size visibility vm_mode vmware_adaptertype vmware_ostype",
-    filters="id visibility member_status owner status size_min size_max protected os_hidden sort sort_key sort_dir tag created_at updated_at"
-            " container_format disk_format min_disk min_ram",
+    "image.image",
+    path="/images",
+    wrapped=False,
+    update_verb="PATCH",
+    reads="architecture checksum container_format created_at direct_url disk_format file has_auto_disk_config=auto_disk_config"
+    " hash_algo=os_hash_algo hash_value=os_hash_value hw_cpu_cores hw_cpu_policy hw_cpu_sockets hw_cpu_thread_policy"
+    " hw_cpu_threads hw_disk_bus hw_machine_type hw_qemu_guest_agent hw_rng_model hw_scsi_model hw_serial_port_count"
+    " hw_video_model hw_video_ram hw_vif_model hw_watchdog_action hypervisor_type instance_type_rxtx_factor instance_uuid"
+    " is_hidden=os_hidden is_hw_boot_menu_enabled=hw_boot_menu is_hw_vif_multiqueue_enabled=hw_vif_multiqueue_enabled"
+    " is_protected=protected kernel_id locations metadata min_disk min_ram needs_config_drive=img_config_drive"
+    " needs_secure_boot=os_secure_boot os_admin_user os_command_line os_distro os_require_quiesce os_shutdown_timeout os_type"
+    " os_version owner owner_id=owner properties ramdisk_id schema size status store tags updated_at url virtual_size"
+    " visibility vm_mode vmware_adaptertype vmware_ostype",
+    filters="id visibility member_status owner status size_min size_max protected os_hidden sort sort_key sort_dir tag created_at"
+    " updated_at container_format disk_format min_disk min_ram",
     name=Str(required=True),
 )
 
@@ -62,8 +66,13 @@ def pattern(text):
 def narrowed(images, name_regex=None, tags=None, exclude=None):
     """The images whose name is found by an expression, that carry all tags, and whose name does not hold a text; newest first."""
     expression = pattern(name_regex or "")
-    images = [have for have in images if expression.search(have.get("name") or "") and set(tags or ()) <= set(have.get("tags") or ())
-              and not (exclude and exclude in (have.get("name") or ""))]
+    images = [
+        have
+        for have in images
+        if expression.search(have.get("name") or "")
+        and set(tags or ()) <= set(have.get("tags") or ())
+        and not (exclude and exclude in (have.get("name") or ""))
+    ]
     return sorted(images, key=lambda have: have.get("created_at") or "", reverse=True)
 
 
@@ -71,8 +80,10 @@ def matching(context, wanted, exclude=None):
     """The images, newest first, that meet a condition: a dict of name, name_regex, tags, visibility, status, owner and properties."""
     unknown = set(wanted) - {"name", "name_regex", "tags", "visibility", "status", "owner", "properties"}
     if unknown:
-        raise CloudError("An image cannot be chosen by %s" % ", ".join(sorted(unknown)),
-                         hint="A condition takes name, name_regex, tags, visibility, status, owner and properties")
+        raise CloudError(
+            "An image cannot be chosen by %s" % ", ".join(sorted(unknown)),
+            hint="A condition takes name, name_regex, tags, visibility, status, owner and properties",
+        )
     query = {name: wanted[name] for name in ("name", "visibility", "status", "owner") if wanted.get(name)}
     query = dict(NEWEST_FIRST, status="active", **query) if "status" not in query else dict(NEWEST_FIRST, **query)
     tags = [wanted["tags"]] if isinstance(wanted.get("tags"), str) else wanted.get("tags")
@@ -97,7 +108,11 @@ def chosen(context, images):
 
 
 IMAGES = ImageInfo(
-    IMAGE, "images", aliases=["image"], filters=["properties"], narrow=chosen,
+    IMAGE,
+    "images",
+    aliases=["image"],
+    filters=["properties"],
+    narrow=chosen,
     name_regex=Option(),
     tags=List(api="tag"),
     visibility=Str(choices=["public", "private", "shared", "community", "all"]),

@@ -75,8 +75,10 @@ class FlavorRam(FlavorRef):
     def smallest(self, wanted, context):
         found = [flavor for flavor in compute.FLAVOR.fitting(context, wanted) if self.named_so(flavor["name"], context)]
         if not found:
-            raise CloudError("No flavor has %s MiB of memory%s" % (wanted["ram"], self.part(context) and " and a name with '%s'" % self.part(context)),
-                             service="compute")
+            raise CloudError(
+                "No flavor has %s MiB of memory%s" % (wanted["ram"], self.part(context) and " and a name with '%s'" % self.part(context)),
+                service="compute",
+            )
         return found[0]
 
     def agrees(self, have, value, context):
@@ -90,7 +92,10 @@ class FlavorRam(FlavorRef):
 
 
 class ImageRef(f.Raw):
-    """An image by name, by id, or by a condition, of which the newest that meets it is taken. A server that boots from a volume shows none."""
+    """An image by name, by id, or by a condition, of which the newest that meets it is taken.
+
+    A server that boots from a volume shows none.
+    """
 
     def read(self, have):
         return have.get("image") or None
@@ -193,11 +198,16 @@ class Nics(Str):
         parts = []
         for item in value if isinstance(value, list) else [{"net-name": value}]:
             parts.extend(split_nic(item) if isinstance(item, str) else [item])
-        nics = [{self.ALIASES.get(key.replace("_", "-"), key.replace("_", "-")): str(part) for key, part in nic.items() if part} for nic in parts]
+        nics = [
+            {self.ALIASES.get(key.replace("_", "-"), key.replace("_", "-")): str(part) for key, part in nic.items() if part}
+            for nic in parts
+        ]
         for nic in nics:
             if set(nic) - self.KEYS or len(set(nic) & {"net-id", "net-name", "port-id", "port-name"}) != 1:
-                raise CloudError("'%s' does not say which network or port is meant" % nic,
-                                 hint="Use one of net-id, net-name, port-id and port-name, and maybe v4-fixed-ip, v6-fixed-ip and tag")
+                raise CloudError(
+                    "'%s' does not say which network or port is meant" % nic,
+                    hint="Use one of net-id, net-name, port-id and port-name, and maybe v4-fixed-ip, v6-fixed-ip and tag",
+                )
         return nics
 
     def wire(self, value, context):
@@ -244,8 +254,11 @@ def split_nic(text):
 def serves(port, nic):
     """Whether a port is what a nic, as sent to the API, asks for."""
     addresses = {f.ip(fixed["ip_address"]) for fixed in port.get("fixed_ips") or ()}
-    return nic.get("port") in (None, port["id"]) and nic.get("uuid") in (None, port["network_id"]) and (
-        "fixed_ip" not in nic or f.ip(nic["fixed_ip"]) in addresses)
+    return (
+        nic.get("port") in (None, port["id"])
+        and nic.get("uuid") in (None, port["network_id"])
+        and ("fixed_ip" not in nic or f.ip(nic["fixed_ip"]) in addresses)
+    )
 
 
 class BootVolume(f.Ref):
@@ -277,8 +290,13 @@ class Metadata(f.Part, f.StrMap):
 
     def store(self, context, have, current, value):
         have["metadata"] = self.wire(value, context)
-        context.call("PUT", context.path(have, "/metadata"), json={"metadata": have["metadata"]}, of=context.path(have),
-                     predict={"metadata": have["metadata"]})
+        context.call(
+            "PUT",
+            context.path(have, "/metadata"),
+            json={"metadata": have["metadata"]},
+            of=context.path(have),
+            predict={"metadata": have["metadata"]},
+        )
 
 
 def pairs(text):
@@ -342,15 +360,22 @@ class Volumes(f.Part, f.Set):
             if item not in current:
                 volume = context.resolve(block_storage.VOLUME, item)
                 listed = (have.get(VOLUMES) or []) + [{"id": volume, "delete_on_termination": False}]
-                context.call("POST", context.path(have, "/os-volume_attachments"), json={"volumeAttachment": {"volumeId": volume}},
-                             of=context.path(have), predict={VOLUMES: listed})
+                context.call(
+                    "POST",
+                    context.path(have, "/os-volume_attachments"),
+                    json={"volumeAttachment": {"volumeId": volume}},
+                    of=context.path(have),
+                    predict={VOLUMES: listed},
+                )
                 have[VOLUMES] = listed
                 self.wait_for(context, volume, item)
 
     def wait_for(self, context, volume, name):
         def used(have):
             if have is None or have["status"] in ("available", "error"):
-                raise CloudError("volume %s could not be attached: its status is %s" % (name, have and have["status"]), service="block-storage")
+                raise CloudError(
+                    "volume %s could not be attached: its status is %s" % (name, have and have["status"]), service="block-storage"
+                )
             return have["status"] == "in-use"
 
         if context.waits:
@@ -375,7 +400,11 @@ class Server(Resource):
         identifier, present = context.params.get("id"), context.params["state"] == "present"
         have = self.fetch(context, identifier) if identifier else super().declared(context)
         if identifier and have is None and present:
-            raise CloudError("There is no server with the id %s" % identifier, service="compute", hint="A server gets its id when it is created; leave `id` out")
+            raise CloudError(
+                "There is no server with the id %s" % identifier,
+                service="compute",
+                hint="A server gets its id when it is created; leave `id` out",
+            )
         if have is not None and present and have.get(TASK_STATE) == "deleting":
             return context.wait(self.called(have), lambda: self.fetch(context, have["id"]), self.is_gone)
         if have is not None and present and context.waits and self.status.of(have) == "BUILD":
@@ -422,8 +451,11 @@ class Server(Resource):
     def converge(self, context, have):
         if self.status.of(have) == "ERROR":
             if not have.get(LAUNCHED):
-                raise CloudError("%s is in status ERROR, it never booted: %s" % (self.called(have), self.status.why(have) or "the API gives no reason"),
-                                 service="compute", hint="Remove it with `state: absent`, then run the task again")
+                raise CloudError(
+                    "%s is in status ERROR, it never booted: %s" % (self.called(have), self.status.why(have) or "the API gives no reason"),
+                    service="compute",
+                    hint="Remove it with `state: absent`, then run the task again",
+                )
             context.session.warnings.append("%s is in status ERROR: %s" % (self.called(have), self.status.why(have)))
         return super().converge(context, have)
 
@@ -461,8 +493,13 @@ class Server(Resource):
     def shown(self, context, have):
         view = super().shown(context, have)
         if context.params["state"] == "absent":
-            return {name: value for name, value in view.items() if name in ("id", "name", "flavor", "image", "key_name", "metadata", "tags", "nics",
-                                                                            "security_groups", "volumes", "floating_ips") and value not in (None, [], {})}
+            return {
+                name: value
+                for name, value in view.items()
+                if name
+                in ("id", "name", "flavor", "image", "key_name", "metadata", "tags", "nics", "security_groups", "volumes", "floating_ips")
+                and value not in (None, [], {})
+            }
         return view
 
 
@@ -487,15 +524,29 @@ def block_devices(context, image_id):
     terminate = bool(params.get("terminate_volume"))
     if params.get("boot_volume"):
         volume = context.resolve(block_storage.VOLUME, params["boot_volume"])
-        devices.append({"boot_index": 0, "uuid": volume, "source_type": "volume", "destination_type": "volume", "delete_on_termination": terminate})
+        devices.append(
+            {"boot_index": 0, "uuid": volume, "source_type": "volume", "destination_type": "volume", "delete_on_termination": terminate}
+        )
     elif params.get("boot_from_volume") and image_id:
-        devices.append({"boot_index": 0, "uuid": image_id, "source_type": "image", "destination_type": "volume", "delete_on_termination": terminate,
-                        "volume_size": params.get("volume_size") or least_size(context, image_id)})
+        devices.append(
+            {
+                "boot_index": 0,
+                "uuid": image_id,
+                "source_type": "image",
+                "destination_type": "volume",
+                "delete_on_termination": terminate,
+                "volume_size": params.get("volume_size") or least_size(context, image_id),
+            }
+        )
     elif params.get("volumes") and image_id:
-        devices.append({"boot_index": 0, "uuid": image_id, "source_type": "image", "destination_type": "local", "delete_on_termination": True})
+        devices.append(
+            {"boot_index": 0, "uuid": image_id, "source_type": "image", "destination_type": "local", "delete_on_termination": True}
+        )
     for item in params.get("volumes") or ():
         volume = context.resolve(block_storage.VOLUME, item)
-        devices.append({"boot_index": -1, "uuid": volume, "source_type": "volume", "destination_type": "volume", "delete_on_termination": terminate})
+        devices.append(
+            {"boot_index": -1, "uuid": volume, "source_type": "volume", "destination_type": "volume", "delete_on_termination": terminate}
+        )
     return devices
 
 
@@ -512,22 +563,33 @@ REBUILD = "A rebuild or a new server would change it, and its disk would be lost
 RECREATE = "Only a new server can have it"
 
 SERVER = Server(
-    "compute.server", path="/servers", detail="/detail", microversion="2.100",
+    "compute.server",
+    path="/servers",
+    detail="/detail",
+    microversion="2.100",
     status=Status(ok=("ACTIVE",), fail=("ERROR",), fault="fault.message", gone=("DELETED", "SOFT_DELETED")),
-    reads="access_ipv4=accessIPv4 access_ipv6=accessIPv6 addresses admin_password=adminPass attached_volumes=os-extended-volumes:volumes_attached"
-          " availability_zone=OS-EXT-AZ:availability_zone block_device_mapping=block_device_mapping_v2 compute_host=OS-EXT-SRV-ATTR:host config_drive"
-          " created_at=created description disk_config=OS-DCF:diskConfig fault flavor flavor_id=flavorRef has_config_drive=config_drive host"
-          " host_id=hostId host_status hostname=OS-EXT-SRV-ATTR:hostname hypervisor_hostname=OS-EXT-SRV-ATTR:hypervisor_hostname image"
-          " image_id=imageRef instance_name=OS-EXT-SRV-ATTR:instance_name is_locked=locked kernel_id=OS-EXT-SRV-ATTR:kernel_id key_name"
-          " launch_index=OS-EXT-SRV-ATTR:launch_index launched_at=OS-SRV-USG:launched_at links locked_reason max_count metadata min_count networks"
-          " personality pinned_availability_zone power_state=OS-EXT-STS:power_state progress project_id=tenant_id"
-          " ramdisk_id=OS-EXT-SRV-ATTR:ramdisk_id reservation_id=OS-EXT-SRV-ATTR:reservation_id"
-          " root_device_name=OS-EXT-SRV-ATTR:root_device_name scheduler_hints security_groups server_groups status tags"
-          " task_state=OS-EXT-STS:task_state terminated_at=OS-SRV-USG:terminated_at trusted_image_certificates updated_at=updated"
-          " user_data=OS-EXT-SRV-ATTR:user_data user_id vm_state=OS-EXT-STS:vm_state volumes=os-extended-volumes:volumes_attached",
-    filters="status image flavor ip ip6 changes-since changes-before deleted host node reservation_id uuid locked sort_key sort_dir tags tags-any"
-            " not-tags not-tags-any",
-    rules={"mutually_exclusive": [["flavor", "flavor_ram"], ["image", "boot_volume"], ["nics", "network"], ["floating_ips", "floating_ip_pools"]]},
+    reads="access_ipv4=accessIPv4 access_ipv6=accessIPv6 addresses admin_password=adminPass"
+    " attached_volumes=os-extended-volumes:volumes_attached availability_zone=OS-EXT-AZ:availability_zone"
+    " block_device_mapping=block_device_mapping_v2 compute_host=OS-EXT-SRV-ATTR:host config_drive created_at=created"
+    " description disk_config=OS-DCF:diskConfig fault flavor flavor_id=flavorRef has_config_drive=config_drive host"
+    " host_id=hostId host_status hostname=OS-EXT-SRV-ATTR:hostname hypervisor_hostname=OS-EXT-SRV-ATTR:hypervisor_hostname"
+    " image image_id=imageRef instance_name=OS-EXT-SRV-ATTR:instance_name is_locked=locked kernel_id=OS-EXT-SRV-ATTR:kernel_id"
+    " key_name launch_index=OS-EXT-SRV-ATTR:launch_index launched_at=OS-SRV-USG:launched_at links locked_reason max_count"
+    " metadata min_count networks personality pinned_availability_zone power_state=OS-EXT-STS:power_state progress"
+    " project_id=tenant_id ramdisk_id=OS-EXT-SRV-ATTR:ramdisk_id reservation_id=OS-EXT-SRV-ATTR:reservation_id"
+    " root_device_name=OS-EXT-SRV-ATTR:root_device_name scheduler_hints security_groups server_groups status tags"
+    " task_state=OS-EXT-STS:task_state terminated_at=OS-SRV-USG:terminated_at trusted_image_certificates updated_at=updated"
+    " user_data=OS-EXT-SRV-ATTR:user_data user_id vm_state=OS-EXT-STS:vm_state volumes=os-extended-volumes:volumes_attached",
+    filters="status image flavor ip ip6 changes-since changes-before deleted host node reservation_id uuid locked sort_key sort_dir"
+    " tags tags-any not-tags not-tags-any",
+    rules={
+        "mutually_exclusive": [
+            ["flavor", "flavor_ram"],
+            ["image", "boot_volume"],
+            ["nics", "network"],
+            ["floating_ips", "floating_ip_pools"],
+        ]
+    },
     name=Str(required=True),
     id=Option(),
     description=Str(),
@@ -580,7 +642,11 @@ class ServerInfo(Info):
 def expand(session, servers):
     """Add the names of images and the attributes of volumes, each by one listing."""
     images = sorted({server["image"]["id"] for server in servers if server["image"]})
-    names = {have["id"]: have["name"] for have in session.list("image", "/images", "images", {"id": "in:%s" % ",".join(images)})} if images else {}
+    names = (
+        {have["id"]: have["name"] for have in session.list("image", "/images", "images", {"id": "in:%s" % ",".join(images)})}
+        if images
+        else {}
+    )
     anyone = any(server["volumes"] for server in servers)
     volumes = {have["id"]: have for have in session.list("block-storage", "/volumes/detail", "volumes")} if anyone else {}
     for server in servers:
@@ -590,7 +656,9 @@ def expand(session, servers):
 
 
 SERVERS = ServerInfo(
-    SERVER, "servers", aliases=["server"],
+    SERVER,
+    "servers",
+    aliases=["server"],
     status=Str(),
     metadata=Option("dict"),
     all_projects=Option("bool", default=False),
