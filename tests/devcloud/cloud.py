@@ -60,7 +60,7 @@ def configure(settings: Settings, extras: list[str]) -> Settings:
     for service in contract.processes([*contract.CORE, *wanted.extras]):
         defaults |= {service.name: service.port, **service.ports}
     wanted.ports = _ports(defaults, remembered.ports)
-    if any(wanted.ports[name] != port for name, port in remembered.ports.items()) and process.running(settings):
+    if any(wanted.ports.get(name, port) != port for name, port in remembered.ports.items()) and process.running(settings):
         raise DevcloudError("the cloud runs on other ports than the environment asks for: `down` first, or unset STRATUS_DEVCLOUD_PORT*")
     wanted.save()
     return wanted
@@ -79,7 +79,7 @@ def _ports(defaults: dict[str, int], remembered: dict[str, int]) -> dict[str, in
     if unknown:
         raise DevcloudError(f"STRATUS_DEVCLOUD_PORTS names {', '.join(unknown)}; there are {', '.join(defaults)}")
     kept = remembered if offset is None else {}
-    return {"offset": shift} | {name: chosen.get(name, kept.get(name, port + shift)) for name, port in defaults.items()}
+    return remembered | {"offset": shift} | {name: chosen.get(name, kept.get(name, port + shift)) for name, port in defaults.items()}
 
 
 def up(settings: Settings, extras: list[str]) -> None:
