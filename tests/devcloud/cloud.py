@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import threading
 import time
 import urllib.error
@@ -189,7 +190,8 @@ class _Start:
         return self.cold
 
     def _say(self, text: str) -> None:
-        print(f"{time.monotonic() - self.began:6.1f} s  {text}", flush=True)
+        sys.stdout.write(f"{time.monotonic() - self.began:6.1f} s  {text}\n")  # in one piece, since several threads say something
+        sys.stdout.flush()
 
     def _guarded(self, service: Service) -> None:
         try:
