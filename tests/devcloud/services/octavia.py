@@ -75,14 +75,11 @@ def _configure(settings: Settings) -> None:
 
 
 def prepare(settings: Settings) -> None:
-    """Octavia's migrations are for MySQL: the schema is made from the models, and the tables of names are filled."""
+    """The schema and a certificate authority."""
     _configure(settings)
-    from octavia.db import api, base_models
+    from tests.devcloud.drivers import octavia_schema
 
-    from tests.devcloud.drivers import octavia
-
-    base_models.BASE.metadata.create_all(api.get_engine())
-    octavia.fill_tables_of_names(api.get_session())
+    octavia_schema.create()
     _make_ca(settings.data("octavia"))
 
 
