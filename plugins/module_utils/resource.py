@@ -428,7 +428,8 @@ class Resource:
             doing = "remove" if params["state"] == "absent" else "change" if have else "create"
             now = self.reconcile(context, have)
         except CloudError as error:
-            raise error.about("Cannot %s %s '%s'" % (doing, self.label, params.get(self.key_option) or "")) from None
+            what = "%s '%s'" % (self.label, params[self.key_option]) if params.get(self.key_option) else self.label
+            raise error.about("Cannot %s %s" % (doing, what)) from None
         return self.outcome(context, have, before, now)
 
     def reconcile(self, context, have):

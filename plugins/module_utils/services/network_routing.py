@@ -223,7 +223,8 @@ ROUTER = Router(
     path="/routers",
     revisions=False,
     reads="availability_zone_hints availability_zones created_at description enable_ndp_proxy evpn_vni external_gateway_info flavor_id"
-    " is_admin_state_up=admin_state_up is_distributed=distributed is_ha=ha project_id revision_number routes status tags tenant_id updated_at",
+    " is_admin_state_up=admin_state_up is_distributed=distributed is_ha=ha project_id revision_number routes status tags tenant_id"
+    " updated_at",
     filters="description flavor_id id status project_id admin_state_up distributed ha" + TAG_FILTERS,
     rules={
         "mutually_exclusive": [["external_gateway_info", name] for name in ("network", "enable_snat", "external_fixed_ips")],
