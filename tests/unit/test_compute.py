@@ -1,0 +1,404 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What keypairs, flavors, images and servers compute without a cloud: conditions, spellings, request bodies, addresses."""
+
+from __future__ import annotations
+
+import base64
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import matches as in_listing
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
+from ansible_collections.stratus.openstack.plugins.module_utils.services import compute, floating, image, server
+from ansible_collections.stratus.openstack.plugins.module_utils.session import lower
+
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH5X7b6e5JZr0Vq1pQ0g6R1mS6Gm9m1o0r5W0b0a3c4d"
+CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIB\nabcd\n-----END CERTIFICATE-----\n"
+NETWORK, PORT, VOLUME, IMAGE = (f"{digit * 8}-0000-4000-8000-000000000000" for digit in "1234")
+SPECS = {"hw:cpu_policy": "dedicated"}
+
+
+def flavor(name: str, ram: int, vcpus: int, disk: int, ephemeral: int = 0, **more: Any) -> dict[str, Any]:
+    return {"id": name, "name": name, "ram": ram, "vcpus": vcpus, "disk": disk, "OS-FLV-EXT-DATA:ephemeral": ephemeral, **more}
+
+
+FLAVORS = [
+    flavor("tiny", 512, 1, 1),
+    flavor("wide", 512, 4, 1, extra_specs=SPECS),
+    flavor("small", 2048, 1, 20),
+    flavor("big", 8192, 4, 80, ephemeral=10),
+]
+
+
+class Session:
+    """What the code below asks of a session: which microversions are spoken. A request is an error."""
+
+    def __init__(self, ceiling: str = "2.100") -> None:
+        self.ceiling = ceiling
+        self.access = SimpleNamespace(project_id="p1")
+
+    def speaks(self, service: str, microversion: str) -> bool:
+        return lower(microversion, self.ceiling) == microversion
+
+    def kept(self, key: str, default: Any = None) -> Any:
+        return default
+
+
+def context(ceiling: str = "2.100", **params: Any) -> Context:
+    return Context(Session(ceiling), params, server.SERVER)
+
+
+# -- keypairs ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", [KEY, f"{KEY}\n", f"{KEY} me@example.org", f"  {KEY}   another  comment\n\n"])
+def test_comments_and_line_ends_make_no_other_key(text: str) -> None:
+    assert compute.key_material(text) == KEY
+
+
+def test_other_keys_and_certificates() -> None:
+    assert compute.key_material(KEY.replace("H5X7", "H5X8")) != KEY
+    assert compute.key_material(CERTIFICATE) == compute.key_material(CERTIFICATE.replace("\n", "\r\n").strip())
+    assert compute.key_material(CERTIFICATE) != compute.key_material(CERTIFICATE.replace("abcd", "abce"))
+    assert compute.key_material("sk-ssh-ed25519@openssh.com AAAA me") == "sk-ssh-ed25519@openssh.com AAAA"
+
+
+# -- flavors ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("<=1024", ("<=", 1024)),
+        (" > 2", (">", 2)),
+        ("4", ("", 4)),
+        (4, ("", 4)),
+        ("==4", ("==", 4)),
+        ("min", ("MIN", None)),
+        ("MAX", ("MAX", None)),
+    ],
+)
+def test_conditions_on_numbers(text: Any, meaning: tuple[str, int | None]) -> None:
+    assert compute.bound(text) == meaning
+
+
+@pytest.mark.parametrize("text", ["", "x", "<", "<=-1", "1024MB", "=<5", "<5 or >7", "MINI"])
+def test_what_is_no_condition_on_a_number(text: str) -> None:
+    with pytest.raises(CloudError, match="no condition on a number"):
+        compute.bound(text)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names"),
+    [
+        ({}, ["tiny", "wide", "small", "big"]),
+        ({"ram": "<=1024", "vcpus": "1"}, ["tiny"]),
+        ({"ram": ">512", "disk": "<80"}, ["small"]),
+        ({"ephemeral": 10}, ["big"]),
+        ({"ram": "MIN"}, ["tiny", "wide"]),
+        ({"ram": "MIN", "vcpus": "MAX"}, ["wide"]),
+        ({"vcpus": "MIN", "ram": ">600"}, ["small"]),
+        ({"vcpus": "MAX", "ram": "<100"}, []),
+        ({"extra_specs": SPECS}, ["wide"]),
+        ({"name": "big"}, ["big"]),
+    ],
+)
+def test_flavors_that_meet_conditions(wanted: dict[str, Any], names: list[str]) -> None:
+    assert [one["name"] for one in compute.narrowed(FLAVORS, wanted)] == names
+
+
+@pytest.mark.parametrize(
+    ("wanted", "query"),
+    [
+        ({"ram": ">=1024", "disk": ">20"}, {"minRam": 1024, "minDisk": 21}),
+        ({"ram": 512, "vcpus": ">=2"}, {"minRam": 512}),
+        ({"ram": "<=512", "disk": "MIN"}, {}),
+    ],
+)
+def test_the_api_gets_the_conditions_that_it_can_check(wanted: dict[str, Any], query: dict[str, int]) -> None:
+    assert compute.least(wanted) == query
+
+
+def test_a_flavor_cannot_be_chosen_by_what_it_has_not() -> None:
+    with pytest.raises(CloudError, match="cannot be chosen by cores"):
+        compute.FLAVOR.fitting(context(), {"cores": 4})
+
+
+@pytest.mark.parametrize(
+    ("value", "agrees"), [("m1.nano", True), ({"ram": "<=256", "vcpus": 1}, True), ({"ram": ">=256"}, False), ({"ephemeral": "1"}, False)]
+)
+def test_the_flavor_that_a_server_shows(value: Any, agrees: bool) -> None:
+    shown = {"original_name": "m1.nano", "ram": 128, "vcpus": 1, "disk": 1, "ephemeral": 0, "swap": 0, "extra_specs": {}}
+    assert server.SERVER.fields["flavor"].agrees(shown, value, context()) is agrees
+
+
+# -- images -----------------------------------------------------------------------------------------------------------------
+
+
+def test_images_are_narrowed_and_come_newest_first() -> None:
+    images = [
+        {"id": "1", "name": "debian-12", "tags": ["golden"], "created_at": "2026-01-01T00:00:00Z"},
+        {"id": "2", "name": "debian-13", "tags": ["golden", "x"], "created_at": "2026-03-01T00:00:00Z"},
+        {"id": "3", "name": None, "tags": [], "created_at": "2026-02-01T00:00:00Z"},
+    ]
+    assert [have["id"] for have in image.narrowed(images)] == ["2", "3", "1"]
+    assert [have["id"] for have in image.narrowed(images, "^debian-", ["golden"])] == ["2", "1"]
+    assert [have["id"] for have in image.narrowed(images, exclude="-13")] == ["3", "1"]
+    with pytest.raises(CloudError, match="not a regular expression"):
+        image.narrowed(images, "(")
+
+
+def test_custom_properties_are_what_is_no_attribute() -> None:
+    have = {"id": "1", "name": "a", "self": "/v2/images/1", "stores": "fs", "os_distro": "debian", "build": "7", "os_hidden": False}
+    shown = image.IMAGE.returned(have)
+    assert shown["properties"] == {"build": "7"}
+    assert (shown["os_distro"], shown["is_hidden"], shown["checksum"]) == ("debian", False, None)
+
+
+# -- servers: spellings -----------------------------------------------------------------------------------------------------
+
+NICS = server.SERVER.fields["nics"]
+
+
+@pytest.mark.parametrize(
+    ("value", "meaning"),
+    [
+        (["auto"], "auto"),
+        (["none"], "none"),
+        ("app", [{"net-name": "app"}]),
+        (["net-name=a"], [{"net-name": "a"}]),
+        (["net-name=a,port-name=b"], [{"net-name": "a"}, {"port-name": "b"}]),
+        (["net-id=a, v4-fixed-ip=10.0.0.5,tag=x"], [{"net-id": "a", "fixed-ip": "10.0.0.5", "tag": "x"}]),
+        (
+            [{"uuid": "a"}, {"net_name": "b", "v6_fixed_ip": "fd00::5", "tag": None}],
+            [{"net-id": "a"}, {"net-name": "b", "fixed-ip": "fd00::5"}],
+        ),
+    ],
+)
+def test_spellings_of_nics(value: Any, meaning: Any) -> None:
+    assert NICS.parsed(value) == meaning
+
+
+@pytest.mark.parametrize("value", [["a"], [{}], [{"tag": "x"}], [{"net-name": "a", "port-id": "b"}], [{"net-name": "a", "colour": "red"}]])
+def test_nics_that_mean_nothing(value: Any) -> None:
+    with pytest.raises(CloudError, match="does not say which network or port"):
+        NICS.parsed(value)
+
+
+def test_nics_on_the_wire() -> None:
+    nics = [{"net-id": NETWORK, "v4-fixed-ip": "10.0.0.5", "tag": "x"}, f"port-id={PORT}"]
+    assert NICS.wire(nics, context()) == [{"uuid": NETWORK, "fixed_ip": "10.0.0.5", "tag": "x"}, {"port": PORT}]
+
+
+def test_networks_agree_by_name_or_by_ports() -> None:
+    have = {"id": "s1", "status": "ACTIVE", "addresses": {"app": [], "data": []}}
+    task = context()
+    assert NICS.agrees(have, ["net-name=data", {"net-name": "app"}], task)
+    ports = [
+        {"id": PORT, "network_id": NETWORK, "fixed_ips": [{"ip_address": "10.0.0.5"}]},
+        {"id": "p2", "network_id": NETWORK, "fixed_ips": [{"ip_address": "fd00::5"}]},
+    ]
+    task.fresh["network.port", "s1", "all"] = ports
+    assert NICS.agrees(have, [f"net-id={NETWORK}", f"net-id={NETWORK},v4-fixed-ip=10.0.0.5"], task)
+    assert NICS.agrees(have, [f"port-id={PORT}", f"net-id={NETWORK},v6-fixed-ip=fd00:0::5"], task)
+    assert not NICS.agrees(have, [f"net-id={NETWORK}"], task)
+    assert not NICS.agrees(have, [f"net-id={NETWORK},v4-fixed-ip=10.0.0.6", f"port-id={PORT}"], task)
+    assert not NICS.agrees(have, ["none"], task)
+    assert NICS.agrees(dict(have, status="BUILD", addresses={}), [f"net-id={NETWORK}"], task)
+
+
+@pytest.mark.parametrize("value", ["a=1,b=x=y", " a = 1 , b=x=y ", {"a": 1, "b": "x=y"}, {"a": "1", "b": "x=y", "c": None}])
+def test_spellings_of_metadata(value: Any) -> None:
+    field = server.SERVER.fields["metadata"]
+    assert field.wire(value, context()) == {"a": "1", "b": "x=y"}
+    assert field.agrees({"b": "x=y", "a": "1"}, value, context())
+    assert not field.agrees({"a": "1"}, value, context())
+    assert not field.agrees({"a": "1", "b": "x=y", "d": ""}, value, context())
+
+
+def test_user_data_is_compared_by_what_it_stands_for_and_never_shown() -> None:
+    field = server.SERVER.fields["userdata"]
+    text = "#cloud-config\n" + "x" * 100
+    broken = base64.encodebytes(text.encode()).decode()
+    assert "\n" in broken.strip()
+    assert field.agrees(field.read({server.USER_DATA: broken}), text, context())
+    assert not field.agrees(field.read({server.USER_DATA: None}), text, context())
+    assert field.agrees(field.read({}), text, context()), "one who may not see it cannot say that it differs"
+    assert field.shown(text) == "VALUE_HIDDEN"
+    assert field.spec()["no_log"] is True
+
+
+@pytest.mark.parametrize(
+    ("option", "shown", "value", "agrees"),
+    [
+        ("config_drive", {"config_drive": ""}, True, False),
+        ("config_drive", {"config_drive": "True"}, True, True),
+        ("config_drive", {"config_drive": "True"}, False, True),
+        ("availability_zone", {"OS-EXT-AZ:availability_zone": "nova"}, "nova:host7", True),
+        ("availability_zone", {"OS-EXT-AZ:availability_zone": "nova"}, "east", False),
+        ("availability_zone", {}, "east", True),
+        ("scheduler_hints", {"scheduler_hints": {"group": "g", "same_host": ["a", "b"]}}, {"group": "g"}, True),
+        ("scheduler_hints", {"scheduler_hints": {}}, {"group": "g"}, False),
+        ("scheduler_hints", {}, {"group": "g"}, True),
+        ("key_name", {"key_name": None}, "deploy", False),
+        ("boot_volume", {server.VOLUMES: [{"id": VOLUME}]}, VOLUME, True),
+        ("boot_volume", {server.VOLUMES: []}, VOLUME, False),
+    ],
+)
+def test_drift(option: str, shown: dict[str, Any], value: Any, agrees: bool) -> None:
+    field = server.SERVER.fields[option]
+    assert field.agrees(field.read(shown), value, context()) is agrees
+
+
+# -- servers: requests ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["web.1", "a-b", "x+y (z)", "^$"])
+def test_a_name_is_looked_for_exactly(name: str) -> None:
+    query = server.SERVER.name_query(name)
+    assert in_listing({"name": name}, query)
+    assert not in_listing({"name": f"{name}2"}, query)
+
+
+def body(ceiling: str = "2.100", **params: Any) -> dict[str, Any]:
+    """The request that creates a server from options with ids."""
+    task = context(ceiling, name="web", **params)
+    given = [name for name, field in server.SERVER.given(task.params).items() if field.body and name != "flavor"]
+    made = server.SERVER.body(task, given)
+    return server.SERVER.enveloped(server.SERVER.complete(task, {**made, "flavorRef": "1"}))
+
+
+def test_the_request_that_creates_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server.ImageRef, "wire", lambda self, value, context: value)
+    made = body(image=IMAGE, metadata={"a": 1}, tags=["x"], security_groups=["web"], userdata="hello", scheduler_hints={"group": "g"})
+    assert made == {
+        "server": {
+            "name": "web",
+            "imageRef": IMAGE,
+            "flavorRef": "1",
+            "networks": "auto",
+            "metadata": {"a": "1"},
+            "tags": ["x"],
+            "security_groups": [{"name": "web"}],
+            "user_data": "aGVsbG8=",
+        },
+        "os:scheduler_hints": {"group": "g"},
+    }
+
+
+def test_an_old_cloud_is_not_sent_what_it_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server.ImageRef, "wire", lambda self, value, context: value)
+    options = {"image": IMAGE, "tags": ["x"], "description": "d"}
+    assert not {"tags", "networks", "description"} & set(body("2.1", **options)["server"])
+    assert {"networks", "description"} <= set(body("2.37", **options)["server"])
+    assert body("2.1", network=NETWORK, **options)["server"]["networks"] == [{"uuid": NETWORK}]
+
+
+def test_block_devices(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server.ImageRef, "wire", lambda self, value, context: value)
+    extra = {"boot_index": -1, "uuid": VOLUME, "source_type": "volume", "destination_type": "volume", "delete_on_termination": False}
+    local = {"boot_index": 0, "uuid": IMAGE, "source_type": "image", "destination_type": "local", "delete_on_termination": True}
+    both = body(image=IMAGE, volumes=[VOLUME])["server"]
+    assert both["block_device_mapping_v2"] == [local, extra]
+    assert both["imageRef"] == IMAGE
+    new = body(image=IMAGE, boot_from_volume=True, volume_size=7, terminate_volume=True)["server"]
+    assert new["block_device_mapping_v2"] == [local | {"destination_type": "volume", "volume_size": 7}]
+    assert "imageRef" not in new
+    old = body(boot_volume=VOLUME)["server"]
+    assert old["block_device_mapping_v2"] == [extra | {"boot_index": 0}]
+    with pytest.raises(CloudError, match="something to boot from"):
+        body()
+
+
+def test_a_new_server_needs_a_flavor() -> None:
+    with pytest.raises(CloudError, match="A new server needs a flavor"):
+        server.SERVER.complete(context(), {"name": "web"})
+
+
+@pytest.mark.parametrize(
+    ("status", "launched", "ready"),
+    [("ACTIVE", "x", True), ("BUILD", None, False), ("SHUTOFF", "x", True), ("ERROR", "x", True), ("VERIFY_RESIZE", "x", True)],
+)
+def test_when_a_server_is_there(status: str, launched: str | None, ready: bool) -> None:
+    assert server.SERVER.is_ready({"status": status, server.LAUNCHED: launched}) is ready
+
+
+def test_a_server_that_never_booted_is_an_error_with_the_fault() -> None:
+    with pytest.raises(CloudError, match="ended in status ERROR: No valid host"):
+        server.SERVER.is_ready({"name": "web", "status": "ERROR", server.LAUNCHED: None, "fault": {"message": "No valid host was found."}})
+
+
+def test_deleting_a_broken_server_is_not_taken_for_a_failure() -> None:
+    assert server.SERVER.is_gone(None)
+    assert server.SERVER.is_gone({"status": "DELETED"})
+    assert not server.SERVER.is_gone({"status": "ERROR", server.TASK_STATE: "deleting"})
+    with pytest.raises(CloudError, match="could not be deleted"):
+        server.SERVER.is_gone({"status": "ERROR", server.TASK_STATE: None})
+
+
+# -- servers: addresses -----------------------------------------------------------------------------------------------------
+
+
+def address(addr: str, kind: str = "fixed", version: int = 4, mac: str = "m1") -> dict[str, Any]:
+    return {"addr": addr, "version": version, floating.KIND: kind, floating.MAC: mac}
+
+
+@pytest.mark.parametrize(
+    ("have", "public", "private", "reach"),
+    [
+        (
+            {"addresses": {"a": [address("fd00::1", version=6), address("10.0.0.1"), address("203.0.113.1", "floating")]}},
+            "203.0.113.1",
+            "10.0.0.1",
+            "203.0.113.1",
+        ),
+        ({"addresses": {"a": [address("10.0.0.1")]}, "accessIPv4": "198.51.100.1"}, "198.51.100.1", "10.0.0.1", "198.51.100.1"),
+        ({"addresses": {"a": [address("10.0.0.1")]}, "accessIPv4": ""}, None, "10.0.0.1", "10.0.0.1"),
+        ({"addresses": {"a": [address("fd00::1", version=6)]}}, None, None, "fd00::1"),
+        ({"addresses": {}}, None, None, None),
+        ({}, None, None, None),
+    ],
+)
+def test_the_addresses_that_people_ask_for(have: dict[str, Any], public: str | None, private: str | None, reach: str | None) -> None:
+    assert server.addresses_of(have) == {"public_v4": public, "private_v4": private, "interface_ip": reach}
+
+
+def test_a_floating_ip_is_shown_before_nova_knows_it_and_hidden_again() -> None:
+    have = {"addresses": {"a": [address("10.0.0.1", mac="m1")], "b": [address("10.1.0.1", mac="m2")]}}
+    floating.show(have, {"floating_ip_address": "203.0.113.1"}, floating.Spot("p", "10.1.0.1", "s", "x"))
+    assert have["addresses"]["b"][1] == address("203.0.113.1", "floating", mac="m2")
+    assert floating.floating(have) == ["203.0.113.1"]
+    floating.hide(have, "203.0.113.1")
+    assert floating.floating(have) == []
+    assert len(floating.entries(have)) == 2
+
+
+@pytest.mark.parametrize(("macs", "asks"), [(("m1", "m1"), False), (("m1", "m2"), True)])
+def test_security_groups_of_one_port_need_no_look_at_ports(macs: tuple[str, str], asks: bool) -> None:
+    have = {"id": "s1", "security_groups": [{"name": "web"}, {"name": "db"}, {"name": "web"}]}
+    have["addresses"] = {"a": [address(f"10.0.0.{number}", mac=mac) for number, mac in enumerate(macs)]}
+    task = context()
+    task.fresh["network.port", "s1", "all"] = [
+        {"id": "p1", "security_groups": ["g1"]},
+        {"id": "p2", "security_groups": ["g1", "g2"]},
+        {"id": "p3", "security_groups": [], "port_security_enabled": False},
+    ]
+    field = server.SERVER.fields["security_groups"]
+    current = field.load(task, have)
+    assert current == (["db (not on every port)", "web (not on every port)"] if asks else ["db", "web"])
+    assert field.agrees(current, ["web", "db"], task) is not asks
+
+
+def test_a_server_shows_its_flavor_under_the_names_of_a_flavor() -> None:
+    shown = server.SERVER.returned(
+        {"id": "s1", "flavor": {"original_name": "m1.nano", "ram": 128, "ephemeral": 0, "swap": 0}, "config_drive": "True"}
+    )
+    assert (shown["flavor"]["name"], shown["flavor"]["ram"], shown["flavor"]["ephemeral"]) == ("m1.nano", 128, 0)
+    assert shown["has_config_drive"] is True
+    assert shown["image"] is None
+    assert shown["admin_password"] is None
