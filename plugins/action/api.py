@@ -22,10 +22,10 @@ from ansible.utils.display import Display
 
 from ansible_collections.stratus.openstack.plugins.module_utils import runner, token_cache, transport
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
-from ansible_collections.stratus.openstack.plugins.module_utils.services import network, server
+from ansible_collections.stratus.openstack.plugins.module_utils.services import floating_ip, network, server
 
 display = Display()
-PRELOADED = (network, server)  # imported in the parent of all workers, so that no task pays for them
+PRELOADED = (floating_ip, network, server)  # imported in the parent of all workers, so that no task pays for them
 MODULES = "ansible_collections.stratus.openstack.plugins.modules."
 RUN_DIRECTORY = "stratus.openstack"
 

@@ -1,0 +1,333 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the network service's modules decide before they ask for anything, and the races that floating IPs must not lose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
+from ansible_collections.stratus.openstack.plugins.module_utils.services import network, network_base, network_routing, network_security
+from ansible_collections.stratus.openstack.plugins.module_utils.services.floating_ip import FLOATING_IP
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network_routing import Interface, Interfaces
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network_security import Rules, rule_body, rule_key
+from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, FakeCloud, fake_cloud
+from tests.unit.stub import Answer, Request
+
+A, B, C = (f"{digit * 8}-0000-4000-8000-000000000000" for digit in "abc")
+GROUP = {"id": A, "name": "web"}
+FLOATING_IPS, PORTS, NETWORKS = (f"/network/v2.0/{name}" for name in ("floatingips", "ports", "networks"))
+
+
+class NoNames(Context):
+    """A context in which everything is given by id."""
+
+    def __init__(self, **params: Any) -> None:
+        super().__init__(None, params, network.NETWORK)
+
+    @property
+    def recall(self) -> Context:
+        return self
+
+
+@pytest.fixture
+def cloud() -> Iterator[FakeCloud]:
+    with fake_cloud() as made:
+        made.defaults[FLOATING_IPS] = {"port_id": None, "port_details": None, "fixed_ip_address": None, "description": "", "tags": []}
+        yield made
+
+
+def rule(**options: Any) -> dict[str, Any]:
+    return rule_body({"direction": "ingress", "ether_type": "IPv4", **options}, GROUP, NoNames())
+
+
+# -- rules --------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"protocol": "tcp"}, {"protocol": "6"}),
+        ({"protocol": "TCP"}, {"protocol": "tcp"}),
+        ({"protocol": "any"}, {}),
+        ({"protocol": "-1"}, {"protocol": ""}),
+        ({"protocol": "icmp", "ether_type": "IPv6"}, {"protocol": "ipv6-icmp", "ether_type": "IPv6"}),
+        ({"protocol": "icmpv6", "ether_type": "IPv6"}, {"protocol": "58", "ether_type": "IPv6"}),
+        ({"protocol": "vrrp"}, {"protocol": "112"}),
+        ({"protocol": "tcp", "port_range_min": -1, "port_range_max": -1}, {"protocol": "tcp"}),
+        ({"protocol": "udp", "port_range_min": 1, "port_range_max": 65535}, {"protocol": "udp"}),
+        ({"port_range_min": 0, "port_range_max": 65535}, {}),
+        ({"remote_ip_prefix": "10.0.0.1"}, {"remote_ip_prefix": "10.0.0.1/32"}),
+        ({"remote_ip_prefix": "10.0.0.9/24"}, {"remote_ip_prefix": "10.0.0.0/24"}),
+        ({"remote_ip_prefix": "0.0.0.0/0"}, {}),
+        ({"remote_ip_prefix": "::/0", "ether_type": "IPv6"}, {"ether_type": "IPv6"}),
+        ({"remote_ip_prefix": "2001:DB8:0::/32", "ether_type": "IPv6"}, {"remote_ip_prefix": "2001:db8::/32", "ether_type": "IPv6"}),
+        ({"remote_group": "web"}, {"remote_group": A}),
+        ({"description": "a"}, {"description": "b"}),
+    ],
+)
+def test_two_spellings_of_one_rule(one: dict[str, Any], other: dict[str, Any]) -> None:
+    assert rule_key(rule(**one)) == rule_key(rule(**other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({}, {"direction": "egress"}),
+        ({}, {"ether_type": "IPv6"}),
+        ({"protocol": "tcp"}, {}),
+        ({"protocol": "icmp", "port_range_min": 8, "port_range_max": 0}, {"protocol": "icmp"}),
+        ({"protocol": "icmp", "port_range_min": 0, "port_range_max": 0}, {"protocol": "icmp"}),
+        ({"protocol": "tcp", "port_range_min": 1, "port_range_max": 1024}, {"protocol": "tcp"}),
+        ({"remote_ip_prefix": "10.0.0.0/8"}, {}),
+        ({"remote_group": A}, {"remote_group": B}),
+        ({"remote_group": A}, {}),
+    ],
+)
+def test_two_rules(one: dict[str, Any], other: dict[str, Any]) -> None:
+    assert rule_key(rule(**one)) != rule_key(rule(**other))
+
+
+def test_a_rule_is_sent_without_what_is_open() -> None:
+    sent = rule(protocol="any", port_range_min=-1, port_range_max=-1, remote_ip_prefix="10.0.0.7")
+    assert sent == {"direction": "ingress", "ethertype": "IPv4", "remote_ip_prefix": "10.0.0.7/32"}
+
+
+def test_a_list_of_rules_leaves_those_that_are_right() -> None:
+    have = [
+        rule(protocol="tcp"),
+        rule(protocol="udp", description="old"),
+        rule(direction="egress"),
+        rule(protocol="icmp", description="kept"),
+    ]
+    wanted = [
+        {"direction": "ingress", "ether_type": "IPv4", "protocol": "6"},
+        {"direction": "ingress", "ether_type": "IPv4", "protocol": "udp", "description": "new"},
+        {"direction": "ingress", "ether_type": "IPv4", "protocol": "icmp"},
+        {"direction": "ingress", "ether_type": "IPv4", "protocol": "gre"},
+        {"direction": "ingress", "ether_type": "IPv4", "protocol": "47"},
+    ]
+    add, replace, remove = Rules.plan({**GROUP, "security_group_rules": have}, wanted, NoNames())
+    assert [body["protocol"] for body in add] == ["47"]
+    assert [(old["description"], body["description"]) for old, body in replace] == [("old", "new")]
+    assert remove == [have[2]]
+
+
+def test_a_diff_of_rules_shows_what_differs_and_the_rest_as_declared() -> None:
+    have = {**GROUP, "security_group_rules": [rule(protocol="tcp", id=B), rule(direction="egress")]}
+    wanted = [{"direction": "ingress", "ether_type": "IPv4", "protocol": "6"}]
+    field = network_security.SECURITY_GROUP.fields["security_group_rules"]
+    before = field.shown(field.beside(have, wanted, NoNames()))
+    assert before == [{"direction": "egress", "ether_type": "IPv4"}, {"direction": "ingress", "ether_type": "IPv4", "protocol": "6"}]
+
+
+# -- addresses ----------------------------------------------------------------------------------------------------------------
+
+FIXED_IPS = network.PORT.fields["fixed_ips"]
+EUI64 = {"subnet_id": B, "ip_address": "2001:db8::f816:3eff:fe9a:7a64"}
+
+
+@pytest.mark.parametrize(
+    ("have", "want", "same"),
+    [
+        ([(A, "10.0.0.5")], [{"subnet_id": A}], True),
+        ([(A, "10.0.0.5")], [{"ip_address": "10.0.0.5"}], True),
+        ([(A, "10.0.0.5")], [{"subnet_id": A, "ip_address": "10.0.0.6"}], False),
+        ([(A, "10.0.0.5"), (A, "10.0.0.6")], [{"subnet_id": A}, {"subnet_id": A, "ip_address": "10.0.0.5"}], True),
+        ([(A, "10.0.0.5"), (A, "10.0.0.6")], [{"subnet_id": A}], False),
+        ([(A, "10.0.0.5")], [{"subnet_id": A}, {"subnet_id": B}], False),
+        ([(A, "10.0.0.5"), tuple(EUI64.values())], [{"subnet_id": A}], True),
+        ([(A, "10.0.0.5"), tuple(EUI64.values())], [{"subnet_id": A}, {"subnet_id": B}], True),
+        ([(A, "10.0.0.5"), (B, "2001:db8::1")], [{"subnet_id": A}], False),
+        ([(B, "2001:db8::1")], [{"ip_address": "2001:0DB8:0::0001"}], True),
+        ([(A, "10.0.0.5")], [], False),
+        ([], [], True),
+    ],
+)
+def test_addresses_that_the_server_completes(have: list[tuple[str, str]], want: list[dict[str, str]], same: bool) -> None:
+    current = [{"subnet_id": subnet, "ip_address": address} for subnet, address in have]
+    assert FIXED_IPS.agrees(current, want, NoNames()) is same
+
+
+def test_an_update_keeps_the_addresses_that_it_can() -> None:
+    have = [{"subnet_id": A, "ip_address": "10.0.0.5"}, {"subnet_id": A, "ip_address": "10.0.0.6"}]
+    kept = network_base.FixedIps.kept(have, [{"subnet_id": A}, {"subnet_id": A, "ip_address": "10.0.0.5"}, {"subnet_id": B}])
+    assert kept == [have[1], {"subnet_id": A, "ip_address": "10.0.0.5"}, {"subnet_id": B}]
+
+
+def test_address_pairs_are_completed_with_the_port_own_mac() -> None:
+    field = network.PORT.fields["allowed_address_pairs"]
+    have = [{"ip_address": "10.1.0.0/16", "mac_address": "fa:16:3e:00:00:01"}]
+    assert field.agrees(have, [{"ip_address": "10.1.0.0/16"}], NoNames())
+    assert field.agrees(have, [{"ip_address": "10.1.0.0/16", "mac_address": "FA-16-3E-00-00-01"}], NoNames())
+    assert not field.agrees(have, [{"ip_address": "10.1.0.0/16", "mac_address": "fa:16:3e:00:00:02"}], NoNames())
+    assert not field.agrees(have, [], NoNames())
+
+
+@pytest.mark.parametrize(("cidr", "gateway"), [("10.0.0.0/24", "10.0.0.1"), ("2001:db8::/64", "2001:db8::"), ("10.0.0.4/32", "10.0.0.4")])
+def test_the_gateway_that_the_api_gives_by_itself(cidr: str, gateway: str) -> None:
+    assert network.first_address(cidr) == gateway
+
+
+SUBNET_OPTIONS = dict.fromkeys(network.SUBNET.fields)
+
+
+def test_the_gateway_of_a_subnet_is_said_in_one_way() -> None:
+    def gateway(have: dict[str, Any] | None, **options: Any) -> Any:
+        return network.Subnet.one_form({**SUBNET_OPTIONS, **options}, have)["gateway_ip"]
+
+    without = {"cidr": "10.0.0.0/24", "gateway_ip": None}
+    assert gateway(without, disable_gateway_ip=True) == ""
+    assert gateway(without, disable_gateway_ip=False) == "10.0.0.1"
+    assert gateway(without) is None
+    assert gateway({**without, "gateway_ip": "10.0.0.9"}, disable_gateway_ip=False) is None
+    assert gateway(without, disable_gateway_ip=False, gateway_ip="10.0.0.7") == "10.0.0.7"
+    with pytest.raises(CloudError, match="contradict"):
+        gateway(without, disable_gateway_ip=True, gateway_ip="10.0.0.7")
+
+
+# -- routers ------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("have", "want", "missing", "surplus"),
+    [
+        ([("p1", A, "10.0.0.1")], [(None, A, None)], [], []),
+        ([("p1", A, "10.0.0.1")], [(None, A, "10.0.0.2")], [0], [0]),
+        ([("p1", A, "10.0.0.1"), ("p2", B, "10.1.0.1")], [(None, A, None)], [], [1]),
+        ([], [(None, A, None)], [0], []),
+        ([("p1", A, "2001:db8::1"), ("p1", B, "2001:db8:1::1")], [("p1", None, None)], [], []),
+        ([("p1", A, "2001:db8::1"), ("p1", B, "2001:db8:1::1")], [(None, B, None)], [], [0]),
+        ([("p1", A, "10.0.0.1")], [], [], [0]),
+        ([("p1", A, "10.0.0.1")], [(None, A, "10.0.0.1"), (None, A, None)], [1], []),
+    ],
+)
+def test_interfaces_by_what_hangs_on_the_router(
+    have: list[tuple[str, str, str]], want: list[tuple[Any, Any, Any]], missing: list[int], surplus: list[int]
+) -> None:
+    current, wishes = [Interface(*one) for one in have], [Interface(*one) for one in want]
+    assert Interfaces.plan(current, wishes) == ([wishes[at] for at in missing], [current[at] for at in surplus])
+
+
+@pytest.mark.parametrize("item", [{"net": "app"}, {"subnet": "app", "ip": "10.0.0.1"}, {}])
+def test_an_interface_that_is_none(item: dict[str, str]) -> None:
+    with pytest.raises(CloudError, match="An interface is a subnet"):
+        Interfaces().named("interfaces").wire([item], NoNames())
+
+
+def test_a_gateway_keeps_what_is_not_mentioned() -> None:
+    complete = network_routing.ROUTER.fields["external_gateway_info"].complete
+    have = {"network_id": A, "enable_snat": False, "external_fixed_ips": [{"subnet_id": B, "ip_address": "203.0.113.5"}]}
+    assert complete(have, {"external_fixed_ips": [{"subnet_id": B}]}) == {
+        "network_id": A,
+        "enable_snat": False,
+        "external_fixed_ips": [{"subnet_id": B, "ip_address": "203.0.113.5"}],
+    }
+    assert complete(have, {"network_id": C}) == {"network_id": C, "enable_snat": False}
+    assert complete(have, {"enable_snat": True}) == {"network_id": A, "enable_snat": True}
+    assert complete(have, {}) == {}
+    assert complete(None, {"network_id": A}) == {"network_id": A}
+    with pytest.raises(CloudError, match="`network` is needed"):
+        complete(None, {"enable_snat": True})
+
+
+# -- floating IPs -------------------------------------------------------------------------------------------------------------
+
+
+def floating_ip(cloud: FakeCloud, check: bool = False, **params: Any) -> dict[str, Any]:
+    options = {
+        **dict.fromkeys(FLOATING_IP.fields),
+        "state": "present",
+        "wait": True,
+        "timeout": 10,
+        "reuse": False,
+        "purge": False,
+        **params,
+    }
+    with cloud.session(dry_run=check) as session:
+        return FLOATING_IP.execute(session, options)
+
+
+def add_port(cloud: FakeCloud, number: int) -> str:
+    fixed = {"subnet_id": B, "ip_address": f"10.0.0.{number}"}
+    return cloud.add(PORTS, name=f"port-{number}", network_id=C, fixed_ips=[fixed], device_id="", created_at=str(number))["id"]
+
+
+def add_floating_ip(cloud: FakeCloud, number: int, **members: Any) -> dict[str, Any]:
+    address = f"203.0.113.{number}"
+    return cloud.add(FLOATING_IPS, floating_ip_address=address, floating_network_id=A, created_at=str(number), **members)
+
+
+def test_one_that_is_attached_elsewhere_is_never_taken(cloud: FakeCloud) -> None:
+    mine, other = add_port(cloud, 1), add_port(cloud, 2)
+    add_floating_ip(cloud, 7, port_id=other, port_details={"device_id": "other"})
+    for check in (True, False):
+        with pytest.raises(CloudError, match="203.0.113.7 is attached to something else"):
+            floating_ip(cloud, check, port=mine, floating_ip_address="203.0.113.7")
+    assert cloud.writes == []
+    assert floating_ip(cloud, port=mine, floating_ip_address="203.0.113.7", state="absent", purge=True)["changed"] is False
+
+
+def test_reuse_takes_the_next_one_when_another_task_was_faster(cloud: FakeCloud) -> None:
+    mine = add_port(cloud, 1)
+    first, second = add_floating_ip(cloud, 7), add_floating_ip(cloud, 8)
+    add_floating_ip(cloud, 6, project_id=OTHER_PROJECT)
+
+    def faster(request: Request) -> Answer | None:
+        if request.method == "PUT" and first["id"] in request.path and not first["port_id"]:
+            first.update(port_id="taken", revision_number=5)
+        return None
+
+    cloud.interfere = faster
+    result = floating_ip(cloud, port=mine, reuse=True, network=A)
+    assert result["floating_ip"]["floating_ip_address"] == "203.0.113.8"
+    assert (first["port_id"], second["port_id"]) == ("taken", mine)
+
+
+def test_a_new_one_is_created_attached_by_one_request(cloud: FakeCloud) -> None:
+    mine = add_port(cloud, 1)
+    predicted = floating_ip(cloud, check=True, port=mine, network=A)
+    assert cloud.writes == []
+    result = floating_ip(cloud, port=mine, network=A)
+    assert cloud.writes == ["POST /floatingips"]
+    assert (predicted["changed"], predicted["diff"]) == (result["changed"], result["diff"])
+    made = cloud.all(FLOATING_IPS)[0]
+    assert (made["port_id"], made["fixed_ip_address"], made["floating_network_id"]) == (mine, "10.0.0.1", A)
+    assert floating_ip(cloud, port=mine, network=A)["changed"] is False
+
+
+@pytest.mark.parametrize(
+    ("networks", "expected"),
+    [
+        ([("one", False)], "one"),
+        ([("one", False), ("two", True)], "two"),
+        ([("one", False), ("two", False)], None),
+        ([], None),
+    ],
+)
+def test_the_external_network_is_the_only_one_or_the_default(
+    cloud: FakeCloud, networks: list[tuple[str, bool]], expected: str | None
+) -> None:
+    ids = {name: cloud.add(NETWORKS, name=name, is_default=default, **{"router:external": "true"})["id"] for name, default in networks}
+    if expected:
+        assert floating_ip(cloud, description="shop")["floating_ip"]["floating_network_id"] == ids[expected]
+    else:
+        with pytest.raises(CloudError, match="It is not clear which external network to use"):
+            floating_ip(cloud, description="shop")
+        assert cloud.writes == []
+
+
+def test_detaching_keeps_it_and_purge_removes_it(cloud: FakeCloud) -> None:
+    mine = add_port(cloud, 1)
+    have = add_floating_ip(cloud, 7, port_id=mine, fixed_ip_address="10.0.0.1", project_id=PROJECT)
+    assert floating_ip(cloud, port=mine, state="absent")["changed"] is True
+    assert have["port_id"] is None
+    assert floating_ip(cloud, port=mine, state="absent", purge=True)["changed"] is False
+    assert floating_ip(cloud, floating_ip_address="203.0.113.7", state="absent")["changed"] is False
+    assert floating_ip(cloud, floating_ip_address="203.0.113.7", state="absent", purge=True)["changed"] is True
+    assert cloud.all(FLOATING_IPS) == []
