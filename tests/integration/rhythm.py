@@ -43,10 +43,11 @@ PASSING = (
 
 @dataclass
 class Step:
-    """Something the module is asked for. ``changes``: whether it is a change; what is none runs once, for real. ``settles``: whether asking
-    again changes nothing.
+    """Something the module is asked for.
 
-    ``same``: whether the result is what the client shows. ``expect``: values by dotted path into the result. ``client``: values by dotted path into the client's view afterwards.
+    ``changes``: whether it is a change; what is none runs once, for real. ``settles``: whether asking again changes nothing. ``same``:
+    whether the result is what the client shows. ``expect``: values by dotted path into the result. ``client``: values by dotted path into
+    the client's view afterwards. ``requests``: how many it takes when nothing is to change. ``before``: tasks that run first.
     """
 
     what: str

@@ -1,0 +1,173 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The judgement of the integration targets: a run without a fault passes, and each fault is found."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.devcloud.access import Request
+from tests.integration import rhythm
+
+GET, PUT, LOGIN = "GET /v2.0/networks?name=a", "PUT /v2.0/networks/1", rhythm.LOGIN
+TARGET = rhythm.Rhythm(
+    "network",
+    "network",
+    show="network show {{ name }}",
+    options={"name": "{{ name }}"},
+    fields={"subnets": "subnet_ids"},
+    steps=[
+        {"what": "create", "options": {"mtu": 1400}, "expect": {"network.mtu": 1400}, "client": {"mtu": 1400}},
+        {"what": "omit", "changes": False},
+    ],
+    info=[{"what": "list", "module": "network_info", "returns": "networks", "count": 1}],
+    bad=[{"what": "refuse", "options": {"mtu": -1}, "message": "No <id> (request <request>)."}],
+)
+HAVE = {"id": "1", "mtu": 1400, "subnet_ids": ["y", "x"], "updated_at": "then"}
+SHOWN = {"id": "1", "mtu": 1400, "subnets": ["x", "y"], "updated_at": "now"}
+MADE, GONE = {"before": {}, "after": {"mtu": 1400}}, {"before": {"mtu": 1400}, "after": {}}
+KEPT = {"before": {"mtu": 1400}, "after": {"mtu": 1400}}
+
+
+class Run:
+    """A run in the making: results by the names of the tasks, and the requests of each."""
+
+    def __init__(self) -> None:
+        self.results: dict[str, dict[str, Any]] = {}
+        self.requests: dict[str, list[str]] = {}
+        self.failed: set[str] = set()
+        self.output = ""
+
+    def add(self, name: str, result: dict[str, Any], *requests: str) -> None:
+        self.results[name] = copy.deepcopy(result)
+        self.requests[name] = list(requests)
+
+    def see(self, name: str, view: object) -> None:
+        self.add(name, {"changed": False, "ansible_facts": {"view": view}})
+
+    def recording(self, way: str = rhythm.IN_PROCESS) -> rhythm.Recording:
+        tasks, log = {}, []
+        for number, (name, result) in enumerate(self.results.items()):
+            tasks[name] = {"task": name, "began": number, "ended": number + 0.9, "ok": name not in self.failed, "result": result}
+            for line in self.requests[name]:
+                method, path = line.split(" ")
+                log.append(Request(number + 0.5, "any", method, path, 200, 1.0, None, "stratus", None, None))
+        return rhythm.Recording(way, tasks, log, self.output)
+
+
+def good() -> Run:
+    """A run in which all is as it shall be."""
+    run = Run()
+    run.see("create: as the client sees it before", None)
+    run.add("create: in check mode", {"changed": True, "diff": MADE}, LOGIN, GET)
+    run.see("create: as the client sees it in check mode", None)
+    run.add("create: for real", {"changed": True, "diff": MADE, "network": HAVE}, GET, "POST /v2.0/networks")
+    run.see("create: as the client sees it for real", SHOWN)
+    run.add("create: again", {"changed": False, "diff": KEPT, "network": HAVE}, GET)
+    run.add("omit: for real", {"changed": False, "network": HAVE}, GET)
+    run.see("omit: as the client sees it for real", SHOWN)
+    run.add("list: for real", {"changed": False, "networks": [HAVE]}, GET)
+    run.see(rhythm.LISTED, SHOWN)
+    run.add("refuse: for real", {"msg": "No " + "0" * 32 + " (request req-" + "1" * 32 + ")."}, GET)
+    run.failed.add("refuse: for real")
+    run.see(rhythm.REFUSED, SHOWN)
+    run.add("remove: in check mode", {"changed": True, "diff": GONE}, GET)
+    run.see("remove: as the client sees it in check mode", SHOWN)
+    run.add("remove: for real", {"changed": True, "diff": GONE, "network": None}, GET, "DELETE /v2.0/networks/1")
+    run.see("remove: as the client sees it for real", None)
+    run.add("remove: again", {"changed": False, "diff": {"before": {}, "after": {}}, "network": None}, GET)
+    return run
+
+
+def changed(task: str, **values: Any) -> Callable[[Run], None]:
+    """A fault: a task returned something else."""
+    return lambda run: run.results[task].update(values)
+
+
+def seen(task: str, view: object) -> Callable[[Run], None]:
+    """A fault: the client saw something else."""
+    return lambda run: run.results[task]["ansible_facts"].update(view=view)
+
+
+def asked(task: str, *requests: str) -> Callable[[Run], None]:
+    """A fault: a task made other requests."""
+    return lambda run: run.requests.update({task: list(requests)})
+
+
+FAULTS = {
+    "create: changed=False in check mode": changed("create: in check mode", changed=False),
+    "create: changed=False for real": changed("create: for real", changed=False),
+    "create: changed=True again": changed("create: again", changed=True),
+    "create: there is a diff again": changed("create: again", diff=MADE),
+    "create: the diff in check mode": changed("create: in check mode", diff=KEPT),
+    "create: the result's network.mtu is 1500": changed("create: for real", network=HAVE | {"mtu": 1500}),
+    "create: for real mtu is 1500, the client shows": changed("create: for real", network=HAVE | {"mtu": 1500}),
+    "create: again subnet_ids is []": changed("create: again", network=HAVE | {"subnet_ids": []}),
+    "create: for real the module returns": seen("create: as the client sees it for real", None),
+    "create: for real the client shows color='red'": seen("create: as the client sees it for real", SHOWN | {"color": "red"}),
+    "create: check mode changed something": seen("create: as the client sees it in check mode", SHOWN),
+    "create: check mode changed something: ['PUT": asked("create: in check mode", GET, PUT),
+    "create: 2 requests, not 1": asked("create: again", GET, GET),
+    "create: 0 requests, not 1": asked("create: again"),
+    "2 logins, not 1": asked("create: again", LOGIN, GET),
+    "omit: it changed something": changed("omit: for real", changed=True),
+    "omit: the client sees another object": seen("omit: as the client sees it for real", SHOWN | {"mtu": 9000}),
+    "omit: 2 requests, not 1": asked("omit: for real", GET, PUT),
+    "list: changed=False, 0 objects, not 1": changed("list: for real", networks=[]),
+    "list: in the listing mtu is 1": changed("list: for real", networks=[HAVE | {"mtu": 1}]),
+    "list: 3 requests, not 1": asked("list: for real", GET, GET, GET),
+    "refuse: it did not fail": lambda run: run.failed.clear(),
+    "refuse: it says 'Yes'": changed("refuse: for real", msg="Yes"),
+    "refuse: there is a traceback": changed("refuse: for real", exception="Traceback (most recent call last)"),
+    "a refused task changed something": seen(rhythm.REFUSED, SHOWN | {"mtu": 9000}),
+    "remove: for real the module returns": seen("remove: as the client sees it for real", SHOWN),
+    "runs as an ordinary module": lambda run: setattr(run, "output", "network runs as an ordinary module: the connection is ssh"),
+}
+
+
+def test_a_run_without_a_fault_passes() -> None:
+    assert rhythm.judge(TARGET, good().recording()) == []
+
+
+@pytest.mark.parametrize("found", FAULTS)
+def test_a_fault_is_found(found: str) -> None:
+    run = good()
+    FAULTS[found](run)
+    problems = rhythm.judge(TARGET, run.recording())
+    assert any(problem.startswith(found) or found in problem for problem in problems), problems
+
+
+def test_a_module_logs_in_for_each_task() -> None:
+    run = good()
+    for name in run.results:
+        run.requests[name] = [LOGIN, *(line for line in run.requests[name] if line != LOGIN)] if run.requests[name] else []
+    assert rhythm.judge(TARGET, run.recording(rhythm.MODULE)) == []
+    assert rhythm.judge(TARGET, run.recording()) != []
+
+
+def test_the_ways_are_compared_key_by_key() -> None:
+    one, other = good(), good()
+    other.results["create: for real"]["network"] |= {"id": "2" * 32, "updated_at": "later"}
+    one.results["create: for real"]["network"] |= {"id": "3" * 32}
+    assert list(rhythm.parity(TARGET, one.recording(), other.recording(rhythm.MODULE))) == []
+    other.results["create: for real"]["warnings"] = ["careful"]
+    assert [line for line in rhythm.parity(TARGET, one.recording(), other.recording()) if "warnings" in line]
+    del other.results["omit: for real"]
+    assert any("the tasks differ" in line for line in rhythm.parity(TARGET, one.recording(), other.recording()))
+
+
+def test_the_playbook_has_the_tasks_that_are_judged() -> None:
+    play = rhythm.playbook(TARGET, {"name": "a"})[0]
+    assert [task["name"] for task in play["tasks"]] == list(good().results)
+    checks = [task["name"] for task in play["tasks"] if task.get("check_mode")]
+    assert checks == ["create: in check mode", "remove: in check mode"]
+
+
+def test_an_unknown_key_is_refused() -> None:
+    with pytest.raises(TypeError):
+        rhythm.Rhythm("network", "network", stepps=[])
