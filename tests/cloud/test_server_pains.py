@@ -244,6 +244,28 @@ def test_two_servers_of_one_name_are_an_error_that_names_both(api: Api, world: S
         assert run(name=identifier, state="absent").changed
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"image": "nothing"},
+        {"flavor": "nothing"},
+        {"flavor": {"ram": ">=99999999"}},
+        {"network": "nothing"},
+        {"key_name": "nothing"},
+        {"security_groups": ["nothing"]},
+        {"volumes": ["nothing"]},
+        {"floating_ips": ["192.0.2.1"]},
+        {"floating_ip_pools": ["nothing"]},
+        {"availability_zone": "nothing"},
+    ],
+)
+def test_a_wrong_name_creates_nothing(api: Api, world: SimpleNamespace, wrong: dict[str, Any]) -> None:
+    options = {"name": f"{world.name}-wrong", "image": IMAGE, "flavor": FLAVOR, "network": f"{world.name}-back", "auto_ip": False}
+    with pytest.raises(CloudError, match=f"Cannot create server '{world.name}-wrong': "):
+        run(**(options | wrong))
+    assert api.list("compute", "/servers", "servers", name=f"^{world.name}-wrong") == []
+
+
 # -- servers: metadata, tags, description, name -----------------------------------------------------------------------------
 
 

@@ -275,7 +275,8 @@ def body(ceiling: str = "2.100", **params: Any) -> dict[str, Any]:
 
 def test_the_request_that_creates_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server.ImageRef, "wire", lambda self, value, context: value)
-    made = body(image=IMAGE, metadata={"a": 1}, tags=["x"], security_groups=["web"], userdata="hello", scheduler_hints={"group": "g"})
+    group = {"metadata": {"a": 1}, "tags": ["x"], "security_groups": [NETWORK], "scheduler_hints": {"group": "g"}}
+    made = body(image=IMAGE, userdata="hello", **group)
     assert made == {
         "server": {
             "name": "web",
@@ -284,7 +285,7 @@ def test_the_request_that_creates_a_server(monkeypatch: pytest.MonkeyPatch) -> N
             "networks": "auto",
             "metadata": {"a": "1"},
             "tags": ["x"],
-            "security_groups": [{"name": "web"}],
+            "security_groups": [{"name": NETWORK}],
             "user_data": "aGVsbG8=",
         },
         "os:scheduler_hints": {"group": "g"},

@@ -143,6 +143,8 @@ def add(context, have, spot, external):
             if unused and put(context, ip, spot):
                 return show(have, ip, spot)
     body = {"floating_network_id": external, "port_id": spot.port, "fixed_ip_address": spot.address}
+    if have.get("tenant_id") not in (None, context.session.access.project_id):
+        body["project_id"] = have["tenant_id"]  # an administrator at work on someone else's server
     reply = context.session.request("network", "POST", "/floatingips", json={"floatingip": body}, key="floatingip")
     context.fresh.get(OF_PROJECT, []).append(dict(reply.body["floatingip"], **body))
     return show(have, reply.body["floatingip"], spot)
@@ -195,6 +197,12 @@ class FloatingIPs(f.Part, f.Set):
     def agrees(self, current, value, context):
         return sorted(current) == sorted(value)
 
+    def foresee(self, context, value):
+        """Before a server is created: the addresses must be there, and free."""
+        for ip in [self.pick(of_project(context, {}), item) for item in value]:
+            if ip.get("port_id"):
+                raise in_use(ip)
+
     def store(self, context, have, current, value):
         known = of_project(context, have)
         wanted = [self.pick(known, item) for item in value]
@@ -222,11 +230,15 @@ class FloatingIPs(f.Part, f.Set):
             if put(context, ip, spot):
                 show(have, ip, spot)
                 return
-        raise CloudError(
-            "Floating IP %s is attached to something else (port %s)" % (ip["floating_ip_address"], ip.get("port_id") or "unknown"),
-            service="network",
-            hint="It is not taken away from there; detach it first",
-        )
+        raise in_use(ip)
+
+
+def in_use(ip):
+    return CloudError(
+        "Floating IP %s is attached to something else (port %s)" % (ip["floating_ip_address"], ip.get("port_id") or "unknown"),
+        service="network",
+        hint="It is not taken away from there; detach it first",
+    )
 
 
 class Pools(f.Part, f.Set):
@@ -235,6 +247,10 @@ class Pools(f.Part, f.Set):
     def load(self, context, have):
         there = {ip["floating_network_id"] for ip in attached(context, have)}
         return [name for name in context.params[self.name] if self.meant(context, name, there)]
+
+    def foresee(self, context, value):
+        """Before a server is created: the networks must be there."""
+        context.resolve_all(network.NETWORK, value)
 
     def meant(self, context, name, identifiers):
         known = any(name == one or context.known_as(network.NETWORK, name, one) for one in identifiers)

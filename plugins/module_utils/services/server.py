@@ -76,7 +76,8 @@ class FlavorRam(FlavorRef):
         found = [flavor for flavor in compute.FLAVOR.fitting(context, wanted) if self.named_so(flavor["name"], context)]
         if not found:
             raise CloudError(
-                "No flavor has %s MiB of memory%s" % (wanted["ram"], self.part(context) and " and a name with '%s'" % self.part(context)),
+                "No flavor%s has %s MiB of memory or more"
+                % (self.part(context) and " with '%s' in its name" % self.part(context), wanted["ram"][2:]),
                 service="compute",
             )
         return found[0]
@@ -131,6 +132,16 @@ class ImageRef(f.Raw):
 
     def shown(self, value):
         return value.get("id") or value if isinstance(value, dict) else value
+
+
+class KeyName(Str):
+    """A keypair, which must be there when the server is created; an existing server keeps its key when the keypair goes."""
+
+    def wire(self, value, context):
+        return context.resolve(compute.KEYPAIR, value)
+
+    def agrees(self, have, value, context):
+        return self.same(have, value)
 
 
 class Attribute(Str):
@@ -193,21 +204,19 @@ class Nics(Str):
 
     def parsed(self, value):
         """A list of dicts with some of KEYS, or "auto" or "none"."""
-        if value in (["auto"], ["none"], "auto", "none"):
-            return value if isinstance(value, str) else value[0]
-        parts = []
+        if value in (["auto"], ["none"]):
+            return value[0]
+        nics = []
         for item in value if isinstance(value, list) else [{"net-name": value}]:
-            parts.extend(split_nic(item) if isinstance(item, str) else [item])
-        nics = [
-            {self.ALIASES.get(key.replace("_", "-"), key.replace("_", "-")): str(part) for key, part in nic.items() if part}
-            for nic in parts
-        ]
-        for nic in nics:
-            if set(nic) - self.KEYS or len(set(nic) & {"net-id", "net-name", "port-id", "port-name"}) != 1:
-                raise CloudError(
-                    "'%s' does not say which network or port is meant" % nic,
-                    hint="Use one of net-id, net-name, port-id and port-name, and maybe v4-fixed-ip, v6-fixed-ip and tag",
-                )
+            for part in split_nic(item) if isinstance(item, str) else [item]:
+                keys = {key: key.replace("_", "-") for key, given in part.items() if given}
+                nic = {self.ALIASES.get(normal, normal): str(part[key]) for key, normal in keys.items()}
+                if set(nic) - self.KEYS or len(set(nic) & {"net-id", "net-name", "port-id", "port-name"}) != 1:
+                    raise CloudError(
+                        "'%s' does not say which network or port is meant" % (item,),
+                        hint="Use one of net-id, net-name, port-id and port-name, and maybe v4-fixed-ip, v6-fixed-ip and tag",
+                    )
+                nics.append(nic)
         return nics
 
     def wire(self, value, context):
@@ -327,11 +336,14 @@ class SecurityGroups(f.Part, f.Set):
         group = network.SECURITY_GROUP
         return [group.get(context.at(group), item)["name"] if group.is_id(item) else item for item in value]
 
+    def foresee(self, context, value):
+        context.resolve_all(network.SECURITY_GROUP, value)
+
     def wire(self, value, context):
         return [{"name": item} for item in value]
 
     def store(self, context, have, current, value):
-        wanted = [context.resolve(network.SECURITY_GROUP, item) for item in value]
+        wanted = context.resolve_all(network.SECURITY_GROUP, value)
         for port in floating.ports_there(context, have):
             if port.get("port_security_enabled", True) and sorted(port["security_groups"]) != sorted(wanted):
                 network.PORT.update(context.at(network.PORT), port, {"security_groups": wanted})
@@ -414,11 +426,14 @@ class Server(Resource):
     # -- creating
 
     def complete(self, context, body):
+        """All that a task names is looked up before anything is created, so that a wrong name creates nothing."""
         if not body.get("flavorRef"):
             raise CloudError("A new server needs a flavor", hint="Set `flavor` or `flavor_ram`")
-        for name in ("metadata", "tags", "security_groups"):
-            if context.params.get(name) is not None:
-                body[name] = self.fields[name].wire(context.params[name], context)
+        for name, field in self.given(context.params).items():
+            if name in ("metadata", "tags", "security_groups"):
+                body[name] = field.wire(context.params[name], context)
+            if hasattr(field, "foresee"):
+                field.foresee(context, context.params[name])
         body.setdefault("networks", "auto")
         devices = block_devices(context, body.get("imageRef"))
         if devices:
@@ -598,7 +613,7 @@ SERVER = Server(
     flavor=FlavorRef(api="flavorRef", update=DRIFT, remedy=RESIZE),
     flavor_ram=FlavorRam(api="flavorRef", update=DRIFT, remedy=RESIZE),
     flavor_include=Option(),
-    key_name=Str(update=DRIFT, remedy=RECREATE, secret=False),
+    key_name=KeyName(update=DRIFT, remedy=RECREATE, secret=False),
     availability_zone=Attribute("OS-EXT-AZ:availability_zone", update=DRIFT, remedy=RECREATE, canon=lambda zone: zone.split(":")[0]),
     config_drive=ConfigDrive(update=DRIFT, remedy=RECREATE, default=False),
     userdata=UserData(USER_DATA, api="user_data", update=DRIFT, remedy=RECREATE, secret=True),
