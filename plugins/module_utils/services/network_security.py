@@ -25,11 +25,11 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 )
 
 # IANA's numbers of the protocols that the API knows by name (source: the network API reference)
-PROTOCOLS = {
-    "hopopt": 0, "ip": 0, "icmp": 1, "igmp": 2, "ipip": 4, "tcp": 6, "egp": 8, "udp": 17, "dccp": 33, "ipv6-encap": 41, "ipv6-route": 43,
-    "ipv6-frag": 44, "rsvp": 46, "gre": 47, "esp": 50, "ah": 51, "icmpv6": 58, "ipv6-icmp": 58, "ipv6-nonxt": 59, "ipv6-opts": 60,
-    "ospf": 89, "vrrp": 112, "pgm": 113, "sctp": 132, "udplite": 136,
-}  # fmt: skip
+NUMBERED = (
+    "hopopt=0 ip=0 icmp=1 igmp=2 ipip=4 tcp=6 egp=8 udp=17 dccp=33 ipv6-encap=41 ipv6-route=43 ipv6-frag=44 rsvp=46 gre=47 esp=50 ah=51"
+    " icmpv6=58 ipv6-icmp=58 ipv6-nonxt=59 ipv6-opts=60 ospf=89 vrrp=112 pgm=113 sctp=132 udplite=136"
+)
+PROTOCOLS = {name: int(number) for name, number in (word.split("=") for word in NUMBERED.split())}
 WITH_PORTS = {6, 17, 33, 132, 136}
 ICMP, ICMPV6 = 1, 58
 EVERYWHERE = ("0.0.0.0/0", "::/0")
