@@ -10,31 +10,7 @@ that one, and the others look dead as soon as `service_down_time` has passed. No
 
 from __future__ import annotations
 
-import importlib.abc
-import importlib.util
-import sys
-
-
-class _AfterImport(importlib.abc.MetaPathFinder):
-    """Calls `then(module)` once the module of that name has been imported."""
-
-    def __init__(self, name, then):
-        self.name, self.then = name, then
-
-    def find_spec(self, name, path, target=None):
-        """The ordinary spec, with a loader that calls `then`; None for any other module."""
-        if name != self.name:
-            return None
-        sys.meta_path.remove(self)
-        spec = importlib.util.find_spec(name)
-        execute = spec.loader.exec_module
-
-        def exec_module(module):
-            execute(module)
-            self.then(module)
-
-        spec.loader.exec_module = exec_module
-        return spec
+from tests.devcloud.runtime.after_import import AfterImport
 
 
 def _repair_cinder(service):
@@ -65,4 +41,4 @@ def _repair_cinder(service):
 
 def apply():
     """Patch this process. Call it before any service is imported."""
-    sys.meta_path.insert(0, _AfterImport("cinder.service", _repair_cinder))
+    AfterImport("cinder.service", _repair_cinder).install()

@@ -47,9 +47,9 @@ def main() -> None:
 
 def _patch() -> None:
     # imported here, since importing oslo.messaging already chooses a concurrency backend
-    from tests.devcloud.runtime import heartbeat, messaging, sqlite
+    from tests.devcloud.runtime import heartbeat, messaging, policy, sqlite
 
-    for module in (sqlite, messaging, heartbeat):
+    for module in (sqlite, messaging, policy, heartbeat):
         module.apply()
 
 
