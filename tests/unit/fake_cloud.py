@@ -41,7 +41,7 @@ class FakeCloud:
         self.objects: dict[str, dict[str, dict[str, Any]]] = {}
         self.tokens: set[str] = set()
         self.logins = 0
-        self.lifetime = 3600.0
+        self.lifetime, self.password = 3600.0, PASSWORD
         self.interfere: Callable[[Request], Answer | None] = lambda request: None
         self.defaults: dict[str, dict[str, Any]] = {}
         self.lock = threading.Lock()
@@ -75,7 +75,7 @@ class FakeCloud:
         login = {
             "auth_url": f"{self.stub.url}/identity/v3",
             "username": "demo",
-            "password": PASSWORD,
+            "password": self.password,
             "project_name": "demo",
             "user_domain_name": "Default",
             "project_domain_name": "Default",
@@ -109,7 +109,7 @@ class FakeCloud:
 
     def log_in(self, request: Request) -> Answer:
         given = request.json["auth"]["identity"]["password"]["user"]["password"]
-        if given != PASSWORD:
+        if given != self.password:
             return Answer(401, {"error": {"code": 401, "message": "The request you have made requires authentication.", "title": "x"}})
         self.logins += 1
         token = f"gAAAA-token-{self.logins}"

@@ -1,0 +1,145 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Listings: what is asked of the API, what is judged here, what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.info import Info, matches
+from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, FakeCloud, fake_cloud
+from tests.unit.stub import Answer
+
+THINGS = "/network/v2.0/things"
+THING = Resource(
+    "network.thing", path="/things", reads="is_up=up size tags project_id extra", filters="project_id up", name=f.Str(required=True)
+)
+INFO = Info(
+    THING,
+    "things",
+    aliases=["thing"],
+    project=f.Str(api="project_id"),
+    smallest=f.Option("bool"),
+    limit=f.Option("int"),
+    narrow=lambda context, found: sorted(found, key=lambda have: have["size"])[:1] if context.params.get("smallest") else found,
+)
+
+
+@pytest.fixture
+def cloud() -> Iterator[FakeCloud]:
+    with fake_cloud() as made:
+        for name, size, up in (("a", 3, True), ("b", 1, False), ("c", 2, True)):
+            made.add(THINGS, name=name, size=size, up=up, tags=[name, "all"], extra={"x": name, "y": 1})
+        made.add(THINGS, name="a", size=9, up=False, tags=[], extra={}, project_id=OTHER_PROJECT)
+        yield made
+
+
+def ask(cloud: FakeCloud, **params: Any) -> tuple[list[str], dict[str, list[str]]]:
+    """(names and sizes of what was found, the query of the first request)."""
+    with cloud.session() as session:
+        result = INFO.execute(session, params)
+    assert result["changed"] is False
+    listing = next(request for request in cloud.stub.requests if "/things" in request.path)
+    return [f"{have['name']}{have['size']}" for have in result["things"]], parse_qs(urlsplit(listing.path).query)
+
+
+@pytest.mark.parametrize(
+    ("params", "found", "query"),
+    [
+        ({}, ["a3", "b1", "c2", "a9"], {}),
+        ({"name": "a"}, ["a3", "a9"], {"name": ["a"]}),
+        ({"name": "nothing"}, [], {"name": ["nothing"]}),
+        ({"name": "a", "project": PROJECT}, ["a3"], {"name": ["a"], "project_id": [PROJECT]}),
+        ({"filters": {"project_id": OTHER_PROJECT}}, ["a9"], {"project_id": [OTHER_PROJECT]}),
+        ({"filters": {"size": 2}}, ["c2"], {}),
+        ({"filters": {"size": "2"}}, ["c2"], {}),
+        ({"filters": {"is_up": False, "tags": "b"}}, [], {"up": ["false"]}),
+        ({"filters": {"tags": "b"}}, ["b1"], {}),
+        ({"filters": {"tags": ["all", "c"]}}, ["c2"], {}),
+        ({"filters": {"size": [1, 2]}}, ["b1", "c2"], {}),
+        ({"filters": {"extra": {"x": "b", "y": 1}}}, ["b1"], {}),
+        ({"filters": {"extra": {"x": "b", "y": 2}}}, [], {}),
+        ({"smallest": True}, ["b1"], {}),
+        ({"limit": 2}, ["a3", "b1"], {}),
+        ({"limit": 0}, [], {}),
+        ({"filters": {"sorted_by": "moon"}}, [], {"sorted_by": ["moon"]}),
+    ],
+)
+def test_listings(cloud: FakeCloud, params: dict[str, Any], found: list[str], query: dict[str, list[str]]) -> None:
+    if params.get("limit") == 0:
+        with cloud.session() as session:
+            assert INFO.execute(session, params)["things"] == []
+    else:
+        assert ask(cloud, **params) == (found, query | {"limit": ["1000"]})
+
+
+def test_an_id(cloud: FakeCloud) -> None:
+    have = cloud.all(THINGS)[0]
+    with cloud.session() as session:
+        assert [one["id"] for one in INFO.execute(session, {"name": have["id"]})["things"]] == [have["id"]]
+    assert cloud.log == [f"GET /things/{have['id']}"]
+
+
+def test_conditions_hold_for_an_id_too(cloud: FakeCloud) -> None:
+    have = cloud.all(THINGS)[0]
+    with cloud.session() as session:
+        assert INFO.execute(session, {"name": have["id"], "filters": {"size": 99}})["things"] == []
+
+
+def test_attributes_have_the_public_names(cloud: FakeCloud) -> None:
+    with cloud.session() as session:
+        assert INFO.execute(session, {"name": "b"})["things"][0]["is_up"] is False
+
+
+def test_options() -> None:
+    spec = INFO.spec()["argument_spec"]
+    assert spec["name"] == {"type": "str", "aliases": ["thing"]}
+    assert spec["filters"] == {"type": "dict"}
+    assert "filters" not in Info(THING, "things", filters=False).spec()["argument_spec"]
+    assert "name" not in Info(THING, "things", name=False).spec()["argument_spec"]
+
+
+@pytest.mark.parametrize("status", [400, 403, 500])
+def test_a_refusal_is_no_empty_listing(cloud: FakeCloud, status: int) -> None:
+    cloud.interfere = lambda request: Answer(status, {"x": {"message": "no"}}) if "/things" in request.path else None
+    with cloud.session() as session, pytest.raises(CloudError):
+        INFO.execute(session, {})
+
+
+@pytest.mark.parametrize(
+    ("have", "wanted", "fits"),
+    [
+        (1, "1", True),
+        (True, "true", True),
+        (None, None, True),
+        (None, "x", False),
+        ([1, 2], 1, True),
+        ([1, 2], "2", True),
+        ([], "x", False),
+        ("x", {}, False),
+    ],
+)
+def test_one_condition(have: Any, wanted: Any, fits: bool) -> None:
+    assert matches({"a": have}, "a", wanted) is fits
+
+
+def test_an_operation_says_whether_it_wrote(cloud: FakeCloud) -> None:
+    def act(session: Any, params: dict[str, Any]) -> dict[str, Any]:
+        session.request("network", params["method"], "/things", json={"thing": {"name": "new"}})
+        return {"done": True}
+
+    operation = Operation(act, method=f.Str())
+    assert operation.spec()["argument_spec"] == {"method": {"type": "str"}}
+    for method, dry_run, changed in (("GET", False, False), ("POST", True, True), ("POST", False, True)):
+        with cloud.session(dry_run=dry_run) as session:
+            assert operation.execute(session, {"method": method}) == {"changed": changed, "done": True}
+    assert cloud.writes == ["POST /things"]
