@@ -272,9 +272,9 @@ def main() -> int:
     names = list(dict.fromkeys(name for given in options.parts for name in (TEST if given == "test" else [given])))
     HOME.mkdir(parents=True, exist_ok=True)
     copy_collection()
-    for wanted in [CLOUD, *ENVIRONMENTS]:
-        if any(wanted in JOBS[name].needs for name in names):
-            PREPARATION.begin(wanted)
+    wanted = dict.fromkeys(thing for name in names for thing in JOBS[name].needs)
+    for thing in sorted(wanted, key=lambda thing: thing != CLOUD):  # the longest first, the others in the order of the parts
+        PREPARATION.begin(thing)
     # A cloud that runs already belongs to the caller and is left running.
     stop_cloud = not {"cloud-smoke", "integration"}.isdisjoint(names) and not cloud_runs()
     try:
