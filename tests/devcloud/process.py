@@ -154,13 +154,13 @@ def port_is_free(port: int) -> bool:
 
 
 def port_owner(port: int) -> str:
-    """'pid 12 (command line)' of who listens on a port, as far as /proc tells."""
+    """'pid 12 (command line)' of who has a port, listening or as its own end of a connection, as far as /proc tells."""
     sockets = set()
     for table in ("/proc/net/tcp", "/proc/net/tcp6"):
         if os.path.exists(table):
             for line in Path(table).read_text().splitlines()[1:]:
                 fields = line.split()
-                if fields[3] == "0A" and int(fields[1].rpartition(":")[2], 16) == port:
+                if int(fields[1].rpartition(":")[2], 16) == port:
                     sockets.add(f"socket:[{fields[9]}]")
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
@@ -170,4 +170,4 @@ def port_owner(port: int) -> str:
                     return f"pid {entry.name} ({line[:80]})"
             except OSError:
                 continue
-    return "a process that /proc does not show to you"
+    return "a connection that has just ended, or a process that /proc does not show to you"
