@@ -103,8 +103,8 @@ def private_directory(path):
 
 
 def private_file(found):
-    """Whether a file is a plain one of our own that nobody else can reach, under no second name."""
-    return stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o077 and found.st_nlink == 1
+    """Whether a file is a plain one of our own that nobody else can reach, under no second name (none at all: just replaced)."""
+    return stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o077 and found.st_nlink <= 1
 
 
 def key_of(config):

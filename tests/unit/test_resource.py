@@ -406,10 +406,14 @@ def statuses(cloud: FakeCloud, *states: str | None, **more: Any) -> None:
 
 
 @pytest.fixture
-def slow(cloud: FakeCloud) -> FakeCloud:
+def slow(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch) -> FakeCloud:
     """New things are in status BUILD."""
     original = cloud.add
-    cloud.add = lambda path, **members: original(path, **members | ({"status": "BUILD"} if path == THINGS else {}))  # type: ignore[method-assign]
+
+    def add(path: str, **members: Any) -> dict[str, Any]:
+        return original(path, **members | ({"status": "BUILD"} if path == THINGS else {}))
+
+    monkeypatch.setattr(cloud, "add", add)
     return cloud
 
 
