@@ -4,7 +4,7 @@
 """The command-line client `openstack`, started once and asked many times: a start costs a second, a question 50 ms.
 
     PYTHON-OF-THE-CLIENT client.py --serve FOLDER CLOUD...   answers questions until it is told to end by a signal
-    python client.py FOLDER CLOUD WORDS...                   asks one; prints the answer as JSON, `null` for what is not there
+    python client.py FOLDER CLOUD WORDS...                   asks one and prints the answer; with `-f json`, `null` for what is not there
 
 It is the real client, `openstackclient.shell`, in its own environment: one process for each cloud, with a socket in the folder, as if the
 commands were typed at its prompt.
@@ -46,12 +46,17 @@ def ask(folder: str, cloud: str, *words: str) -> Answer:
         return Answer(*json.loads(link.makefile("rb").read()))
 
 
+def is_absent(answer: Answer) -> bool:
+    """Whether a command failed since what it shall show is not there."""
+    return answer.status != 0 and bool(ABSENT.search(answer.err))
+
+
 def view(folder: str, cloud: str, *words: str) -> object:
     """What a command shows, decoded; None when what it shall show is not there. Raises RuntimeError for other failures."""
     answer = ask(folder, cloud, *words, "-f", "json")
     if answer.status == 0:
         return json.loads(answer.out)
-    if ABSENT.search(answer.err):
+    if is_absent(answer):
         return None
     raise RuntimeError(f"openstack --os-cloud {cloud} {' '.join(words)}: {answer.err.strip()}")
 
@@ -95,12 +100,12 @@ def main(argv: list[str]) -> int:
     """The command line."""
     if argv[0] == "--serve":
         serve_all(argv[1], argv[2:])
-    try:
-        print(json.dumps(view(*argv)))
-    except RuntimeError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    answer = ask(*argv)
+    if argv[-2:] == ["-f", "json"] and is_absent(answer):
+        answer = Answer(0, "null", "")
+    print(answer.out)
+    print(answer.err, file=sys.stderr)
+    return answer.status
 
 
 if __name__ == "__main__":

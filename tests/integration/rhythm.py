@@ -27,7 +27,7 @@ REFUSED = f"after the refusals: {SHOWN}"
 IN_PROCESS, MODULE = "in_process", "module"
 LOGIN = "POST /v3/auth/tokens"
 # Fields that move by themselves between two looks.
-RESTLESS = {"updated_at", "revision_number"}
+RESTLESS = {"updated_at", "updated", "revision_number"}
 # What differs from run to run, in the order in which it is taken out of a text.
 PASSING = (
     (re.compile(r"\b([0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32})\b"), "<id>"),
@@ -47,7 +47,8 @@ class Step:
 
     ``changes``: whether it is a change; what is none runs once, for real. ``settles``: whether asking again changes nothing. ``same``:
     whether the result is what the client shows. ``expect``: values by dotted path into the result. ``client``: values by dotted path into
-    the client's view afterwards. ``requests``: how many it takes when nothing is to change. ``before``: tasks that run first.
+    the client's view afterwards. ``requests``: how many it takes when nothing is to change. ``before``: tasks that run first;
+    ``after``: tasks that run before the client looks.
     """
 
     what: str
@@ -59,6 +60,7 @@ class Step:
     client: dict[str, Any] = field(default_factory=dict)
     requests: int | None = None
     before: list[dict[str, Any]] = field(default_factory=list)
+    after: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass
@@ -171,6 +173,7 @@ def in_rhythm(rhythm: Rhythm, step: Step, first: bool) -> Iterator[dict[str, Any
         yield task(f"{step.what}: {CHECK}", rhythm.module, options, check_mode=True, diff=True)
         yield from seen(rhythm, step, CHECK)
         yield task(f"{step.what}: {REAL}", rhythm.module, options, diff=True, **({"register": "made"} if first else {}))
+    yield from step.after
     yield from seen(rhythm, step, REAL)
     if step.changes and step.settles:
         yield task(f"{step.what}: {AGAIN}", rhythm.module, options, diff=True)
@@ -183,7 +186,7 @@ def seen(rhythm: Rhythm, step: Step, when: str) -> Iterator[dict[str, Any]]:
 
 def look_at(rhythm: Rhythm, name: str) -> dict[str, Any]:
     """The task that asks the command-line client."""
-    question = f"{{{{ client }}}} {rhythm.cloud} {rhythm.show}"
+    question = f"{{{{ client }}}} {rhythm.cloud} {rhythm.show} -f json"
     view = "{{ lookup('ansible.builtin.pipe', question) | from_json }}"
     return {"name": name, "ansible.builtin.set_fact": {"view": view}, "vars": {"question": question}}
 
