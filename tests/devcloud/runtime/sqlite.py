@@ -170,6 +170,14 @@ class Connection(sqlite3.Connection):
         """As in DB-API 2.0; the factory is not used."""
         return Cursor(self)
 
+    def execute(self, sql, parameters=()):
+        """As in sqlite3, by a cursor of this module."""
+        return self.cursor().execute(sql, parameters)
+
+    def executemany(self, sql, parameters):
+        """As in sqlite3, by a cursor of this module."""
+        return self.cursor().executemany(sql, parameters)
+
     def site_of(self, sql):
         """The connection to run a statement on, in a write transaction if it needs one; None when that is all it asks for.
 
