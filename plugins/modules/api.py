@@ -38,10 +38,10 @@ options:
   headers: {type: dict, description: Further headers.}
   microversion: {type: str, description: Microversion to ask for; lowered to what the service knows.}
   paginate:
-    description: Read a listing with all its pages. O(key) says where its members are.
+    description: Read a listing with all its pages. O(list_key) says where its members are.
     type: bool
     default: false
-  key: {type: str, description: Name of the list in each page.}
+  list_key: {type: str, description: Name of the list in each page.}
   reads:
     description: Says that a V(POST) changes nothing. It is then sent in check mode, too, and does not count as a change.
     type: bool
@@ -56,7 +56,7 @@ EXAMPLES = r"""
     service: compute
     path: /os-hypervisors/detail
     paginate: true
-    key: hypervisors
+    list_key: hypervisors
   register: all
 
 - name: Where a server's console is

@@ -31,7 +31,7 @@ def call(session, params):
     """One request as the task words it; a listing with all its pages."""
     path = "/" + params["path"].lstrip("/")
     if params["paginate"]:
-        items = session.list(params["service"], path, params["key"], params["query"], microversion=params["microversion"], headers=params["headers"])
+        items = session.list(params["service"], path, params["list_key"], params["query"], microversion=params["microversion"], headers=params["headers"])
         return {"members": list(items)}
     reads = params["reads"] or params["method"] in ("GET", "HEAD")
     reply = session.request(params["service"], params["method"], path, json=params["body"], params=params["query"], reads=reads,
@@ -45,7 +45,7 @@ AUTH = Operation(log_in)
 
 API = Operation(
     call,
-    rules={"required_if": [("paginate", True, ("key",))]},
+    rules={"required_if": [("paginate", True, ("list_key",))]},
     service=Str(required=True),
     method=Str(default="GET", choices=METHODS),
     path=Str(required=True),
@@ -54,7 +54,7 @@ API = Operation(
     headers=Dict(),
     microversion=Str(),
     paginate=Option("bool", default=False),
-    key=Option(secret=False),
+    list_key=Option(secret=False),
     reads=Bool(default=False),
     allow=List(elements="int"),
 )
