@@ -205,12 +205,14 @@ class _Start:
         if service.name not in self.alive:
             if service.prepare:
                 self._prepare(service)
-            for name in service.after:
-                while not self.ready[name].wait(0.2):
-                    self._abort_after_errors()
+            self.settings.go(service.name).unlink(missing_ok=True)
+            if not service.workers:
+                self._wait_for_others(service)
             _set_aside(self.settings.log(service.name))
             _set_aside(self.settings.access_log(service.name))
             process.start(self.settings, service)
+        self._wait_for_others(service)
+        self.settings.go(service.name).touch()
         self._wait_for_answer(service)
         self._say(f"{service.name} answers on port {self.settings.ports[service.name]}")
         if service.name == "keystone" and not self.done.holds("identity", self.services):
@@ -219,6 +221,11 @@ class _Start:
             self.done.add("identity", self.services)
             self._say("roles, users and endpoints are there")
         self.ready[service.name].set()
+
+    def _wait_for_others(self, service: Service) -> None:
+        for name in service.after:
+            while not self.ready[name].wait(0.2):
+                self._abort_after_errors()
 
     def _abort_after_errors(self) -> None:
         if self.errors:

@@ -89,6 +89,10 @@ class Settings:
         """The working directory of a service's process, by which the process is recognised."""
         return self.state / "run" / service
 
+    def go(self, service: str) -> Path:
+        """Made when all that a service needs answers: the sign for its workers to start."""
+        return self.work(service) / "go"
+
     def url(self, name: str, path: str = "") -> str:
         """http://127.0.0.1:PORT/path of a service (or of one of its further ports)."""
         return f"http://{HOST}:{self.ports[name]}{path}"

@@ -23,6 +23,7 @@ from tests.devcloud.settings import HOST, Settings
 THREADS = 12
 LOG_LIMIT = 64 << 20  # bytes; a log that is longer becomes <name>.log.1
 LOG_CHECK_SECONDS = 60
+GO_SECONDS = 0.05  # between looks for the sign that the services of `after` answer
 
 
 def main() -> None:
@@ -70,6 +71,10 @@ def serve(settings: Settings, service: contract.Service) -> None:
     started = time.monotonic()
     access_log.mark_outgoing_requests(service.name)
     application = access_log.AccessLog(service.load(settings), service.name, settings.access_log(service.name))
+    if service.workers:
+        while not settings.go(service.name).exists():
+            time.sleep(GO_SECONDS)
+        service.workers(settings)
     signal.signal(signal.SIGTERM, lambda number, frame: os._exit(0))
     threading.Thread(target=_limit_log, args=(settings.log(service.name),), daemon=True).start()
     print(f"devcloud: {service.name} loaded in {time.monotonic() - started:.1f} s", flush=True)

@@ -95,7 +95,7 @@ def prepare(settings: Settings) -> None:
 
 
 def load(settings: Settings) -> Any:
-    """Start the workers, then return the API."""
+    """The API; what takes its time is to import Nova."""
     import sys
 
     os.environ["OS_NOVA_CONFIG_DIR"] = str(settings.etc("nova"))
@@ -106,11 +106,11 @@ def load(settings: Settings) -> Any:
 
     sys.modules["nova.virt.devcloud"] = nova.virt.devcloud = driver  # Nova looks for compute drivers below nova.virt only
     driver.detach_on_every_compute()
-    _workers()
     return osapi_compute.application
 
 
-def _workers() -> None:
+def workers(settings: Settings) -> None:
+    """Conductor, scheduler and computes, which register with Placement as they start."""
     import os_vif
     from nova import context, objects, service
     from nova.compute import rpcapi as compute
@@ -137,6 +137,7 @@ SERVICE = Service(
     early=early,
     prepare=prepare,
     load=load,
+    workers=workers,
     databases=("nova_api", "nova_cell0", "nova"),
     folders=("instances",),
     after=("keystone", "placement"),
