@@ -38,7 +38,7 @@ class Service:
     packages: tuple[str, ...]  # its names on PyPI; they and all that they need are pinned in constraints/
     configs: Callable[[Settings], Mapping[str, str]]  # file name in etc/<name>/ -> text; written at every start
     load: Callable[[Settings], Any] | None = None  # in the venv: start the workers, return the WSGI application
-    workers: Callable[[Settings], None] | None = None  # in the venv: with it, `load` does not wait for the services of `after`, but this does
+    workers: Callable[[Settings], None] | None = None  # in the venv: if given, this waits for the services of `after` and `load` does not
     command: Callable[[Settings], list[str]] | None = None  # instead of `load`: a program with a server of its own
     early: Callable[[], None] | None = None  # in the venv: before anything else is imported (choice of the concurrency backend)
     prepare: Callable[[Settings], None] | None = None  # in the venv: make `databases` and anything else in data/<name>
