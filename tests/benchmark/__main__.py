@@ -49,12 +49,21 @@ def run(contender: Contender, tasks: list[plays.Task], environment: dict[str, st
     with tempfile.TemporaryDirectory() as folder:
         book, times = Path(folder) / "play.yml", Path(folder) / "times.jsonl"
         book.write_text(yaml.safe_dump(plays.playbook(contender.collection, tasks)))
-        env = os.environ | contender.environment | environment | {
-            "TASK_TIMES": str(times), "ANSIBLE_CALLBACK_PLUGINS": str(HERE / "callback_plugins"), "ANSIBLE_LOCALHOST_WARNING": "false"}
+        env = (
+            os.environ
+            | contender.environment
+            | environment
+            | {"TASK_TIMES": str(times), "ANSIBLE_CALLBACK_PLUGINS": str(HERE / "callback_plugins"), "ANSIBLE_LOCALHOST_WARNING": "false"}
+        )
         began = time.monotonic()
         with access.recorded() as requests:
-            process = subprocess.Popen([f"{contender.environment['BIN']}/ansible-playbook", "-i", "localhost,", "-c", "local", str(book)],
-                                       env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            process = subprocess.Popen(
+                [f"{contender.environment['BIN']}/ansible-playbook", "-i", "localhost,", "-c", "local", str(book)],
+                env=env,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
             output = process.communicate()[0]
         lines = [json.loads(line) for line in times.read_text().splitlines()] if times.exists() else []
         if process.returncode:
@@ -99,11 +108,44 @@ def trivial(contender: Contender, module: str) -> float:
 
 def bare_request(environment: dict[str, str]) -> float:
     """Median seconds of the GET behind a no-op network task, by curl on a new connection each time."""
-    token, url = json.loads(subprocess.run(
-        [f"{environment['BIN']}/ansible", "-i", "localhost,", "-c", "local", "localhost", "-m", f"{OURS}.auth", "-a", "cloud=demo",
-         "-o"], check=True, capture_output=True, text=True, env=os.environ | environment).stdout.partition("=> ")[2]), "/networks?name=bench-net"
-    command = ["curl", "-s", "-o", "/dev/null", "-w", "%{time_total}", "-H", f"X-Auth-Token: {token['auth_token']}", token["endpoints"]["network"] + url]
-    return statistics.median(float(subprocess.run(command, check=True, capture_output=True, text=True).stdout) for _ in range(plays.REPEATS))
+    token, url = (
+        json.loads(
+            subprocess.run(
+                [
+                    f"{environment['BIN']}/ansible",
+                    "-i",
+                    "localhost,",
+                    "-c",
+                    "local",
+                    "localhost",
+                    "-m",
+                    f"{OURS}.auth",
+                    "-a",
+                    "cloud=demo",
+                    "-o",
+                ],
+                check=True,
+                capture_output=True,
+                text=True,
+                env=os.environ | environment,
+            ).stdout.partition("=> ")[2]
+        ),
+        "/networks?name=bench-net",
+    )
+    command = [
+        "curl",
+        "-s",
+        "-o",
+        "/dev/null",
+        "-w",
+        "%{time_total}",
+        "-H",
+        f"X-Auth-Token: {token['auth_token']}",
+        token["endpoints"]["network"] + url,
+    ]
+    return statistics.median(
+        float(subprocess.run(command, check=True, capture_output=True, text=True).stdout) for _ in range(plays.REPEATS)
+    )
 
 
 def contenders(options: argparse.Namespace) -> list[Contender]:
@@ -118,16 +160,24 @@ def contenders(options: argparse.Namespace) -> list[Contender]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python3.11 -m tests.benchmark", description=__doc__.splitlines()[0])
-    for name, text in (("ours", "bin folder of an environment with ansible-core and requests"), ("collections", "folder with this collection"),
-                       ("peer", "bin folder of an environment with ansible-core and openstacksdk"), ("peer-collections", "folder with openstack.cloud")):
+    for name, text in (
+        ("ours", "bin folder of an environment with ansible-core and requests"),
+        ("collections", "folder with this collection"),
+        ("peer", "bin folder of an environment with ansible-core and openstacksdk"),
+        ("peer-collections", "folder with openstack.cloud"),
+    ):
         parser.add_argument(f"--{name}", required=True, help=text)
     parser.add_argument("--only", nargs="*", default=list(plays.SCENARIOS), help="scenarios")
     parser.add_argument("--output", type=Path, default=HERE.parents[1] / "docs" / "benchmarks")
     options = parser.parse_args()
     field = contenders(options)
     results: dict[str, Any] = {
-        "command": "make bench", "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
-        "debug": trivial(field[0], "debug"), "ping": trivial(field[0], "ping"), "curl": bare_request(field[0].environment), "rounds": {},
+        "command": "make bench",
+        "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
+        "debug": trivial(field[0], "debug"),
+        "ping": trivial(field[0], "ping"),
+        "curl": bare_request(field[0].environment),
+        "rounds": {},
     }
     for round_name, delay in (("loopback", 0.0), (f"{LATENCY * 1000:.0f} ms more per request", LATENCY)):
         figures = results["rounds"][round_name] = {}

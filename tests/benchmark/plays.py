@@ -33,8 +33,15 @@ def flow(c: str) -> list[Task]:
         {f"{c}.subnet": {"name": f"{PREFIX}-subnet", "network_name": f"{PREFIX}-net", "cidr": "10.43.0.0/24"}},
         {f"{c}.router": {"name": f"{PREFIX}-router", "network": "public", "interfaces": [f"{PREFIX}-subnet"]}},
         {f"{c}.security_group": {"name": f"{PREFIX}-group", "description": "benchmark"}},
-        {f"{c}.security_group_rule": {"security_group": f"{PREFIX}-group", "protocol": "tcp", "port_range_min": 22, "port_range_max": 22,
-                                      "remote_ip_prefix": "0.0.0.0/0"}},
+        {
+            f"{c}.security_group_rule": {
+                "security_group": f"{PREFIX}-group",
+                "protocol": "tcp",
+                "port_range_min": 22,
+                "port_range_max": 22,
+                "remote_ip_prefix": "0.0.0.0/0",
+            }
+        },
         {f"{c}.server": {**SERVER, "security_groups": [f"{PREFIX}-group"]}},
         {f"{c}.floating_ip": {"server": SERVER["name"], "network": "public"}},
     ]
@@ -63,14 +70,27 @@ def repeated(task: Task) -> list[Task]:
 
 # name -> (what it is, tasks before, tasks measured, tasks after); each a function of the collection's name
 SCENARIOS = {
-    "network no-op": (f"{REPEATS} tasks on a network that is as declared", lambda c: [{f"{c}.network": NETWORK}],
-                      lambda c: repeated({f"{c}.network": NETWORK}), lambda c: [{f"{c}.network": {**NETWORK, "state": "absent"}}]),
+    "network no-op": (
+        f"{REPEATS} tasks on a network that is as declared",
+        lambda c: [{f"{c}.network": NETWORK}],
+        lambda c: repeated({f"{c}.network": NETWORK}),
+        lambda c: [{f"{c}.network": {**NETWORK, "state": "absent"}}],
+    ),
     "flavor_info": (f"{REPEATS} listings of flavors", lambda c: [], lambda c: repeated({f"{c}.compute_flavor_info": {}}), lambda c: []),
-    "server no-op": (f"{REPEATS} tasks on a server that is as declared", lambda c: flow(c)[:5] + [{f"{c}.server": SERVER}],
-                     lambda c: repeated({f"{c}.server": SERVER}), destroy),
+    "server no-op": (
+        f"{REPEATS} tasks on a server that is as declared",
+        lambda c: flow(c)[:5] + [{f"{c}.server": SERVER}],
+        lambda c: repeated({f"{c}.server": SERVER}),
+        destroy,
+    ),
     "demo flow": ("ten tasks from nothing to a server with a floating IP", lambda c: [], flow, destroy),
     "demo flow again": ("the same ten tasks when all of it is there", flow, flow, destroy),
-    f"{SERVERS} servers": ("one task, a loop", lambda c: flow(c)[3:5], lambda c: many(c, "present"), lambda c: many(c, "absent") + destroy(c)),
+    f"{SERVERS} servers": (
+        "one task, a loop",
+        lambda c: flow(c)[3:5],
+        lambda c: many(c, "present"),
+        lambda c: many(c, "absent") + destroy(c),
+    ),
 }
 
 

@@ -17,13 +17,14 @@ COLOURS = {"in process": "#1b7f5c", "ordinary module": "#8fbcaa", "openstack.clo
 PEER = "openstack.cloud"
 PAGE = """# How fast
 
-Made by `make bench` on {machine}: this collection in process (the default) and as ordinary modules, and openstack.cloud 2.5.0 with openstacksdk 4.14.0, one after
-the other in one run, against the services of the dev cloud on the same machine. Times are medians per task; what counts are the ratios. The raw figures are in [results.json](results.json).
+Made by `make bench` on {machine}: this collection in process (the default) and as ordinary modules, and openstack.cloud 2.5.0 with
+openstacksdk 4.14.0, one after the other in one run, against the services of the dev cloud on the same machine. Times are medians per
+task; what counts are the ratios. The raw figures are in [results.json](results.json).
 
 ![Milliseconds per task](tasks.svg)
 
-A task that does nothing costs {debug:.0f} ms as `debug` (no module at all) and {ping:.0f} ms as `ping` (an ordinary module). The request behind a no-op network task takes
-{curl:.0f} ms with `curl` on a new connection.
+A task that does nothing costs {debug:.0f} ms as `debug` (no module at all) and {ping:.0f} ms as `ping` (an ordinary module). The
+request behind a no-op network task takes {curl:.0f} ms with `curl` on a new connection.
 """
 
 
@@ -39,8 +40,10 @@ def table(scenarios: dict[str, Any]) -> str:
     for name, field in scenarios.items():
         for contender, figures in field.items():
             ratio = per_task(figures) / per_task(field[PEER]) if PEER in field else 1
-            rows.append(f"| {name} | {contender} | {per_task(figures):.0f} | 1/{1 / ratio:.1f} | {sum(figures['tasks']):.2f} |"
-                        f" {figures['requests']} | {figures['peak']:.0f} |")
+            rows.append(
+                f"| {name} | {contender} | {per_task(figures):.0f} | 1/{1 / ratio:.1f} | {sum(figures['tasks']):.2f} |"
+                f" {figures['requests']} | {figures['peak']:.0f} |"
+            )
     return "\n".join(rows)
 
 
@@ -58,8 +61,12 @@ def chart(scenarios: dict[str, Any]) -> str:
             parts.append(f'<text x="{left + length + 6:.0f}" y="{y + 14}">{value:.0f} ms, {escape(contender)}</text>')
             y += row
         y += gap
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width + 60} {y}" font-family="sans-serif" font-size="13">\n'
-            + f'<rect width="{width + 60}" height="{y}" fill="white"/>\n' + "\n".join(parts) + "\n</svg>\n")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width + 60} {y}" font-family="sans-serif" font-size="13">\n'
+        + f'<rect width="{width + 60}" height="{y}" fill="white"/>\n'
+        + "\n".join(parts)
+        + "\n</svg>\n"
+    )
 
 
 def write(results: dict[str, Any], folder: Path) -> None:

@@ -13,9 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "requests.md"
 HEAD = """# How many requests a task costs
 
-With a token at hand, and counted in the access logs of the dev cloud, which fails the tests when a number grows. The first task of a run
-adds one request for the token, and no discovery. Names that a task mentions beside the object's own (the network of a subnet, say) are looked
-up once per run.
+With a token at hand, and counted in the access logs of the dev cloud, which fails the tests when a number grows. The first task of a
+run adds one request for the token, and no discovery. Names that a task mentions beside the object's own (the network of a subnet, say) are
+looked up once per run.
 
 | task | nothing to change | nothing to remove |
 |---|--:|--:|

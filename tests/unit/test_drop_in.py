@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from ansible_collections.stratus.openstack.plugins.module_utils import runner
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource

@@ -9,7 +9,18 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Dict, List, Option, Raw, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 
-SHOWN = ("user_id", "user_name", "user_domain_id", "project_id", "project_name", "project_domain_id", "domain_id", "domain_name", "roles", "methods")
+SHOWN = (
+    "user_id",
+    "user_name",
+    "user_domain_id",
+    "project_id",
+    "project_name",
+    "project_domain_id",
+    "domain_id",
+    "domain_name",
+    "roles",
+    "methods",
+)
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
 
@@ -23,22 +34,41 @@ def log_in(session, params):
             endpoints[entry["type"]] = session.endpoint(entry["type"])
         except CloudError:
             continue  # the service has no endpoint in this region or of this interface
-    return {"auth_token": access.token, "expires_at": access.expires_at.isoformat() if access.expires_at else None,
-            "system": access.system, "endpoints": endpoints, **shown}
+    return {
+        "auth_token": access.token,
+        "expires_at": access.expires_at.isoformat() if access.expires_at else None,
+        "system": access.system,
+        "endpoints": endpoints,
+        **shown,
+    }
 
 
 def call(session, params):
     """One request as the task words it; a listing with all its pages."""
     path = "/" + params["path"].lstrip("/")
     if params["paginate"]:
-        items = session.list(params["service"], path, params["list_key"], params["query"], microversion=params["microversion"], headers=params["headers"])
+        items = session.list(
+            params["service"], path, params["list_key"], params["query"], microversion=params["microversion"], headers=params["headers"]
+        )
         return {"members": list(items)}
     reads = params["reads"] or params["method"] in ("GET", "HEAD")
-    reply = session.request(params["service"], params["method"], path, json=params["body"], params=params["query"], reads=reads,
-                            headers=params["headers"] or {}, microversion=params["microversion"], allow=tuple(params["allow"] or ()))
-    return {"status": reply.status, "body": reply.body if reply.body is not None else reply.text or None,
-            "headers": {name.lower(): value for name, value in reply.headers.items() if name.lower() != "x-subject-token"},
-            "request_id": reply.request_id}
+    reply = session.request(
+        params["service"],
+        params["method"],
+        path,
+        json=params["body"],
+        params=params["query"],
+        reads=reads,
+        headers=params["headers"] or {},
+        microversion=params["microversion"],
+        allow=tuple(params["allow"] or ()),
+    )
+    return {
+        "status": reply.status,
+        "body": reply.body if reply.body is not None else reply.text or None,
+        "headers": {name.lower(): value for name, value in reply.headers.items() if name.lower() != "x-subject-token"},
+        "request_id": reply.request_id,
+    }
 
 
 AUTH = Operation(log_in)

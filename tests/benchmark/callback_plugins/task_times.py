@@ -30,8 +30,13 @@ class CallbackModule(CallbackBase):
 
     def result(self, result, **rest):
         now = time.monotonic()
-        line = {"task": result._task.get_name(), "seconds": now - self.began, "changed": result._result.get("changed", False),
-                "failed": bool(result._result.get("failed")), "message": str(result._result.get("msg", ""))[:300]}
+        line = {
+            "task": result._task.get_name(),
+            "seconds": now - self.began,
+            "changed": result._result.get("changed", False),
+            "failed": bool(result._result.get("failed")),
+            "message": str(result._result.get("msg", ""))[:300],
+        }
         self.began = now
         with open(os.environ["TASK_TIMES"], "a") as stream:
             stream.write(json.dumps(line) + "\n")
