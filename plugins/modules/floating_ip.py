@@ -8,6 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: floating_ip
 short_description: Manage floating IPs
+version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Creates floating IPs of the network service (Neutron), attaches them to servers and ports, detaches and removes them.

@@ -8,6 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: floating_ip_info
 short_description: List floating IPs
+version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Lists floating IPs of the network service (Neutron).

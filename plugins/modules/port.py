@@ -8,6 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: port
 short_description: Manage ports
+version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Creates, changes and removes ports of the network service (Neutron).

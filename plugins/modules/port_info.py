@@ -8,6 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: port_info
 short_description: List ports
+version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Lists ports of the network service (Neutron), by one request.

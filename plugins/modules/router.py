@@ -8,6 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: router
 short_description: Manage routers
+version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Creates, changes and removes routers of the network service (Neutron), with their gateway, interfaces and routes.

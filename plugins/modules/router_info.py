@@ -8,6 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: router_info
 short_description: List routers
+version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Lists routers of the network service (Neutron), by one request.

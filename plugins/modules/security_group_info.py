@@ -8,6 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: security_group_info
 short_description: List security groups
+version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Lists security groups of the network service (Neutron) with their rules, by one request.

@@ -8,6 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: security_group_rule
 short_description: Manage single rules of security groups
+version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Adds rules to security groups of the network service (Neutron) and removes them, one by one.
