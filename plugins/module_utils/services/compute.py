@@ -110,6 +110,12 @@ def bound(text):
 class Flavor(Resource):
     """A flavor. There are few, the API finds none by name, and an id may look like anything: one listing answers every question."""
 
+    def returned(self, have):
+        flavor = super().returned(have)
+        if flavor is not None:
+            flavor["swap"] = flavor["swap"] or 0  # the API says "" for none up to microversion 2.74
+        return flavor
+
     def find(self, context, value, filters=None):
         return super().find(context, str(value), dict({"is_public": "None"}, **(filters or {})))
 
