@@ -316,11 +316,14 @@ def test_tags_are_replaced_when_declared_and_cleared_by_an_empty_list(api: Api, 
 def test_a_cloud_that_is_too_old_for_tags_is_no_trouble(web: SimpleNamespace) -> None:
     session = Session(config.load(MEMBER))
     session.keep("microversions", {"compute": "2.25"})
-    params = {"name": web.name, "auto_ip": False, "state": "present", "wait": True, "timeout": 60, "image": IMAGE, "flavor": FLAVOR}
-    result = SERVER.execute(session, params)
-    assert not result["changed"]
-    assert result["server"]["tags"] is None
-    assert "drift" not in result
+    params = {"name": web.name, "auto_ip": False, "state": "present", "wait": True, "timeout": 60, "image": IMAGE}
+    for flavor in (FLAVOR, {"ram": "<=256"}):
+        result = SERVER.execute(session, params | {"flavor": flavor})
+        assert not result["changed"]
+        assert result["server"]["tags"] is None
+        assert "drift" not in result
+    assert "drift" not in SERVER.execute(session, params | {"flavor_ram": 100})
+    assert SERVER.execute(session, params | {"flavor": {"ram": ">256"}})["drift"][0]["option"] == "flavor"
 
 
 def test_a_server_found_by_its_id_is_renamed_by_name_alone(api: Api, web: SimpleNamespace) -> None:

@@ -14,7 +14,7 @@ import pytest
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import matches as in_listing
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
-from ansible_collections.stratus.openstack.plugins.module_utils.services import compute, floating, image, server
+from ansible_collections.stratus.openstack.plugins.module_utils.services import compute, floating, image, server, server_fields
 from ansible_collections.stratus.openstack.plugins.module_utils.session import lower
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH5X7b6e5JZr0Vq1pQ0g6R1mS6Gm9m1o0r5W0b0a3c4d"
@@ -246,8 +246,8 @@ def test_user_data_is_compared_by_what_it_stands_for_and_never_shown() -> None:
         ("scheduler_hints", {"scheduler_hints": {}}, {"group": "g"}, False),
         ("scheduler_hints", {}, {"group": "g"}, True),
         ("key_name", {"key_name": None}, "deploy", False),
-        ("boot_volume", {server.VOLUMES: [{"id": VOLUME}]}, VOLUME, True),
-        ("boot_volume", {server.VOLUMES: []}, VOLUME, False),
+        ("boot_volume", {server_fields.VOLUMES: [{"id": VOLUME}]}, VOLUME, True),
+        ("boot_volume", {server_fields.VOLUMES: []}, VOLUME, False),
     ],
 )
 def test_drift(option: str, shown: dict[str, Any], value: Any, agrees: bool) -> None:
@@ -274,7 +274,7 @@ def body(ceiling: str = "2.100", **params: Any) -> dict[str, Any]:
 
 
 def test_the_request_that_creates_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server.ImageRef, "wire", lambda self, value, context: value)
+    monkeypatch.setattr(server_fields.ImageRef, "wire", lambda self, value, context: value)
     group = {"metadata": {"a": 1}, "tags": ["x"], "security_groups": [NETWORK], "scheduler_hints": {"group": "g"}}
     made = body(image=IMAGE, userdata="hello", **group)
     assert made == {
@@ -293,7 +293,7 @@ def test_the_request_that_creates_a_server(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_an_old_cloud_is_not_sent_what_it_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server.ImageRef, "wire", lambda self, value, context: value)
+    monkeypatch.setattr(server_fields.ImageRef, "wire", lambda self, value, context: value)
     options = {"image": IMAGE, "tags": ["x"], "description": "d"}
     assert not {"tags", "networks", "description"} & set(body("2.1", **options)["server"])
     assert {"networks", "description"} <= set(body("2.37", **options)["server"])
@@ -301,7 +301,7 @@ def test_an_old_cloud_is_not_sent_what_it_does_not_know(monkeypatch: pytest.Monk
 
 
 def test_block_devices(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server.ImageRef, "wire", lambda self, value, context: value)
+    monkeypatch.setattr(server_fields.ImageRef, "wire", lambda self, value, context: value)
     extra = {"boot_index": -1, "uuid": VOLUME, "source_type": "volume", "destination_type": "volume", "delete_on_termination": False}
     local = {"boot_index": 0, "uuid": IMAGE, "source_type": "image", "destination_type": "local", "delete_on_termination": True}
     both = body(image=IMAGE, volumes=[VOLUME])["server"]
