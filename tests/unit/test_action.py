@@ -80,7 +80,7 @@ class Playbooks:
         playbook.write_text(text)
         command = [str(Path(sys.executable).parent / "ansible-playbook"), str(playbook), *arguments]
         done = subprocess.run(
-            command, env=self.environment(way) | (env or {}), capture_output=True, text=True, timeout=120, cwd=self.folder
+            command, env=self.environment(way) | (env or {}), capture_output=True, text=True, timeout=300, cwd=self.folder
         )
         results = json.loads(out.read_text()) if out.exists() else {}
         return Run(results, done.stdout + done.stderr, done.returncode)
@@ -275,12 +275,12 @@ def test_delegation(playbooks: Playbooks, way: str) -> None:
 def test_the_environment_of_a_task(playbooks: Playbooks, way: str) -> None:
     settings = {"OS_CLIENT_CONFIG_FILE": str(playbooks.clouds)}
     tasks = [
-        network("with", {"environment": settings, "loop": ["a", "b"]}, name="{{ item }}"),
+        network("own", {"environment": settings, "loop": ["a", "b"]}, name="{{ item }}"),
         network("without", IGNORE, name="c"),
         network("other", {"environment": settings | {"OS_CLOUD": "demo", "NUMBER": 5}}, name="d", cloud=None),
     ]
     results = ok(playbooks.run(tasks, way=way, env={"OS_CLIENT_CONFIG_FILE": str(playbooks.folder / "none.yaml")}))
-    assert [entry["changed"] for entry in results["with"]["results"]] == [True, True]
+    assert [entry["changed"] for entry in results["own"]["results"]] == [True, True]
     assert results["without"]["failed"]
     assert results["other"]["changed"]
     assert [have["name"] for have in playbooks.cloud.all(NETWORKS)] == ["a", "b", "d"]
@@ -333,7 +333,7 @@ def test_the_time_a_task_may_take(playbooks: Playbooks, way: str) -> None:
     playbooks.cloud.interfere = slow
     results = ok(playbooks.run([network("r", IGNORE | {"timeout": 3}, name="n")], way=way))
     assert results["r"]["failed"]
-    assert "Timed out after 3 second" in results["r"]["msg"]
+    assert re.search(r"Timed out after 3 second|expected time frame \(3\)", results["r"]["msg"])  # as different releases say it
 
 
 # -- check mode ----------------------------------------------------------------------------------------------------------------
