@@ -76,8 +76,19 @@ def load(settings: Settings) -> Any:
     from oslo_config import cfg
 
     template._get_template_extension_manager()
+    _forget_engines()
     service.EngineService(cfg.CONF.host, rpc_api.ENGINE_TOPIC).start()
     return application
+
+
+def _forget_engines() -> None:
+    """Each start makes an engine with a new id; those of earlier starts would be listed as down until a later one."""
+    from heat.common import context
+    from heat.objects import service
+
+    admin = context.get_admin_context()
+    for engine in service.Service.get_all(admin):
+        service.Service.delete(admin, engine["id"], soft_delete=False)
 
 
 def identity(api: Any) -> None:
