@@ -28,6 +28,8 @@ IN_PROCESS, MODULE = "in_process", "module"
 LOGIN = "POST /v3/auth/tokens"
 # Fields that move by themselves between two looks.
 RESTLESS = {"updated_at", "updated", "revision_number"}
+# What a result tells of its own making.
+MOMENTS = {"attempts", "delta", "end", "start"}
 # What differs from run to run, in the order in which it is taken out of a text.
 PASSING = (
     (re.compile(r"\b([0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32})\b"), "<id>"),
@@ -405,7 +407,7 @@ def parity(rhythm: Rhythm, one: Recording, other: Recording) -> Iterator[str]:
     if list(one.tasks) != list(other.tasks):
         yield f"the tasks differ: {set(one.tasks) ^ set(other.tasks)}"
     for name in one.tasks.keys() & other.tasks.keys():
-        yield from (f"{name}: {line}" for line in differences(one.result(name), other.result(name), set(rhythm.varies) | RESTLESS))
+        yield from (f"{name}: {line}" for line in differences(one.result(name), other.result(name), {*rhythm.varies, *RESTLESS, *MOMENTS}))
 
 
 def differences(one: Any, other: Any, varies: set[str], path: str = "") -> Iterator[str]:
