@@ -22,7 +22,6 @@ from ansible.module_utils import basic
 from tests import routing
 
 ROOT = Path(__file__).resolve().parents[2]
-ACTION = "stratus.openstack.api"
 MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py"))
 INFO = [name for name in MODULES if name.endswith("_info")]
 RUNTIME = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())
@@ -72,10 +71,9 @@ def test_is_in_the_action_group(module: str) -> None:
 
 
 @all_modules
-def test_is_routed_to_the_action_plugin(module: str) -> None:
-    if (ROOT / "plugins" / "action" / "api.py").exists():
-        routes = ROUTING["action"]
-        assert module == "api" or routes[module]["redirect"] == ACTION
+def test_has_the_action_plugin_that_all_share(module: str) -> None:
+    plugin = ROOT / "plugins" / "action" / f"{module}.py"
+    assert module == "api" or plugin.readlink() == Path("api.py")
 
 
 @all_modules
@@ -134,8 +132,12 @@ def test_redirected_names_lead_to_modules_and_are_in_the_group() -> None:
         assert old in RUNTIME["action_groups"]["openstack"]
 
 
-def test_routes_of_actions_belong_to_modules() -> None:
-    assert set(ROUTING.get("action", {})) <= set(MODULES) | set(REDIRECTED)
+def test_old_names_of_actions_are_those_of_modules() -> None:
+    assert ROUTING["action"] == ROUTING["modules"]
+
+
+def test_every_action_plugin_belongs_to_a_module() -> None:
+    assert {path.stem for path in (ROOT / "plugins" / "action").glob("*.py")} == set(MODULES)
 
 
 def test_the_routing_is_as_generated() -> None:
