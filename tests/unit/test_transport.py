@@ -228,6 +228,7 @@ def test_redirects_of_writes_are_refused(stub: Stub, method: str) -> None:
         ("http://evil.example\\@127.0.0.1:{port}/x", "not clear"),
         ("http://127.0.0.1:99999999/x", "not clear"),
         ("http://[::1/x", "not clear"),
+        ("/a\\b", "not clear"),
     ],
 )
 def test_redirects_elsewhere_are_refused(stub: Stub, target: str, words: str) -> None:
