@@ -206,6 +206,14 @@ def test_listings_with_details_are_of_the_same_objects() -> None:
     assert found == [{"id": "1", "name": "m"}, made]
 
 
+def test_services_are_kept_apart() -> None:
+    overlay = Overlay()
+    made = overlay.write("network", "POST", "/flavors", {"flavor": {"name": "n"}}, "flavor")["flavor"]
+    assert list(overlay.listing("compute", "/flavors", [])) == []
+    assert overlay.item("network", f"/flavors/{made['id']}") == (True, made)
+    assert overlay.item("compute", f"/flavors/{made['id']}") == (True, None)
+
+
 def test_objects_with_other_names_for_their_id() -> None:
     overlay = Overlay()
     overlay.write("x", "DELETE", "/nodes/u-1", None)

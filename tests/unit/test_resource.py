@@ -374,6 +374,14 @@ def test_someone_else_never_stops(cloud: FakeCloud) -> None:
     assert len(cloud.writes) == 5
 
 
+@pytest.mark.parametrize("status", [400, 403, 409, 500])
+def test_a_refused_change_is_not_tried_again(cloud: FakeCloud, status: int) -> None:
+    cloud.add(THINGS, name="t", status="ACTIVE", mtu=1)
+    cloud.interfere = lambda request: Answer(status, {"x": {"message": "no"}}) if request.method == "PUT" else None
+    error = refused(cloud, name="t", mtu=2)
+    assert (error.status, error.message, len(cloud.writes)) == (status, "Cannot change thing 't': no", 1)
+
+
 def test_someone_else_removes_it_first(cloud: FakeCloud) -> None:
     cloud.add(THINGS, name="t", status="ACTIVE")
     once(cloud, "DELETE", Answer(404, {"x": {"message": "gone"}}), lambda request: cloud.objects[THINGS].clear())
