@@ -1,10 +1,10 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write meta/runtime.yml and the links in plugins/action from the modules there are; unit tests hold that they are what this writes.
+"""Write meta/runtime.yml and the files of plugins/action from the modules there are; unit tests hold that they are what this writes.
 
-Every module is in the action group, and its action plugin is a link to the one that all share: with a redirect instead, ansible-lint
-would tell every user that the module's canonical name is the plugin's. The names that openstack.cloud has for some lead to ours.
+Every module is in the action group, and has an action plugin that is nothing but the one that all share: with a redirect or a symbolic link
+instead, ansible-lint and antsibull-docs take the module for an alias of it. The names that openstack.cloud has for some lead to ours.
 """
 
 from __future__ import annotations
@@ -14,7 +14,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRES = ">=2.17.0"
 ACTIONS = ROOT / "plugins" / "action"
-PLUGIN = "api.py"  # carries the name of a real module, as ansible-test wants
+SHARED = "api"  # the shared plugin carries the name of a real module, as ansible-test wants
+STUB = '''\
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The action plugin that all modules share, under this module's name."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.action.api import ActionModule
+
+__all__ = ["ActionModule"]
+'''
 OLD_NAMES = {  # in openstack.cloud -> here
     "compute_flavor": "flavor",
     "compute_flavor_access": "flavor_access",
@@ -46,15 +58,11 @@ def modules() -> list[str]:
     return sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py") if path.stem != "__init__")
 
 
-def links() -> dict[str, str]:
-    """What plugins/action has to hold beside the plugin itself: link -> target."""
-    return {f"{name}.py": PLUGIN for name in modules() if f"{name}.py" != PLUGIN}
-
-
 if __name__ == "__main__":
     for path in ACTIONS.glob("*.py"):
-        if path.is_symlink():
+        if path.stem != SHARED:
             path.unlink()
-    for name, target in links().items():
-        (ACTIONS / name).symlink_to(target)
+    for name in modules():
+        if name != SHARED:
+            (ACTIONS / f"{name}.py").write_text(STUB)
     (ROOT / "meta" / "runtime.yml").write_text(runtime(modules()))

@@ -176,13 +176,12 @@ def mirror(names: Sequence[str], source: Path, target: Path) -> int:
     for name in names:
         before, after = source / name, target / name
         try:
-            old, new = before.lstat(), after.lstat()
+            old, new = before.stat(), after.stat()
             if (old.st_size, old.st_mtime_ns, old.st_mode) == (new.st_size, new.st_mtime_ns, new.st_mode):
                 continue
+            after.unlink()
         except FileNotFoundError:
             after.parent.mkdir(parents=True, exist_ok=True)
-        if before.is_symlink() or after.is_symlink():
-            after.unlink(missing_ok=True)
         shutil.copy2(before, after, follow_symlinks=False)
         changed += 1
     wanted = set(names)

@@ -1,1 +1,10 @@
-api.py
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The action plugin that all modules share, under this module's name."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.action.api import ActionModule
+
+__all__ = ["ActionModule"]
