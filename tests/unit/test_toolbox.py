@@ -38,7 +38,10 @@ def test_mirror_copies_updates_and_removes(tmp_path: Path) -> None:
     assert toolbox.mirror(["b", "deep/a"], source, target) == 3
     assert toolbox.mirror(["b", "deep/a"], source, target) == 0
     (source / "b").write_text("22")
-    assert toolbox.mirror(["b"], source, target) == 2
+    (source / "link").symlink_to("b")
+    assert toolbox.mirror(["b", "link"], source, target) == 3
+    assert toolbox.mirror(["b", "link"], source, target) == 0
+    assert (target / "link").readlink() == Path("b")
     assert (target / "b").read_text() == "22"
     assert not (target / "deep" / "a").exists()
     assert not (target / "stale").exists()
