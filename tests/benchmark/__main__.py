@@ -144,7 +144,7 @@ def bare_request(environment: dict[str, str]) -> float:
         token["endpoints"]["network"] + url,
     ]
     return statistics.median(
-        float(subprocess.run(command, check=True, capture_output=True, text=True).stdout) for _ in range(plays.REPEATS)
+        float(subprocess.run(command, check=True, capture_output=True, text=True).stdout) for _unused in range(plays.REPEATS)
     )
 
 

@@ -235,7 +235,7 @@ def test_two_servers_of_one_name_are_an_error_that_names_both(api: Api, world: S
             flavorRef="1",
             networks=[{"uuid": world.networks["back"]}],
         )["id"]
-        for _ in range(2)
+        for _unused in range(2)
     ]
     with pytest.raises(CloudError, match="There are 2 objects of type server") as caught:
         run(name=name, image=IMAGE, flavor=FLAVOR)

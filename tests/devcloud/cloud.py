@@ -72,7 +72,7 @@ def _ports(defaults: dict[str, int], remembered: dict[str, int]) -> dict[str, in
     offset = os.environ.get("STRATUS_DEVCLOUD_PORT_OFFSET")
     text = os.environ.get("STRATUS_DEVCLOUD_PORTS", "")
     try:
-        chosen = {name.strip(): int(port) for name, _, port in (item.partition("=") for item in text.split(",") if item.strip())}
+        chosen = {name.strip(): int(port) for name, _unused, port in (item.partition("=") for item in text.split(",") if item.strip())}
         shift = remembered.get("offset", 0) if offset is None else int(offset)
     except ValueError:
         raise DevcloudError("STRATUS_DEVCLOUD_PORT_OFFSET wants a number, STRATUS_DEVCLOUD_PORTS name=number,name=number") from None

@@ -68,7 +68,7 @@ def _installed(folder: Path) -> set[str]:
         lines = [line.split() for line in (folder / MARKER).read_text().splitlines()]
     except FileNotFoundError:
         return set()
-    return {name for name, _ in lines} if all(mark == fingerprint(name) for name, mark in lines) else set()
+    return {name for name, _unused in lines} if all(mark == fingerprint(name) for name, mark in lines) else set()
 
 
 def _environment(settings: Settings, folder: Path, wanted: tuple[str, ...]) -> None:

@@ -120,7 +120,7 @@ class Smoke:
 
     def wait(self, thing: str, column: str, wanted: str, cloud: str = "demo", seconds: float = WAIT_SECONDS) -> None:
         """A step that polls `THING show` (thing is "server NAME") until a column has the wanted value; ends at once on an error state."""
-        kind, _, name = thing.rpartition(" ")
+        kind, _unused, name = thing.rpartition(" ")
         with self.step(f"{thing} is {wanted}".replace(f"-{self.suffix}", "")):
             deadline = time.monotonic() + seconds
             while (found := self.value(f"{kind} show {name}", column, cloud)) != wanted:

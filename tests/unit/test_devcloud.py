@@ -104,7 +104,7 @@ def test_a_request_is_logged_before_its_last_byte_is_sent(tmp_path):
         start_response("202 Accepted", [("X-Compute-Request-Id", "req-1")])
         yield from (b"a", b"b")
 
-    _, pieces = request(AccessLog(streaming, "nova", path), query="all=1", x_devcloud_service="cinder", user_agent="me")
+    _unused, pieces = request(AccessLog(streaming, "nova", path), query="all=1", x_devcloud_service="cinder", user_agent="me")
     pieces = iter(pieces)
     assert next(pieces) == b"a"
     assert not path.read_text()
@@ -176,7 +176,7 @@ def test_only_the_identity_provider_says_who_somebody_is():
     ],
 )
 def test_the_identity_provider_refuses_in_the_words_of_the_standard(form, error):
-    _, body = request(identity_provider.IdentityProvider(None, ""), "/idp/token", "POST", body=form)
+    _unused, body = request(identity_provider.IdentityProvider(None, ""), "/idp/token", "POST", body=form)
     assert json.loads(body[0]) == {"error": error}
 
 

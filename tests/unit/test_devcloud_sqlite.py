@@ -55,7 +55,7 @@ def in_threads(work: Callable[[], None]) -> list[BaseException]:
         except BaseException as error:
             errors.append(error)
 
-    threads = [threading.Thread(target=guarded) for _ in range(THREADS)]
+    threads = [threading.Thread(target=guarded) for _unused in range(THREADS)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -67,7 +67,7 @@ def in_threads(work: Callable[[], None]) -> list[BaseException]:
 def test_no_update_is_lost_when_rows_are_locked(connect: Callable[[], sqlite.Connection], read: str) -> None:
     def work() -> None:
         connection = connect()
-        for _ in range(ROUNDS):
+        for _unused in range(ROUNDS):
             connection.execute("BEGIN")
             connection.execute(read)
             found = number(connection)

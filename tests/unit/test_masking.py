@@ -35,7 +35,7 @@ HIDDEN = [
 ]
 
 
-@pytest.mark.parametrize("body", HIDDEN, ids=lambda body: "/".join(body))
+@pytest.mark.parametrize("body", HIDDEN, ids="/".join)
 def test_by_key(body: dict[str, Any]) -> None:
     marked = json.loads(json.dumps(body).replace('"s"', '"the-Secret-1"').replace(":s@", ":the-Secret-1@").replace("=s", "=the-Secret-1"))
     shown = json.dumps(masked(marked))

@@ -233,7 +233,7 @@ def test_an_answer_without_an_object_is_not_a_missing_object(cloud: FakeCloud, a
 
 
 def test_two_of_one_name(cloud: FakeCloud) -> None:
-    ids = [cloud.add(THINGS, name="t")["id"] for _ in range(2)]
+    ids = [cloud.add(THINGS, name="t")["id"] for _unused in range(2)]
     for state in ("present", "absent"):
         error = refused(cloud, name="t", state=state)
         assert all(identifier in error.message for identifier in ids)

@@ -195,7 +195,7 @@ def test_dots_elsewhere_are_fine(cloud: FakeCloud) -> None:
 
 def test_one_login_for_many_requests(cloud: FakeCloud) -> None:
     with cloud.session() as one:
-        for _ in range(3):
+        for _unused in range(3):
             one.request("network", "GET", "/networks")
     assert cloud.logins == 1
 
@@ -225,7 +225,7 @@ def test_401_in_the_middle_of_paging(cloud: FakeCloud) -> None:
         cloud.add(NETWORKS, name=f"n{number}")
     with cloud.session() as one:
         found = one.list("network", "/networks", "networks", page=2)
-        names = [next(found)["name"] for _ in range(3)]
+        names = [next(found)["name"] for _unused in range(3)]
         cloud.tokens.clear()
         names += [have["name"] for have in found]
     assert names == [f"n{number}" for number in range(7)]
@@ -289,10 +289,10 @@ def in_processes(count: int, cloud: FakeCloud, folder: Path) -> list[int]:
     context = multiprocessing.get_context("fork")
     gate, done = context.Barrier(count), context.Queue()
     arguments = (cloud.as_dict(), str(folder), gate, done)
-    workers = [context.Process(target=task_of_many, args=arguments) for _ in range(count)]
+    workers = [context.Process(target=task_of_many, args=arguments) for _unused in range(count)]
     for worker in workers:
         worker.start()
-    statuses = [done.get(timeout=60) for _ in workers]
+    statuses = [done.get(timeout=60) for _unused in workers]
     for worker in workers:
         worker.join(60)
     return statuses
@@ -332,7 +332,7 @@ def versioned(cloud: FakeCloud, highest: str, document: Any = None, service: str
 def test_a_microversion_is_lowered_by_number_and_only_once(cloud: FakeCloud, tmp_path: Path, highest: str, sent: str) -> None:
     asked = versioned(cloud, highest)
     store = Store(str(tmp_path / "cache"), "k")
-    for _ in range(2):
+    for _unused in range(2):
         with cloud.session(store=store) as one:
             one.request("compute", "GET", "/servers", microversion="2.90")
             assert one.speaks("compute", "2.90") == (sent == "2.90")
@@ -614,7 +614,7 @@ def test_what_ends_a_wait_at_once(cloud: FakeCloud, error: CloudError) -> None:
     with pytest.raises(CloudError, match=error.message):
         one.wait("x", read, 180, lambda value: True)
     with pytest.raises(CloudError, match="failed: no valid host"):
-        one.wait("x", dict, 180, lambda value: (_ for _ in ()).throw(CloudError("failed: no valid host")))
+        one.wait("x", dict, 180, lambda value: (_unused for _unused in ()).throw(CloudError("failed: no valid host")))
     assert clock.slept == []
 
 

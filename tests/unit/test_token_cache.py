@@ -167,7 +167,7 @@ def write_often(folder: str, worker: int) -> None:
 def read_often(folder: str, complaints: Any) -> None:
     store = Store(folder, "k")
     seen = 0
-    for _ in range(400):
+    for _unused in range(400):
         found = store.load()
         if len(found) < seen:
             complaints.put(f"{len(found)} keys after {seen}")
@@ -180,10 +180,10 @@ def test_readers_never_see_a_part_and_no_write_is_lost(folder: Path) -> None:
     complaints = context.Queue()
     Store(str(folder), "k").save({})
     workers = [context.Process(target=write_often, args=(str(folder), worker)) for worker in range(8)]
-    workers += [context.Process(target=read_often, args=(str(folder), complaints)) for _ in range(2)]
+    workers += [context.Process(target=read_often, args=(str(folder), complaints)) for _unused in range(2)]
     for worker in workers:
         worker.start()
-    assert [complaints.get(timeout=60) for _ in range(2)] == [None, None]
+    assert [complaints.get(timeout=60) for _unused in range(2)] == [None, None]
     for worker in workers:
         worker.join(60)
     assert {key: value for key, value in Store(str(folder), "k").load().items() if key.startswith("last")} == {
@@ -193,7 +193,7 @@ def test_readers_never_see_a_part_and_no_write_is_lost(folder: Path) -> None:
 
 def count_alone(folder: str, counter: str) -> None:
     store = Store(folder, "k")
-    for _ in range(50):
+    for _unused in range(50):
         with store.lock("login"):
             path = Path(counter)
             path.write_text(str(int(path.read_text()) + 1))
@@ -203,7 +203,7 @@ def test_a_lock_is_held_by_one_at_a_time(folder: Path, tmp_path: Path) -> None:
     counter = tmp_path / "counter"
     counter.write_text("0")
     context = multiprocessing.get_context("fork")
-    workers = [context.Process(target=count_alone, args=(str(folder), str(counter))) for _ in range(8)]
+    workers = [context.Process(target=count_alone, args=(str(folder), str(counter))) for _unused in range(8)]
     for worker in workers:
         worker.start()
     for worker in workers:

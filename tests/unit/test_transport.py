@@ -465,7 +465,7 @@ def test_a_page_is_quoted(page: str, words: str) -> None:
 
 def test_endless_nesting_is_no_trouble() -> None:
     body: Any = {"message": "deep"}
-    for _ in range(500):
+    for _unused in range(500):
         body = {"x": [body]}
     assert api_message(Reply(400, {}, body, "")) == ""
 

@@ -194,8 +194,8 @@ class FloatingIPs(f.Part, f.Set):
     def load(self, context, have):
         return [ip["floating_ip_address"] for ip in attached(context, have)]
 
-    def agrees(self, current, value, context):
-        return sorted(current) == sorted(value)
+    def agrees(self, have, value, context):
+        return sorted(have) == sorted(value)
 
     def foresee(self, context, value):
         """Before a server is created: the addresses must be there, and free."""
@@ -275,8 +275,8 @@ class AutoIP(f.Part, f.Bool):
             return params[self.name]
         return bool(attached(context, have))
 
-    def agrees(self, current, value, context):
-        return current == value
+    def agrees(self, have, value, context):
+        return have == value
 
     def store(self, context, have, current, value):
         spot = next(spot for spot in spots(context, have) if spot.external)

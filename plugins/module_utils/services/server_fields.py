@@ -325,8 +325,8 @@ class SecurityGroups(f.Part, f.Set):
         sets = {tuple(sorted(port["security_groups"])) for port in floating.ports(context, have) if port.get("port_security_enabled", True)}
         return names if len(sets) <= 1 else ["%s (not on every port)" % name for name in names]
 
-    def agrees(self, current, value, context):
-        return set(current) == set(self.names(value, context))
+    def agrees(self, have, value, context):
+        return set(have) == set(self.names(value, context))
 
     def names(self, value, context):
         group = network.SECURITY_GROUP
@@ -360,8 +360,8 @@ class Volumes(f.Part, f.Set):
         volume = block_storage.VOLUME
         return bool(attached) and (context.recall.resolve(volume, item) in attached or context.resolve(volume, item) in attached)
 
-    def agrees(self, current, value, context):
-        return set(current) == set(value)
+    def agrees(self, have, value, context):
+        return set(have) == set(value)
 
     def store(self, context, have, current, value):
         for item in value:

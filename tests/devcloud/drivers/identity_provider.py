@@ -61,7 +61,7 @@ class IdentityProvider:
     def _authenticate(self, path: str, environ: dict[str, Any]) -> None:
         for name in (ISSUER_VARIABLE, USER_VARIABLE, "HTTP_" + USER_VARIABLE.upper().replace("-", "_")):
             environ.pop(name, None)
-        scheme, _, token = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+        scheme, _unused, token = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
         if "/OS-FEDERATION/" in path and scheme.lower() == "bearer" and token in self.tokens:
             environ.update({ISSUER_VARIABLE: ISSUER, USER_VARIABLE: self.tokens[token], "REMOTE_USER": self.tokens[token]})
 
@@ -91,7 +91,7 @@ class IdentityProvider:
         }
 
     def _token(self, form: dict[str, str], environ: dict[str, Any]) -> dict[str, Any]:
-        scheme, _, credentials = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+        scheme, _unused, credentials = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
         expected = base64.b64encode(f"{CLIENT}:{PASSWORD}".encode()).decode()
         public = not credentials and form.get("client_id") == CLIENT and form.get("grant_type") != "client_credentials"
         if not public and (scheme.lower(), credentials) != ("basic", expected):

@@ -59,7 +59,7 @@ def prepare(settings: Settings, service: contract.Service) -> None:
     try:
         service.prepare(settings)
     except SystemExit as end:
-        if end.code:
+        if end.code not in (None, 0):
             raise
     for name in service.databases:
         with connect(settings.database(name)) as connection:
