@@ -186,7 +186,7 @@ def attach(context, router, wish):
         one["fixed_ips"] = [{"subnet_id": wish.subnet, "ip_address": None}]
     of = PORT.item_path(context, port) if port else PORT.path + "/"
     try:
-        context.call("PUT", context.path(router, "/add_router_interface"), json=body, of=of, predict=one)
+        context.call("PUT", context.path(router, "/add_router_interface"), json=body, of=of, predict=one, repeat=False)
     except CloudError:
         if made:
             context.call("DELETE", PORT.item_path(context, port), allow=(404,))
