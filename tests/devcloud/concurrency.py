@@ -34,6 +34,7 @@ MICROVERSIONS = {
     "cinder": {"OpenStack_API_Version": "volume 3.60"},
     "manila": {"X_OpenStack_Manila_API_Version": "2.60"},
 }
+SECRET = {"payload": "hidden", "payload_content_type": "text/plain"}
 TEMPLATE = {
     "heat_template_version": "2021-04-16",
     "resources": {
@@ -95,9 +96,8 @@ KINDS = (
     Kind("users", "keystone", "/users", "user", lambda name, it: {"name": name, "password": name}, {"enabled": "True"}),
     Kind("load balancers", "octavia", "/v2.0/lbaas/loadbalancers", "loadbalancer", lambda name, it: {
         "name": name, "vip_subnet_id": it.subnet}, {"provisioning_status": "ACTIVE", "operating_status": "ONLINE"}),
-    Kind("secrets", "barbican", "/v1/secrets", "secret", lambda name, it: {
-        "name": name, "payload": "hidden", "payload_content_type": "text/plain"},
-         {"status": "ACTIVE"}, "/v1/secrets?limit=1000", wrapped=False),
+    Kind("secrets", "barbican", "/v1/secrets", "secret", lambda name, it: SECRET | {"name": name}, {"status": "ACTIVE"},
+         "/v1/secrets?limit=1000", wrapped=False),
     Kind("stacks", "heat", "/v1/{project}/stacks", "stack", lambda name, it: {"stack_name": name, "template": TEMPLATE},
          {"stack_status": "CREATE_COMPLETE"}, failed="CREATE_FAILED", wrapped=False),
     Kind("zones", "designate", "/v2/zones", "zone", lambda name, it: {"name": f"{name}.example.org.", "email": "a@example.org"},
