@@ -406,7 +406,7 @@ def parity(rhythm: Rhythm, one: Recording, other: Recording) -> Iterator[str]:
     """Where the results of the two ways differ, key by key; ids and times aside, and what ``varies`` by itself."""
     if list(one.tasks) != list(other.tasks):
         yield f"the tasks differ: {set(one.tasks) ^ set(other.tasks)}"
-    for name in one.tasks.keys() & other.tasks.keys():
+    for name in (name for name in one.tasks if name in other.tasks and SHOWN not in name):
         yield from (f"{name}: {line}" for line in differences(one.result(name), other.result(name), {*rhythm.varies, *RESTLESS, *MOMENTS}))
 
 
