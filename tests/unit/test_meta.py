@@ -53,9 +53,11 @@ def module_arguments(module: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, 
     def constructed(_self: object, *_args: object, **kwargs: object) -> None:
         raise Constructed(kwargs)
 
+    name = f"ansible_collections.stratus.openstack.plugins.modules.{module}"
     monkeypatch.setattr(basic.AnsibleModule, "__init__", constructed)
+    monkeypatch.delitem(sys.modules, name, raising=False)
     with pytest.raises(Constructed) as caught:
-        runpy.run_module(f"ansible_collections.stratus.openstack.plugins.modules.{module}", run_name="__main__")
+        runpy.run_module(name, run_name="__main__")
     return caught.value.args[0]
 
 
