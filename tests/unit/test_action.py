@@ -25,6 +25,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.masking import M
 from tests.unit.fake_cloud import PROJECT, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request, free_port
 
+pytestmark = pytest.mark.playbook
 COLLECTIONS = Path(runner.__file__).parents[5]
 NETWORKS = "/network/v2.0/networks"
 HERE, MODULE = "1", "0"
@@ -139,6 +140,7 @@ def without_chance(value: Any, *chance: str) -> Any:
     return json.loads(re.sub(r"in [0-9.]+ s", "in S", text))
 
 
+@pytest.mark.smoke
 def test_both_ways_give_the_same(tmp_path: Path) -> None:
     found = {}
     with ExitStack() as stack:
@@ -271,6 +273,7 @@ def test_delegation(playbooks: Playbooks, way: str) -> None:
 # -- what a task may bring along -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("way", [HERE, MODULE])
 def test_the_environment_of_a_task(playbooks: Playbooks, way: str) -> None:
     settings = {"OS_CLIENT_CONFIG_FILE": str(playbooks.clouds)}
@@ -286,6 +289,7 @@ def test_the_environment_of_a_task(playbooks: Playbooks, way: str) -> None:
     assert [have["name"] for have in playbooks.cloud.all(NETWORKS)] == ["a", "b", "d"]
 
 
+@pytest.mark.smoke
 def test_defaults_of_the_group_and_of_a_module(playbooks: Playbooks) -> None:
     task = {NETWORK: {"name": "n"}, "register": "r"}
     defaults = {"group/stratus.openstack.openstack": {"cloud": "demo"}, NETWORK: {"mtu": 1234}}
@@ -294,6 +298,7 @@ def test_defaults_of_the_group_and_of_a_module(playbooks: Playbooks) -> None:
     assert len(playbooks.cloud.all(NETWORKS)) == 1
 
 
+@pytest.mark.smoke
 def test_vaulted_options(playbooks: Playbooks) -> None:
     secret = playbooks.folder / "vault"
     secret.write_text("key\n")
@@ -316,6 +321,7 @@ def test_vaulted_options(playbooks: Playbooks) -> None:
     assert [have["name"] for have in playbooks.cloud.all(NETWORKS)] == ["secret-name"]
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("way", [HERE, MODULE])
 def test_no_log(playbooks: Playbooks, way: str) -> None:
     run = playbooks.run([network("r", {"no_log": True}, name="hidden-name")], "-vvvv", way=way)
