@@ -146,10 +146,12 @@ def run(operation):
         if at <= level:
             lines.append(line)
 
+    told = None
     try:
         result = execute(operation, module.params, module.check_mode, log=log if level >= 3 else None)
     except Exception as error:
         told = failure(error)
+    if told:  # outside of the handler, in which fail_json adds a traceback to what is a plain refusal
         module.fail_json(**dict(told, http_log=lines) if lines else told)
     for warning in result.pop("warnings", ()):
         module.warn(warning)

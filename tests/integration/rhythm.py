@@ -225,7 +225,7 @@ class Recording:
         return self.tasks[name]["result"]
 
     def view(self, name: str) -> Any:
-        return self.result(name)["ansible_facts"]["view"]
+        return self.result(name)["ansible_facts"]["view"] or None  # up to ansible-core 2.18 a template makes "" of nothing
 
 
 def judge(rhythm: Rhythm, recording: Recording) -> list[str]:
@@ -324,6 +324,11 @@ def alike(one: Any, other: Any, aside: set[str]) -> bool:
     return one == other
 
 
+def by_name(items: list[Any]) -> list[Any]:
+    """A list of named things in the order of their names: services give it in any."""
+    return sorted(items, key=lambda item: str(item["name"])) if all(isinstance(item, dict) and "name" in item for item in items) else items
+
+
 def place(item: Any) -> str:
     """Where an item of a list comes when the order means nothing."""
     return str(item.get("id", item) if isinstance(item, dict) else item)
@@ -417,7 +422,7 @@ def differences(one: Any, other: Any, varies: set[str], path: str = "") -> Itera
             if key not in varies:
                 yield from differences(one.get(key), other.get(key), varies, f"{path}.{key}")
     elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-        for number, pair in enumerate(zip(one, other, strict=True)):
+        for number, pair in enumerate(zip(by_name(one), by_name(other), strict=True)):
             yield from differences(*pair, varies, f"{path}.{number}")
     elif anonymous(one) != anonymous(other):
         yield f"{path.lstrip('.')} is {one!r} in process and {other!r} as a module"
