@@ -35,8 +35,7 @@ options:
       - With O(auth.auth_url) (or O(auth.endpoint)) and without O(cloud) it stands alone; no other configuration is mixed in.
       - Beside O(cloud) its options replace those of that cloud one by one; a user or a scope replaces the whole one there.
     type: dict
-    suboptions:
-SUBOPTIONS
+    suboptions: {}
   auth_type:
     description:
       - The kind of login; V(password) when neither this nor the cloud says another one.
@@ -113,4 +112,9 @@ seealso:
   - name: The format of clouds.yaml
     description: How the Python SDK, and with it this collection, reads its configuration.
     link: https://docs.openstack.org/openstacksdk/latest/user/config/configuration.html
-""".replace("SUBOPTIONS", "\n".join(_suboption(option) for option in AUTH_OPTIONS.values()))
+"""
+
+
+# outside of the class, where ansible-test wants to see plain text
+ModuleDocFragment.DOCUMENTATION = ModuleDocFragment.DOCUMENTATION.replace(
+    "suboptions: {}", "suboptions:\n" + "\n".join(_suboption(option) for option in AUTH_OPTIONS.values()))
