@@ -76,7 +76,7 @@ def test_no_check_is_silenced() -> None:
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("cd /work/main", True), ("https://example.org/work/1", False), ("/root/x", True), ("a/root", False)],
+    [("cd /work/tree", True), ("https://example.org/work/1", False), ("/root/x", True), ("a/root", False)],
 )
 def test_the_pattern_for_such_places(text: str, found: bool) -> None:
     assert bool(MACHINE_PATH.search(text)) is found
