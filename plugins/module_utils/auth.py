@@ -325,7 +325,7 @@ class Login:
         words = error.get("message") if isinstance(error, dict) else document.get("error_description") or error
         hint = None
         if factors:
-            words = "more factors are needed: %s" % " or ".join(" + ".join(rule) for rule in factors)
+            words = "more factors are needed: %s" % " or ".join(" + ".join(sorted(rule)) for rule in factors)
             hint = "Use auth_type v3multifactor with auth_methods for all of them"
         raise CloudError(
             words or "the login was refused",
