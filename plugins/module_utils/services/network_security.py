@@ -67,11 +67,6 @@ def rule_key(rule):
     )
 
 
-def rule_text(rule):
-    """A text for the order of rules in a diff."""
-    return str([str(rule.get(name) or "") for name in RULE_FIELDS])
-
-
 ADDRESS_GROUP = Neutron("network.address_group", path="/address-groups", name=Str(required=True))
 
 
