@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Write meta/runtime.yml and the files of plugins/action from the modules there are; unit tests hold that they are what this writes.
 
-Every module is in the action group, and has an action plugin that is nothing but the one that all share: with a redirect or a symbolic link
-instead, ansible-lint and antsibull-docs take the module for an alias of it. The names that openstack.cloud has for some lead to ours.
+Every module is in the action group, and has an action plugin: the one that all share, with the module's operation. A redirect or a
+symbolic link would not do: ansible-lint and antsibull-docs take the module for an alias then. The names that openstack.cloud has for some
+lead to ours.
 """
 
 from __future__ import annotations
@@ -15,17 +16,20 @@ ROOT = Path(__file__).resolve().parent.parent
 REQUIRES = ">=2.17.0"
 ACTIONS = ROOT / "plugins" / "action"
 SHARED = "api"  # the shared plugin carries the name of a real module, as ansible-test wants
-STUB = '''\
+PLUGIN = '''\
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The action plugin that all modules share, under this module's name."""
+"""The action plugin that all modules share, for this module."""
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.action.api import ActionModule
+from ansible_collections.stratus.openstack.plugins.action import api
+from ansible_collections.stratus.openstack.plugins.modules.{module} import OPERATION
 
-__all__ = ["ActionModule"]
+
+class ActionModule(api.ActionModule):
+    operation = OPERATION
 '''
 OLD_NAMES = {  # in openstack.cloud -> here
     "compute_flavor": "flavor",
@@ -59,10 +63,11 @@ def modules() -> list[str]:
 
 
 if __name__ == "__main__":
+    wanted = {ACTIONS / f"{name}.py": PLUGIN.format(module=name) for name in modules() if name != SHARED}
     for path in ACTIONS.glob("*.py"):
-        if path.stem != SHARED:
+        if path not in wanted and path.stem != SHARED:
             path.unlink()
-    for name in modules():
-        if name != SHARED:
-            (ACTIONS / f"{name}.py").write_text(STUB)
+    for path, text in wanted.items():
+        if not path.exists() or path.read_text() != text:
+            path.write_text(text)
     (ROOT / "meta" / "runtime.yml").write_text(runtime(modules()))

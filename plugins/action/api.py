@@ -1,12 +1,15 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs any module of the collection inside the worker process, where that gives the same result as an ordinary module."""
+"""Runs a module of the collection inside the worker process, where that gives the same result as an ordinary module.
+
+Every module has an action plugin of its own beside this one, a subclass that names the module's operation. Ansible imports it in the parent
+of all workers, with the services behind it, so that no task pays for that.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import importlib
 import os
 import sys
 
@@ -17,26 +20,27 @@ from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
-from ansible.plugins.loader import module_loader
 from ansible.utils.display import Display
 
 from ansible_collections.stratus.openstack.plugins.module_utils import runner, token_cache, transport
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
-from ansible_collections.stratus.openstack.plugins.module_utils.services import floating_ip, network, server
+from ansible_collections.stratus.openstack.plugins.modules.api import OPERATION
 
 display = Display()
-PRELOADED = (floating_ip, network, server)  # imported in the parent of all workers, so that no task pays for them
-MODULES = "ansible_collections.stratus.openstack.plugins.modules."
+COLLECTION = "stratus.openstack."
 RUN_DIRECTORY = "stratus.openstack"
 
 
 class ActionModule(ActionBase):
+    """``operation``: what the module does. The module has the name of the file that the class is in, whatever name a task used."""
+
+    operation = OPERATION
     _supports_check_mode = True
     _supports_async = True
 
     def run(self, tmp=None, task_vars=None):
         result = super().run(tmp, task_vars)
-        name = self._module_name()
+        name = COLLECTION + type(self).__module__.rsplit(".", 1)[-1]
         reason = self._why_not_here(task_vars or {})
         if reason:
             display.vvv("%s runs as an ordinary module: %s" % (name, reason), host=self._host(task_vars))
@@ -47,11 +51,6 @@ class ActionModule(ActionBase):
         with changed_environment(environment):
             result.update(self._here(name, task_vars or {}))
         return result
-
-    def _module_name(self):
-        """The module's full name, whatever alias or redirect the task used."""
-        found = module_loader.find_plugin_with_context(self._task.action, collection_list=self._task.collections)
-        return found.resolved_fqcn if found.resolved else self._task.action
 
     @staticmethod
     def _host(task_vars):
@@ -89,8 +88,7 @@ class ActionModule(ActionBase):
 
     def _here(self, name, task_vars):
         """The module's result, made in this process."""
-        operation = importlib.import_module(MODULES + name.rsplit(".", 1)[-1]).OPERATION
-        spec = runner.module_spec(operation)
+        spec = runner.module_spec(self.operation)
         spec.pop("supports_check_mode", None)
         checked = ArgumentSpecValidator(**spec).validate(plain(self._task.args))
         params = checked.validated_parameters
@@ -98,7 +96,7 @@ class ActionModule(ActionBase):
             result = {"failed": True, "msg": rejection(name, checked.errors)}
         else:
             try:
-                result = self._executed(operation, params, task_vars)
+                result = self._executed(params, task_vars)
             except Exception as error:
                 result = dict(runner.failure(error), failed=True)
         result["invocation"] = {"module_args": runner.invocation(params, spec["argument_spec"])}
@@ -109,7 +107,7 @@ class ActionModule(ActionBase):
             result["deprecations"] = list(checked._deprecations)
         return remove_values(result, runner.hidden(checked._no_log_values, params))
 
-    def _executed(self, operation, params, task_vars):
+    def _executed(self, params, task_vars):
         host = self._host(task_vars)
         check = self._task.check_mode
         quiet = self._task.no_log
@@ -127,7 +125,7 @@ class ActionModule(ActionBase):
             overlay = Overlay(token_cache.Store(run_directory(), "overlay").load())
         try:
             return runner.execute(
-                operation,
+                self.operation,
                 params,
                 check,
                 environ=os.environ,
