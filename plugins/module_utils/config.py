@@ -158,32 +158,36 @@ def load(cloud=None, options=None, environ=None, cwd=None, home=None, files=None
     ``files``: paths of clouds.yaml to try in place of the usual ones. ``fetch(url)``: gives the decoded JSON of a profile.
     """
     sources = Sources(environ, cwd, home, files, fetch)
-    task = _task(options or {})
-    if isinstance(cloud, dict) and cloud.get("cloud") in sources.clouds:
-        task = _overlay(_task({key: value for key, value in cloud.items() if key != "cloud"}), task)
-        cloud = cloud["cloud"]
-    name, entry, origin = sources.choose(cloud, task)
-    return sources.build(name, entry, origin, task)
+    return sources.build(*_meant(sources, cloud, _task(options or {})))
 
 
 def load_all(names=None, regions=None, options=None, environ=None, cwd=None, home=None, files=None, fetch=None, failed=None):
     """A CloudConfig for every known cloud (or those of ``names``) in each of its regions (or those of ``regions``).
 
-    An entry that is wrong raises, unless ``failed`` is a list: then (name, CloudError) is added to it and the others are loaded.
+    ``names`` may hold whatever ``load`` takes for a cloud. A cloud that knows no regions takes any of ``regions``. An entry that is
+    wrong raises, unless ``failed`` is a list: then (name, CloudError) is added to it and the others are loaded.
     """
     sources = Sources(environ, cwd, home, files, fetch)
     task, found = _task(options or {}), []
-    for name in sources.clouds if names is None else names:
+    for cloud in sources.clouds if names is None else names:
         try:
-            name, entry, origin = sources.choose(name, task)
-            known = [region["name"] for region in sources.regions(name, entry)] or [""]
-            wanted = known if regions is None else [region for region in known if region in regions]
-            found.extend(sources.build(name, entry, origin, dict(task, region_name=region)) for region in wanted)
+            name, entry, origin, own = _meant(sources, cloud, task)
+            known = [region["name"] for region in sources.regions(name, entry)]
+            wanted = known or [""] if regions is None else [region for region in regions if region in known] if known else regions
+            found.extend(sources.build(name, entry, origin, dict(own, region_name=region)) for region in wanted)
         except CloudError as error:
             if failed is None:
                 raise
-            failed.append((name, error))
+            failed.append((cloud.get("name") or cloud.get("cloud") or "inline" if isinstance(cloud, dict) else cloud, error))
     return found
+
+
+def _meant(sources, cloud, task):
+    """(name, entry, where it comes from, the task's options) of the cloud that is meant; a mapping may change one of the files."""
+    if isinstance(cloud, dict) and cloud.get("cloud") in sources.clouds:
+        task = _overlay(_task({key: value for key, value in cloud.items() if key != "cloud"}), task)
+        cloud = cloud["cloud"]
+    return (*sources.choose(cloud, task), task)
 
 
 class Sources:

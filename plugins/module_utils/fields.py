@@ -47,6 +47,7 @@ class Field:
     request. ``canon``: callable that makes two spellings of one value equal. ``secret``: no_log; such a value is never compared or shown.
     ``identity``: part of what tells two objects of one name apart: sent as a filter of the lookup. ``parent``: fills the path.
     ``remedy``: for DRIFT, what would bring it about. ``drop``: never part of a request, only compared.
+    ``asked_by``: for DRIFT, the option that has it done all the same, by ``update``.
     """
 
     kind = "str"
@@ -67,6 +68,7 @@ class Field:
         parent=False,
         remedy=None,
         drop=False,
+        asked_by=None,
         elements=None,
         kind=None,
     ):
@@ -74,6 +76,7 @@ class Field:
         self.api, self.update, self.create = api, update, create
         self.required, self.default, self.choices, self.aliases = required, default, choices, aliases
         self.secret, self.canon, self.identity, self.parent, self.remedy = secret, canon, identity, parent, remedy
+        self.asked_by = asked_by
         self.elements = elements
         self.kind = kind or self.kind
         if drop:
@@ -352,6 +355,7 @@ class Part(Field):
     """A field with requests of its own, made after the object's: tags, members, relations.
 
     A subclass has ``load(context, have)`` -> the current value (None: not readable), and ``store(context, have, current, value)``.
+    One with ``body`` is also part of the request that creates the object.
     """
 
     body = False
@@ -366,7 +370,11 @@ class Part(Field):
 class Tags(Part, Set):
     """Tags replaced by one PUT, as Neutron, Keystone and Octavia do."""
 
+    def place(self, context, have):
+        """The path of an object's tags."""
+        return context.path(have, "/tags")
+
     def store(self, context, have, current, value):
         tags = sorted(set(value))
-        context.call("PUT", context.path(have, "/tags"), json={"tags": tags}, of=context.path(have), predict={"tags": tags})
+        context.call("PUT", self.place(context, have), json={"tags": tags}, of=context.path(have), predict={"tags": tags})
         have["tags"] = tags

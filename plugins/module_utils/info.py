@@ -15,12 +15,12 @@ class Info:
     """``returns``: the result's key. ``options``: further options by name: an Option is left to ``narrow``, any other Field is a filter
     of the API under its ``api`` name. ``filters``: whether a free `filters` dict is taken, or its aliases. ``narrow``: callable
     (context, objects) -> objects, for what no API can filter. An Option called ``limit`` ends the listing early. ``name``: whether
-    `name` is taken, with ``aliases``.
+    `name` is taken, with ``aliases``. ``also``: further keys under which the result has the listing.
     """
 
-    def __init__(self, resource, returns, filters=True, name=True, aliases=None, narrow=None, rules=None, **options):
+    def __init__(self, resource, returns, filters=True, name=True, aliases=None, narrow=None, rules=None, also=(), **options):
         self.resource, self.returns, self.narrow, self.rules = resource, returns, narrow, rules or {}
-        self.free = filters
+        self.free, self.also = filters, also
         if name:
             options["name"] = f.Str(aliases=aliases)
         self.options = {key: field.named(key) for key, field in options.items()}
@@ -33,8 +33,8 @@ class Info:
 
     def execute(self, session, params):
         context = Context(session, params, self.resource)
-        found = self.found(context)
-        return {"changed": False, self.returns: [self.resource.returned(have) for have in found]}
+        found = [self.resource.returned(have) for have in self.found(context)]
+        return dict(dict.fromkeys(self.also, found), **{"changed": False, self.returns: found})
 
     def found(self, context):
         """The objects asked for, as the API gives them."""

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 
 class Operation:
-    """``fields``: the options. ``action``: callable (session, params) -> the task's result; `changed` is filled in."""
+    """``fields``: the options. ``does``: callable (session, params) -> the task's result; `changed` is filled in."""
 
-    def __init__(self, action, rules=None, **fields):
-        self.action, self.rules = action, rules or {}
+    def __init__(self, does, /, rules=None, **fields):
+        self.does, self.rules = does, rules or {}
         self.fields = {name: field.named(name) for name, field in fields.items()}
 
     def spec(self):
         return dict(self.rules, argument_spec={name: field.spec() for name, field in self.fields.items()}, supports_check_mode=True)
 
     def execute(self, session, params):
-        result = self.action(session, params)
+        result = self.does(session, params)
         return dict({"changed": bool(session.writes)}, **result)

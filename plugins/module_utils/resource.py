@@ -147,6 +147,8 @@ class Resource:
     name_field = "name"
     key_option = "name"
     names_repeat = False  # whether a listing takes several names at once
+    owned_by = "project"  # what tells namesakes apart
+    also = ()  # further keys under which the result has the object
 
     def __init__(
         self,
@@ -267,7 +269,7 @@ class Resource:
 
     def chosen(self, context, found, value):
         """The one of several namesakes that is meant."""
-        own = [have for have in found if context.session.access.project_id and self.owner(have) == context.session.access.project_id]
+        own = [have for have in found if self.own(context) and self.owner(have) == self.own(context)]
         found = own if len(found) > 1 and len(own) == 1 else found
         if not found:
             raise Missing(
@@ -277,6 +279,10 @@ class Resource:
             )
         return self.only(found, value)
 
+    def own(self, context):
+        """The id of what this user's own objects belong to, or None."""
+        return context.session.access.project_id
+
     def owner(self, have):
         """The id of the project that an object belongs to, or None."""
         return have.get("project_id") or have.get("tenant_id")
@@ -284,7 +290,7 @@ class Resource:
     def only(self, found, value):
         """The single member of ``found``, None when it is empty."""
         if len(found) > 1:
-            names = ", ".join("%s (project %s)" % (have[self.id_field], self.owner(have) or "none") for have in found[:10])
+            names = ", ".join("%s (%s %s)" % (have[self.id_field], self.owned_by, self.owner(have) or "none") for have in found[:10])
             raise CloudError(
                 "There are %d objects of type %s named '%s': %s" % (len(found), self.label, value, names),
                 service=self.service,
@@ -297,7 +303,11 @@ class Resource:
         value = context.params.get(self.key_option)
         if value == "" or (value is None and context.params["state"] == "absent"):
             raise CloudError("`%s` is empty: that could mean any %s" % (self.key_option, self.label))
-        return None if value is None else self.only(self.find(context, value, self.identity(context)), value)
+        return None if value is None else self.only(self.candidates(context, value), value)
+
+    def candidates(self, context, value):
+        """Hook: the objects that the task may mean, of which there must be no more than one."""
+        return self.find(context, value, self.identity(context))
 
     def identity(self, context):
         """Filters, beside the name, that tell the declared object from its namesakes."""
@@ -338,7 +348,9 @@ class Resource:
     def post(self, context, body):
         """POST a new object. When the answer is lost, look whether it was made before giving up."""
         try:
-            return context.call("POST", self.base_path(context), json=self.enveloped(body), key=self.envelope)
+            return context.call(
+                "POST", self.base_path(context), json=self.enveloped(body), key=self.envelope, **self.prediction(context, body)
+            )
         except CloudError as error:
             if not error.maybe_applied:
                 raise
@@ -348,6 +360,16 @@ class Resource:
                 if made is not None:
                     return self.enveloped(made)
             raise
+
+    def told(self, body):
+        """A body without secrets: what may be remembered of it."""
+        hidden = {field.api for field in self.fields.values() if field.secret}
+        return {key: value for key, value in body.items() if key not in hidden}
+
+    def prediction(self, context, body):
+        """What a dry run makes of a creation, where that is not the body itself."""
+        told = self.told(body)
+        return {} if len(told) == len(body) else {"of": self.base_path(context) + "/", "predict": told}
 
     def update(self, context, have, body):
         """Change fields of an object -> the object as it is now."""
@@ -368,14 +390,43 @@ class Resource:
 
     def delete(self, context, have):
         """Delete an object; that it is gone already is success."""
-        context.call("DELETE", context.path(have), allow=(404,))
-        if self.status and context.waits:
-            before = self.status.of(have)  # what is in ERROR stays so while it is removed
+        context.call("DELETE", context.path(have), params=self.deletion(context), allow=(404,))
+        self.wait_gone(context, have)
 
-            def done(now):
-                return self.status.of(now) not in ("", before) and self.is_gone(now) if now is not None else True
+    def deletion(self, context):
+        """Hook: the query of the DELETE."""
+        return {}
 
-            context.wait(self.called(have), lambda: self.fetch(context, have[self.id_field]), done)
+    def wait_gone(self, context, have):
+        """Wait until an object that is being removed is gone. Raises CloudError when it stays."""
+        if not (self.status and context.waits):
+            return
+        before = self.status.of(have)  # what is in ERROR stays so while it is removed
+        begun = []
+
+        def done(now):
+            if now is None:
+                return True
+            status = self.status.of(now)
+            if status in ("", before) and not begun:
+                return False
+            if status == before:
+                why = self.reason(context, now)
+                raise CloudError("%s was not deleted: it is in status %s again. %s" % (self.called(have), status, why))
+            begun.append(status)
+            return self.is_gone(self.explained(context, now))
+
+        context.wait(self.called(have), lambda: self.fetch(context, have[self.id_field]), done)
+
+    def explained(self, context, have):
+        """An object that failed with the API's explanation where ``status.fault`` says; any other as it is."""
+        failed = have is not None and self.status.of(have) in self.status.fail and not self.status.why(have)
+        why = self.reason(context, have) if failed else ""
+        return dict(have, **{self.status.fault: why}) if why else have
+
+    def reason(self, context, have):
+        """Hook: why an object is not what it should be, in the API's words; "" when it does not say."""
+        return self.status.why(have)
 
     def is_gone(self, have):
         if have is not None and self.status.of(have) in self.status.fail:
@@ -392,7 +443,7 @@ class Resource:
 
         def done(now):
             misses.append(now is None)
-            return (now is not None or sum(misses) > FRESH_MISSES) and self.is_ready(now)
+            return (now is not None or sum(misses) > FRESH_MISSES) and self.is_ready(self.explained(context, now))
 
         return context.wait(self.called(have), lambda: self.fetch(context, have[self.id_field]), done)
 
@@ -418,19 +469,23 @@ class Resource:
 
     # -- the task ---------------------------------------------------------------------------------------------------------
 
-    def execute(self, session, params):
-        """Bring the object to what the task declares -> the task's result. Raises CloudError."""
-        context = Context(session, params, self)
+    def execute(self, session, params, context=None):
+        """Bring the object to what the task declares -> the task's result. Raises CloudError. ``context``: one that was made for it."""
+        context = context or Context(session, params, self)
         doing = "look up"
         try:
             have = self.declared(context)
             before = self.shown(context, have)
-            doing = "remove" if params["state"] == "absent" else "change" if have else "create"
+            doing = self.doing(params, have)
             now = self.reconcile(context, have)
         except CloudError as error:
             what = "%s '%s'" % (self.label, params[self.key_option]) if params.get(self.key_option) else self.label
             raise error.about("Cannot %s %s" % (doing, what)) from None
         return self.outcome(context, have, before, now)
+
+    def doing(self, params, have):
+        """What a task does to an object, in one word for its errors."""
+        return "remove" if params["state"] == "absent" else "change" if have else "create"
 
     def reconcile(self, context, have):
         """The object after the task; None when it shall not exist."""
@@ -446,19 +501,34 @@ class Resource:
         """Make an existing object agree with the task's fields, by as few requests as it takes."""
         given = self.given(context.params)
         changed = [name for name, field in given.items() if not field.parent and not self.agrees(context, have, name, field)]
+        if changed and context.params["state"] == "replace":
+            return self.replaced(context, have)
         self.refuse_frozen(context, have, [name for name in changed if self.fields[name].update == f.FROZEN])
         for name in changed:
-            if self.fields[name].update == f.DRIFT:
+            if self.mode(context, name) == f.DRIFT:
                 self.report_drift(context, have, name)
-        body = [name for name in changed if self.fields[name].update == f.IN_PLACE and self.fields[name].body]
+        plain = (name for name in changed if not isinstance(self.fields[name], f.Part))
+        body = [name for name in plain if self.mode(context, name) == f.IN_PLACE and self.fields[name].body]
         if body:
             have = self.update(context, have, self.body(context, body))
         if self.status and self.status.busy(have) and context.waits:  # also what an earlier task did not wait for
             have = self.settled(context, have)
-        return self.store_parts(context, have, {name: given[name] for name in changed if given[name].update == f.IN_PLACE})
+        return self.store_parts(context, have, {name: given[name] for name in changed if self.mode(context, name) == f.IN_PLACE})
+
+    def mode(self, context, name):
+        """What becomes of a difference in a field: a DRIFT is dealt with when the option is set that asks for it."""
+        field = self.fields[name]
+        return f.IN_PLACE if field.asked_by and context.params.get(field.asked_by) else field.update
+
+    def replaced(self, context, have):
+        """Delete an object and create it anew as the task declares it."""
+        if str(context.params.get(self.key_option)) == str(have.get(self.id_field)):
+            context.params = dict(context.params, **{self.key_option: have.get(self.name_field)})
+        self.delete(context, have)
+        return self.create(context)
 
     def agrees(self, context, have, name, field):
-        if name == self.key_option and context.params[name] == have.get(self.id_field):
+        if name == self.key_option and str(context.params[name]) == str(have.get(self.id_field)):
             return True  # found by its id: that is not what it shall be called
         current = field.read(have)
         if isinstance(field, f.Part):
@@ -474,10 +544,11 @@ class Resource:
                 % (name, self.fields[name].shown(self.fields[name].read(have)), self.fields[name].shown(context.params[name]))
                 for name in names
             ]
+            way = "set `state: replace` to remove and create it" if "replace" in self.states else "remove and create it"
             raise CloudError(
                 "; ".join(parts),
                 service=self.service,
-                hint="No call changes that on an existing %s: remove and create it, or leave the option out" % self.label,
+                hint="No call changes that on an existing %s: %s, or leave the option out" % (self.label, way),
             )
 
     def report_drift(self, context, have, name):
@@ -518,9 +589,10 @@ class Resource:
                 if not field.parent and not (name in left and name not in before)
             }
         result = {"changed": bool(context.session.writes), self.result_key: self.returned(now), "diff": {"before": before, "after": after}}
+        result.update(dict.fromkeys(self.also, result[self.result_key]))
         if now is not None:
             result["id"] = now.get(self.id_field)
-            if "{" not in self.path and now.get(self.name_field) and self.owner(now) in (None, context.session.access.project_id):
+            if "{" not in self.path and now.get(self.name_field) and self.owner(now) in (None, self.own(context)):
                 context.learned(named(self, now.get(self.name_field)), result["id"])
         if context.drift:
             result["drift"] = context.drift

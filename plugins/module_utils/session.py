@@ -172,6 +172,7 @@ class Session:
         predict=None,
         of=None,
         reads=False,
+        writes=False,
         allow=(),
         data=None,
         stream=False,
@@ -181,16 +182,17 @@ class Session:
 
         ``path`` is quoted already. ``key``: the envelope of body and answer. ``predict``: for a dry run, what the write makes of the
         object at ``path`` (dict of changes, GONE, or callable), or at the path ``of`` when that is another; an ``of`` that ends in a
-        slash is a collection that gets one more. ``reads``: this POST changes nothing. ``allow``: statuses of 400 and more that are
-        answers. Raises CloudError.
+        slash is a collection that gets one more, and (service, path) is of another service. ``reads``: this POST changes nothing;
+        ``writes``: this GET changes something. ``allow``: statuses of 400 and more that are answers. Raises CloudError.
         """
         official = service_types.official(service)
         refuse_dots(path)
-        write = None if method in READS or reads else (official, method, path, json)
+        write = None if (method in READS or reads) and not writes else (official, method, path, json)
         if write:
             if self.dry_run:
                 self.writes.append(write)
-                return Reply(200, body=self.overlay.write(official, method, of or path, json, key, predict))
+                owner, place = of if isinstance(of, tuple) else (official, of or path)
+                return Reply(200, body=self.overlay.write(owner, method, place, json, key, predict))
         elif self.dry_run and method in READS:
             known, item = self.overlay.item(official, path)
             if known:
@@ -295,18 +297,19 @@ class Session:
 
     # -- listings ----------------------------------------------------------------------------------------------------------
 
-    def list(self, service, path, keys, params=None, microversion=None, headers=None, page=None, allow=()):
-        """Yield the members of a listing, page by page. ``keys``: its envelope, None for a bare list.
+    def list(self, service, path, keys, params=None, microversion=None, headers=None, page=None, allow=(), paging=None):
+        """Yield the members of a listing, page by page. ``keys``: its envelope, None for a bare list. ``paging``: how to go on without a
+        "next" link where that differs from the service's way (protocols.py).
 
         Only the query of a "next" link is used, on our own URL, so that no link can lead to another host.
         """
         official = service_types.official(service)
-        items = self._pages(official, path, keys, dict(params or {}), microversion, headers, page, allow)
+        items = self._pages(official, path, keys, dict(params or {}), microversion, headers, page, allow, paging)
         if not self.dry_run:
             return items
         return self.overlay.listing(official, path, () if self.overlay.imaginary(path, params) else items, params)
 
-    def _pages(self, service, path, keys, params, microversion, headers, page, allow):
+    def _pages(self, service, path, keys, params, microversion, headers, page, allow, paging):
         size = protocols.of(service).limit if page is None else page
         query = dict({"limit": size} if size else {}, **params)
         asked, before = set(), None
@@ -320,9 +323,9 @@ class Session:
             if members and members == before:
                 raise endless(service, path, mark)
             yield from members
-            query, before = self._next_query(reply, keys, members, params, query, service), members
+            query, before = self._next_query(reply, keys, members, params, query, service, paging), members
 
-    def _next_query(self, reply, keys, members, params, query, service):
+    def _next_query(self, reply, keys, members, params, query, service, paging):
         link = next_link(reply.body, keys)
         if link:
             self._refuse_foreign(link, reply, service)
@@ -330,7 +333,7 @@ class Session:
             return dict(params, **{name: values if len(values) > 1 else values[0] for name, values in asked.items()})
         if isinstance(reply.body, dict) and reply.body.get("truncated"):
             self.warnings.append("The %s service cut the listing of %s short: it shows no more than it is set to" % (service, reply.url))
-        style = protocols.of(service).paging
+        style = paging or protocols.of(service).paging
         full = members and query.get("limit") and len(members) >= int(query["limit"])
         if style == "marker" and full:
             last = members[-1] if isinstance(members[-1], dict) else {}

@@ -101,7 +101,7 @@ def api_message(reply):
     text = _words(reply.body) if reply.body is not None else ""
     if not text:
         text = _page_words(reply.text) if "<" in reply.text[:200] else reply.text
-    text = " ".join(text.split())
+    text = " ".join(re.sub(r"<br ?/?>", " ", text).split())
     return text if len(text) <= MESSAGE_LENGTH else text[:MESSAGE_LENGTH] + "..."
 
 
@@ -212,7 +212,8 @@ class Transport:
         """One request and its Reply. Raises CloudError for no answer and for a status of 400 or more that is not in ``allow``.
 
         ``repeat``: whether it may be sent twice even if the server has acted on it (default: by method; say False for a PUT or DELETE
-        that is an action). ``data``: bytes, or a file from where it stands. ``basic``: (user, password). ``form``: urlencoded fields.
+        that is an action). ``data``: bytes, a file from where it stands, or an Upload. ``basic``: (user, password). ``form``: urlencoded
+        fields.
         """
         repeat = method in REPEATABLE if repeat is None else repeat
         headers = dict({"User-Agent": USER_AGENT, "Accept": "application/json"}, **(headers or {}))
@@ -251,6 +252,15 @@ class Transport:
         if asked is not None:
             return asked if asked <= MAX_RETRY_AFTER else None
         return self.delays[min(attempt, len(self.delays) - 1)] if self.delays else None
+
+    def pieces(self, reply, size=1 << 20, method="GET", service=None):
+        """Yield the body of a streamed answer in pieces of ``size`` bytes. Raises CloudError when it breaks off."""
+        try:
+            yield from reply.response.iter_content(size)
+        except (OSError, ValueError) as error:
+            raise self._no_answer(error, method, reply.url, service) from None
+        finally:
+            reply.response.close()
 
     def _follow(self, method, url, request, json):
         """Send, following redirects of reads inside the same origin only: a token must not travel elsewhere."""

@@ -5,14 +5,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import operator
 import os
 import re
+from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Bool, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
+    DRIFT,
+    IN_PLACE,
+    Bool,
+    Float,
+    Int,
+    Option,
+    Part,
+    RefSet,
+    Str,
+    StrMap,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info, matches
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.services import identity
 
 # -- keypairs ---------------------------------------------------------------------------------------------------------------
 
@@ -59,13 +74,6 @@ class Keypair(Resource):
             microversion="2.92" if "public_key" in body else self.microversion,
         )
 
-    def converge(self, context, have):
-        given = self.given(context.params)
-        if context.params["state"] != "replace" or all(self.agrees(context, have, name, field) for name, field in given.items()):
-            return super().converge(context, have)
-        self.delete(context, have)
-        return self.create(context)
-
 
 def read_text(path):
     """The text of a file on the machine that runs the task. Raises CloudError."""
@@ -96,6 +104,7 @@ KEYPAIRS = Info(KEYPAIR, "keypairs", filters=False, user_id=Str(), marker=Str(),
 
 COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "": operator.eq, "=": operator.eq, "==": operator.eq}
 SIZES = {"ram": "ram", "vcpus": "vcpus", "disk": "disk", "ephemeral": "OS-FLV-EXT-DATA:ephemeral"}
+PUBLIC = "os-flavor-access:is_public"
 SMALLEST = ("ram", "vcpus", "disk")
 
 
@@ -107,8 +116,120 @@ def bound(text):
     return (found[3].upper(), None) if found[3] else (found[1], int(found[2]))
 
 
+class Size(Int):
+    """A number that the API shows as "" when it is 0."""
+
+    def normal(self, value):
+        return super().normal(value) or 0
+
+
+class OwnId(Str):
+    """The id that a flavor shall have; "auto" for any."""
+
+    def wire(self, value, context):
+        return None if value == "auto" else value
+
+    def agrees(self, have, value, context):
+        return value in ("auto", have)
+
+
+class Description(Str):
+    def wire(self, value, context):
+        return value or None
+
+
+class ExtraSpecs(Part, StrMap):
+    """All extra specs of a flavor; some users are not shown them with it."""
+
+    def load(self, context, have):
+        if have.get("extra_specs") is None:
+            have["extra_specs"] = context.call("GET", context.path(have, "/os-extra_specs"))["extra_specs"]
+        return have["extra_specs"]
+
+    def store(self, context, have, current, value):
+        wanted, current = self.wire(value, context), current or {}
+        place = context.path(have)
+        more = {name: item for name, item in wanted.items() if current.get(name) != item}
+        if more:
+            predicted = dict(current, **more)
+            context.call("POST", place + "/os-extra_specs", json={"extra_specs": more}, of=place, predict={"extra_specs": predicted})
+        for name in sorted(set(current) - set(wanted)):
+            path = place + "/os-extra_specs/" + quote(name, safe="")
+            context.call("DELETE", path, of=place, predict={"extra_specs": wanted}, allow=(404,))
+        have["extra_specs"] = wanted
+
+
+def access(context, have):
+    """The ids of the projects that may use a flavor which is not public."""
+    found = context.session.list("compute", "/flavors/%s/os-flavor-access" % quote(have["id"], safe=""), "flavor_access", page=0)
+    return [entry["tenant_id"] for entry in found]
+
+
+def allow_access(context, have, project, allow=True):
+    """Let a project use a flavor, or no longer."""
+    place = "/flavors/%s" % quote(have["id"], safe="")
+    context.call(
+        "POST",
+        place + "/action",
+        json={"addTenantAccess" if allow else "removeTenantAccess": {"tenant": project}},
+        of="%s/os-flavor-access/%s" % (place, project),
+        predict={"flavor_id": have["id"], "tenant_id": project} if allow else GONE,
+        allow=(409,) if allow else (404,),
+    )
+
+
+class Access(Part, RefSet):
+    """The projects that may use a flavor which is not public."""
+
+    def load(self, context, have):
+        return [] if have.get(PUBLIC, True) else access(context, have)
+
+    def store(self, context, have, current, value):
+        wanted = set(self.wire(value, context))
+        for project in sorted(wanted - set(current or ())):
+            allow_access(context, have, project)
+        for project in sorted(set(current or ()) - wanted):
+            allow_access(context, have, project, False)
+
+
 class Flavor(Resource):
     """A flavor. There are few, the API finds none by name, and an id may look like anything: one listing answers every question."""
+
+    def complete(self, context, body):
+        missing = [name for name in ("ram", "vcpus", "disk") if name not in body]
+        if missing:
+            raise CloudError("A new flavor needs %s as well" % ", ".join(missing))
+        return {name: value for name, value in body.items() if value is not None}
+
+    def post(self, context, body):
+        context.parts["projects"] = []  # what is new has none, whoever made it
+        return self.enveloped(dict({"extra_specs": {}}, **self.opened(super().post(context, body))))  # not everybody is shown them
+
+    def replaced(self, context, have):
+        """Delete a flavor and create it anew under its id, with what the task does not mention as it was; servers keep what they have."""
+        differing = [name for name in self.given(context.params) if not self.agrees(context, have, name, self.fields[name])]
+        if all(self.fields[name].update == IN_PLACE for name in differing):
+            context.params = dict(context.params, state="present")
+            return self.converge(context, have)
+        before = {name: self.fields[name].normal(self.fields[name].read(have)) for name in (*KEPT, *ANEW)}
+        before["extra_specs"] = self.fields["extra_specs"].load(context, have)
+        before["projects"] = self.fields["projects"].load(context, have) or None
+        given = {name: context.params[name] for name in self.given(context.params)}
+        name = have["name"] if context.params["name"] == have["id"] else context.params["name"]
+        self.delete(context, have)
+        try:
+            return self.anew(context, dict(before, **dict(given, name=name)))
+        except CloudError:
+            with contextlib.suppress(CloudError):  # the reason is what counts
+                self.anew(context, dict(before, name=have["name"]))
+            raise
+
+    def anew(self, context, values):
+        if values.get("is_public"):
+            values = dict(values, projects=None)
+        context.params = dict(context.params, **values)
+        context.parts = {}
+        return self.create(context)
 
     def returned(self, have):
         flavor = super().returned(have)
@@ -131,6 +252,10 @@ class Flavor(Resource):
         return sorted(narrowed(found, wanted), key=size)
 
 
+KEPT = ("id", "description")
+ANEW = ("ram", "vcpus", "disk", "ephemeral", "swap", "rxtx_factor", "is_public")
+RENEW = "Set `state: replace` to delete the flavor and create it anew under its id; servers keep what they have"
+REPLACED = {"update": DRIFT, "remedy": RENEW}
 FLAVOR = Flavor(
     "compute.flavor",
     path="/flavors",
@@ -141,7 +266,19 @@ FLAVOR = Flavor(
     reads="description disk ephemeral=OS-FLV-EXT-DATA:ephemeral extra_specs is_disabled=OS-FLV-DISABLED:disabled"
     " is_public=os-flavor-access:is_public original_name ram rxtx_factor swap vcpus",
     filters="minRam minDisk is_public sort_key sort_dir",
+    states=("present", "absent", "replace"),
     name=Str(required=True),
+    id=OwnId(aliases=["flavorid"], **REPLACED),
+    ram=Int(**REPLACED),
+    vcpus=Int(**REPLACED),
+    disk=Int(**REPLACED),
+    ephemeral=Int(api="OS-FLV-EXT-DATA:ephemeral", **REPLACED),
+    swap=Size(**REPLACED),
+    rxtx_factor=Float(**REPLACED),
+    is_public=Bool(api=PUBLIC, **REPLACED),
+    description=Description(),
+    extra_specs=ExtraSpecs(),
+    projects=Access(identity.PROJECT),
 )
 
 

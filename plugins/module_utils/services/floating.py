@@ -42,10 +42,10 @@ def listed(context, what, params):
 
 
 def ports(context, have, anew=False):
-    """The ports of a server, read once per task."""
+    """The ports of a server, the oldest first, read once per task."""
     key = ("network.port", have["id"], "all")
     if anew or key not in context.fresh:
-        context.fresh[key] = listed(context, "ports", {"device_id": have["id"]})
+        context.fresh[key] = sorted(listed(context, "ports", {"device_id": have["id"]}), key=lambda port: port.get("created_at") or "")
     return context.fresh[key]
 
 

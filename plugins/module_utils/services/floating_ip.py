@@ -14,10 +14,11 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import FR
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES
 from ansible_collections.stratus.openstack.plugins.module_utils.services import floating, identity
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network import NETWORK, PORT, QOS_POLICY
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import NETWORK, PORT, QOS_POLICY, SUBNET
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network_base import (
     TAG_FILTERS,
     Address,
+    AtCreation,
     Neutron,
     project,
     sorted_by_age,
@@ -41,6 +42,10 @@ class OfPort(Ref):
 
     def read(self, have):
         return (have.get("port_details") or {}).get(self.detail) or None
+
+
+class OfSubnet(AtCreation, Ref):
+    """The subnet of the external network that a new one is taken from."""
 
 
 class FloatingIp(Neutron):
@@ -242,6 +247,7 @@ FLOATING_IP = FloatingIp(
     port=Ref(PORT, api="port_id", drop=True),
     floating_ip_address=Address(update=FROZEN),
     network=Ref(NETWORK, api="floating_network_id", update=FROZEN),
+    subnet=OfSubnet(SUBNET, api="subnet_id"),
     fixed_address=Address(api="fixed_ip_address", aliases=["fixed_ip_address"], drop=True),
     nat_destination=OfPort(NETWORK, "network_id", aliases=["fixed_network", "internal_network"]),
     reuse=Option("bool", default=False),

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import copy
 import ipaddress
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
@@ -25,15 +24,19 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     Tags,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network_addresses import SUBNET_POOL
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network_base import (
     TAG_FILTERS,
     Address,
+    AtCreation,
     Cidr,
     FixedIps,
+    Further,
     InNetwork,
     Neutron,
     project,
 )
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network_qos import QOS_POLICY
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network_security import SECURITY_GROUP
 
 NETWORK = Neutron(
@@ -60,21 +63,57 @@ NETWORK = Neutron(
     provider_network_type=Str(api="provider:network_type", update=FROZEN),
     provider_physical_network=Str(api="provider:physical_network", update=FROZEN),
     provider_segmentation_id=Int(api="provider:segmentation_id", update=FROZEN),
+    qos_policy=Ref(QOS_POLICY, api="qos_policy_id"),
+    availability_zone_hints=List(update=FROZEN),
     project=project(),
     tags=Tags(),
 )
 NETWORKS = Info(NETWORK, "networks", external=Bool(api="router:external"), project=project())
 
-SUBNET_POOL = Neutron("network.subnet_pool", path="/subnetpools", key="subnetpool", name=Str(required=True))
-SEGMENT = Neutron("network.segment", path="/segments", scoped=False, name=Str(required=True))
-QOS_POLICY = Neutron("network.qos_policy", path="/qos/policies", key="policy", keys="policies", name=Str(required=True))
+
+class Segment(InNetwork):
+    """A segment of a network. The one that each network has from its creation on has no name."""
+
+    def complete(self, context, body):
+        if "network_type" not in body:
+            raise CloudError("It does not exist, and `network_type` is needed to create it")
+        return super().complete(context, body)
 
 
-class AtCreation(Bool):
-    """What the API takes at creation and never shows again."""
+SEGMENT = Segment(
+    "network.segment",
+    path="/segments",
+    scoped=False,
+    result="network_segment",
+    reads="created_at description network_id network_type physical_network revision_number segmentation_id updated_at",
+    filters="description id network_id network_type physical_network",
+    name=Str(required=True),
+    description=Str(),
+    network=Ref(NETWORK, api="network_id", update=FROZEN),
+    network_type=Str(update=FROZEN),
+    physical_network=Str(update=FROZEN),
+    segmentation_id=Int(update=FROZEN),
+)
 
-    def agrees(self, have, value, context):
-        return True
+
+def with_segmentation(context, segments):
+    wanted = context.params["segmentation_id"]
+    return [segment for segment in segments if wanted in (None, segment["segmentation_id"])]
+
+
+SEGMENTS = Info(
+    SEGMENT,
+    "network_segments",
+    narrow=with_segmentation,
+    network=Ref(NETWORK, api="network_id"),
+    network_type=Str(),
+    physical_network=Str(),
+    segmentation_id=Option("int"),
+)
+
+
+class DefaultPool(AtCreation, Bool):
+    """Whether the range comes out of the default pool."""
 
 
 class PrefixLength(Str):
@@ -86,13 +125,7 @@ class PrefixLength(Str):
 
 
 class Subnet(InNetwork):
-    """A subnet. Options that say the same in two ways are brought into one form first; `extra_attrs` are fields like any other."""
-
-    def execute(self, session, params):
-        extra = {"extra_attrs.%s" % name: value for name, value in (params.get("extra_attrs") or {}).items()}
-        resource = copy.copy(self)
-        resource.fields = dict(self.fields, **{name: f.Raw(name.split(".", 1)[1]).named(name) for name in extra})
-        return super(Subnet, resource).execute(session, dict(params, **extra))
+    """A subnet. Options that say the same in two ways are brought into one form first."""
 
     def declared(self, context):
         have = super().declared(context)
@@ -155,12 +188,12 @@ SUBNET = Subnet(
     ipv6_address_mode=Str(choices=IPV6_MODES, update=FROZEN),
     ipv6_ra_mode=Str(choices=IPV6_MODES, update=FROZEN),
     subnet_pool=Ref(SUBNET_POOL, api="subnetpool_id", update=FROZEN),
-    use_default_subnet_pool=AtCreation(api="use_default_subnetpool", aliases=["use_default_subnetpool"]),
+    use_default_subnet_pool=DefaultPool(api="use_default_subnetpool", aliases=["use_default_subnetpool"]),
     prefix_length=PrefixLength(api="prefixlen", update=FROZEN),
     network_segment=Ref(SEGMENT, api="segment_id"),
     service_types=Set(),
     dns_publish_fixed_ip=Bool(),
-    extra_attrs=Option("dict", aliases=["extra_specs"]),
+    extra_attrs=Further(aliases=["extra_specs"]),
     project=project(),
     tags=Tags(),
 )
@@ -210,12 +243,13 @@ def dhcp_key(option):
 
 
 VNIC_TYPES = ["normal", "direct", "direct-physical", "macvtap", "baremetal", "virtio-forwarder"]
+VNIC_TYPES += ["vdpa", "smart-nic", "accelerator-direct", "accelerator-direct-physical", "remote-managed"]
 PORT = Port(
     "network.port",
     path="/ports",
     reads="allowed_address_pairs binding_host_id=binding:host_id binding_profile=binding:profile binding_vif_details=binding:vif_details"
     " binding_vif_type=binding:vif_type binding_vnic_type=binding:vnic_type created_at data_plane_status description device_id device_owner"
-    " device_profile dns_assignment dns_domain dns_name extra_dhcp_opts fixed_ips hardware_offload_type ip_allocation"
+    " device_profile dns_assignment dns_domain dns_name extra_dhcp_opts fixed_ips hardware_offload_type hints ip_allocation"
     " is_admin_state_up=admin_state_up is_port_security_enabled=port_security_enabled mac_address network_id numa_affinity_policy"
     " project_id propagate_uplink_status pvlan_community pvlan_type qos_network_policy_id qos_policy_id resource_request revision_number"
     " security_group_ids=security_groups status tags tenant_id trunk_details trusted updated_at",
@@ -243,7 +277,12 @@ PORT = Port(
     is_port_security_enabled=Bool(api="port_security_enabled", aliases=["port_security_enabled"]),
     propagate_uplink_status=Bool(),
     qos_policy=Ref(QOS_POLICY, api="qos_policy_id"),
-    numa_affinity_policy=Str(choices=["required", "preferred", "legacy"]),
+    numa_affinity_policy=Str(choices=["required", "preferred", "legacy", "socket"]),
+    device_profile=Str(update=FROZEN),
+    hardware_offload_type=Str(choices=["switchdev"], update=FROZEN),
+    hints=Dict(),
+    trusted=Bool(),
+    data_plane_status=Str(choices=["ACTIVE", "DOWN"], create=False),
     project=project(),
     tags=Tags(),
 )

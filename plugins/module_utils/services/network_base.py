@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import copy
 import ipaddress
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
@@ -42,6 +43,71 @@ class Neutron(Resource):
 
     def __init__(self, kind, path, **rest):
         super().__init__(kind, path, **dict({"scoped": True, "revisions": True}, **rest))
+
+    def execute(self, session, params):
+        """The attributes of an option of type Further become fields like any other."""
+        option = next((name for name, field in self.fields.items() if isinstance(field, Further)), None)
+        extra = {"%s.%s" % (option, name): value for name, value in (params.get(option) or {}).items()}
+        if not extra:
+            return super().execute(session, params)
+        resource = copy.copy(self)
+        resource.fields = dict(self.fields, **{name: f.Raw(name.split(".", 1)[1]).named(name) for name in extra})
+        return super(Neutron, resource).execute(session, dict(params, **extra))
+
+
+class AtCreation(f.Field):
+    """What the API takes at creation and never shows again."""
+
+    def agrees(self, have, value, context):
+        return True
+
+
+class Further(f.Option):
+    """Further attributes by the names of the API."""
+
+    def __init__(self, **rest):
+        super().__init__("dict", **rest)
+
+
+def meant(context, target, value):
+    """The ids that a name may mean: what it meant earlier in the run, and, if that does not do, what it means now. Raises Missing."""
+    known = context.recall.resolve(target, value)
+    if target.is_id(known):
+        yield known
+    now = context.resolve(target, value)
+    if now != known:
+        yield now
+
+
+class Grown(f.Part):
+    """A list that a creation takes whole, and that is changed member by member afterwards: what others add meanwhile stays.
+
+    ``actions``: the end of the names of the two requests, as in add_addresses and remove_addresses. ``removal_first``: a new member may
+    need the place of an old one.
+    """
+
+    body = True
+    actions = None
+    removal_first = False
+
+    def without(self, members, others):
+        """Those of ``members``, as the API has them, that are not among ``others``."""
+        return [member for member in members if member not in others]
+
+    def same(self, have, want):
+        have, want = have or [], want or []
+        return not self.without(want, have) and not self.without(have, want)
+
+    def store(self, context, have, current, value):
+        want, now = self.wire(value, context), current or []
+        steps = [("add", self.without(want, now)), ("remove", self.without(now, want))]
+        for verb, members in reversed(steps) if self.removal_first else steps:
+            if members:
+                now = now + members if verb == "add" else self.without(now, members)
+                path = context.path(have, "/%s_%s" % (verb, self.actions))
+                reply = context.call("PUT", path, json={self.api: members}, of=context.path(have), predict={self.api: now})
+                have.update(reply.get(context.resource.key, reply))
+                now = have[self.api]
 
 
 class InNetwork(Neutron):

@@ -24,6 +24,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     Neutron,
     project,
 )
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network_qos import QOS_POLICY
 
 INTERFACE_OWNERS = ["network:router_interface", "network:router_interface_distributed", "network:ha_router_replicated_interface"]
 INTERFACE_KEYS = {"net", "subnet", "portip", "port"}
@@ -44,6 +45,8 @@ class Gateway(f.Nested):
             raise CloudError("It has no gateway, and `network` is needed to give it one")
         if have and have.get("enable_snat") is False:  # else the API would go back to its default
             body = dict({"enable_snat": False}, **body)
+        if have and have.get("qos_policy_id"):
+            body = dict({"qos_policy_id": have["qos_policy_id"]}, **body)
         if same and "external_fixed_ips" in body:
             body = dict(body, external_fixed_ips=FixedIps.kept(have["external_fixed_ips"], body["external_fixed_ips"]))
         return dict({"network_id": have["network_id"]} if have else {}, **body)
@@ -216,7 +219,12 @@ class GatewayIps(Option, FixedIps):
 
 
 FIXED_IPS = {"subnet_id": SubnetRef(required=True, aliases=["subnet"]), "ip_address": Address(aliases=["ip"])}
-GATEWAY_FIELDS = {"network": Ref(NETWORK, api="network_id"), "enable_snat": Bool(), "external_fixed_ips": FixedIps(fields=FIXED_IPS)}
+GATEWAY_FIELDS = {
+    "network": Ref(NETWORK, api="network_id"),
+    "enable_snat": Bool(),
+    "external_fixed_ips": FixedIps(fields=FIXED_IPS),
+    "qos_policy": Ref(QOS_POLICY, api="qos_policy_id"),
+}
 DOWN = "The API changes it only while the router is down (is_admin_state_up: false)"
 ROUTER = Router(
     "network.router",
@@ -227,7 +235,7 @@ ROUTER = Router(
     " updated_at",
     filters="description flavor_id id status project_id admin_state_up distributed ha" + TAG_FILTERS,
     rules={
-        "mutually_exclusive": [["external_gateway_info", name] for name in ("network", "enable_snat", "external_fixed_ips")],
+        "mutually_exclusive": [["external_gateway_info", name] for name in sorted(GATEWAY_FIELDS)],
     },
     name=Str(required=True),
     description=Str(),
@@ -235,12 +243,15 @@ ROUTER = Router(
     network=Option(),
     enable_snat=Option("bool"),
     external_fixed_ips=GatewayIps(kind="list", fields=FIXED_IPS),
+    qos_policy=Option(),
     external_gateway_info=Gateway(fields=GATEWAY_FIELDS),
     interfaces=Interfaces(),
     routes=Routes(fields={"destination": Cidr(required=True), "nexthop": Address(required=True)}),
     is_distributed=Bool(api="distributed", update=DRIFT, remedy=DOWN),
     is_ha=Bool(api="ha", update=DRIFT, remedy=DOWN),
     availability_zone_hints=List(update=FROZEN),
+    enable_ndp_proxy=Bool(),
+    flavor_id=Str(update=FROZEN),
     project=project(),
     tags=Tags(),
 )

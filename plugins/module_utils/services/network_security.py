@@ -16,6 +16,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Bool, Int, Option, Part, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network_addresses import ADDRESS_GROUP
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network_base import (
     TAG_FILTERS,
     Cidr,
@@ -65,9 +66,6 @@ def rule_key(rule):
         rule.get("remote_group_id") or None,
         rule.get("remote_address_group_id") or None,
     )
-
-
-ADDRESS_GROUP = Neutron("network.address_group", path="/address-groups", name=Str(required=True))
 
 
 class Protocol(Str):

@@ -10,26 +10,69 @@ import re
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Option, Str
-from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource, Status
-from ansible_collections.stratus.openstack.plugins.module_utils.services import block_storage, compute, floating, image
+from ansible_collections.stratus.openstack.plugins.module_utils.services import (
+    block_storage,
+    compute,
+    compute_group,
+    floating,
+    server_disks,
+    server_fleet,
+    server_nics,
+    server_state,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.services import server_fields as options
+from ansible_collections.stratus.openstack.plugins.module_utils.services.server_base import LAUNCHED, TASK_STATE, act, busy, read
 
 USER_DATA = "OS-EXT-SRV-ATTR:user_data"
-TASK_STATE = "OS-EXT-STS:task_state"
-LAUNCHED = "OS-SRV-USG:launched_at"
-GIB = 2**30
+AT_CREATION = ("metadata", "tags", "security_groups", "network", "nics")  # parts that the create request takes
+# The option that asks for what a difference in another one costs
+ASKED_BY = {
+    "flavor": ("on_flavor_change", "resize"),
+    "flavor_ram": ("on_flavor_change", "resize"),
+    "image": ("on_image_change", "rebuild"),
+    "trusted_image_certificates": ("on_image_change", "rebuild"),
+    "key_name": ("on_key_change", "rebuild"),
+    "userdata": ("on_userdata_change", "rebuild"),
+    "userdata_file": ("on_userdata_change", "rebuild"),
+}
+# The microversion since which the API takes an option
+SINCE = {
+    "description": "2.19",
+    "locked_reason": "2.73",
+    "host": "2.74",
+    "hypervisor_hostname": "2.74",
+    "hostname": "2.90",
+    "trusted_image_certificates": "2.63",
+    "pinned_availability_zone": "2.104",
+}
+PINNED = "pinned_availability_zone"
+SHOWN_OF_THE_GONE = "id name flavor image key_name metadata tags nics security_groups volumes floating_ips".split()
 
 
 class Server(Resource):
-    """A server. Its status says whether it is there; what runs on it, or whether it runs, is not the business of `state`."""
+    """A server. Its status says whether it is there; whether it runs is the business of `power_state` alone."""
+
+    def execute(self, session, params, context=None):
+        if context is None and (params.get("count") is not None or params.get("names") is not None):
+            return server_fleet.execute(self, session, params)
+        return super().execute(session, params, context)
 
     def enveloped(self, body):
         beside = {key: value for key, value in body.items() if key.startswith("os:")}
         return dict({self.key: {key: value for key, value in body.items() if key not in beside}}, **beside)
 
+    # -- finding
+
     def name_query(self, value):
         return {"name": "^%s$" % re.escape(value)}
+
+    def find(self, context, value, filters=None):
+        lookout = getattr(context, "lookout", None)
+        return super().find(context, value, filters) if lookout is None else lookout.named(value)
+
+    def fetch(self, context, identifier):
+        return read(context, {"id": identifier})
 
     def declared(self, context):
         identifier, present = context.params.get("id"), context.params["state"] == "present"
@@ -42,33 +85,56 @@ class Server(Resource):
             )
         if have is not None and present and have.get(TASK_STATE) == "deleting":
             return context.wait(self.called(have), lambda: self.fetch(context, have["id"]), self.is_gone)
-        if have is not None and present and context.waits and self.status.of(have) == "BUILD":
+        if have is not None and present and context.waits and busy(have):
             return self.settled(context, have)
         return have
 
     # -- creating
 
+    def must_speak(self, context, since, what):
+        """CloudError when the cloud does not speak a microversion."""
+        if not context.session.speaks("compute", since):
+            raise CloudError("%s needs microversion %s of the compute service; this cloud has less" % (what, since), service="compute")
+
+    def body(self, context, names):
+        for name in names:
+            if name in SINCE and context.params[name] != "":
+                self.must_speak(context, SINCE[name], "`%s`" % name)
+        return super().body(context, names)
+
     def complete(self, context, body):
         """All that a task names is looked up before anything is created, so that a wrong name creates nothing."""
+        if not body.get("name"):
+            raise CloudError("A new server needs a name", hint="Set `name`")
         if not body.get("flavorRef"):
             raise CloudError("A new server needs a flavor", hint="Set `flavor` or `flavor_ram`")
         for name, field in self.given(context.params).items():
-            if name in ("metadata", "tags", "security_groups"):
-                body[name] = field.wire(context.params[name], context)
+            if name in AT_CREATION:
+                body[field.api] = field.wire(context.params[name], context)
             if hasattr(field, "foresee"):
                 field.foresee(context, context.params[name])
         body.setdefault("networks", "auto")
-        devices = block_devices(context, body.get("imageRef"))
+        group = body.pop("server_group", None)
+        if group:
+            body["os:scheduler_hints"] = dict(body.get("os:scheduler_hints") or {}, group=group)
+        self.disks(context, body)
+        for key, value in (("tags", "2.52"), ("networks", "2.37")):
+            if key in body and not context.session.speaks("compute", value) and (key != "networks" or body[key] == "auto"):
+                del body[key]  # tags come after the creation then
+        return {key: value for key, value in body.items() if value not in (None, "") or key == "description"}
+
+    @staticmethod
+    def disks(context, body):
+        devices = server_disks.block_devices(context, body.get("imageRef"))
+        boots = [device for device in devices if device.get("boot_index") == 0]
         if devices:
             body["block_device_mapping_v2"] = devices
-        if not body.get("imageRef") and not devices:
-            raise CloudError("A new server needs something to boot from", hint="Set `image` or `boot_volume`")
-        if devices and devices[0]["destination_type"] == "volume" and devices[0]["boot_index"] == 0:
+        if not body.get("imageRef") and not boots:
+            raise CloudError("A new server needs something to boot from", hint="Set `image`, `boot_volume` or `block_devices`")
+        if boots and (boots[0]["destination_type"] == "volume" or boots[0].get("uuid") != body.get("imageRef")):
             body.pop("imageRef", None)
-        for key, since in SINCE.items():
-            if key in body and not context.session.speaks("compute", since) and (key != "networks" or body[key] == "auto"):
-                del body[key]
-        return body
+        if boots and boots[0]["destination_type"] == "local" and not body.get("imageRef"):
+            body["imageRef"] = boots[0].get("uuid")
 
     def post(self, context, body):
         made = dict(self.opened(super().post(context, body)), name=body["name"])
@@ -77,16 +143,23 @@ class Server(Resource):
     def settled(self, context, have):
         """As it is when it is ready; the password that only the answer to the creation shows is kept."""
         kept = {"adminPass": have["adminPass"]} if have.get("adminPass") else {}
-        return dict(super().settled(context, have), **kept)
+        return dict(super().settled(context, dict(have, status="")), **kept)
 
     def is_ready(self, have):
-        if have is not None and self.status.of(have) == "ERROR" and have.get(LAUNCHED):
-            return True
-        return super().is_ready(have) or self.status.of(have) != "BUILD"
+        if have is not None and (self.status.of(have) != "ERROR" or have.get(LAUNCHED)):
+            return not busy(have)
+        return super().is_ready(have)
 
-    # -- changing and removing
+    # -- changing
+
+    def update(self, context, have, body):
+        if PINNED not in body:
+            return super().update(context, have, body)
+        reply = context.call("PUT", context.path(have), json=self.enveloped(body), key=self.envelope, microversion=SINCE[PINNED])
+        return self.opened(reply)
 
     def converge(self, context, have):
+        context.asked = []
         if self.status.of(have) == "ERROR":
             if not have.get(LAUNCHED):
                 raise CloudError(
@@ -94,14 +167,106 @@ class Server(Resource):
                     service="compute",
                     hint="Remove it with `state: absent`, then run the task again",
                 )
-            context.session.warnings.append("%s is in status ERROR: %s" % (self.called(have), self.status.why(have)))
+            if context.params.get("power_state") is None:
+                context.session.warnings.append("%s is in status ERROR: %s" % (self.called(have), self.status.why(have)))
+        if self.status.of(have) == "VERIFY_RESIZE" and context.params.get("on_flavor_change") == "resize":
+            self.end_resize(context, have)
         return super().converge(context, have)
 
+    def end_resize(self, context, have):
+        """Confirm a resize to the declared flavor that is left to be confirmed; take back one to another flavor."""
+        given = self.given(context.params)
+        names = [name for name in ("flavor", "flavor_ram") if name in given]
+        if names and not all(self.agrees(context, have, name, given[name]) for name in names):
+            server_state.revert(context, have)
+        elif names and context.params.get("confirm_resize"):
+            server_state.confirm(context, have)
+
+    def agrees(self, context, have, name, field):
+        if name == "image" and not have.get("image") and context.params.get("on_image_change") == "rebuild":
+            context.parts[name] = server_state.image_of_root(context, have)
+            return field.agrees(context.parts[name], context.params[name], context)
+        return super().agrees(context, have, name, field)
+
+    def report_drift(self, context, have, name):
+        option, wanted = ASKED_BY.get(name, (None, None))
+        if option and context.params.get(option) == wanted:
+            context.asked.append(name)
+        else:
+            super().report_drift(context, have, name)
+
+    def told_drift(self, context, have, field, now, wanted, partly=False):
+        """Tell of a difference in a part that is left alone. ``partly``: others in the same option are not."""
+        entry = {"option": field.name, "now": now, "wanted": wanted, "remedy": field.remedy}
+        context.drift.append(entry)
+        if partly:
+            context.partly = getattr(context, "partly", ()) + (field.name,)
+        context.session.warnings.append(
+            "%s: %s is %s, not %s as declared; it is left alone. %s" % (self.called(have), field.name, now, wanted, field.remedy)
+        )
+
+    def store_parts(self, context, have, given):
+        """In the order in which Nova allows it: unlocked first, locked last; the power comes early when the rest needs a server that
+        runs, else late."""
+        asked, rest = getattr(context, "asked", []), dict(given)
+        order = []
+        if "locked" in rest and not context.params["locked"]:
+            order.append("locked")
+        if context.params.get("power_state") in server_state.EARLY:
+            order.append("power_state")
+        for name in order:
+            if name in rest:
+                super().store_parts(context, have, {name: rest.pop(name)})
+        late = {name: rest.pop(name) for name in ("power_state", "locked", "locked_reason") if name in rest}
+        self.act_as_asked(context, have, asked)
+        changed_nics = [name for name in ("network", "nics") if name in rest]
+        for name in changed_nics:
+            super().store_parts(context, have, {name: rest.pop(name)})
+        if changed_nics and context.params.get("security_groups") is not None:
+            rest["security_groups"] = self.fields["security_groups"]
+        super().store_parts(context, have, rest)
+        return super().store_parts(context, have, late)
+
+    def act_as_asked(self, context, have, asked):
+        """What an option asks for although it costs an interruption or data."""
+        for name in asked:
+            if ASKED_BY[name][1] == "resize":
+                server_state.resize(context, have, self.fields[name], context.params[name])
+        if any(ASKED_BY[name][1] == "rebuild" for name in asked):
+            server_state.rebuild(context, have)
+        elif hasattr(context, "asked") and context.params.get("update_password") == "always" and context.params.get("admin_password"):
+            server_state.change_password(context, have)
+
+    # -- removing
+
     def delete(self, context, have):
+        if have.get("locked"):
+            if context.params.get("locked") is not False:
+                raise CloudError(
+                    "%s is locked%s" % (self.called(have), ": %s" % have["locked_reason"] if have.get("locked_reason") else ""),
+                    service="compute",
+                    hint="Set `locked: false` to unlock and remove it",
+                )
+            act(context, have, {"unlock": None}, locked=False)
         if context.params.get("delete_ips"):
             for ip in floating.attached(context, have):
                 context.session.request("network", "DELETE", "/floatingips/%s" % ip["id"], allow=(404,))
-        super().delete(context, have)
+        if context.params.get("stop_before_delete"):
+            server_state.stop(context, have)
+        if context.params.get("detach_ports"):
+            for port in list(floating.ports(context, have)):
+                server_nics.detach(context, have, port["id"])
+        if context.params.get("delete_volumes") not in (None, "none"):
+            server_disks.mark_for_deletion(context, have)
+        if context.params.get("force_delete"):
+            self.force_delete(context, have)
+        else:
+            super().delete(context, have)
+
+    def force_delete(self, context, have):
+        act(context, have, {"forceDelete": None}, gone=True)
+        if context.waits:
+            context.wait(self.called(have), lambda: self.fetch(context, have["id"]), self.is_gone)
 
     def is_gone(self, have):
         if have is not None and have.get(TASK_STATE) == "deleting":
@@ -126,18 +291,16 @@ class Server(Resource):
         result = super().outcome(context, have, before, now)
         if now is not None:
             result["server"]["user_data"] = None  # it may hold secrets, and the task knows it
+            if context.params.get("admin_password"):
+                result["server"]["admin_password"] = None
+            for name in getattr(context, "partly", ()):
+                result["diff"]["after"][name] = self.fields[name].shown(context.params[name])
         return result
 
     def shown(self, context, have):
         view = super().shown(context, have)
         if context.params["state"] == "absent":
-            return {
-                name: value
-                for name, value in view.items()
-                if name
-                in ("id", "name", "flavor", "image", "key_name", "metadata", "tags", "nics", "security_groups", "volumes", "floating_ips")
-                and value not in (None, [], {})
-            }
+            return {name: value for name, value in view.items() if name in SHOWN_OF_THE_GONE and value not in (None, [], {})}
         return view
 
 
@@ -156,48 +319,11 @@ def addresses_of(have):
     return {"public_v4": public, "private_v4": private, "interface_ip": public or private or have.get("accessIPv6") or (v6 or [None])[0]}
 
 
-def block_devices(context, image_id):
-    """The block devices of a new server, the one to boot from first; [] when it boots from its image on a local disk and has no more."""
-    params, devices = context.params, []
-    terminate = bool(params.get("terminate_volume"))
-    if params.get("boot_volume"):
-        volume = context.resolve(block_storage.VOLUME, params["boot_volume"])
-        devices.append(
-            {"boot_index": 0, "uuid": volume, "source_type": "volume", "destination_type": "volume", "delete_on_termination": terminate}
-        )
-    elif params.get("boot_from_volume") and image_id:
-        devices.append(
-            {
-                "boot_index": 0,
-                "uuid": image_id,
-                "source_type": "image",
-                "destination_type": "volume",
-                "delete_on_termination": terminate,
-                "volume_size": params.get("volume_size") or least_size(context, image_id),
-            }
-        )
-    elif params.get("volumes") and image_id:
-        devices.append(
-            {"boot_index": 0, "uuid": image_id, "source_type": "image", "destination_type": "local", "delete_on_termination": True}
-        )
-    for item in params.get("volumes") or ():
-        volume = context.resolve(block_storage.VOLUME, item)
-        devices.append(
-            {"boot_index": -1, "uuid": volume, "source_type": "volume", "destination_type": "volume", "delete_on_termination": terminate}
-        )
-    return devices
-
-
-def least_size(context, image_id):
-    """The size in GiB of a volume that can hold an image."""
-    have = image.IMAGE.fetch(context.at(image.IMAGE), image_id) or {}
-    return max(1, have.get("min_disk") or 0, *(-(-(have.get(key) or 0) // GIB) for key in ("size", "virtual_size")))
-
-
-# The microversion since which a member of the create request is understood; an older cloud gets it after the creation, or not at all
-SINCE = {"tags": "2.52", "description": "2.19", "networks": "2.37"}
-RESIZE = "A resize would change it, with an interruption"
-REBUILD = "A rebuild or a new server would change it, and its disk would be lost"
+RESIZE = "Set `on_flavor_change: resize` to resize it, with an interruption"
+REBUILD = "Set `on_image_change: rebuild` to build it anew from that; its disk is lost"
+REBUILD_KEY = "Set `on_key_change: rebuild` to build it anew with that key; its disk is lost"
+REBUILD_DATA = "Set `on_userdata_change: rebuild` to build it anew with that; its disk is lost"
+MIGRATE = "A migration would change it, by the module server_action or by the cloud's own decision"
 RECREATE = "Only a new server can have it"
 
 SERVER = Server(
@@ -226,82 +352,71 @@ SERVER = Server(
             ["image", "boot_volume"],
             ["nics", "network"],
             ["floating_ips", "floating_ip_pools"],
-        ]
+            ["userdata", "userdata_file"],
+            ["count", "names"],
+        ],
+        "required_one_of": [["name", "names", "id"]],
+        "required_by": {"locked_reason": ["locked"], "exact_count": ["count"], "rescue_image": ["power_state"]},
     },
-    name=Str(required=True),
+    name=Str(),
+    names=Option("list", elements="str"),
+    count=Option("int"),
+    exact_count=Option("bool"),
     id=Option(),
     description=Str(),
+    hostname=options.Attribute("OS-EXT-SRV-ATTR:hostname"),
+    access_ipv4=options.Address(api="accessIPv4"),
+    access_ipv6=options.Address(api="accessIPv6"),
+    disk_config=Str(api="OS-DCF:diskConfig", choices=["AUTO", "MANUAL"]),
     image=options.ImageRef(api="imageRef", update=DRIFT, remedy=REBUILD),
     image_exclude=Option(default="(deprecated)"),
+    on_image_change=Option(choices=["report", "rebuild"], default="report"),
     flavor=options.FlavorRef(api="flavorRef", update=DRIFT, remedy=RESIZE),
     flavor_ram=options.FlavorRam(api="flavorRef", update=DRIFT, remedy=RESIZE),
     flavor_include=Option(),
-    key_name=options.KeyName(update=DRIFT, remedy=RECREATE, secret=False),
+    on_flavor_change=Option(choices=["report", "resize"], default="report"),
+    confirm_resize=Option("bool", default=True),
+    power_state=server_state.PowerState(choices=list(server_state.MEANT)),
+    rescue_image=Option(),
+    locked=server_state.Locked(),
+    locked_reason=server_state.LockedReason(),
+    admin_password=Str(api="adminPass", secret=True),
+    update_password=Option(choices=["on_create", "always"], default="on_create", secret=False),
+    key_name=options.KeyName(update=DRIFT, remedy=REBUILD_KEY, secret=False),
+    on_key_change=Option(choices=["report", "rebuild"], default="report", secret=False),
+    trusted_image_certificates=options.Certificates(update=DRIFT, remedy=REBUILD),
     availability_zone=options.Attribute(
         "OS-EXT-AZ:availability_zone", update=DRIFT, remedy=RECREATE, canon=lambda zone: zone.split(":")[0]
     ),
+    pinned_availability_zone=options.Pinned("pinned_availability_zone", create=False),
+    host=options.Attribute("OS-EXT-SRV-ATTR:host", update=DRIFT, remedy=MIGRATE),
+    hypervisor_hostname=options.Attribute("OS-EXT-SRV-ATTR:hypervisor_hostname", update=DRIFT, remedy=MIGRATE),
     config_drive=options.ConfigDrive(update=DRIFT, remedy=RECREATE, default=False),
-    userdata=options.UserData(USER_DATA, api="user_data", update=DRIFT, remedy=RECREATE, secret=True),
+    userdata=options.UserData(USER_DATA, api="user_data", update=DRIFT, remedy=REBUILD_DATA, secret=True),
+    userdata_file=options.UserDataFile(USER_DATA, api="user_data", kind="path", update=DRIFT, remedy=REBUILD_DATA),
+    on_userdata_change=Option(choices=["report", "rebuild"], default="report"),
     scheduler_hints=options.Hints(api="os:scheduler_hints", update=DRIFT, remedy=RECREATE),
-    network=options.Nics(api="networks", update=DRIFT, remedy=RECREATE),
-    nics=options.Nics(api="networks", kind="list", elements="raw", update=DRIFT, remedy="Attach or detach interfaces to change it"),
+    server_group=options.ServerGroup(compute_group.SERVER_GROUP, update=DRIFT, remedy=RECREATE),
+    network=server_nics.Nics(api="networks"),
+    nics=server_nics.Nics(api="networks", kind="list", elements="raw"),
+    purge_nics=Option("bool", default=False),
     boot_from_volume=Option("bool", default=False),
-    boot_volume=options.BootVolume(block_storage.VOLUME, update=DRIFT, remedy=RECREATE, aliases=["root_volume"], drop=True),
+    boot_volume=server_disks.BootVolume(block_storage.VOLUME, update=DRIFT, remedy=RECREATE, aliases=["root_volume"], drop=True),
     volume_size=Option("int"),
     terminate_volume=Option("bool", default=False),
-    volumes=options.Volumes(),
+    volumes=server_disks.Volumes(),
+    block_devices=server_disks.BlockDevices(),
+    purge_volumes=Option("bool", default=False),
     metadata=options.Metadata(aliases=["meta"]),
     tags=f.Tags(),
-    security_groups=options.SecurityGroups(),
+    security_groups=server_nics.SecurityGroups(),
     floating_ips=floating.FloatingIPs(),
     floating_ip_pools=floating.Pools(),
     auto_ip=floating.AutoIP(default=True, aliases=["auto_floating_ip", "public_ip"]),
     reuse_ips=Option("bool", default=True),
     delete_ips=Option("bool", default=False, aliases=["delete_fip"]),
-)
-
-
-class ServerInfo(Info):
-    """Servers, with what is not shown among them on request: the names of their images, their volumes."""
-
-    def query(self, context):
-        query, wanted = super().query(context)
-        if context.params.get("all_projects"):
-            query["all_tenants"] = True
-        if context.params.get("metadata"):
-            wanted["metadata"] = context.params["metadata"]
-        return query, wanted
-
-    def execute(self, session, params):
-        result = super().execute(session, params)
-        if params.get("detailed"):
-            expand(session, result["servers"])
-        return result
-
-
-def expand(session, servers):
-    """Add the names of images and the attributes of volumes, each by one listing."""
-    images = sorted({server["image"]["id"] for server in servers if server["image"]})
-    names = (
-        {have["id"]: have["name"] for have in session.list("image", "/images", "images", {"id": "in:%s" % ",".join(images)})}
-        if images
-        else {}
-    )
-    anyone = any(server["volumes"] for server in servers)
-    volumes = {have["id"]: have for have in session.list("block-storage", "/volumes/detail", "volumes")} if anyone else {}
-    for server in servers:
-        if server["image"]:
-            server["image"] = dict(server["image"], name=names.get(server["image"]["id"]))
-        server["volumes"] = [dict(volumes.get(volume["id"], {}), **volume) for volume in server["volumes"] or ()]
-
-
-SERVERS = ServerInfo(
-    SERVER,
-    "servers",
-    aliases=["server"],
-    status=Str(),
-    metadata=Option("dict"),
-    all_projects=Option("bool", default=False),
-    detailed=Option("bool", default=False),
-    limit=Option("int"),
+    delete_volumes=Option(choices=["none", "made", "all"], default="none"),
+    force_delete=Option("bool", default=False),
+    stop_before_delete=Option("bool", default=False),
+    detach_ports=Option("bool", default=False),
 )

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
+import os
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import matches
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import named
-from ansible_collections.stratus.openstack.plugins.module_utils.services import block_storage, compute, floating, image, network
+from ansible_collections.stratus.openstack.plugins.module_utils.services import compute, image
 
-VOLUMES = "os-extended-volumes:volumes_attached"
-
-# -- what a server is made from: told when it differs, never changed --------------------------------------------------------
+# -- what a server is made from: told when it differs, changed only by an option that asks --------------------------------
 
 
 class FlavorRef(f.Raw):
@@ -154,6 +154,28 @@ class Attribute(Str):
         return have is None or self.same(have, self.wire(value, context))
 
 
+class Pinned(Attribute):
+    """The availability zone that a server stays in; an empty one lets it go anywhere."""
+
+    def wire(self, value, context):
+        return value or None
+
+
+class Address(Str):
+    """An address that a server is known by elsewhere. Nova takes no empty one."""
+
+    def __init__(self, **rest):
+        super().__init__(canon=f.ip, **rest)
+
+    def wire(self, value, context):
+        if not value:
+            raise CloudError("`%s` cannot be cleared: Nova takes no empty address" % self.name, service="compute", hint="Leave it out")
+        return value
+
+    def agrees(self, have, value, context):
+        return self.same(have, value)
+
+
 class UserData(Attribute):
     def wire(self, value, context):
         return base64.b64encode(value.encode()).decode()
@@ -164,6 +186,30 @@ class UserData(Attribute):
             return base64.b64decode(value or "")
         except binascii.Error:
             return value
+
+
+class UserDataFile(UserData):
+    """User data from a file, whatever is in it, on the machine that runs the task. It is read when it is needed. Of what a server has
+    only the digest is told."""
+
+    def read(self, have):
+        current = super().read(have)
+        return current and digest(current)
+
+    def agrees(self, have, value, context):
+        return have is None or have == digest(self.wire(value, context))
+
+    def wire(self, value, context):
+        try:
+            with open(os.path.expanduser(value), "rb") as file:
+                return base64.b64encode(file.read()).decode()
+        except OSError as error:
+            raise CloudError("Cannot read %s: %s" % (value, error.strerror or error)) from None
+
+
+def digest(encoded):
+    """What tells a base64 text from another one without telling what is in it."""
+    return "sha256:%s" % hashlib.sha256(base64.b64decode(encoded)).hexdigest()
 
 
 class ConfigDrive(f.Bool):
@@ -183,100 +229,22 @@ class Hints(f.Dict):
         return have is None or all(matches(have, key, wanted) for key, wanted in value.items())
 
 
-class Nics(Str):
-    """The networks of a server, as a list of dicts or strings ("net-name=web,v4-fixed-ip=192.0.2.5"), or V(auto) or V(none).
-
-    Compared by the networks' names when that tells enough, else by the ports.
-    """
-
-    KEYS = {"net-id", "net-name", "port-id", "port-name", "fixed-ip", "tag"}
-    ALIASES = {"uuid": "net-id", "port": "port-id", "v4-fixed-ip": "fixed-ip", "v6-fixed-ip": "fixed-ip"}
+class ServerGroup(f.Ref):
+    """The server group that a server was created in, as its scheduler hints tell."""
 
     def read(self, have):
-        return have if have.get("addresses") is not None else None
+        group = (have.get("scheduler_hints") or {}).get("group")
+        return group[0] if isinstance(group, list) and group else group
 
-    def shown(self, value):
-        return sorted(value["addresses"]) if isinstance(value, dict) else value
+    def agrees(self, have, value, context):
+        return have is None or super().agrees(have, value, context)
 
-    def parsed(self, value):
-        """A list of dicts with some of KEYS, or "auto" or "none"."""
-        if value in (["auto"], ["none"]):
-            return value[0]
-        nics = []
-        for item in value if isinstance(value, list) else [{"net-name": value}]:
-            for part in split_nic(item) if isinstance(item, str) else [item]:
-                keys = {key: key.replace("_", "-") for key, given in part.items() if given}
-                nic = {self.ALIASES.get(normal, normal): str(part[key]) for key, normal in keys.items()}
-                if set(nic) - self.KEYS or len(set(nic) & {"net-id", "net-name", "port-id", "port-name"}) != 1:
-                    raise CloudError(
-                        "'%s' does not say which network or port is meant" % (item,),
-                        hint="Use one of net-id, net-name, port-id and port-name, and maybe v4-fixed-ip, v6-fixed-ip and tag",
-                    )
-                nics.append(nic)
-        return nics
+
+class Certificates(f.List):
+    """The trusted certificates by which the image was verified, in order."""
 
     def wire(self, value, context):
-        nics = self.parsed(value)
-        return nics if isinstance(nics, str) else [self.wire_nic(nic, context) for nic in nics]
-
-    def wire_nic(self, nic, context):
-        port = nic.get("port-id") or nic.get("port-name")
-        if port:
-            made = {"port": context.resolve(network.PORT, port)}
-        else:
-            made = {"uuid": context.resolve(network.NETWORK, nic.get("net-id") or nic["net-name"])}
-        made.update({key: nic[name] for key, name in (("fixed_ip", "fixed-ip"), ("tag", "tag")) if nic.get(name)})
-        return made
-
-    def agrees(self, have, value, context):
-        nics = self.parsed(value)
-        if have is None or have.get("status") in (None, "BUILD") or nics == "auto":
-            return True
-        if nics == "none":
-            return not have["addresses"]
-        if all(set(nic) <= {"net-name", "tag"} for nic in nics) and sorted(nic["net-name"] for nic in nics) == sorted(have["addresses"]):
-            return True
-        left = list(floating.ports(context, have))
-        for nic in sorted((self.wire_nic(nic, context) for nic in nics), key=len, reverse=True):
-            met = next((port for port in left if serves(port, nic)), None)
-            if met is None:
-                return False
-            left.remove(met)
-        return not left
-
-
-def split_nic(text):
-    """The dicts that a string means: it may name several networks, each with what belongs to it."""
-    nics = []
-    for part in text.split(","):
-        key, sign, value = part.strip().partition("=")
-        if key.startswith(("net-", "port-")) or not nics:
-            nics.append({})
-        nics[-1][key] = value
-    return nics
-
-
-def serves(port, nic):
-    """Whether a port is what a nic, as sent to the API, asks for."""
-    addresses = {f.ip(fixed["ip_address"]) for fixed in port.get("fixed_ips") or ()}
-    return (
-        nic.get("port") in (None, port["id"])
-        and nic.get("uuid") in (None, port["network_id"])
-        and ("fixed_ip" not in nic or f.ip(nic["fixed_ip"]) in addresses)
-    )
-
-
-class BootVolume(f.Ref):
-    def read(self, have):
-        return volume_ids(have)
-
-    def agrees(self, have, value, context):
-        return have is None or context.recall.resolve(self.target, value) in have or context.resolve(self.target, value) in have
-
-
-def volume_ids(have):
-    attached = have.get(VOLUMES)
-    return None if attached is None else [volume["id"] for volume in attached]
+        return value or None
 
 
 # -- what is converged ------------------------------------------------------------------------------------------------------
@@ -307,85 +275,3 @@ class Metadata(f.Part, f.StrMap):
 def pairs(text):
     found = dict(part.split("=", 1) if "=" in part else (part, "") for part in text.split(",") if part.strip())
     return {key.strip(): value.strip() for key, value in found.items()}
-
-
-class SecurityGroups(f.Part, f.Set):
-    """The security groups of every port of a server that has port security, by names or ids.
-
-    Nova shows the names on all ports together. With one port that says it all; with more the ports are compared with each other.
-    """
-
-    def read(self, have):
-        return sorted({group["name"] for group in have.get("security_groups") or ()})
-
-    def load(self, context, have):
-        names = self.read(have)
-        if len({entry.get(floating.MAC) for entry in floating.entries(have)}) <= 1:
-            return names
-        sets = {tuple(sorted(port["security_groups"])) for port in floating.ports(context, have) if port.get("port_security_enabled", True)}
-        return names if len(sets) <= 1 else ["%s (not on every port)" % name for name in names]
-
-    def agrees(self, have, value, context):
-        return set(have) == set(self.names(value, context))
-
-    def names(self, value, context):
-        group = network.SECURITY_GROUP
-        return [group.get(context.at(group), item)["name"] if group.is_id(item) else item for item in value]
-
-    def foresee(self, context, value):
-        context.resolve_all(network.SECURITY_GROUP, value)
-
-    def wire(self, value, context):
-        return [{"name": item} for item in value]
-
-    def store(self, context, have, current, value):
-        wanted = context.resolve_all(network.SECURITY_GROUP, value)
-        for port in floating.ports_there(context, have):
-            if port.get("port_security_enabled", True) and sorted(port["security_groups"]) != sorted(wanted):
-                network.PORT.update(context.at(network.PORT), port, {"security_groups": wanted})
-        have["security_groups"] = self.wire(self.names(value, context), context)
-
-
-class Volumes(f.Part, f.Set):
-    """Volumes, by names or ids, that are attached. Others are left where they are."""
-
-    def read(self, have):
-        return volume_ids(have)
-
-    def load(self, context, have):
-        attached = volume_ids(have) or []
-        return [item for item in context.params[self.name] if self.among(context, item, attached)]
-
-    def among(self, context, item, attached):
-        volume = block_storage.VOLUME
-        return bool(attached) and (context.recall.resolve(volume, item) in attached or context.resolve(volume, item) in attached)
-
-    def agrees(self, have, value, context):
-        return set(have) == set(value)
-
-    def store(self, context, have, current, value):
-        for item in value:
-            if item not in current:
-                volume = context.resolve(block_storage.VOLUME, item)
-                listed = (have.get(VOLUMES) or []) + [{"id": volume, "delete_on_termination": False}]
-                context.call(
-                    "POST",
-                    context.path(have, "/os-volume_attachments"),
-                    json={"volumeAttachment": {"volumeId": volume}},
-                    of=context.path(have),
-                    predict={VOLUMES: listed},
-                )
-                have[VOLUMES] = listed
-                self.wait_for(context, volume, item)
-
-    def wait_for(self, context, volume, name):
-        def used(have):
-            if have is None or have["status"] in ("available", "error"):
-                raise CloudError(
-                    "volume %s could not be attached: its status is %s" % (name, have and have["status"]), service="block-storage"
-                )
-            return have["status"] == "in-use"
-
-        if context.waits:
-            there = context.at(block_storage.VOLUME)
-            context.wait("volume %s" % name, lambda: block_storage.VOLUME.fetch(there, volume), used)

@@ -1,0 +1,382 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The servers of several clouds, all regions at the same time, page by page; and what a cache knows of those that do not answer."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import hashlib
+import json
+import os
+import threading
+import time
+from collections import namedtuple
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from itertools import islice
+
+from ansible_collections.stratus.openstack.plugins.module_utils import (
+    cloud_files,
+    config,
+    inventory_hosts,
+    runner,
+    service_types,
+    token_cache,
+)
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.services import block_storage, compute, network
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
+from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
+
+MOST = 16  # regions that are asked at the same time
+BATCH = 1000  # servers that are held as the API gave them; also what Nova gives at most in one page
+FEW = 40  # ids that a query names one by one; for more the whole listing is cheaper
+EXPANSIONS = ("flavors", "images", "volumes", "ports", "security_groups", "projects")
+
+# records: what the region has (list), empty when error (CloudError) is set; warnings: list of texts; at: when, in seconds since 1970
+Outcome = namedtuple("Outcome", "cloud region records error warnings at")
+
+
+class Wanted:
+    """Which servers, and what of them: the options that decide what is asked of each cloud, checked. Raises CloudError."""
+
+    def __init__(self, options):
+        self.all_projects = bool(options.get("all_projects"))
+        self.strict = bool(options.get("fail_on_errors"))
+        self.include = inventory_hosts.conditions("include", options.get("include"))
+        self.exclude = inventory_hosts.conditions("exclude", options.get("exclude"))
+        self.filters = options.get("server_filters") or {}
+        self.expand = set(options.get("expand") or ()) | ({"volumes"} if options.get("expand_hostvars") else set())
+        self.secrets = sorted(set(options.get("hostvars") or ()) & set(inventory_hosts.SECRETS))
+
+    def mark(self, configs):
+        """The same text for the same question: what a cache holds is the answer to it. Without secrets."""
+        login = ("auth_url", "endpoint", "username", "user_id", "application_credential_id", "project_name", "project_id")
+        clouds = [[one.name, one.region_name, [one.auth.get(name) for name in login]] for one in configs]
+        asked = [clouds, self.all_projects, self.include, self.exclude, self.filters, sorted(self.expand), self.secrets]
+        return hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()
+
+
+# -- which clouds -----------------------------------------------------------------------------------------------------------
+
+
+def clouds(options, failed, folder="", environ=None):
+    """The CloudConfigs of all clouds and regions that the options mean. ``failed``: list that gets (name, CloudError) of the others.
+
+    ``folder``: where a relative path of a clouds.yaml may start, beside the working directory. Raises CloudError when there are none.
+    """
+    environ = os.environ if environ is None else environ
+    given = {name: options[name] for name in runner.CONFIGURES if options.get(name) is not None and name != "region_name"}
+    rest = {"options": given, "environ": environ, "files": files(options, folder, environ), "fetch": runner.published, "failed": failed}
+    regions = options.get("regions") or ([options["region_name"]] if options.get("region_name") else None)
+    names = cloud_names(options)
+    found = config.load_all(names, regions, **rest)
+    if not found and not failed and names is None:  # nothing is known: let the login say what is missing
+        found = config.load_all([None], regions, **rest)
+    if not found and not failed:
+        raise CloudError(
+            "No cloud has a region %s" % " or ".join(map(str, regions or ())),
+            hint="Correct `regions`; case matters",
+        )
+    return found
+
+
+def cloud_names(options):
+    """What is meant by `cloud`, `clouds`, `only_clouds` and `auth`: a list of names and mappings, None for all of clouds.yaml."""
+    inline, only, login = options.get("clouds") or {}, options.get("only_clouds") or [], options.get("auth") or {}
+    if options.get("cloud"):
+        return [options["cloud"]]
+    if not all(isinstance(entry, dict) for entry in inline.values()):
+        raise CloudError("`clouds` has an entry that is no mapping", hint="Write it as in clouds.yaml: {name: {auth: ...}}")
+    if only or inline:
+        return [dict(inline[name], name=name) if name in inline else name for name in only or inline]
+    return [None] if login.get("auth_url") or login.get("endpoint") else None
+
+
+def files(options, folder, environ):
+    """The places for a clouds.yaml, those of `clouds_yaml_path` first; None for the usual ones alone."""
+    paths = [os.path.expanduser(path) for path in options.get("clouds_yaml_path") or () if path]
+    if not paths:
+        return None
+    home = environ.get("HOME") or os.path.expanduser("~")
+    usual = cloud_files.candidates("clouds", cloud_files.search_dirs(environ, os.getcwd(), home), environ.get("OS_CLIENT_CONFIG_FILE"))
+    return [place for path in paths for place in (path, os.path.join(folder, path))] + usual
+
+
+class Logins:
+    """A token_cache.Store, or none, in front of what all regions of one login share while the inventory is made."""
+
+    def __init__(self, store, shared, guard):
+        self.store, self.shared, self.guard = store, shared, guard
+
+    def load(self):
+        return dict(self.store.load() if self.store else {}, **self.shared)
+
+    def save(self, changes):
+        self.shared.update({name: value for name, value in changes.items() if name == "access"})
+        if self.store:
+            self.store.save(changes)
+
+    @contextlib.contextmanager
+    def lock(self, purpose):
+        with self.guard, self.store.lock(purpose) if self.store else contextlib.nullcontext():
+            yield
+
+
+# -- asking them ------------------------------------------------------------------------------------------------------------
+
+
+class Asking:
+    """One question to many regions. ``folder``: for tokens, or None. ``log``: callable (level, line). ``notify``: callable (text)."""
+
+    def __init__(self, wanted, folder=None, log=None, notify=None, clock=time.time):
+        self.wanted, self.folder, self.log, self.notify, self.clock = wanted, folder, log, notify, clock
+        self.logins = {}
+
+    def all(self, configs):
+        """An Outcome for each, in their order. A region that fails takes no other one with it."""
+        outcomes = {}
+        with ThreadPoolExecutor(MOST) as pool:
+            waiting = {pool.submit(self.one, one, self.store(one)): (number,) for number, one in enumerate(configs)}
+            while waiting:
+                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                    place, found = waiting.pop(future), future.result()
+                    if isinstance(found, Outcome):
+                        outcomes[place] = found
+                    else:
+                        waiting.update({pool.submit(self.one, one, self.store(one)): (*place, number) for number, one in enumerate(found)})
+        return [outcomes[place] for place in sorted(outcomes)]
+
+    def store(self, one):
+        folder = token_cache.Store(self.folder, token_cache.key_of(one)) if self.folder else None
+        return Logins(folder, *self.logins.setdefault(one.identity(), ({}, threading.Lock())))
+
+    def one(self, one, store):
+        """The Outcome of a region; or, where no region was named and the catalog has several, the CloudConfigs of each."""
+        records, warnings, failure = [], list(one.warnings), None
+        try:
+            with Session(one, store=store, log=self.log, notify=self.notify) as session:
+                regions = [] if one.region_name else regions_of(session)
+                if len(regions) > 1:
+                    return [in_region(one, name) for name in regions]
+                records = Listing(session, self.wanted, warnings).records()
+                warnings += session.warnings
+        except CloudError as error:
+            failure = error
+        except Exception as error:  # what one cloud's odd answer breaks here must not cost the others
+            failure = CloudError(runner.failure(error)["msg"])
+        return Outcome(one.name, one.region_name, records if failure is None else [], failure, warnings, self.clock())
+
+
+def regions_of(session):
+    """The regions that the catalog has of the compute service."""
+    settings = session.config.for_service("compute")
+    if settings.endpoint_override or settings.region_name:
+        return []
+    names = [settings.service_type] if settings.service_type else service_types.candidates("compute")
+    points = [point for entry in session.access.catalog if entry.get("type") in names for point in entry.get("endpoints") or ()]
+    found = [point.get("region_id") or point.get("region") for point in points if point.get("interface") in settings.interface]
+    return list(dict.fromkeys(name for name in found if name))
+
+
+def in_region(one, name):
+    """The same CloudConfig for one of the catalog's regions."""
+    other = copy.copy(one)
+    other.region_name, other._services, other.warnings = name, {}, []
+    return other
+
+
+class Listing:
+    """The servers of one region. Beside their pages it asks for as little as the options want. ``warnings``: list to add to."""
+
+    def __init__(self, session, wanted, warnings):
+        self.session, self.wanted, self.warnings = session, wanted, warnings
+        self.flavors, self.images = None, {}
+
+    def records(self):
+        wanted, found = self.wanted, []
+        projects = self.projects_named()
+        params = inventory_hosts.query(wanted.include, wanted.exclude, projects, wanted.all_projects)
+        filters, checked = server_filters(wanted.filters)
+        params.update(filters, **({"all_tenants": True} if wanted.all_projects else {}))
+        servers = self.session.list("compute", SERVER.path + SERVER.detail, SERVER.keys, params, microversion=SERVER.microversion)
+        one = self.session.config
+        while True:
+            batch = [inventory_hosts.record(server, one.name, one.region_name, wanted.secrets) for server in islice(servers, BATCH)]
+            if not batch:
+                break
+            for name in ("flavors", "images"):
+                self.extra(name, batch)
+            found += [
+                record
+                for record in batch
+                if inventory_hosts.chosen(record, wanted.include, wanted.exclude, projects)
+                and all(inventory_hosts.like(record[name], value) for name, value in checked.items())
+            ]
+        for name in EXPANSIONS[2:]:
+            self.extra(name, found)
+        return found
+
+    def extra(self, name, records):
+        """Add what an expansion is for. A service that refuses costs a warning, or the region when errors are to be fatal."""
+        if name not in self.wanted.expand or not records:
+            return
+        try:
+            getattr(self, "add_" + name)(records)
+        except CloudError as error:
+            if self.wanted.strict:
+                raise
+            self.warnings.append("%s are left out: %s" % (name.replace("_", " ").capitalize(), error))
+            self.wanted_less(name)
+
+    def wanted_less(self, name):
+        self.wanted = copy.copy(self.wanted)
+        self.wanted.expand = self.wanted.expand - {name}
+
+    def projects_named(self):
+        """{name in a condition: set of ids}; what looks like an id is one, and the own project needs no request."""
+        conditions = self.wanted.include + self.wanted.exclude
+        names = {str(one) for condition in conditions for one in inventory_hosts.several(condition.get("project", []))}
+        access, found = self.session.access, {}
+        for name in sorted(name for name in names if not PROJECT.is_id(name)):
+            if name == access.project_name:
+                found[name] = {access.project_id}
+                continue
+            try:
+                found[name] = {have["id"] for have in self.session.list("identity", "/projects", "projects", {"name": name})}
+            except CloudError as error:
+                raise error.about("Cannot look up the project '%s' (its id needs no look-up)" % name) from None
+            if not found[name]:
+                self.warnings.append("There is no project '%s'" % name)
+        return found
+
+    # -- expansions
+
+    def add_flavors(self, records):
+        """From microversion 2.47 on a server shows its flavor itself."""
+        bare = [record for record in records if record["flavor_id"] and not record["flavor"]["name"]]
+        if bare and self.flavors is None:
+            listing = self.session.list("compute", "/flavors/detail", "flavors", {"is_public": "None"}, microversion="2.1")
+            self.flavors = {have["id"]: compute.FLAVOR.returned(have) for have in listing}
+        for record in bare:
+            record["flavor"] = self.flavors.get(record["flavor_id"], record["flavor"])
+
+    def add_images(self, records):
+        unknown = sorted({record["image"]["id"] for record in records if record["image"]} - set(self.images))
+        for start in range(0, len(unknown), FEW):
+            ids = unknown[start : start + FEW]
+            listing = self.session.list("image", "/images", "images", {"id": "in:" + ",".join(ids)})
+            self.images.update(dict.fromkeys(ids), **{have["id"]: have["name"] for have in listing})
+        for record in records:
+            if record["image"]:
+                record["image"] = dict(record["image"], name=self.images[record["image"]["id"]])
+
+    def add_volumes(self, records):
+        attached = {volume["id"] for record in records for volume in record["volumes"] or ()}
+        if not attached:
+            return
+        params = {"all_tenants": True} if self.wanted.all_projects else {}
+        listing = self.session.list("block-storage", "/volumes/detail", "volumes", params)
+        volumes = {have["id"]: dict(have, **block_storage.VOLUME.returned(have)) for have in listing if have["id"] in attached}
+        for record in records:
+            record["volumes"] = [dict(volumes.get(volume["id"], {}), **volume) for volume in record["volumes"] or ()]
+
+    def ports_of(self, records):
+        """{id of a server: its ports as the API gave them}, asked once."""
+        if not hasattr(self, "_ports"):
+            ids = [record["id"] for record in records]
+            params = {"device_id": ids} if len(ids) <= FEW else {}
+            if not self.wanted.all_projects and self.session.access.project_id:
+                params["project_id"] = self.session.access.project_id
+            known = set(ids)
+            self._ports = {}
+            for have in self.session.list("network", "/ports", "ports", params):
+                if have["device_id"] in known:
+                    self._ports.setdefault(have["device_id"], []).append(have)
+        return self._ports
+
+    def add_ports(self, records):
+        ports = self.ports_of(records)
+        for record in records:
+            record["ports"] = [network.PORT.returned(have) for have in ports.get(record["id"], ())]
+
+    def add_security_groups(self, records):
+        ports = self.ports_of(records)
+        ids = sorted({group for listed in ports.values() for have in listed for group in have.get("security_groups") or ()})
+        if not ids:
+            return
+        params = {"fields": ["id", "name", "description"], **({"id": ids} if len(ids) <= FEW else {})}
+        groups = {have["id"]: have for have in self.session.list("network", "/security-groups", "security_groups", params)}
+        for record in records:
+            own = dict.fromkeys(group for have in ports.get(record["id"], ()) for group in have.get("security_groups") or ())
+            record["security_groups"] = [groups.get(group, {"id": group}) for group in own]
+
+    def add_projects(self, records):
+        access = self.session.access
+        own = {"id": access.project_id, "name": access.project_name, "domain_id": access.project_domain_id}
+        projects, domains = {own["id"]: own}, {own["domain_id"]: self.session.config.auth.get("project_domain_name")}
+        if any(record["project_id"] not in projects for record in records):
+            listing = self.session.list("identity", "/projects", "projects")
+            projects.update((have["id"], {name: have.get(name) for name in own}) for have in listing)
+            domains.update((have["id"], have["name"]) for have in self.session.list("identity", "/domains", "domains"))
+        for record in records:
+            project = projects.get(record["project_id"], {"id": record["project_id"], "name": None, "domain_id": None})
+            record["project"] = dict(project, domain_name=domains.get(project["domain_id"]))
+
+
+def server_filters(given):
+    """(query parameters, {attribute: value} to check here as well) from filters in the names of the API or of attributes."""
+    params, checked = {}, {}
+    for name, value in given.items():
+        dashed = name.replace("_", "-")
+        params[dashed if dashed in SERVER.filters else name] = json.dumps(value) if isinstance(value, dict) else value
+        if name in SERVER.reads and name != "name" and SERVER.reads[name] not in SERVER.filters:
+            checked[name] = value
+    return params, checked
+
+
+# -- what a cache knows -----------------------------------------------------------------------------------------------------
+
+
+def to_cache(outcomes, mark):
+    """Outcomes without failure as plain data."""
+    return {"mark": mark, "regions": [{"cloud": one.cloud, "region": one.region, "at": one.at, "records": one.records} for one in outcomes]}
+
+
+def from_cache(document, mark):
+    """The Outcomes that a cache holds; None when it holds the answer to another question."""
+    if not isinstance(document, dict) or document.get("mark") != mark:
+        return None
+    return [Outcome(one["cloud"], one["region"], one["records"], None, [], one["at"]) for one in document["regions"]]
+
+
+def unreachable(error):
+    """Whether a cloud did not answer, or not as itself; not whether it refused."""
+    return error.method is not None and (error.status is None or error.status >= 500)
+
+
+def rescued(outcomes, known, now):
+    """Outcomes in which clouds that cannot be reached are as a cache knew them (``known``: Outcomes or None), with a warning for each."""
+    found = []
+    for one in outcomes:
+        old = [have for have in known or () if have.cloud == one.cloud and one.region in (None, have.region)]
+        if one.error is None or not unreachable(one.error) or not old:
+            found.append(one)
+            continue
+        for have in old:
+            told = "ITS HOSTS ARE FROM THE CACHE, %s OLD, because it cannot be reached: %s" % (age(now - have.at), one.error)
+            found.append(have._replace(warnings=[*one.warnings, told]))
+    return found
+
+
+def called(one):
+    return "cloud %s (%s)" % (one.cloud, one.region) if one.region else "cloud %s" % one.cloud
+
+
+def age(seconds):
+    for size, unit in ((86400, "days"), (3600, "hours"), (60, "minutes")):
+        if seconds >= 2 * size:
+            return "%d %s" % (seconds // size, unit)
+    return "%d seconds" % seconds

@@ -1,0 +1,173 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the resources of the block storage service (Cinder) have in common, and those that others refer to by name."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource, Status
+
+MICROVERSION = "3.71"
+WHY = "fault"  # where the API's explanation of a failure is kept in an object; Cinder gives it apart
+CREATING = ("CREATING", "DOWNLOADING")
+DELETING = "DELETING"
+
+
+def status(*ok, **rest):
+    """The Status of something that a storage backend makes; all failures begin alike."""
+    fail = ["ERROR"] + ["ERROR_%s" % doing for doing in ("DELETING", "EXTENDING", "RESTORING", "BACKING-UP", "MANAGING")]
+    return Status(ok=("AVAILABLE",) + ok, fail=tuple(fail), **dict({"fault": WHY}, **rest))
+
+
+class Cinder(Resource):
+    """A resource of the block storage service. Its listings hold what is of the own project, whoever asks."""
+
+    def __init__(self, kind, path, **rest):
+        super().__init__(kind, path, **dict({"microversion": MICROVERSION}, **rest))
+
+    def owner(self, have):
+        return have.get(self.reads.get("project_id"))
+
+    # -- finding
+
+    def list(self, context, params=None):
+        if context.params.get("details") is not False:
+            return super().list(context, params)
+        return context.session.list(self.service, self.base_path(context), self.keys, params, microversion=self.microversion)
+
+    def declared(self, context):
+        """The object that the task means; one that is on its way is waited for, one that is being removed is none."""
+        identifier, absent = context.params.get("id"), context.params["state"] == "absent"
+        have = self.fetch(context, identifier) if identifier else super().declared(context)
+        if identifier and have is None and not absent:
+            raise CloudError(
+                "There is no %s with the id %s" % (self.label, identifier),
+                service=self.service,
+                hint="It gets its id when it is created; leave `id` out",
+            )
+        if have is None or absent or not self.status:
+            return have
+        if self.status.of(have) == DELETING:
+            self.wait_gone(context, have)
+            return None
+        return self.settled(context, have) if self.status.of(have) in CREATING and context.waits else have
+
+    def only(self, found, value):
+        """What is being removed gives way to a namesake that stays."""
+        stay = [have for have in found if self.status is None or self.status.of(have) != DELETING]
+        return super().only(stay if len(found) > 1 and stay else found, value)
+
+    def reason(self, context, have):
+        """The newest message of the service about an object."""
+        known = self.status.why(have)
+        if known or not have.get(self.id_field):
+            return known
+        query = {"resource_uuid": have[self.id_field]}
+        told = context.session.list(self.service, "/messages", "messages", query, microversion=self.microversion, allow=(403, 404))
+        told = sorted(told, key=lambda message: message.get("created_at") or "")
+        return told[-1].get("user_message") or "" if told else ""
+
+    # -- changing and removing
+
+    def converge(self, context, have):
+        if self.status and self.status.of(have) in self.status.fail:
+            text = "it is in status %s: %s" % (self.status.of(have), self.reason(context, have) or "the API gives no reason")
+            if self.status.of(have) == "ERROR":
+                raise CloudError(text, service=self.service, hint="Remove it with `state: absent`, then run the task again")
+            context.session.warnings.append("%s: %s" % (self.called(have), text))
+        return super().converge(context, have)
+
+    def delete(self, context, have):
+        if self.status and self.status.of(have) == DELETING:
+            self.wait_gone(context, have)
+        else:
+            super().delete(context, have)
+
+    def store_metadata(self, context, have, metadata):
+        """Replace all metadata of an object by one request -> the object."""
+        predict = {"metadata": metadata}
+        context.call("PUT", context.path(have, "/metadata"), json=predict, of=context.path(have), predict=predict)
+        return dict(have, **predict)
+
+
+class OfVolume(Cinder):
+    """What is made from a volume: the option `volume` tells it from its namesakes."""
+
+    def candidates(self, context, value):
+        found, volume = super().candidates(context, value), context.params.get("volume")
+        if not found or not volume or self.is_id(value):
+            return found
+        known = context.recall.resolve(self.fields["volume"].target, volume)
+        near = [have for have in found if have["volume_id"] == known]
+        if near or (context.params["state"] == "absent" and self.is_id(known)):
+            return near
+        try:
+            return [have for have in found if self.fields["volume"].agrees(have["volume_id"], volume, context)]
+        except Missing:
+            return []
+
+    def complete(self, context, body):
+        if not body.get("volume_id"):
+            raise CloudError("It does not exist, and `volume` is needed to create it")
+        return body
+
+
+class Source(f.Ref):
+    """What the content of an object was taken from. It may be gone since; then it is not asked for again."""
+
+    UNKNOWN = ""  # not told as long as the object is being created
+
+    def __init__(self, target, api, what="volume", **rest):
+        super().__init__(target, api, **dict({"update": f.DRIFT, "remedy": "Only a new %s can have other content" % what}, **rest))
+
+    def agrees(self, have, value, context):
+        try:
+            return have == self.UNKNOWN or super().agrees(have, value, context)
+        except Missing:
+            if self.asked_by and context.params.get(self.asked_by):
+                raise
+            return bool(have)
+
+
+class Flag(f.Bool):
+    """Yes or no; None when the API does not say."""
+
+    def read(self, have):
+        value = super().read(have)
+        return None if value is None else self.normal(value)
+
+
+# -- by name alone: what the tables of others refer to before the whole table is known ---------------------------------------
+
+SNAPSHOT_NAME = Cinder("block_storage.snapshot", path="/snapshots", detail="/detail", name=f.Str(required=True))
+BACKUP_NAME = Cinder("block_storage.backup", path="/backups", detail="/detail", name=f.Str(required=True))
+
+
+class VolumeType(Cinder):
+    """A type of volumes. There are few, and the API finds none by name: one listing answers every question."""
+
+    def list(self, context, params=None):
+        return super().list(context, dict({"is_public": "None"}, **(params or {})))
+
+
+TYPE_NAME = VolumeType("block_storage.type", path="/types", key="volume_type", by_name=None, name=f.Str(required=True))
+
+
+class Listing(Info):
+    """Objects of the own project, or with `all_projects` of every one. ``here``: options that the API does not filter by."""
+
+    def __init__(self, resource, returns, here=(), **rest):
+        super().__init__(resource, returns, **rest)
+        self.here = here
+
+    def query(self, context):
+        query, wanted = super().query(context)
+        return query, dict(wanted, **{name: context.params[name] for name in self.here if context.params.get(name)})
+
+
+def every_project():
+    """The options of listings that may be of all projects."""
+    return {"all_projects": f.Bool(api="all_tenants"), "limit": f.Option("int")}

@@ -1,0 +1,77 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Server groups of the compute service (Nova)."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Int, Nested, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+
+POLICIES = ["anti-affinity", "affinity", "soft-anti-affinity", "soft-affinity"]
+
+
+class ServerGroup(Resource):
+    """A server group. Nothing of it can be changed. Up to microversion 2.63 its policy is the only member of a list, and has no rules."""
+
+    def list(self, context, params=None):
+        return context.session.list(self.service, self.path, self.keys, params, microversion=self.microversion, paging="offset")
+
+    def complete(self, context, body):
+        if not body.get("policy"):
+            raise CloudError("A new server group needs a policy", service="compute", hint="Set `policy`")
+        if not context.session.speaks("compute", self.microversion):
+            if body.pop("rules", None):
+                raise CloudError("This cloud is too old for rules of server groups: it needs microversion %s" % self.microversion)
+            body["policies"] = [body.pop("policy")]
+        return body
+
+    def opened(self, body):
+        return known(super().opened(body))
+
+    def find(self, context, value, filters=None):
+        return [known(have) for have in super().find(context, value, filters)]
+
+    def returned(self, have):
+        return super().returned(known(have))
+
+
+def known(have):
+    """A group with its policy in both forms, whatever the API's age."""
+    if not have:
+        return have
+    policy = have.get("policy") or next(iter(have.get("policies") or ()), None)
+    return dict(have, policy=policy, policies=[policy] if policy else [], rules=have.get("rules") or {})
+
+
+SERVER_GROUP = ServerGroup(
+    "compute.server_group",
+    path="/os-server-groups",
+    microversion="2.64",
+    by_name=None,
+    states=("present", "absent", "replace"),
+    reads="member_ids=members metadata policies policy project_id rules user_id",
+    filters="all_projects",
+    name=Str(required=True),
+    policy=Str(choices=POLICIES, update=FROZEN),
+)
+# not in the call, whose `rules` are those of the module's options
+SERVER_GROUP.fields["rules"] = Nested(update=FROZEN, fields={"max_server_per_host": Int()}).named("rules")
+
+
+class ServerGroupInfo(Info):
+    def query(self, context):
+        query, wanted = super().query(context)
+        return dict(query, all_projects=True) if context.params.get("all_projects") else query, wanted
+
+
+SERVER_GROUPS = ServerGroupInfo(
+    SERVER_GROUP,
+    "server_groups",
+    policy=Option(choices=POLICIES),
+    all_projects=Option("bool", default=False),
+    limit=Option("int"),
+    narrow=lambda context, found: [have for have in found if context.params["policy"] in (None, known(have)["policy"])],
+)

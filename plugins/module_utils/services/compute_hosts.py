@@ -1,0 +1,141 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the compute service (Nova) runs on: aggregates of hosts, and its own services there."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Bool, Option, Part, Set, Str, StrMap
+from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+
+ZONE = "availability_zone"
+
+# -- aggregates of hosts ----------------------------------------------------------------------------------------------------
+
+
+class Aggregate(Resource):
+    """An aggregate. There are few, and the API finds none by name: one listing answers every question."""
+
+    def find(self, context, value, filters=None):
+        return [have for have in self.list(context) if str(value) in (have["name"], str(have["id"]))]
+
+    def post(self, context, body):
+        made = self.opened(super().post(context, body))
+        return self.enveloped(dict({"hosts": [], "metadata": {ZONE: body[ZONE]} if body.get(ZONE) else {}}, **made))  # which it leaves out
+
+    def act(self, context, have, action, arguments, predict):
+        body = {action: arguments}
+        context.call("POST", context.path(have, "/action"), json=body, of=context.path(have), predict=predict)
+        have.update(predict)
+
+    def delete(self, context, have):
+        """Nova refuses to remove an aggregate that has hosts: it loses them first."""
+        for host in list(have.get("hosts") or ()):
+            self.act(context, have, "remove_host", {"host": host}, {"hosts": [other for other in have["hosts"] if other != host]})
+        super().delete(context, have)
+
+
+class Hosts(Part, Set):
+    """Hosts by name. Others leave the aggregate, unless `purge_hosts` says no."""
+
+    def agrees(self, have, value, context):
+        return set(have or ()) == set(value) if context.params["purge_hosts"] else set(value) <= set(have or ())
+
+    def store(self, context, have, current, value):
+        for host in sorted(set(current or ()) - set(value)) if context.params["purge_hosts"] else ():
+            hosts = [other for other in have["hosts"] if other != host]
+            context.resource.act(context, have, "remove_host", {"host": host}, {"hosts": hosts})
+        for host in sorted(set(value) - set(current or ())):
+            context.resource.act(context, have, "add_host", {"host": host}, {"hosts": [*(have.get("hosts") or ()), host]})
+
+
+class AggregateMetadata(Part, StrMap):
+    """All of the metadata but the availability zone, which Nova keeps there, too."""
+
+    def read(self, have):
+        return {key: value for key, value in (have.get("metadata") or {}).items() if key != ZONE}
+
+    def wire(self, value, context):
+        return {key: item for key, item in super().wire(value, context).items() if key != ZONE}
+
+    def store(self, context, have, current, value):
+        wanted = self.wire(value, context)
+        whole = have.get("metadata") or {}
+        changes = {key: item for key, item in wanted.items() if whole.get(key) != item}
+        changes.update(dict.fromkeys(set(current or ()) - set(wanted)))
+        after = {key: item for key, item in dict(whole, **changes).items() if item is not None}
+        context.resource.act(context, have, "set_metadata", {"metadata": changes}, {"metadata": after})
+
+
+AGGREGATE = Aggregate(
+    "compute.aggregate",
+    path="/os-aggregates",
+    microversion="2.81",
+    by_name=None,
+    id_like=None,
+    reads="availability_zone created_at deleted_at hosts is_deleted=deleted metadata updated_at uuid",
+    name=Str(required=True),
+    availability_zone=Str(),
+    metadata=AggregateMetadata(),
+    hosts=Hosts(),
+    purge_hosts=Option("bool", default=True),
+)
+AGGREGATES = Info(AGGREGATE, "aggregates")
+
+# -- services ---------------------------------------------------------------------------------------------------------------
+
+
+class Enabled(Bool):
+    """Whether a service gets new work, which Nova says in words."""
+
+    def wire(self, value, context):
+        return "enabled" if value else "disabled"
+
+    def normal(self, value):
+        return value == "enabled"
+
+    def shown(self, value):
+        return value == "enabled" if isinstance(value, str) else value
+
+
+class Service(Resource):
+    """A service on a host: it comes about by its first report, and one that is dead can be removed."""
+
+    key_option = "host"
+
+    def declared(self, context):
+        params = context.params
+        have = self.only(list(self.list(context, {"host": params["host"], "binary": params["binary"]})), params["host"])
+        if have is None and params["state"] == "present":
+            what = "There is no %(binary)s on %(host)s" % params
+            raise Missing(what, service=self.service, hint="A service comes about when it starts")
+        return have
+
+    def update(self, context, have, body):
+        """A reason can only be given together with the status that it is for."""
+        if "disabled_reason" in body:
+            body = dict(body, status=body.get("status", have["status"]))
+        if body.get("disabled_reason") == "":
+            body.pop("disabled_reason")  # Nova forgets the reason when it is told the status again
+        reply = context.call("PUT", context.path(have), json=body, predict=dict(have, **body))  # the body has no envelope, the answer has
+        now = reply.get("service", reply)
+        return dict(now, disabled_reason=now.get("disabled_reason") if now["status"] == "disabled" else None)
+
+
+COMPUTE_SERVICE = Service(
+    "compute.service",
+    path="/os-services",
+    microversion="2.69",
+    by_name=None,
+    reads="availability_zone=zone binary disabled_reason host is_forced_down=forced_down name=binary state status updated_at",
+    filters="binary host",
+    host=Str(required=True, update=FROZEN),
+    binary=Str(default="nova-compute", update=FROZEN),
+    is_enabled=Enabled(api="status", aliases=["enabled"]),
+    disabled_reason=Str(),
+    is_forced_down=Bool(api="forced_down", aliases=["forced_down"]),
+)
+COMPUTE_SERVICE.label, COMPUTE_SERVICE.result_key = "compute service", "compute_service"
+COMPUTE_SERVICES = Info(COMPUTE_SERVICE, "compute_services", name=False, binary=Str(), host=Str())

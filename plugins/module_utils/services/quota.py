@@ -1,0 +1,237 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Quotas of a project: one table for each service that has some."""
+
+from __future__ import annotations
+
+import copy
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Int, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.services import identity
+
+PER_TYPE = ("volumes", "snapshots", "gigabytes")  # what Cinder also limits for each type of volume, as "volumes_TYPE"
+
+
+class Quota(Resource):
+    """The quotas that one service keeps: an object that each project has by itself, with numbers, of which -1 is no limit.
+
+    ``defaults``: path of those that hold for a project that has none of its own.
+    """
+
+    def __init__(self, kind, path, defaults, also="", **rest):
+        fields = {name: field for name, field in rest.items() if isinstance(field, Int)}
+        reads = " ".join(["%s=%s" % (name, field.api or name) for name, field in fields.items()] + [also])
+        super().__init__(kind, path, id_like=None, reads=reads, **rest)
+        self.defaults = defaults
+
+    def numbers(self, have):
+        """Every limit there is, in the API's names, those of types of volumes among them."""
+        return {key: value for key, value in have.items() if isinstance(value, int) and not isinstance(value, bool)}
+
+    def wanted(self, params, have):
+        """The limits that a task sets, in the names under which the service has them."""
+        return {self.known(have, field.api): params[name] for name, field in self.given(params).items()}
+
+    def more(self, params):
+        """Whether a task sets limits by another option than the fields."""
+        return False
+
+    @staticmethod
+    def known(have, name):
+        """The name of a limit, which Octavia spells in two ways: with and without an underscore."""
+        if name in have:
+            return name
+        return next((key for key in have if key.replace("_", "") == name.replace("_", "")), name)
+
+    def returned(self, have):
+        return {name: have.get(self.known(have, wire)) for name, wire in self.reads.items()}
+
+    def of_project(self, context, project):
+        reply = context.call("GET", self.item_path(context, project), allow=(404,) if PREDICTED_ID.fullmatch(project) else ())
+        return self.opened(reply) if reply else self.by_default(context, project)
+
+    def by_default(self, context, project):
+        """The defaults; for a project that a dry run made, as another one would have them."""
+        known = context.session.access.project_id if PREDICTED_ID.fullmatch(project) else project
+        return self.opened(context.call("GET", self.path + self.defaults % {"project": known}))
+
+    def set(self, context, project, have, limits):
+        """Write limits -> the quotas as they are then."""
+        body = dict(limits, force=True) if context.params["force"] and "force" in self.reads else limits
+        path = self.item_path(context, project)
+        context.call("PUT", path, json=self.enveloped(body), key=self.key, of=path, predict=dict(have, **limits))
+        return dict(have, **limits)
+
+    def reset(self, context, project, have):
+        """Give a project the defaults, unless it has them -> the quotas as they are then."""
+        usual = self.numbers(self.by_default(context, project))
+        if all(have.get(key) == value for key, value in usual.items()):
+            return have
+        path = self.item_path(context, project)
+        context.call("DELETE", path, allow=(404,), of=path, predict=dict(have, **usual))
+        return dict(have, **usual)
+
+
+class ComputeQuota(Quota):
+    """Nova's quotas. That of fixed addresses is only there up to microversion 2.35."""
+
+    def of_project(self, context, project):
+        if context.params["fixed_ips"] is not None:
+            context.resource = copy.copy(self)
+            context.resource.microversion = "2.35"
+        return super().of_project(context, project)
+
+
+class VolumeQuota(Quota):
+    """Cinder's quotas, which are also there for each type of volume."""
+
+    def more(self, params):
+        return bool(params["volume_types"])
+
+    def wanted(self, params, have):
+        limits = super().wanted(params, have)
+        for kind, own in (params["volume_types"] or {}).items():
+            for name, value in own.items():
+                key = "%s_%s" % (name, kind)
+                if name not in PER_TYPE or key not in have:
+                    raise CloudError(
+                        "There is no quota '%s' of a volume type '%s'" % (name, kind),
+                        service=self.service,
+                        hint="Each volume type has %s" % ", ".join(PER_TYPE),
+                    )
+                limits[key] = number(value, key)
+        return limits
+
+    def returned(self, have):
+        types = {}
+        for key, value in self.numbers(have).items():
+            name, _line, kind = key.partition("_")
+            if name in PER_TYPE and kind:
+                types.setdefault(kind, {})[name] = value
+        return dict(super().returned(have), volume_types=types)
+
+
+def number(value, name):
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        raise CloudError("The quota %s is '%s', which is no number" % (name, value)) from None
+
+
+QUOTAS = {
+    "compute": ComputeQuota(
+        "compute.quota_set",
+        path="/os-quota-sets",
+        defaults="/%(project)s/defaults",
+        microversion="2.56",  # the last one that takes those of injected files
+        also="floating_ips networks security_groups security_group_rules force reservation usage",
+        cores=Int(),
+        fixed_ips=Int(),
+        injected_file_content_bytes=Int(aliases=["injected_file_size"]),
+        injected_file_path_bytes=Int(aliases=["injected_path_size"]),
+        injected_files=Int(),
+        instances=Int(),
+        key_pairs=Int(secret=False),
+        metadata_items=Int(),
+        ram=Int(),
+        server_group_members=Int(),
+        server_groups=Int(),
+    ),
+    "volume": VolumeQuota(
+        "block_storage.quota_set",
+        path="/os-quota-sets",
+        defaults="/%(project)s/defaults",
+        also="reservation usage",
+        backup_gigabytes=Int(),
+        backups=Int(),
+        gigabytes=Int(),
+        groups=Int(),
+        per_volume_gigabytes=Int(),
+        snapshots=Int(),
+        volumes=Int(),
+    ),
+    "network": Quota(
+        "network.quota",
+        path="/quotas",
+        defaults="/%(project)s/default",
+        also="check_limit project_id tenant_id health_monitors=healthmonitor l7_policies=l7policy listeners=listener"
+        " load_balancers=loadbalancer pools=pool",
+        floating_ips=Int(api="floatingip", aliases=["compute_floating_ips", "floatingip", "network_floating_ips"]),
+        networks=Int(api="network", aliases=["network"]),
+        ports=Int(api="port", aliases=["port"]),
+        rbac_policies=Int(api="rbac_policy", aliases=["rbac_policy"]),
+        router_routes=Int(api="router_route"),
+        routers=Int(api="router", aliases=["router"]),
+        security_group_rules=Int(api="security_group_rule", aliases=["security_group_rule"]),
+        security_groups=Int(api="security_group", aliases=["security_group"]),
+        subnet_pools=Int(api="subnetpool", aliases=["subnetpool"]),
+        subnets=Int(api="subnet", aliases=["subnet"]),
+        trunks=Int(api="trunk", aliases=["trunk"]),
+    ),
+    "load_balancer": Quota(
+        "load_balancer.quota",
+        path="/lbaas/quotas",
+        defaults="/defaults",
+        also="project_id",
+        health_monitors=Int(api="healthmonitor"),
+        l7_policies=Int(api="l7policy"),
+        l7_rules=Int(api="l7rule"),
+        listeners=Int(api="listener"),
+        load_balancers=Int(api="loadbalancer", aliases=["loadbalancer"]),
+        members=Int(api="member"),
+        pools=Int(api="pool", aliases=["pool"]),
+    ),
+}
+
+
+def converge(session, params):
+    """Bring the quotas of a project to what the task declares. A service that is not there and of which nothing is declared is left out."""
+    try:
+        known = Context(session, params, identity.PROJECT)
+        within = {"domain_id": known.resolve(identity.DOMAIN, params["domain"])} if params["domain"] else None
+        project = known.resolve(identity.PROJECT, params["name"], within)
+        found = {}
+        for name, table in QUOTAS.items():
+            if table.given(params) or table.more(params) or session.has_service(table.service):
+                context = Context(session, params, table)
+                have = table.of_project(context, project)
+                found[name] = context, have, table.wanted(params, have)
+        quotas, before, after = {}, {}, {}
+        for name, (context, have, limits) in found.items():
+            now = reset_or_set(context, project, have, limits)
+            was, quotas[name] = (context.resource.returned(side) for side in (have, now))
+            changed = [key for key in was if quotas[name][key] != was[key]]
+            if changed:
+                before[name], after[name] = ({key: side[key] for key in changed} for side in (was, quotas[name]))
+    except Missing as error:
+        if params["state"] == "absent":  # what is not there has no quotas
+            return {"quotas": {}, "diff": {"before": {}, "after": {}}}
+        raise error.about("Cannot set the quotas of project '%s'" % params["name"]) from None
+    except CloudError as error:
+        doing = "reset" if params["state"] == "absent" else "set"
+        raise error.about("Cannot %s the quotas of project '%s'" % (doing, params["name"])) from None
+    return {"quotas": quotas, "id": project, "diff": {"before": before, "after": after}}
+
+
+def reset_or_set(context, project, have, limits):
+    """The quotas of one service as they are after the task."""
+    if context.params["state"] == "absent":
+        return context.resource.reset(context, project, have)
+    changed = {key: value for key, value in limits.items() if have.get(key) != value}
+    return context.resource.set(context, project, have, changed) if changed else have
+
+
+QUOTA = Operation(
+    converge,
+    name=Str(required=True),
+    domain=Option(),
+    **{name: field for table in QUOTAS.values() for name, field in table.fields.items()},
+    volume_types=Option("dict"),
+    force=Bool(default=False),
+    state=Option(default="present", choices=["present", "absent"]),
+)
