@@ -20,6 +20,8 @@ def _suboption(option):
 
 
 class ModuleDocFragment:
+    CONNECTION = ""  # made below
+
     # which cloud, as whom, and how to reach it
     DOCUMENTATION = r"""
 options:
@@ -118,3 +120,7 @@ seealso:
 # outside of the class, where ansible-test wants to see plain text
 ModuleDocFragment.DOCUMENTATION = ModuleDocFragment.DOCUMENTATION.replace(
     "suboptions: {}", "suboptions:\n" + "\n".join(_suboption(option) for option in AUTH_OPTIONS.values()))
+# the same without what only a task has
+ModuleDocFragment.CONNECTION = (
+    ModuleDocFragment.DOCUMENTATION.partition("  wait:\n")[0] + "requirements:\n"
+    + ModuleDocFragment.DOCUMENTATION.partition("requirements:\n")[2])

@@ -34,6 +34,7 @@ options:
       - Name or ID of the external network that it comes from.
       - By default the one behind the router of the server's subnet; else the only one there is, or the one that is marked as default.
     type: str
+  subnet: {type: str, description: Name or ID of the subnet of the external network that a new one is taken from. Else left alone.}
   fixed_address:
     description: Address of the server or port that it leads to. By default the first IPv4 address that the external network can reach.
     type: str

@@ -31,6 +31,8 @@ options:
   provider_network_type: {type: str, description: 'Kind of the physical network, such as V(vlan) or V(vxlan). Fixed at creation.'}
   provider_physical_network: {type: str, description: Name of the physical network. Fixed at creation.}
   provider_segmentation_id: {type: int, description: VLAN ID or tunnel ID. Fixed at creation.}
+  qos_policy: {type: str, description: Name or ID of the QoS policy of its ports. An empty string is none.}
+  availability_zone_hints: {type: list, elements: str, description: Availability zones for its DHCP agents. Fixed at creation.}
 """
 
 EXAMPLES = r"""

@@ -56,7 +56,18 @@ options:
     description: Kind of the network card.
     type: str
     aliases: [vnic_type]
-    choices: [normal, direct, direct-physical, macvtap, baremetal, virtio-forwarder]
+    choices:
+      - normal
+      - direct
+      - direct-physical
+      - macvtap
+      - baremetal
+      - virtio-forwarder
+      - vdpa
+      - smart-nic
+      - accelerator-direct
+      - accelerator-direct-physical
+      - remote-managed
   binding_host_id: {type: str, description: Host that the port is on. For administrators.}
   dns_name: {type: str, description: Its name in DNS.}
   dns_domain: {type: str, description: 'Domain of that name, ending in a dot.'}
@@ -74,7 +85,18 @@ options:
     aliases: [port_security_enabled]
   propagate_uplink_status: {type: bool, description: Whether it goes down with the uplink of its host.}
   qos_policy: {type: str, description: Name or ID of its QoS policy. An empty string is none.}
-  numa_affinity_policy: {type: str, choices: [required, preferred, legacy], description: How close to its server it has to be plugged.}
+  numa_affinity_policy:
+    description: How close to its server it has to be plugged.
+    type: str
+    choices: [required, preferred, legacy, socket]
+  device_profile: {type: str, description: Name of the device profile of the accelerator service that it needs. Fixed at creation.}
+  hardware_offload_type: {type: str, choices: [switchdev], description: Kind of hardware offload that it asks for. Fixed at creation.}
+  hints: {type: dict, description: What the host may do better for it. For administrators. An empty dict clears it.}
+  trusted: {type: bool, description: Whether its virtual function may change its own settings. For administrators.}
+  data_plane_status:
+    description: What a monitoring system says of its traffic. By default only such a system and administrators may set this.
+    type: str
+    choices: [ACTIVE, DOWN]
 """
 
 EXAMPLES = r"""

@@ -38,6 +38,7 @@ options:
     suboptions:
       subnet_id: {type: str, required: true, aliases: [subnet], description: Name or ID of the subnet that it is in.}
       ip_address: {type: str, aliases: [ip], description: The address. By default any of the subnet.}
+  qos_policy: {type: str, description: Name or ID of the QoS policy of the gateway. An empty string is none.}
   external_gateway_info:
     description: The gateway as one dict. An empty one means no gateway.
     type: dict
@@ -51,6 +52,7 @@ options:
         suboptions:
           subnet_id: {type: str, required: true, aliases: [subnet], description: Name or ID of the subnet that it is in.}
           ip_address: {type: str, aliases: [ip], description: The address. By default any of the subnet.}
+      qos_policy: {type: str, description: See O(qos_policy).}
   interfaces:
     description:
       - Subnets that it connects, all of them. An empty list removes all interfaces; without this option they are left as they are.
@@ -70,6 +72,8 @@ options:
   is_distributed: {type: bool, description: Whether it is spread over the hosts of the servers. For administrators.}
   is_ha: {type: bool, description: Whether a second instance takes over from the first. For administrators.}
   availability_zone_hints: {type: list, elements: str, description: Availability zones to put it in. Fixed at creation.}
+  enable_ndp_proxy: {type: bool, description: Whether the addresses of its IPv6 subnets can be published one by one. Needs a gateway.}
+  flavor_id: {type: str, description: ID of its flavor. Fixed at creation.}
 """
 
 EXAMPLES = r"""

@@ -11,20 +11,44 @@ short_description: Manage servers
 version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
-  - Creates servers of the compute service (Nova) by one request, waits until they are active, gives them floating IPs, and keeps what can
-    be changed without harm as it is declared.
-  - Name, description, metadata, tags, security groups, floating IPs and attached volumes of an existing server are changed. A difference
-    in what a change would interrupt or destroy (flavor, image, keypair, user data, networks and the like) is never acted on; RV(drift)
-    and a warning tell of it.
-  - A server that is still being built, or being deleted, is waited for. One that never booted is an error, with the reason that Nova gives.
+  - Creates servers of the compute service (Nova), one by one request or many at a time, waits until they are active, gives them floating
+    IPs, and keeps what can be changed without harm as it is declared.
+  - Names, description, addresses, metadata, tags, security groups, floating IPs, interfaces, attached volumes, lock and power state of an
+    existing server are changed. A difference in what a change would interrupt or destroy (flavor, image, keypair, user data) is acted on
+    only when an option asks for it, and one that only a new server can do away with never; RV(drift) and a warning tell of it.
+  - A server that is busy, being built or being deleted is waited for. One that never booted is an error, with the reason that Nova gives.
+  - A task that was cut short is finished by the next run, whatever it had done; nothing is made twice.
 extends_documentation_fragment:
   - stratus.openstack.auth
   - stratus.openstack.resource
   - stratus.openstack.resource.tags
 options:
-  name: {type: str, required: true, description: 'Name or ID of the server. With O(id), the name it shall have.'}
+  name:
+    description:
+      - Name or ID of the server. With O(id), the name it shall have.
+      - With O(count), what the names of the servers begin with; V(%d) or V(%02d) in it says where the number goes.
+    type: str
+  names:
+    description:
+      - Names of several servers, all like the other options say. They are created, changed and removed at the same time, and waited for
+        together; the result is in RV(servers).
+    type: list
+    elements: str
+  count:
+    description:
+      - How many like servers there shall be, called C(name-1), C(name-2) and so on, as with O(names).
+      - With O(state=absent) these are removed.
+    type: int
+  exact_count: {type: bool, description: 'Whether those with a number above O(count) are removed.'}
   id: {type: str, description: ID of an existing server. O(name) may then rename it.}
   description: {type: str, description: Free text about the server.}
+  hostname: {type: str, description: 'Host name that the server learns from Nova; by default Nova makes one of the name.'}
+  access_ipv4: {type: str, description: 'IPv4 address by which the server is to be reached, as a note for others.'}
+  access_ipv6: {type: str, description: 'IPv6 address by which the server is to be reached, as a note for others.'}
+  disk_config:
+    description: Whether the disk is partitioned to the size of the flavor, where the hypervisor can do that.
+    type: str
+    choices: [AUTO, MANUAL]
   image:
     description:
       - What to boot from. The name or ID of an image, or a condition, of which the newest image that meets it is taken.
@@ -32,6 +56,14 @@ options:
         agrees with it when its image meets it, be there a newer one or not.
     type: raw
   image_exclude: {type: str, default: (deprecated), description: Text that the name of the image must not contain.}
+  on_image_change:
+    description:
+      - What to do when an existing server has another image than O(image), or other O(trusted_image_certificates).
+      - V(rebuild) builds it anew on the same host, with its name, ID, addresses and volumes. Its local disk is lost. A root volume is
+        written anew where Nova can do that (microversion 2.93). O(key_name), O(userdata) and O(admin_password) are applied with it.
+    type: str
+    choices: [report, rebuild]
+    default: report
   flavor:
     description:
       - The name or ID of a flavor, or a condition, of which the smallest flavor that meets it is taken.
@@ -40,8 +72,51 @@ options:
     type: raw
   flavor_ram: {type: int, description: 'Take the smallest flavor with at least so much memory, in MiB.'}
   flavor_include: {type: str, description: 'Text that the name of the flavor must contain, with O(flavor_ram).'}
+  on_flavor_change:
+    description:
+      - What to do when an existing server has another flavor than O(flavor) or O(flavor_ram).
+      - V(resize) gives it the declared one, with an interruption. A resize that was left to be confirmed is confirmed when it led to the
+        declared flavor, and otherwise taken back.
+    type: str
+    choices: [report, resize]
+    default: report
+  confirm_resize:
+    description: Whether a resize is confirmed as soon as it is done. Otherwise the server stays in status C(VERIFY_RESIZE).
+    type: bool
+    default: true
+  power_state:
+    description:
+      - The state to bring the server to, from whatever state it is in, by starting, stopping, pausing, unshelving it and so on.
+      - V(shelved) is content with a server that is offloaded already. A server in status C(ERROR) is rebooted hard on its way.
+      - When omitted, it is left alone.
+    type: str
+    choices: [active, shutoff, paused, suspended, rescued, shelved, shelved_offloaded]
+  rescue_image: {type: str, description: 'Name or ID of the image to boot with O(power_state=rescued); by default the one it has.'}
+  locked:
+    description:
+      - Whether the server is locked against changes by anyone but administrators. It is unlocked before all other changes, and locked after
+        them.
+      - A locked server is removed only with O(locked=false).
+    type: bool
+  locked_reason: {type: str, description: Why it is locked.}
+  admin_password: {type: str, description: 'Password of the administrator inside the server, set when it is created or built anew.'}
+  update_password:
+    description:
+      - Whether the password of an existing server is set, too. It cannot be read, so that V(always) is always a change.
+    type: str
+    choices: [on_create, always]
+    default: on_create
   key_name: {type: str, description: 'Name of the keypair for the first login.'}
+  on_key_change:
+    description: What to do when an existing server has another keypair. V(rebuild) is what it is for O(on_image_change).
+    type: str
+    choices: [report, rebuild]
+    default: report
+  trusted_image_certificates: {type: list, elements: str, description: 'IDs of certificates by which the image must be signed.'}
   availability_zone: {type: str, description: 'Availability zone, and for administrators also C(zone:host).'}
+  pinned_availability_zone: {type: str, description: 'Availability zone that an existing server is moved to no other from (2.104).'}
+  host: {type: str, description: 'Host to create the server on, for administrators.'}
+  hypervisor_hostname: {type: str, description: 'Hypervisor to create the server on, for administrators.'}
   config_drive:
     type: bool
     default: false
@@ -51,18 +126,31 @@ options:
       - Text for cloud-init or the like, on its way as base64.
       - Nova shows it to administrators alone, so that for others a difference cannot be seen.
     type: str
-  scheduler_hints: {type: dict, description: Hints for the scheduler of Nova.}
+  userdata_file:
+    description: A file with user data of any kind, on the machine that runs the task, instead of O(userdata).
+    type: path
+  on_userdata_change:
+    description:
+      - What to do when an existing server was created with other user data, where one may see that. V(rebuild) is what it is for
+        O(on_image_change).
+    type: str
+    choices: [report, rebuild]
+    default: report
+  scheduler_hints: {type: dict, description: 'Hints for the scheduler of Nova, such as C(different_host).'}
+  server_group: {type: str, description: Name or ID of the server group to create the server in.}
   network: {type: str, description: Name or ID of the one network to connect to.}
   nics:
     description:
       - Networks or ports to connect to, in order. Without them, and without O(network), Nova chooses the network.
-      - Each is a dict with one of C(net-name), C(net-id), C(port-name) and C(port-id), and maybe C(v4-fixed-ip), C(v6-fixed-ip) and
-        C(tag), or the same as a string such as V(net-name=web,v4-fixed-ip=192.0.2.5). V(auto) and V(none) alone mean what they mean to
-        Nova.
+      - Each is a dict with one of C(net-name), C(net-id), C(port-name) and C(port-id), and maybe C(v4-fixed-ip), C(v6-fixed-ip), C(tag)
+        and C(security-groups) (a list, instead of O(security_groups)), or the same as a string such as
+        V(net-name=web,v4-fixed-ip=192.0.2.5). V(auto) and V(none) alone mean what they mean to Nova.
+      - What an existing server lacks is attached. What it has beside is left alone and told in RV(drift), unless O(purge_nics) is set.
     type: list
     elements: raw
     suboptions:
       tag: {type: str, description: 'Tag of the device, by which software inside the server can tell it.'}
+  purge_nics: {type: bool, default: false, description: 'Whether interfaces that O(nics) or O(network) does not mean are detached.'}
   security_groups:
     description:
       - Security groups, by names or IDs, of all ports of the server that have port security; those of ports that were there before, too.
@@ -82,7 +170,35 @@ options:
     type: int
     description: Size in GiB of the volume that O(boot_from_volume) makes; by default the least that holds the image.
   terminate_volume: {type: bool, default: false, description: Whether the volumes of a new server shall be deleted together with it.}
-  volumes: {type: list, elements: str, description: 'Volumes, by names or IDs, to attach. Others that are attached stay.'}
+  volumes:
+    description: Volumes, by names or IDs, to attach. Others that are attached stay, unless O(purge_volumes) is set.
+    type: list
+    elements: str
+  block_devices:
+    description:
+      - The disks of a new server one by one, as Nova takes them. With one of O(block_devices[].boot_index=0) it boots from that, else from
+        O(image) or O(boot_volume).
+      - To an existing server volumes are attached that it lacks, and O(block_devices[].delete_on_termination) is changed. The other disks
+        are made together with the server only.
+    type: list
+    elements: dict
+    suboptions:
+      source_type: {type: str, required: true, choices: [image, volume, snapshot, blank], description: What it is made of.}
+      source: {type: str, aliases: [uuid], description: 'Name or ID of the image, the volume or the snapshot of a volume.'}
+      destination_type: {type: str, choices: [local, volume], description: 'On the host, or a volume; a volume by default.'}
+      boot_index: {type: int, description: 'V(0) for the one to boot from, by default V(-1), which is none to boot from.'}
+      volume_size: {type: int, aliases: [size], description: Size in GiB of what is made.}
+      volume_type: {type: str, description: Name or ID of the type of a volume that is made.}
+      disk_bus: {type: str, description: 'Bus, such as V(virtio).'}
+      device_type: {type: str, description: 'Kind of device, such as V(disk) or V(cdrom).'}
+      guest_format: {type: str, description: 'File system of a local one, such as V(swap).'}
+      device_name: {type: str, description: 'Name in the server, such as V(/dev/vdb), where the hypervisor heeds it.'}
+      tag: {type: str, description: 'Tag of the device, by which software inside the server can tell it.'}
+      delete_on_termination: {type: bool, description: Whether a volume is deleted together with the server.}
+  purge_volumes:
+    description: Whether volumes that O(volumes), O(boot_volume) and O(block_devices) do not mean are detached. The root volume stays.
+    type: bool
+    default: false
   auto_ip:
     aliases: [auto_floating_ip, public_ip]
     description:
@@ -114,8 +230,19 @@ options:
     default: false
     aliases: [delete_fip]
     description: Whether to delete the floating IPs of the server together with it, with O(state=absent).
+  delete_volumes:
+    description:
+      - Which of the attached volumes to delete together with the server, with O(state=absent), beside those that are marked for it.
+      - V(made) are those that Nova made for a server; they have no name. V(all) are all.
+    type: str
+    choices: [none, made, all]
+    default: none
+  force_delete: {type: bool, default: false, description: 'Whether to delete it at once where the cloud would keep it for a while.'}
+  stop_before_delete: {type: bool, default: false, description: Whether to shut it down before it is deleted.}
+  detach_ports: {type: bool, default: false, description: Whether to detach its interfaces before it is deleted.}
 notes:
   - With O(wait=false) a server that gets a floating IP is waited for until it has a port; set O(auto_ip=false) as well to wait for nothing.
+  - O(wait=false) does not wait for the last action either, such as the confirmation of a resize, which a later run then makes.
 """
 
 EXAMPLES = r"""
@@ -171,6 +298,50 @@ EXAMPLES = r"""
     name: web-1
     floating_ips: [203.0.113.17]
 
+- name: Thirty like servers, created at the same time, and none beyond
+  stratus.openstack.server:
+    cloud: demo
+    name: worker-%02d
+    count: 30
+    exact_count: true
+    image: debian-13-generic
+    flavor: m1.small
+    network: app
+    server_group: spread
+    auto_ip: false
+  register: workers
+
+- name: More memory and another image, whatever it costs, then locked
+  stratus.openstack.server:
+    cloud: demo
+    name: web-1
+    flavor: m1.large
+    on_flavor_change: resize
+    image: debian-14-generic
+    on_image_change: rebuild
+    locked: true
+    locked_reason: in use
+
+- name: Stopped, on these networks and no others
+  stratus.openstack.server:
+    cloud: demo
+    name: worker-1
+    power_state: shutoff
+    nics:
+      - net-name: app
+      - {net-name: storage, security-groups: [storage]}
+    purge_nics: true
+
+- name: A root disk of a faster type, and an empty disk that goes with the server
+  stratus.openstack.server:
+    cloud: demo
+    name: db-2
+    flavor: m1.large
+    network: app
+    block_devices:
+      - {source_type: image, source: debian-13-generic, boot_index: 0, volume_size: 40, volume_type: nvme, delete_on_termination: true}
+      - {source_type: blank, volume_size: 200, tag: data}
+
 - name: Remove it, with its floating IPs
   stratus.openstack.server:
     cloud: demo
@@ -205,6 +376,13 @@ server:
     security_groups: [{name: default}, {name: web}]
     tags: [web]
     volumes: []
+servers:
+  description: The servers, each like RV(server), in the order of their names.
+  returned: with O(names) or O(count), instead of RV(server)
+  type: list
+  elements: dict
+  sample:
+    - {id: 0b1c6f9e-50ad-4c6b-9c39-3ae1a09f8ee0, name: worker-01, status: ACTIVE}
 drift:
   description: What differs from the declared options and was left alone.
   returned: when there is any
@@ -214,7 +392,7 @@ drift:
     - option: flavor
       now: m1.tiny
       wanted: m1.small
-      remedy: A resize would change it, with an interruption
+      remedy: "Set `on_flavor_change: resize` to resize it, with an interruption"
 id:
   description: ID of the server.
   returned: when the server exists

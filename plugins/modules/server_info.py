@@ -26,6 +26,11 @@ options:
       - Whether to add the names of images, and the attributes of attached volumes as far as one may see them. Each takes one more request.
     type: bool
     default: false
+  console_log:
+    description:
+      - Add so many of the last lines that each server wrote to its console, as C(console_log), by one more request for each. It is null
+        where there is none to read.
+    type: int
   limit: {type: int, description: Give at most so many.}
 """
 
@@ -43,6 +48,12 @@ EXAMPLES = r"""
   stratus.openstack.server_info:
     cloud: demo
     name: web-1
+
+- name: What a server that does not come up has to say
+  stratus.openstack.server_info:
+    cloud: demo
+    name: web-1
+    console_log: 30
 
 - name: Running web servers of all projects
   stratus.openstack.server_info:
@@ -73,7 +84,7 @@ servers:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVERS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.server_list import SERVERS
 
 OPERATION = SERVERS
 

@@ -1,0 +1,65 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: availability_zone_info
+short_description: List availability zones of the compute service
+version_added: 0.1.0
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Lists the availability zones that servers of the compute service (Nova) can be created in, by one request.
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource.info
+  - stratus.openstack.resource.filters
+options:
+  name: {type: str, description: Name of the one zone that is wanted.}
+  detailed: {type: bool, default: false, description: 'Whether their hosts and services are told as well, for administrators.'}
+"""
+
+EXAMPLES = r"""
+- name: All of them
+  stratus.openstack.availability_zone_info:
+    cloud: demo
+  register: zones
+
+- name: A server in each zone
+  stratus.openstack.server:
+    cloud: demo
+    name: "web-{{ item.name }}"
+    availability_zone: "{{ item.name }}"
+    image: debian-12
+    flavor: m1.small
+    network: frontend
+  loop: "{{ zones.availability_zones | selectattr('state.available') }}"
+
+- name: The hosts of one
+  stratus.openstack.availability_zone_info:
+    cloud: admin
+    name: nova
+    detailed: true
+"""
+
+RETURN = r"""
+availability_zones:
+  description: The zones; C(hosts) is null unless O(detailed) is set.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - name: nova
+      state: {available: true}
+      hosts:
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_infos import AVAILABILITY_ZONES
+
+OPERATION = AVAILABILITY_ZONES
+
+if __name__ == "__main__":
+    run(OPERATION)

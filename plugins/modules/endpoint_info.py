@@ -1,0 +1,60 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: endpoint_info
+short_description: List endpoints of the catalog
+version_added: 0.1.0
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Lists the addresses of services in the catalog of the identity service (Keystone), by one request.
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource.info
+  - stratus.openstack.resource.filters
+options:
+  service: {type: str, description: 'Name, ID or type of the service.'}
+  endpoint_interface: {type: str, choices: [admin, public, internal], description: Who they are for.}
+  region: {type: str, description: Name of the region.}
+"""
+
+EXAMPLES = r"""
+- name: All addresses in a region
+  stratus.openstack.endpoint_info:
+    cloud: admin
+    region: RegionOne
+  register: found
+
+- name: The public ones of a service
+  stratus.openstack.endpoint_info:
+    cloud: admin
+    service: nova
+    endpoint_interface: public
+"""
+
+RETURN = r"""
+endpoints:
+  description: The endpoints.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: 7f6e5d4c3b2a41908f7e6d5c4b3a2918
+      service_id: 3e2d1c0b9a8f47e6d5c4b3a29180f7e6
+      interface: public
+      region_id: RegionOne
+      url: https://compute.example.org/v2.1
+      is_enabled: true
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_catalog import ENDPOINTS
+
+OPERATION = ENDPOINTS
+
+if __name__ == "__main__":
+    run(OPERATION)

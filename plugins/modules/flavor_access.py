@@ -1,0 +1,65 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: flavor_access
+short_description: Manage who may use a private flavor
+version_added: 0.1.0
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Lets a project use a flavor of the compute service (Nova) that is not public, or no longer, as an administrator.
+  - The option C(projects) of M(stratus.openstack.flavor) holds all projects of a flavor at once.
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource
+options:
+  name: {type: str, required: true, description: Name or ID of the flavor.}
+  project: {type: str, required: true, description: Name or ID of the project.}
+  project_domain: {type: str, description: Name or ID of the domain that the project is in.}
+"""
+
+EXAMPLES = r"""
+- name: Let a project use a flavor
+  stratus.openstack.flavor_access:
+    cloud: admin
+    name: c2.batch
+    project: analytics
+    project_domain: Default
+
+- name: No longer
+  stratus.openstack.flavor_access:
+    cloud: admin
+    name: c2.batch
+    project: analytics
+    state: absent
+"""
+
+RETURN = r"""
+flavor:
+  description: The flavor; null when the project may not use it.
+  returned: success
+  type: dict
+  sample:
+    id: 7c8e5d1c-3f0a-4c4e-9a0f-3d1f6f9e2b11
+    name: c2.batch
+    ram: 65536
+    vcpus: 32
+    disk: 0
+    is_public: false
+id:
+  description: ID of the flavor.
+  returned: when the project may use it
+  type: str
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_flavor import FLAVOR_ACCESS
+
+OPERATION = FLAVOR_ACCESS
+
+if __name__ == "__main__":
+    run(OPERATION)

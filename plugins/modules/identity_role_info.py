@@ -1,0 +1,57 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: identity_role_info
+short_description: List roles of the identity service
+version_added: 0.1.0
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Lists roles of the identity service (Keystone), by one request. Those of a domain are only listed when that is named.
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource.info
+  - stratus.openstack.resource.filters
+options:
+  name: {type: str, description: Name or ID of the role that is wanted.}
+  domain_id: {type: str, aliases: [domain], description: Name or ID of the domain that has the roles.}
+"""
+
+EXAMPLES = r"""
+- name: Roles for all domains
+  stratus.openstack.identity_role_info:
+    cloud: admin
+  register: found
+
+- name: Roles of a domain
+  stratus.openstack.identity_role_info:
+    cloud: admin
+    domain: research
+"""
+
+RETURN = r"""
+roles:
+  description: The roles.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: 2f6aa765788d42dfbe457044c865678c
+      name: auditor
+      description: Reads everything
+      domain_id:
+      options: {}
+      extra_specs: {}
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_roles import ROLES
+
+OPERATION = ROLES
+
+if __name__ == "__main__":
+    run(OPERATION)

@@ -1,0 +1,133 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: identity_user
+short_description: Manage users of the identity service
+version_added: 0.1.0
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Creates, updates and removes users of the identity service (Keystone).
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource
+options:
+  name: {type: str, required: true, description: Name or ID of the user.}
+  domain:
+    description:
+      - Name or ID of the domain that has the user; by default the one that the credentials are for.
+      - A namesake in another domain is another user. Nothing moves from one domain to another.
+    type: str
+    aliases: [domain_id]
+  password: {type: str, description: Password of the user.}
+  update_password:
+    description:
+      - V(on_create) sets the password of a new user only.
+      - V(always) sets it on an existing user, too, unless a login with it shows that it is right. A disabled user cannot log in, so that
+        the password is set in each run.
+    type: str
+    choices: [always, on_create]
+    default: on_create
+  description: {type: str, description: Who it is.}
+  email: {type: str, description: Address of the user.}
+  default_project:
+    description: Name or ID of the project that a login is for when it names none.
+    type: str
+  default_project_domain:
+    description: Name or ID of the domain of O(default_project); by default that of the user is searched first, then all.
+    type: str
+  is_enabled: {type: bool, aliases: [enabled], description: Whether the user may log in.}
+  options:
+    description: Exceptions from the rules of the identity service, and a second factor; an empty dict resets them.
+    type: dict
+    suboptions:
+      ignore_change_password_upon_first_use: {type: bool, description: The first password need not be changed.}
+      ignore_lockout_failure_attempts: {type: bool, description: Failed logins do not lock the user out.}
+      ignore_password_expiry: {type: bool, description: The password does not expire.}
+      ignore_user_inactivity: {type: bool, description: A user who has not logged in for long is not disabled.}
+      lock_password: {type: bool, description: Users cannot change the password themselves.}
+      multi_factor_auth_enabled: {type: bool, description: Whether C(multi_factor_auth_rules) hold.}
+      multi_factor_auth_rules:
+        description: Ways to log in, each a list of methods that are all needed, such as C([password, totp]).
+        type: list
+        elements: list
+  extra_specs:
+    description: Attributes of your own. Those that are not mentioned are left alone; null clears one.
+    type: dict
+"""
+
+EXAMPLES = r"""
+- name: A user
+  stratus.openstack.identity_user:
+    cloud: admin
+    name: jane
+    password: "{{ jane_password }}"
+    email: jane@example.org
+    default_project: web
+
+- name: A service's user, whose password shall be the one in the vault
+  stratus.openstack.identity_user:
+    cloud: admin
+    name: backup
+    password: "{{ backup_password }}"
+    update_password: always
+    options:
+      ignore_password_expiry: true
+      lock_password: true
+
+- name: Ask for a second factor
+  stratus.openstack.identity_user:
+    cloud: admin
+    name: jane
+    options:
+      multi_factor_auth_enabled: true
+      multi_factor_auth_rules:
+        - [password, totp]
+
+- name: Disable a namesake in another domain
+  stratus.openstack.identity_user:
+    cloud: admin
+    name: jane
+    domain: research
+    is_enabled: false
+
+- name: Remove a user
+  stratus.openstack.identity_user:
+    cloud: admin
+    name: jane
+    state: absent
+"""
+
+RETURN = r"""
+user:
+  description: The user; null when it was removed.
+  returned: success
+  type: dict
+  sample:
+    id: 4f1c6a5e2b7d4c0f9e3a8b6d5c4f3e2a
+    name: jane
+    description: Jane Doe
+    email: jane@example.org
+    domain_id: default
+    default_project_id: 0d1e2f3a4b5c46d798e0f1a2b3c4d5e6
+    is_enabled: true
+    options: {ignore_password_expiry: true}
+    password_expires_at:
+    extra_specs: {}
+id:
+  description: ID of the user.
+  returned: when the user exists
+  type: str
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_users import USER
+
+OPERATION = USER
+
+if __name__ == "__main__":
+    run(OPERATION)

@@ -1,0 +1,61 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: limits_info
+short_description: Read what a project may use of the compute service
+version_added: 0.1.0
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Reads how much of the compute service (Nova) a project may use, and how much of it is used, by one request.
+  - Users may ask this for their own project, other than for the quotas themselves.
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource.info
+options:
+  project: {type: str, description: 'Name or ID of the project, for administrators; by default the one that the credentials are for.'}
+"""
+
+EXAMPLES = r"""
+- name: What is left
+  stratus.openstack.limits_info:
+    cloud: demo
+  register: now
+
+- name: Go on only when there is room for three servers
+  ansible.builtin.assert:
+    that: now.limits.absolute.maxTotalInstances - now.limits.absolute.totalInstancesUsed >= 3
+
+- name: Of another project
+  stratus.openstack.limits_info:
+    cloud: admin
+    project: shop
+"""
+
+RETURN = r"""
+limits:
+  description: C(absolute) has the limits and what is used, by the names of the API; -1 is no limit. C(rate) is empty in today's clouds.
+  returned: success
+  type: dict
+  sample:
+    absolute:
+      maxTotalInstances: 10
+      totalInstancesUsed: 4
+      maxTotalCores: 20
+      totalCoresUsed: 8
+      maxTotalRAMSize: 51200
+      totalRAMUsed: 16384
+    rate: []
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_infos import LIMITS
+
+OPERATION = LIMITS
+
+if __name__ == "__main__":
+    run(OPERATION)

@@ -1,0 +1,67 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: network_agent
+short_description: Manage agents of the network service
+version_added: 0.1.0
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Takes agents of the network service (Neutron) out of service and back, describes them, and forgets those that are gone. For
+    administrators.
+  - An agent comes about when it starts; the module does not create any. One that runs comes back after its removal.
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource
+options:
+  host: {type: str, required: true, description: Host that it runs on.}
+  agent_type: {type: str, required: true, description: 'Kind of the agent, such as V(L3 agent) or V(Open vSwitch agent).'}
+  description: {type: str, description: Free text about the agent.}
+  is_admin_state_up: {type: bool, aliases: [admin_state_up], description: Whether it gets new work.}
+"""
+
+EXAMPLES = r"""
+- name: Take a DHCP agent out of service before its host is repaired
+  stratus.openstack.network_agent:
+    cloud: admin
+    host: network-2
+    agent_type: DHCP agent
+    is_admin_state_up: false
+    description: Under repair
+
+- name: Forget the agent of a host that is no more
+  stratus.openstack.network_agent:
+    cloud: admin
+    host: compute-17
+    agent_type: Open vSwitch agent
+    state: absent
+"""
+
+RETURN = r"""
+network_agent:
+  description: The agent; null when it was removed.
+  returned: success
+  type: dict
+  sample:
+    id: e92847db-2f61-4814-ba04-d71761b83333
+    agent_type: DHCP agent
+    host: network-2
+    is_admin_state_up: false
+    is_alive: true
+id:
+  description: ID of the agent.
+  returned: when the agent exists
+  type: str
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network_admin import NETWORK_AGENT
+
+OPERATION = NETWORK_AGENT
+
+if __name__ == "__main__":
+    run(OPERATION)

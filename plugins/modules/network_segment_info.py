@@ -1,0 +1,55 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: network_segment_info
+short_description: List network segments
+version_added: 0.1.0
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Lists segments of networks of the network service (Neutron), for administrators.
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource.info
+  - stratus.openstack.resource.filters
+options:
+  name: {type: str, description: Name or ID of the segments that are wanted.}
+  network: {type: str, description: Name or ID of the network they are in.}
+  network_type: {type: str, description: 'Only those of this kind, such as V(vlan).'}
+  physical_network: {type: str, description: Only those of this physical network.}
+  segmentation_id: {type: int, description: Only those with this VLAN ID or tunnel ID.}
+"""
+
+EXAMPLES = r"""
+- name: Who has VLAN 201
+  stratus.openstack.network_segment_info:
+    cloud: admin
+    network_type: vlan
+    segmentation_id: 201
+  register: found
+"""
+
+RETURN = r"""
+network_segments:
+  description: The segments.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: 4f8ead31-85c7-4e7a-906a-3d7dc1ae8888
+      name: rack1
+      network_type: vlan
+      segmentation_id: 201
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import SEGMENTS
+
+OPERATION = SEGMENTS
+
+if __name__ == "__main__":
+    run(OPERATION)

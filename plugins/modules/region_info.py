@@ -1,0 +1,55 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: region_info
+short_description: List regions of the catalog
+version_added: 0.1.0
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Lists the regions of the identity service (Keystone), by one request.
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource.info
+  - stratus.openstack.resource.filters
+options:
+  name: {type: str, aliases: [id], description: Name of the region that is wanted.}
+  parent_region: {type: str, aliases: [parent_region_id], description: Name of the region that they are parts of.}
+"""
+
+EXAMPLES = r"""
+- name: All of them
+  stratus.openstack.region_info:
+    cloud: admin
+  register: found
+
+- name: The parts of one
+  stratus.openstack.region_info:
+    cloud: admin
+    parent_region: north
+"""
+
+RETURN = r"""
+regions:
+  description: The regions.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: RegionOne
+      name: RegionOne
+      description: The first site
+      parent_region_id:
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_catalog import REGIONS
+
+OPERATION = REGIONS
+
+if __name__ == "__main__":
+    run(OPERATION)

@@ -1,0 +1,64 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: volume_snapshot_info
+short_description: List snapshots of volumes
+version_added: 0.1.0
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Lists snapshots of volumes in the block storage service (Cinder), by one request.
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource.info
+  - stratus.openstack.resource.filters
+options:
+  name: {type: str, description: Name or ID of the snapshot that is wanted. There may be several of one name.}
+  volume: {type: str, description: Name or ID of the volume that the snapshots are of.}
+  status:
+    description: Status of the snapshots.
+    type: str
+    choices: [available, backing-up, creating, deleted, deleting, error, error_deleting, restoring, unmanaging]
+  details: {type: bool, description: 'With V(false) the service tells no more than a few attributes, which is quicker.'}
+  all_projects: {type: bool, description: 'Whether to list the snapshots of all projects, for administrators.'}
+  limit: {type: int, description: Give at most so many.}
+"""
+
+EXAMPLES = r"""
+- name: All snapshots of a volume
+  stratus.openstack.volume_snapshot_info:
+    cloud: demo
+    volume: data
+
+- name: Snapshots that failed, in all projects
+  stratus.openstack.volume_snapshot_info:
+    cloud: admin
+    all_projects: true
+    status: error
+"""
+
+RETURN = r"""
+volume_snapshots:
+  description: The snapshots. Attributes that the API does not show are null.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: 2c4a1f70-6f35-4a44-9d6b-0f9f3e2c1a77
+      name: before-upgrade
+      size: 20
+      status: available
+      volume_id: 6a0f1c9e-3c59-4f5c-8f0b-7a3c6f4b2d11
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_copies import SNAPSHOTS
+
+OPERATION = SNAPSHOTS
+
+if __name__ == "__main__":
+    run(OPERATION)

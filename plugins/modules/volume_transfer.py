@@ -1,0 +1,82 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: volume_transfer
+short_description: Hand volumes over to other projects
+version_added: 0.1.0
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Offers a volume of the block storage service (Cinder) to another project, withdraws the offer, or accepts it.
+  - A volume is offered once at a time. Nothing of an offer can be changed; withdraw it and make another one.
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource
+options:
+  volume:
+    description:
+      - Name or ID of the volume. With O(state=accepted) its ID, by which the module sees that it has been accepted already.
+    type: str
+  id: {type: str, description: ID of the offer; needed for O(state=accepted).}
+  name: {type: str, description: Name of a new offer.}
+  no_snapshots: {type: bool, description: Whether the volume is handed over without its snapshots.}
+  auth_key: {type: str, description: 'The key from the answer to the offer; needed for O(state=accepted).'}
+  state:
+    description: As C(present) and C(absent) for the offer; V(accepted) makes the volume one of the project that the credentials are for.
+    type: str
+    choices: [present, absent, accepted]
+    default: present
+"""
+
+EXAMPLES = r"""
+- name: Offer a volume
+  stratus.openstack.volume_transfer:
+    cloud: demo
+    volume: data
+  register: offer
+  no_log: true
+
+- name: Accept it in another project
+  stratus.openstack.volume_transfer:
+    cloud: other
+    id: "{{ offer.id }}"
+    auth_key: "{{ offer.volume_transfer.auth_key }}"
+    volume: "{{ offer.volume_transfer.volume_id }}"
+    state: accepted
+
+- name: Withdraw an offer
+  stratus.openstack.volume_transfer:
+    cloud: demo
+    volume: data
+    state: absent
+"""
+
+RETURN = r"""
+volume_transfer:
+  description:
+    - The offer; null when it was withdrawn. C(auth_key) is only set by the task that made it; give such a task C(no_log), or it is shown
+      at C(-v).
+  returned: success
+  type: dict
+  sample:
+    id: 0f6a2b9c-7d1e-4c3b-a5f4-8e2d1c0b9a87
+    name: data to web
+    volume_id: 6a0f1c9e-3c59-4f5c-8f0b-7a3c6f4b2d11
+    auth_key:
+id:
+  description: ID of the offer.
+  returned: when it exists
+  type: str
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_admin import TRANSFER
+
+OPERATION = TRANSFER
+
+if __name__ == "__main__":
+    run(OPERATION)

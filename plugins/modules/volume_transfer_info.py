@@ -1,0 +1,56 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: volume_transfer_info
+short_description: List offers of volumes to other projects
+version_added: 0.1.0
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Lists volumes of the block storage service (Cinder) that are offered to other projects, by one request.
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource.info
+  - stratus.openstack.resource.filters
+options:
+  name: {type: str, description: Name or ID of the offer that is wanted.}
+  volume: {type: str, description: Name or ID of the volume that is offered.}
+  all_projects: {type: bool, description: 'Whether to list the offers of all projects, for administrators.'}
+  limit: {type: int, description: Give at most so many.}
+"""
+
+EXAMPLES = r"""
+- name: What this project offers
+  stratus.openstack.volume_transfer_info:
+    cloud: demo
+  register: offers
+
+- name: Whether a volume is offered
+  stratus.openstack.volume_transfer_info:
+    cloud: demo
+    volume: data
+"""
+
+RETURN = r"""
+volume_transfers:
+  description: The offers, without their keys.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: 0f6a2b9c-7d1e-4c3b-a5f4-8e2d1c0b9a87
+      name: data to web
+      volume_id: 6a0f1c9e-3c59-4f5c-8f0b-7a3c6f4b2d11
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_admin import TRANSFERS
+
+OPERATION = TRANSFERS
+
+if __name__ == "__main__":
+    run(OPERATION)

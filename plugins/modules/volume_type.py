@@ -1,0 +1,77 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: volume_type
+short_description: Manage volume types
+version_added: 0.1.0
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Creates, changes and removes types of volumes in the block storage service (Cinder), as an administrator.
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource
+options:
+  name: {type: str, required: true, description: Name or ID of the volume type.}
+  id: {type: str, description: 'ID of an existing volume type. It is then called O(name): this is how a type is renamed.'}
+  description: {type: str, description: Free text about the volume type.}
+  is_public: {type: bool, description: Whether every project may use the type. A new one is public unless told.}
+  extra_specs:
+    description:
+      - 'What a backend must offer, all of it, such as V({volume_backend_name: ceph}).'
+      - It cannot be changed while volumes have the type.
+    type: dict
+"""
+
+EXAMPLES = r"""
+- name: A type that leads to one backend
+  stratus.openstack.volume_type:
+    cloud: admin
+    name: fast
+    description: On flash
+    extra_specs:
+      volume_backend_name: flash
+
+- name: A private type for volumes that several servers share
+  stratus.openstack.volume_type:
+    cloud: admin
+    name: shared
+    is_public: false
+    extra_specs:
+      multiattach: "<is> True"
+
+- name: Remove it
+  stratus.openstack.volume_type:
+    cloud: admin
+    name: shared
+    state: absent
+"""
+
+RETURN = r"""
+volume_type:
+  description: The volume type; null when it was removed.
+  returned: success
+  type: dict
+  sample:
+    id: 3a1b5c7d-2e4f-4a6b-8c0d-9e1f2a3b4c5d
+    name: fast
+    description: On flash
+    is_public: true
+    extra_specs: {volume_backend_name: flash}
+id:
+  description: ID of the volume type.
+  returned: when it exists
+  type: str
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_types import TYPE
+
+OPERATION = TYPE
+
+if __name__ == "__main__":
+    run(OPERATION)
