@@ -1,0 +1,370 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: openstack
+short_description: Servers of OpenStack clouds as hosts
+version_added: 0.1.0
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Reads the servers of one or more clouds, all regions at the same time, and makes hosts of them.
+  - The file that configures it has a name that ends in C(openstack.yml), C(openstack.yaml), C(clouds.yml) or C(clouds.yaml).
+  - Texts of O(cloud), O(clouds), O(auth), the other options of the connection and the filters may be templates, with lookups and extra
+    variables, and may be encrypted by C(ansible-vault).
+extends_documentation_fragment:
+  - stratus.openstack.auth.connection
+  - inventory_cache
+  - constructed
+options:
+  plugin:
+    description: What marks a file as one for this plugin.
+    type: str
+    required: true
+    choices: [stratus.openstack.openstack]
+  cloud:
+    description:
+      - The only cloud to read, by its name in C(clouds.yaml), or as a dictionary in the form of an entry of that file.
+      - When this, O(clouds), O(only_clouds) and O(auth.auth_url) are omitted, all clouds of C(clouds.yaml) and the one of the variables
+        C(OS_*) are read.
+    type: raw
+  clouds:
+    description: Clouds to read, by name, each a dictionary in the form of an entry of C(clouds.yaml).
+    type: dict
+  only_clouds:
+    description: The names of the clouds to read, of those in O(clouds) and in C(clouds.yaml).
+    type: list
+    elements: str
+    default: []
+  clouds_yaml_path:
+    description:
+      - Paths of a C(clouds.yaml) to look for before the usual places. The first one that is found counts.
+      - One that is not found below the working directory is looked for beside the inventory file.
+    type: list
+    elements: str
+    env:
+      - name: OS_CLIENT_CONFIG_FILE
+  regions:
+    description:
+      - The regions to read.
+      - When omitted, all that the configuration of a cloud names; where it names none, all that the catalog of the cloud has.
+    type: list
+    elements: str
+  region_name:
+    description: The only region to read; the same as one in O(regions).
+    type: str
+  token_cache:
+    description:
+      - A folder to keep tokens in between runs, readable by its owner alone.
+      - When omitted, tokens live as long as the run, and the tasks of the run use them too.
+    type: path
+    env:
+      - name: STRATUS_TOKEN_CACHE
+  all_projects:
+    description: Whether to read the servers of all projects, for administrators.
+    type: bool
+    default: false
+  server_filters:
+    description:
+      - Filters in the names that the compute API has for them, the same for all clouds.
+      - O(include) and O(exclude) are easier to use, and know more.
+    type: dict
+    default: {}
+  include:
+    description:
+      - Conditions on servers, of which one must hold. A condition is a dictionary of attributes, all of which must be as it says.
+      - It may name every attribute of the variable C(openstack), among them C(status), C(metadata), C(tags), C(availability_zone),
+        C(name), C(flavor) and C(image), and also C(project) (name or ID), C(cloud) and C(region).
+      - A list of values means any of them, for C(tags) all of them. Texts may have the wildcards C(*), C(?) and C([]).
+      - What the API can check itself is sent to it, when there is one condition.
+    type: list
+    elements: dict
+    default: []
+  exclude:
+    description: Conditions as in O(include), on servers that are left out.
+    type: list
+    elements: dict
+    default: []
+  show_all:
+    description: Whether to have hosts for servers without any address as well.
+    type: bool
+    default: false
+  inventory_hostname:
+    description:
+      - Whether a host has the name or the ID of its server as its name.
+      - With V(uuid) and O(legacy_groups) it is in a group of the name of the server.
+    type: str
+    choices: [name, uuid]
+    default: name
+  hostnames:
+    description:
+      - What names a host, the first in this list that a server has; its ID when it has none of it. Instead of O(inventory_hostname).
+      - V(name), V(uuid), V(address) (the one that O(addresses) chose), V(floating), V(fixed), V(access_ip), V(fqdn) (the first of
+        hostname and name that has a dot), the path of an attribute of C(openstack) such as V(hostname) or V(metadata.fqdn), or a
+        Jinja2 expression.
+      - Of several servers of one name the oldest keeps it. Each younger one adds the first eight digits of its ID, so that a new server
+        never changes the name of another host. The same is done for names that mean something else to Ansible, such as C(localhost).
+    type: list
+    elements: str
+    default: []
+  addresses:
+    description:
+      - What C(ansible_host) is, as a list of rules. The first address that fits the first rule that any fits.
+      - A rule is V(floating), V(fixed), V(access), V(ipv4), V(ipv6), a CIDR, or a dictionary with one or more of C(type) (V(floating),
+        V(fixed), V(access)), C(network) (name of a network, may have wildcards), C(family) (V(ipv4), V(ipv6)) and C(cidr).
+      - When omitted, C([floating, fixed]); with O(private), C([fixed]).
+    type: list
+    elements: raw
+    default: []
+  private:
+    description: Whether floating addresses are left aside. Without effect when O(addresses) says what to take.
+    type: bool
+    default: false
+  only_ipv4:
+    description: Whether rules for addresses that name no family mean IPv4.
+    type: bool
+    default: false
+  use_names:
+    description: Whether C(ansible_host) is the name of the server.
+    type: bool
+    default: false
+  expand:
+    description:
+      - What to look up beside the servers, each by a listing.
+      - V(images) adds the names of images, V(flavors) those of flavors where the cloud does not show them with the server (older than
+        microversion 2.47), V(volumes) the attributes of attached volumes, V(ports) the ports as C(ports), V(security_groups) IDs and
+        descriptions of security groups, V(projects) C(project) with the name of the project and its domain.
+      - Conditions on names of images and flavors need V(images) and V(flavors).
+    type: list
+    elements: str
+    choices: [flavors, images, volumes, ports, security_groups, projects]
+    default: [flavors, images]
+  expand_hostvars:
+    description: The same as V(volumes) in O(expand).
+    type: bool
+    default: false
+  hostvars:
+    description:
+      - Which attributes C(openstack) has in the end. The options that make names, variables and groups see all of them.
+      - When omitted, all but C(admin_password) and C(user_data), which are not even asked for unless they are named here. Those are then in
+        the cache, too.
+    type: list
+    elements: str
+    default: []
+  legacy_groups:
+    description:
+      - Whether hosts are in groups of their cloud, region, availability zone and combinations, of their metadata (C(group), C(groups) and
+        C(meta-KEY_VALUE)), ID (C(instance-ID)), flavor (C(flavor-NAME)) and image (C(image-NAME)).
+      - Signs that have a meaning in patterns of hosts are replaced by an underscore.
+    type: bool
+    default: true
+  safe_groups:
+    description: Whether the names of these groups are made valid names of variables, so that C(meta-role_web) is C(meta_role_web).
+    type: bool
+    default: false
+  fail_on_errors:
+    description:
+      - Whether a cloud that cannot be read makes all of it fail. When not, the others are read, and a warning tells what is missing.
+      - When no cloud can be read at all, it fails in any case.
+    type: bool
+    default: false
+  stale_cache:
+    description:
+      - Whether hosts of a cloud that cannot be reached are taken from a cache that is out of date, with a warning.
+      - Needs O(cache), and a cache plugin that keeps things between runs. A cloud that refuses the credentials is not out of reach.
+    type: bool
+    default: true
+notes:
+  - A group that would have the name of a host gets C(_group) added to its name.
+"""
+
+EXAMPLES = r"""
+# All clouds of clouds.yaml, all regions
+plugin: stratus.openstack.openstack
+
+---
+# What is running in two clouds, in groups by role, by a name that is unique in both
+plugin: stratus.openstack.openstack
+only_clouds: [north, south]
+fail_on_errors: true
+include:
+  - {status: ACTIVE, metadata: {env: production}}
+exclude:
+  - {tags: [appliance]}
+hostnames: [metadata.fqdn, "openstack.name ~ '.' ~ openstack.cloud.name"]
+keyed_groups:
+  - {prefix: role, key: openstack.metadata.role}
+  - {prefix: tag, key: openstack.tags}
+
+---
+# One project by an application credential, addresses of the management network, cached
+plugin: stratus.openstack.openstack
+auth_type: v3applicationcredential
+auth:
+  auth_url: https://cloud.example:5000/v3
+  application_credential_id: 0123456789abcdef0123456789abcdef
+  application_credential_secret: "{{ lookup('ansible.builtin.env', 'CI_SECRET') }}"
+addresses:
+  - {network: management, family: ipv4}
+  - fixed
+legacy_groups: false
+cache: true
+cache_plugin: ansible.builtin.jsonfile
+cache_connection: ~/.cache/ansible/inventory
+cache_timeout: 600
+"""
+
+import os
+import time
+
+from ansible.errors import AnsibleParserError
+from ansible.plugins.inventory import (
+    BaseInventoryPlugin,
+    Cacheable,
+    Constructable,
+    get_cache_plugin,
+    to_safe_group_name,
+)
+
+from ansible_collections.stratus.openstack.plugins.action.api import plain, run_directory
+from ansible_collections.stratus.openstack.plugins.module_utils import inventory, inventory_hosts
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import CONFIGURES
+
+ENDINGS = tuple("%s.%s" % (name, suffix) for name in ("openstack", "clouds") for suffix in ("yml", "yaml"))
+TEMPLATES = (*CONFIGURES, "cloud", "clouds", "only_clouds", "clouds_yaml_path", "regions", "server_filters", "include", "exclude")
+AS_THEY_ARE = ("all_projects", "expand", "expand_hostvars", "hostvars", "fail_on_errors")
+
+if hasattr(BaseInventoryPlugin, "trusted_by_default"):  # what is not marked as trusted is no template
+
+    def harmless(value):
+        return value
+
+else:
+    from ansible.utils.unsafe_proxy import wrap_var as harmless
+
+
+class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
+    NAME = "stratus.openstack.openstack"
+
+    def verify_file(self, path):
+        return super().verify_file(path) and path.endswith(ENDINGS)
+
+    def parse(self, inventory, loader, path, cache=True):
+        super().parse(inventory, loader, path, cache=cache)
+        self._read_config_data(path)
+        try:
+            self.populate(self.read(path, cache))
+        except CloudError as error:
+            raise AnsibleParserError(str(error)) from None
+
+    def asked(self):
+        """The options that decide what is asked, as plain data."""
+        self.templar.available_variables = self._vars
+        given = {name: self.get_option(name) for name in (*TEMPLATES, *AS_THEY_ARE)}
+        given = {name: value for name, value in given.items() if value is not None}
+        return {name: plain(self.templar.template(value) if name in TEMPLATES else value) for name, value in given.items()}
+
+    # -- what there is
+
+    def read(self, path, cache):
+        """The Outcomes of all clouds, from the cache or from the clouds themselves."""
+        options, failed = self.asked(), []
+        wanted = inventory.Wanted(options)
+        configs = inventory.clouds(options, failed, os.path.dirname(path))
+        cached, key, mark = self.get_option("cache"), self.get_cache_key(path), wanted.mark(configs)
+        if cached and cache and not failed:
+            known = inventory.from_cache(self._cache.get(key), mark)
+            if known is not None:
+                return known
+        asking = inventory.Asking(wanted, self.get_option("token_cache") or run_directory(), self.logging(), self.display.display)
+        outcomes = [inventory.Outcome(name, None, [], error, [], None) for name, error in failed] + asking.all(configs)
+        if cached and all(one.error is None for one in outcomes):
+            self._cache[key] = inventory.to_cache(outcomes, mark)
+        elif cached and self.get_option("stale_cache"):
+            outcomes = inventory.rescued(outcomes, inventory.from_cache(self.out_of_date(key), mark), time.time())
+        self.tell(outcomes)
+        return outcomes
+
+    def logging(self):
+        if self.display.verbosity < 3:
+            return None
+        return lambda level, line: self.display.verbose(line, caplevel=level - 1)
+
+    def out_of_date(self, key):
+        """What the cache holds, however old it is."""
+        options = {"_uri": "cache_connection", "_prefix": "cache_prefix"}
+        given = {name: self.get_option(option) for name, option in options.items() if self.get_option(option) is not None}
+        return get_cache_plugin(self.get_option("cache_plugin"), _timeout=0, **given).get(key)
+
+    def tell(self, outcomes):
+        """Say what is missing, or fail."""
+        errors = ["The servers of %s cannot be listed: %s" % (inventory.called(one), one.error) for one in outcomes if one.error]
+        for one in outcomes:
+            for warning in one.warnings:
+                self.display.warning("%s: %s" % (inventory.called(one), warning))
+        if errors and (self.get_option("fail_on_errors") or len(errors) == len(outcomes)):
+            raise AnsibleParserError("\n".join(errors))
+        for error in errors:
+            self.display.warning(error)
+
+    # -- what is made of it
+
+    def populate(self, outcomes):
+        rules = inventory_hosts.address_rules(self.get_option("addresses"), self.get_option("private"), self.get_option("only_ipv4"))
+        attributes = inventory_hosts.attribute_names(self.get_option("hostvars")) or None
+        by_id = self.get_option("inventory_hostname") == "uuid"
+        preferences = self.get_option("hostnames") or ["id" if by_id else "name"]
+        hosts, wishes = {}, []
+        for record in (record for one in outcomes for record in one.records):
+            if record["id"] in hosts or not (record["addresses"] or self.get_option("show_all")):
+                continue
+            found = inventory_hosts.address(record, rules)
+            variables = harmless(inventory_hosts.host_vars(record, record["name"] if self.get_option("use_names") else found))
+            hosts[record["id"]] = record, variables
+            wanted = inventory_hosts.wish(record, found, preferences, lambda text, known=variables: self.evaluated(text, known))
+            wishes.append((wanted, record["created_at"], record["id"]))
+        names = inventory_hosts.unique(wishes)
+        for identifier, (_record, variables) in hosts.items():
+            self.inventory.add_host(names[identifier])
+            for key, value in variables.items():
+                self.inventory.set_variable(names[identifier], key, value)
+        self.group(hosts, names, by_id)
+        for identifier, (_record, variables) in hosts.items() if attributes else ():
+            shown = {name: value for name, value in variables["openstack"].items() if name in attributes}
+            self.inventory.set_variable(names[identifier], "openstack", shown)
+
+    def evaluated(self, text, variables):
+        """The value of a Jinja2 expression on a server; None when it fails, unless that is fatal."""
+        try:
+            found = self._compose(text, variables)
+            return str.__str__(found) if isinstance(found, str) else found  # without the marks of a text that is no template
+        except Exception as error:
+            if self.get_option("strict"):
+                raise AnsibleParserError("Cannot name %s by %s: %s" % (variables["openstack"]["name"], text, error)) from None
+            return None
+
+    def group(self, hosts, names, by_id):
+        """Composed variables, and groups. All hosts are there, so that a group can avoid their names."""
+        moved = set()
+
+        def free(name):
+            other = inventory_hosts.apart(name, self.inventory.hosts)
+            if other != name:
+                moved.add("%s -> %s" % (name, other))
+            return other
+
+        self._sanitize_group_name = lambda name: free(to_safe_group_name(name))
+        legacy, safe, strict = (self.get_option(name) for name in ("legacy_groups", "safe_groups", "strict"))
+        for identifier, (record, variables) in hosts.items():
+            host = names[identifier]
+            self._set_composite_vars(self.get_option("compose"), variables, host, strict=strict)
+            self._add_host_to_composed_groups(self.get_option("groups"), variables, host, strict=strict)
+            self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, host, strict=strict)
+            for name in inventory_hosts.groups(record, by_id) if legacy else ():
+                usable = to_safe_group_name(name) if safe else inventory_hosts.usable(name)
+                self.inventory.add_child(self.inventory.add_group(free(usable)), host)
+        if moved:
+            self.display.warning("Groups that would have the names of hosts have others: %s" % ", ".join(sorted(moved)))
