@@ -8,13 +8,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import os
 import secrets
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import yaml
 
 from ansible_collections.stratus.openstack.plugins.module_utils import config
 from ansible_collections.stratus.openstack.plugins.module_utils.auth import Access
@@ -23,6 +28,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.session import S
 
 PASSWORD = "a pass: word"
 TOTP_SECRET = secrets.token_bytes(20)
+OUTPUT: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "timeout": 120}
 
 
 def connect(auth_type: str = "password", **auth: Any) -> Session:
@@ -231,6 +237,19 @@ def test_totp(world: SimpleNamespace) -> None:
     scope = {"project_id": world.project["id"]}
     access = connect("v3totp", **world.user, **scope, passcode=passcode()).access
     assert (access.user_name, access.methods) == ("fred", ["totp"])
+
+
+def test_totp_logs_in_once_for_a_run(world: SimpleNamespace, tmp_path: Path) -> None:
+    """A passcode is good for one login: every task of a run, and every worker, goes with the same token."""
+    auth = {**world.user, "project_id": world.project["id"], "passcode": passcode()}
+    (tmp_path / "clouds.yaml").write_text(yaml.safe_dump({"clouds": {"two": {"auth_type": "v3totp", "auth": auth}}}))
+    task = {"stratus.openstack.network_info": {"cloud": "two"}, "delegate_to": "localhost"}
+    (tmp_path / "play.yml").write_text(yaml.safe_dump([{"hosts": "all", "gather_facts": False, "tasks": [task, task]}], sort_keys=False))
+    command = [Path(sys.executable).with_name("ansible-playbook"), "-i", "a,b,c", "-vvv", "play.yml"]
+    done = subprocess.run(command, check=False, cwd=tmp_path, env=os.environ | {"OS_CLIENT_CONFIG_FILE": "clouds.yaml"}, **OUTPUT)
+    assert done.returncode == 0, done.stdout
+    assert (done.stdout.count("POST " + world.url), done.stdout.count("/v2.0/networks?")) == (1, 6)
+    assert auth["passcode"] not in done.stdout
 
 
 def test_totp_that_is_wrong(world: SimpleNamespace) -> None:

@@ -10,101 +10,19 @@ module, and what they did is read back by plain requests.
 from __future__ import annotations
 
 import base64
-import secrets
 import time
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.stratus.openstack.plugins.module_utils import config, runner
+from ansible_collections.stratus.openstack.plugins.module_utils import config
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services import floating
-from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER, SERVERS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.server_list import SERVERS
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
-
-IMAGE, FLAVOR, OTHER_FLAVOR, EXTERNAL = "tiny-raw", "m1.nano", "m1.tiny", "public"
-WRITES = ("POST", "PUT", "DELETE", "PATCH")
-MEMBER: dict[str, Any] = {}  # the cloud of the tests' own project, filled in when that is there
-ROUTER_PORT = "network:router_interface"
-
-
-class Api:
-    """Plain requests to one cloud, to make what a test needs and to look at what a task did."""
-
-    def __init__(self, cloud: str | dict[str, Any]) -> None:
-        self.session = Session(config.load(cloud))
-
-    def make(self, service: str, path: str, key: str, **body: Any) -> dict[str, Any]:
-        return self.session.request(service, "POST", path, json={key: body}).body[key]
-
-    def put(self, service: str, path: str, body: dict[str, Any] | None = None) -> None:
-        self.session.request(service, "PUT", path, json=body)
-
-    def delete(self, service: str, path: str) -> None:
-        self.session.request(service, "DELETE", path, allow=(404,))
-
-    def list(self, service: str, path: str, keys: str, **params: Any) -> list[dict[str, Any]]:
-        return list(self.session.list(service, path, keys, params))
-
-    def server(self, identifier: str) -> dict[str, Any]:
-        reply = self.session.request("compute", "GET", f"/servers/{identifier}", microversion="2.100", allow=(404,))
-        server = reply.body.get("server", {})
-        return {} if server.get("status") == "DELETED" else server  # Nova shows a server a moment longer than it exists
-
-    def act(self, identifier: str, status: str, **action: Any) -> None:
-        """An action on a server, and the status it shall lead to."""
-        self.session.request("compute", "POST", f"/servers/{identifier}/action", json=action)
-        deadline = time.monotonic() + 120
-        while self.server(identifier)["status"] != status or self.server(identifier)["OS-EXT-STS:task_state"]:
-            assert time.monotonic() < deadline, f"{identifier} is not {status}"
-            time.sleep(0.3)
-
-    def ports(self, identifier: str) -> list[dict[str, Any]]:
-        return self.list("network", "/ports", "ports", device_id=identifier)
-
-    def floating(self, identifier: str) -> set[str]:
-        """The floating addresses of a server, by Neutron's word."""
-        own = {port["id"] for port in self.ports(identifier)}
-        return {ip["floating_ip_address"] for ip in self.list("network", "/floatingips", "floatingips") if ip["port_id"] in own}
-
-
-class Done(SimpleNamespace):
-    """A task's result, and the requests it took."""
-
-    changed: bool
-    requests: list[str]
-
-    @property
-    def writes(self) -> list[str]:
-        return [line for line in self.requests if line.startswith(WRITES)]
-
-
-def run(check: bool = False, operation: Any = SERVER, **options: Any) -> Done:
-    """A task, as the module runs it."""
-    spec = runner.module_spec(operation)
-    checked = ArgumentSpecValidator(spec["argument_spec"], mutually_exclusive=spec.get("mutually_exclusive")).validate(
-        {"cloud": MEMBER, **options}
-    )
-    assert not checked.error_messages
-    lines: list[str] = []
-    result = runner.execute(
-        operation, checked.validated_parameters, check, log=lambda level, line: lines.append(line) if level == 3 else None
-    )
-    return Done(requests=[line for line in lines if "/auth/tokens" not in line], **result)
-
-
-def agreed(**options: Any) -> Done:
-    """A task in check mode and for real, which must say the same, and once more, which must do nothing."""
-    told, done = run(check=True, **options), run(**options)
-    assert told.changed == done.changed
-    assert told.diff == done.diff
-    again = run(**options)
-    assert not again.changed
-    assert not again.writes
-    return done
+from tests.cloud.servers import EXTERNAL, FLAVOR, IMAGE, MEMBER, OTHER_FLAVOR, Api, agreed, run
 
 
 def without_address(web: SimpleNamespace) -> None:
@@ -113,73 +31,6 @@ def without_address(web: SimpleNamespace) -> None:
     while any(entry["OS-EXT-IPS:type"] == "floating" for entries in api.server(done.id)["addresses"].values() for entry in entries):
         assert time.monotonic() < deadline
         time.sleep(0.2)
-
-
-@pytest.fixture(scope="module")
-def admin() -> Api:
-    return Api("admin")
-
-
-@pytest.fixture(scope="module")
-def api(admin: Api) -> Iterator[Api]:
-    """A project of the tests' own, and its only user."""
-    name, password = f"pains-{secrets.token_hex(3)}", secrets.token_urlsafe()
-    project = admin.make("identity", "/projects", "project", name=name)["id"]
-    user = admin.make("identity", "/users", "user", name=name, password=password)["id"]
-    try:
-        role = admin.list("identity", "/roles", "roles", name="member")[0]["id"]
-        admin.put("identity", f"/projects/{project}/users/{user}/roles/{role}")
-        given = admin.session.config
-        auth = {"auth_url": given.auth["auth_url"], "username": name, "password": password, "project_name": name}
-        MEMBER.update(
-            auth=auth | {"user_domain_name": "Default", "project_domain_name": "Default"}, region_name=given.settings.get("region_name")
-        )
-        yield Api(MEMBER)
-    finally:
-        admin.delete("identity", f"/users/{user}")
-        admin.delete("identity", f"/projects/{project}")
-
-
-@pytest.fixture(scope="module")
-def world(api: Api) -> Iterator[SimpleNamespace]:
-    """Two networks, one of them behind a router with a gateway, two security groups and a keypair; they go away with all servers."""
-    name = MEMBER["auth"]["project_name"]
-    external = api.list("network", "/networks", "networks", name=EXTERNAL)[0]["id"]
-    made = SimpleNamespace(name=name, external=external, undo=[])
-    made.networks = {}
-    for part, cidr in (("front", "10.91.0.0/24"), ("back", "10.92.0.0/24")):
-        network = api.make("network", "/networks", "network", name=f"{name}-{part}")
-        made.networks[part] = network["id"]
-        made.undo.append(("network", f"/networks/{network['id']}"))
-        subnet = api.make("network", "/subnets", "subnet", network_id=network["id"], cidr=cidr, ip_version=4, name=f"{name}-{part}")
-        if part == "front":
-            router = api.make("network", "/routers", "router", name=name, external_gateway_info={"network_id": external})
-            made.undo.append(("network", f"/routers/{router['id']}"))
-            api.put("network", f"/routers/{router['id']}/add_router_interface", {"subnet_id": subnet["id"]})
-    made.groups = {}
-    for part in ("web", "db"):
-        group = api.make("network", "/security-groups", "security_group", name=f"{name}-{part}")
-        made.groups[part] = group["id"]
-        made.undo.append(("network", f"/security-groups/{group['id']}"))
-    api.make("compute", "/os-keypairs", "keypair", name=name)
-    made.undo.append(("compute", f"/os-keypairs/{name}"))
-    yield made
-    clean(api, made)
-
-
-def clean(api: Api, world: SimpleNamespace) -> None:
-    for found in api.list("compute", "/servers", "servers"):
-        run(name=found["id"], state="absent", auto_ip=False)
-    for ip in api.list("network", "/floatingips", "floatingips"):
-        api.delete("network", f"/floatingips/{ip['id']}")
-    for network in world.networks.values():
-        for port in api.list("network", "/ports", "ports", network_id=network):
-            if port["device_owner"] == ROUTER_PORT:
-                api.put("network", f"/routers/{port['device_id']}/remove_router_interface", {"port_id": port["id"]})
-            elif not port["device_owner"]:
-                api.delete("network", f"/ports/{port['id']}")
-    for service, path in reversed(world.undo):
-        api.delete(service, path)
 
 
 @pytest.fixture(scope="module")
@@ -436,14 +287,10 @@ def test_a_port_that_lacks_a_group_which_another_has_is_seen(api: Api, world: Si
         ("key_name", "another", None),
         ("availability_zone", "elsewhere", "nova"),
         ("config_drive", True, ""),
-        ("network", "back", None),
-        ("nics", [{"net-name": "front"}, {"net-name": "back"}], None),
         ("scheduler_hints", {"group": "2b0e9a1c-5f0a-4b7f-9f6d-7c3d2d9f4a55"}, {}),
     ],
 )
-def test_drift_is_told_and_not_acted_on(api: Api, world: SimpleNamespace, web: SimpleNamespace, option: str, value: Any, now: Any) -> None:
-    value = f"{world.name}-{value}" if option == "network" else value
-    value = [{"net-name": f"{world.name}-{nic['net-name']}"} for nic in value] if option == "nics" else value
+def test_drift_is_told_and_not_acted_on(api: Api, web: SimpleNamespace, option: str, value: Any, now: Any) -> None:
     before = api.server(web.id)
     done = run(name=web.name, auto_ip=False, **{option: value})
     assert not done.changed

@@ -14,7 +14,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 REGION = "RegionOne"
 PASSWORD = "secret"  # of every user: the cloud listens on loopback only
-COMPUTES = ("compute1", "compute2")
+COMPUTES = ("compute1", "compute2", "compute3")
 
 
 class DevcloudError(Exception):

@@ -21,7 +21,9 @@ import socket
 import sys
 from typing import NamedTuple
 
-ABSENT = re.compile(r"No \S+ found for|could not be found|does not exist|not found|No (\S+ ){1,3}with a name or ID of", re.IGNORECASE)
+ABSENT = re.compile(
+    r"No \S+ found for|could not be found|does not exist|not found|No (\S+ ){1,3}with a (type, )?name or ID of", re.IGNORECASE
+)
 
 
 class Answer(NamedTuple):

@@ -113,11 +113,13 @@ class Cloud:
 
 @pytest.fixture(scope="session")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
-    """The cloud with its client running and its projects made."""
+    """The cloud with its client running and its projects made, in which nothing may be left."""
     made = Cloud(tmp_path_factory.mktemp("cloud"))
     with made.client():
         made.prepare()
         yield made
+        left = {name: made.found(name) for name in ("member", "other")}
+        assert left == {"member": {}, "other": {}}
         made.remove()
 
 

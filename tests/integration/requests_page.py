@@ -34,8 +34,12 @@ def most(rhythm: Rhythm) -> int:
 def page() -> str:
     """The text of docs/requests.md."""
     rhythms = [Rhythm.load(path) for path in sorted((ROOT / "tests" / "integration" / "targets").glob("*/rhythm.yml"))]
-    kept = [rhythm for rhythm in rhythms if rhythm.removed and rhythm.steps]
-    text = HEAD + "".join(f"| {rhythm.module} | {most(rhythm)} | {rhythm.requests['absent']} |\n" for rhythm in kept)
+    kept = [rhythm for rhythm in rhythms if rhythm.steps]
+    rows: dict[str, tuple[int, int | str]] = {}  # by the module: one may have several targets
+    for rhythm in kept:
+        present, absent = rows.get(rhythm.module, (0, "-"))
+        rows[rhythm.module] = max(present, most(rhythm)), rhythm.requests["absent"] if rhythm.removed else absent
+    text = HEAD + "".join(f"| {module} | {present} | {absent} |\n" for module, (present, absent) in rows.items())
     looks: dict[str, int] = {}
     for look in (look for rhythm in rhythms for look in rhythm.info):
         looks[look.module] = min(look.requests, looks.get(look.module, look.requests))

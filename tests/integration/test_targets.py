@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from tests.integration import rhythm
-from tests.integration.conftest import TARGETS, Cloud, Runs
+from tests.integration.conftest import TARGETS, Runs
 
 RHYTHMS = [rhythm.Rhythm.load(path) for path in TARGETS.values()]
 targets = pytest.mark.parametrize(
@@ -27,8 +27,3 @@ def test_rhythm(target: rhythm.Rhythm, way: str, runs: Runs) -> None:
 def test_both_ways_give_the_same(target: rhythm.Rhythm, runs: Runs) -> None:
     problems = list(rhythm.parity(target, runs.recording(target, rhythm.IN_PROCESS), runs.recording(target, rhythm.MODULE)))
     assert not problems, "\n".join(problems)
-
-
-@pytest.mark.smoke
-def test_nothing_is_left(cloud: Cloud) -> None:
-    assert {name: cloud.found(name) for name in ("member", "other")} == {"member": {}, "other": {}}
