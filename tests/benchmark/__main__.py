@@ -14,7 +14,6 @@ import argparse
 import json
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
@@ -23,16 +22,18 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import yaml
 
-from tests.benchmark import plays, report
+from tests.benchmark import floor, inventory, plays, report
 from tests.benchmark.delay_proxy import delaying
 from tests.devcloud import access
 
 HERE = Path(__file__).resolve().parent
 OURS, PEER = "stratus.openstack", "openstack.cloud"
 LATENCY = 0.05  # seconds per request, in the second round
+INVENTORY = "inventory"
 
 
 @dataclass(frozen=True)
@@ -46,58 +47,34 @@ def run(contender: Contender, tasks: list[plays.Task], environment: dict[str, st
     """One playbook -> seconds of each result, requests, peak memory of the largest process (MiB). Raises RuntimeError when a task fails."""
     if not tasks:
         return {}
-    with tempfile.TemporaryDirectory() as folder:
-        book, times = Path(folder) / "play.yml", Path(folder) / "times.jsonl"
+    folder_of_tools = contender.environment["BIN"]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        book, times, printed = folder / "play.yml", folder / "times.jsonl", folder / "output"
         book.write_text(yaml.safe_dump(plays.playbook(contender.collection, tasks)))
-        env = (
-            os.environ
-            | contender.environment
-            | environment
-            | {"TASK_TIMES": str(times), "ANSIBLE_CALLBACK_PLUGINS": str(HERE / "callback_plugins"), "ANSIBLE_LOCALHOST_WARNING": "false"}
-        )
+        own = {"TASK_TIMES": str(times), "ANSIBLE_CALLBACK_PLUGINS": str(HERE / "callback_plugins"), "ANSIBLE_LOCALHOST_WARNING": "false"}
+        interpreter = f"ansible_python_interpreter={folder_of_tools}/python"
+        command = [f"{folder_of_tools}/ansible-playbook", "-i", "localhost,", "-c", "local", "-e", interpreter, book]
         began = time.monotonic()
-        with access.recorded() as requests:
-            process = subprocess.Popen(
-                [f"{contender.environment['BIN']}/ansible-playbook", "-i", "localhost,", "-c", "local", str(book)],
-                env=env,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-            )
-            output = process.communicate()[0]
+        with access.recorded() as requests, printed.open("w") as output:
+            environment = os.environ | contender.environment | environment | own
+            process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
+            _pid, status, used = os.wait4(process.pid, 0)  # the peak of this run alone, with its workers and modules
+            process.returncode = os.waitstatus_to_exitcode(status)
+        wall = time.monotonic() - began
         lines = [json.loads(line) for line in times.read_text().splitlines()] if times.exists() else []
         if process.returncode:
-            raise RuntimeError(f"{contender.name}: {[line['message'] for line in lines if line['failed']]}\n{output[-3000:]}")
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return {"wall": time.monotonic() - began, "tasks": [line["seconds"] for line in lines], "requests": len(requests), "peak": peak}
+            failed = [line["message"] for line in lines if line["failed"]]
+            raise RuntimeError(f"{contender.name}: {failed}\n{printed.read_text()[-3000:]}")
+    return {"wall": wall, "tasks": [line["seconds"] for line in lines], "requests": len(requests), "peak": used.ru_maxrss / 1024}
 
 
 def measured(contender: Contender, name: str, environment: dict[str, str]) -> dict[str, Any]:
-    """One scenario for one contender, in a child process of its own so that peaks of memory do not mix."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        _about, before, tasks, after = plays.SCENARIOS[name]
-        try:
-            c = contender.collection
-            prepare = {key: value for key, value in environment.items() if key != "http_proxy"}
-            setup = os.fork()
-            if setup == 0:
-                run(contender, before(c), prepare)
-                os._exit(0)
-            os.waitpid(setup, 0)
-            figures = run(contender, tasks(c), environment)
-            run(contender, after(c), prepare)
-        except RuntimeError as error:
-            figures = {"error": str(error)}
-        os.write(writing, json.dumps(figures).encode())
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading) as stream:
-        figures = json.loads(stream.read() or "{}")
-    os.waitpid(child, 0)
-    if "error" in figures:
-        raise RuntimeError(figures["error"])
+    """One scenario for one contender; what it needs is made before and removed after, without added latency."""
+    scenario = plays.SCENARIOS[name]
+    run(contender, scenario.before(contender.collection), {})
+    figures = run(contender, scenario.tasks(contender.collection), environment)
+    run(contender, scenario.after(contender.collection), {})
     return figures
 
 
@@ -106,46 +83,28 @@ def trivial(contender: Contender, module: str) -> float:
     return statistics.median(run(contender, plays.repeated({f"ansible.builtin.{module}": {}}), {})["tasks"])
 
 
-def bare_request(environment: dict[str, str]) -> float:
-    """Median seconds of the GET behind a no-op network task, by curl on a new connection each time."""
-    token, url = (
-        json.loads(
-            subprocess.run(
-                [
-                    f"{environment['BIN']}/ansible",
-                    "-i",
-                    "localhost,",
-                    "-c",
-                    "local",
-                    "localhost",
-                    "-m",
-                    f"{OURS}.auth",
-                    "-a",
-                    "cloud=demo",
-                    "-o",
-                ],
-                check=True,
-                capture_output=True,
-                text=True,
-                env=os.environ | environment,
-            ).stdout.partition("=> ")[2]
-        ),
-        "/networks?name=bench-net",
-    )
-    command = [
-        "curl",
-        "-s",
-        "-o",
-        "/dev/null",
-        "-w",
-        "%{time_total}",
-        "-H",
-        f"X-Auth-Token: {token['auth_token']}",
-        token["endpoints"]["network"] + url,
-    ]
-    return statistics.median(
-        float(subprocess.run(command, check=True, capture_output=True, text=True).stdout) for _unused in range(plays.REPEATS)
-    )
+def bare_request(contender: Contender) -> float:
+    """Median seconds of the very GET behind a no-op network task, by curl on a new connection each time."""
+    scenario = plays.SCENARIOS["network no-op"]
+    run(contender, scenario.before(OURS), {})
+    with access.recorded(agent="stratus") as requests:
+        run(contender, scenario.before(OURS), {})
+    path = next(request.path for request in requests if "/networks?" in request.path)
+    login = floor.Login.demo()
+    url = urljoin(login.endpoint("network"), path)
+    command = ["curl", "-s", "-o", os.devnull, "-w", "%{time_total}", "-H", f"X-Auth-Token: {login.token}", url]
+    times = [float(subprocess.run(command, check=True, capture_output=True, text=True).stdout) for _unused in range(plays.REPEATS)]
+    run(contender, scenario.after(OURS), {})
+    return statistics.median(times)
+
+
+def bare_servers(contender: Contender) -> float:
+    """Seconds for the same servers by raw requests."""
+    scenario = plays.SCENARIOS[plays.COUNT]
+    run(contender, scenario.before(OURS), {})
+    seconds = floor.servers(floor.Login.demo())
+    run(contender, scenario.after(OURS), {})
+    return seconds
 
 
 def contenders(options: argparse.Namespace) -> list[Contender]:
@@ -167,7 +126,7 @@ def main() -> int:
         ("peer-collections", "folder with openstack.cloud"),
     ):
         parser.add_argument(f"--{name}", required=True, help=text)
-    parser.add_argument("--only", nargs="*", default=list(plays.SCENARIOS), help="scenarios")
+    parser.add_argument("--only", nargs="*", default=[*plays.SCENARIOS, INVENTORY], help="scenarios")
     parser.add_argument("--output", type=Path, default=HERE.parents[1] / "docs" / "benchmarks")
     options = parser.parse_args()
     field = contenders(options)
@@ -176,19 +135,27 @@ def main() -> int:
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
         "debug": trivial(field[0], "debug"),
         "ping": trivial(field[0], "ping"),
-        "curl": bare_request(field[0].environment),
+        "curl": bare_request(field[0]),
         "rounds": {},
     }
     for round_name, delay in (("loopback", 0.0), (f"{LATENCY * 1000:.0f} ms more per request", LATENCY)):
         figures = results["rounds"][round_name] = {}
         with delaying(delay) as proxy:
             environment = {"http_proxy": proxy, "no_proxy": ""} if delay else {}
-            for name in options.only:
+            for name in (name for name in options.only if name != INVENTORY):
+                if delay and plays.SCENARIOS[name].near:
+                    continue
+                if name == plays.COUNT:  # right before, so that both see the machine alike
+                    results["raw_servers"] = bare_servers(field[0])
                 figures[name] = {}
-                for contender in field:
+                for contender in field[:-1] if plays.SCENARIOS[name].beside else field:
                     print(f"{round_name}: {name}, {contender.name} ...", end=" ", flush=True)
                     figures[name][contender.name] = found = measured(contender, name, environment)
                     print(f"{found['wall']:.1f} s, {found['requests']} requests, {found['peak']:.0f} MiB", flush=True)
+    if INVENTORY in options.only:
+        print("inventory ...", flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            results[INVENTORY] = inventory.measured(inventory.field(options), Path(folder))
     report.write(results, options.output)
     return 0
 

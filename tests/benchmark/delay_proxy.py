@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import queue
 import threading
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -46,24 +47,25 @@ async def _serve(seconds: float, reader: asyncio.StreamReader, writer: asyncio.S
 @contextlib.contextmanager
 def delaying(seconds: float) -> Iterator[str]:
     """Run the proxy in a thread; yields its URL, for http_proxy."""
-    loop = asyncio.new_event_loop()
-    ready: list[int] = []
-    started = threading.Event()
+    ready: queue.Queue[tuple[asyncio.AbstractEventLoop, asyncio.Event, int]] = queue.Queue()
 
     async def main() -> None:
-        server = await asyncio.start_server(lambda r, w: _serve(seconds, r, w), "127.0.0.1", 0)
-        ready.append(server.sockets[0].getsockname()[1])
-        started.set()
-        async with server:
-            with contextlib.suppress(asyncio.CancelledError):
-                await server.serve_forever()
+        ended, serving = asyncio.Event(), set()
 
-    task = loop.create_task(main())
-    thread = threading.Thread(target=loop.run_until_complete, args=(task,), daemon=True)
+        def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            task = asyncio.create_task(_serve(seconds, reader, writer))
+            serving.add(task)  # asyncio itself may lose it
+            task.add_done_callback(serving.discard)
+
+        async with await asyncio.start_server(accept, "127.0.0.1", 0) as server:
+            ready.put((asyncio.get_running_loop(), ended, server.sockets[0].getsockname()[1]))
+            await ended.wait()
+
+    thread = threading.Thread(target=lambda: asyncio.run(main()), daemon=True)  # which also ends what is still on its way
     thread.start()
-    started.wait()
+    loop, ended, port = ready.get()
     try:
-        yield f"http://127.0.0.1:{ready[0]}"
+        yield f"http://127.0.0.1:{port}"
     finally:
-        loop.call_soon_threadsafe(task.cancel)
+        loop.call_soon_threadsafe(ended.set)
         thread.join(5)

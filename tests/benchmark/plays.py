@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 REPEATS = 20
@@ -57,39 +59,70 @@ def destroy(c: str) -> list[Task]:
 
 
 def many(c: str, state: str) -> list[Task]:
-    names = [f"{PREFIX}-{number:02d}" for number in range(SERVERS)]
+    """The servers one by one, in a loop."""
+    names = [f"{PREFIX}-{number}" for number in range(1, SERVERS + 1)]
     options = {"name": "{{ item }}", "state": state}
     if state == "present":
         options |= {key: value for key, value in SERVER.items() if key != "name"}
     return [{f"{c}.server": options, "loop": names}]
 
 
+def counted(c: str, state: str) -> list[Task]:
+    """The same servers by `count`."""
+    return [{f"{c}.server": {**(SERVER if state == "present" else {}), "name": PREFIX, "count": SERVERS, "state": state}}]
+
+
 def repeated(task: Task) -> list[Task]:
     return [task] * REPEATS
 
 
-# name -> (what it is, tasks before, tasks measured, tasks after); each a function of the collection's name
+Play = Callable[[str], list[Task]]
+
+
+def nothing(_c: str) -> list[Task]:
+    return []
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """``tasks``, ``before``, ``after``: tasks of a collection, of which only the first are measured. ``beside``: the scenario whose figures
+    of openstack.cloud these are compared with, when it has no such thing. ``near``: only measured without added latency."""
+
+    about: str
+    tasks: Play
+    before: Play = nothing
+    after: Play = nothing
+    beside: str = ""
+    near: bool = False
+
+
+LOOP, COUNT = f"{SERVERS} servers in a loop", f"{SERVERS} servers by count"
 SCENARIOS = {
-    "network no-op": (
+    "network no-op": Scenario(
         f"{REPEATS} tasks on a network that is as declared",
-        lambda c: [{f"{c}.network": NETWORK}],
         lambda c: repeated({f"{c}.network": NETWORK}),
+        lambda c: [{f"{c}.network": NETWORK}],
         lambda c: [{f"{c}.network": {**NETWORK, "state": "absent"}}],
     ),
-    "flavor_info": (f"{REPEATS} listings of flavors", lambda c: [], lambda c: repeated({f"{c}.compute_flavor_info": {}}), lambda c: []),
-    "server no-op": (
+    "flavor_info": Scenario(f"{REPEATS} listings of flavors", lambda c: repeated({f"{c}.compute_flavor_info": {}})),
+    "server no-op": Scenario(
         f"{REPEATS} tasks on a server that is as declared",
-        lambda c: flow(c)[:5] + [{f"{c}.server": SERVER}],
         lambda c: repeated({f"{c}.server": SERVER}),
+        lambda c: [*flow(c)[:5], {f"{c}.server": SERVER}],
         destroy,
     ),
-    "demo flow": ("ten tasks from nothing to a server with a floating IP", lambda c: [], flow, destroy),
-    "demo flow again": ("the same ten tasks when all of it is there", flow, flow, destroy),
-    f"{SERVERS} servers": (
-        "one task, a loop",
+    "demo flow": Scenario("ten tasks from nothing to a server with a floating IP", flow, after=destroy),
+    "demo flow again": Scenario("the same ten tasks when all of it is there", flow, flow, destroy),
+    LOOP: Scenario(
+        "one task, a loop", lambda c: many(c, "present"), lambda c: flow(c)[3:5], lambda c: many(c, "absent") + destroy(c), near=True
+    ),
+    COUNT: Scenario(
+        "one task, `count`",
+        lambda c: counted(c, "present"),
         lambda c: flow(c)[3:5],
-        lambda c: many(c, "present"),
-        lambda c: many(c, "absent") + destroy(c),
+        lambda c: counted(c, "absent") + destroy(c),
+        beside=LOOP,
+        near=True,
     ),
 }
 

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 import statistics
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from tests.benchmark import plays
+from tests.benchmark import inventory, plays
 
 COLOURS = {"in process": "#1b7f5c", "ordinary module": "#8fbcaa", "openstack.cloud": "#c0504d"}
-PEER = "openstack.cloud"
+OURS, PEER = "in process", "openstack.cloud"
 PAGE = """# How fast
 
 Made by `make bench` on {machine}: this collection in process (the default) and as ordinary modules, and openstack.cloud 2.5.0 with
@@ -23,9 +24,57 @@ task; what counts are the ratios. The raw figures are in [results.json](results.
 
 ![Milliseconds per task](tasks.svg)
 
-A task that does nothing costs {debug:.0f} ms as `debug` (no module at all) and {ping:.0f} ms as `ping` (an ordinary module). The
-request behind a no-op network task takes {curl:.0f} ms with `curl` on a new connection.
+## What it comes to
+
+{summary}
 """
+
+
+def ratio(results: dict[str, Any], what: Callable[[dict[str, Any]], float], name: str, rounds: int = 0) -> float:
+    """How many times more openstack.cloud takes than this collection in process."""
+    scenarios = list(results["rounds"].values())[rounds]
+    theirs = scenarios[plays.SCENARIOS[name].beside or name][PEER]
+    return what(theirs) / what(scenarios[name][OURS])
+
+
+def whole(figures: dict[str, Any]) -> float:
+    return figures["wall"]
+
+
+def summary(results: dict[str, Any]) -> str:
+    """The ratios that matter, as a list; only of what was measured."""
+    near = next(iter(results["rounds"].values()))
+    debug, ping, curl = (1000 * results[key] for key in ("debug", "ping", "curl"))
+    lines = []
+    if "network no-op" in near:
+        mine = per_task(near["network no-op"][OURS])
+        times = ratio(results, per_task, "network no-op")
+        lines += [
+            f"A task that finds a network as declared takes {mine:.0f} ms. `debug`, a task that does nothing at all, takes {debug:.0f} ms,"
+            f" and the very request behind it {curl:.0f} ms with `curl` on a new connection: added is {mine - debug - curl:.0f} ms.",
+            f"That is {times:.1f} times less than openstack.cloud's, and {ping / mine:.1f} times less than `ping` ({ping:.0f} ms),"
+            " an ordinary module that asks no cloud.",
+        ]
+    if "demo flow again" in near:
+        for number, name in enumerate(results["rounds"]):
+            tasks, run = (ratio(results, what, "demo flow again", number) for what in (per_task, whole))
+            lines.append(
+                f"The demo flow again, {name}: its tasks take {tasks:.1f} times less than those of the same flow with openstack.cloud;"
+                f" with the start of `ansible-playbook` {run:.1f} times."
+            )
+    if plays.COUNT in near:
+        seconds, raw = sum(near[plays.COUNT][OURS]["tasks"]), results["raw_servers"]
+        lines.append(
+            f"{plays.SERVERS} servers by `count` take {seconds:.1f} s, {seconds / raw:.2f} times what the same raw requests take"
+            f" ({raw:.1f} s: ten creations at a time, and listings until all are active)."
+        )
+        if plays.LOOP in near:
+            mine, theirs = (sum(near[plays.LOOP][contender]["tasks"]) for contender in (OURS, PEER))
+            lines.append(
+                f"A loop over them takes {mine:.1f} s here and {theirs:.1f} s with openstack.cloud, which is {theirs / seconds:.1f} times"
+                " what `count` takes."
+            )
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def per_task(figures: dict[str, Any]) -> float:
@@ -36,12 +85,17 @@ def per_task(figures: dict[str, Any]) -> float:
 
 
 def table(scenarios: dict[str, Any]) -> str:
-    rows = ["| what | how | ms per task | of openstack.cloud's | all of it, s | requests | peak MiB |", "|---|---|--:|--:|--:|--:|--:|"]
+    rows = ["| what | how | ms per task | openstack.cloud's is | tasks, s | run, s | requests | peak MiB |"]
+    rows += ["|---|---|--:|--:|--:|--:|--:|--:|"]
     for name, field in scenarios.items():
+        theirs = scenarios.get(plays.SCENARIOS[name].beside or name, {}).get(PEER)
         for contender, figures in field.items():
-            ratio = per_task(figures) / per_task(field[PEER]) if PEER in field else 1
+            mine, other = (sum(entry["tasks"]) if entry else 0 for entry in (figures, theirs))
+            if len(figures["tasks"]) == plays.REPEATS and theirs:
+                mine, other = per_task(figures), per_task(theirs)
+            times = f"{other / mine:.1f} times that" if theirs and contender != PEER else ""
             rows.append(
-                f"| {name} | {contender} | {per_task(figures):.0f} | 1/{1 / ratio:.1f} | {sum(figures['tasks']):.2f} |"
+                f"| {name} | {contender} | {per_task(figures):.0f} | {times} | {sum(figures['tasks']):.2f} | {figures['wall']:.2f} |"
                 f" {figures['requests']} | {figures['peak']:.0f} |"
             )
     return "\n".join(rows)
@@ -52,6 +106,8 @@ def chart(scenarios: dict[str, Any]) -> str:
     width, left, row, gap = 860, 170, 22, 26
     parts, y = [], 20
     for name, field in scenarios.items():
+        if plays.SCENARIOS[name].near:
+            continue
         top = max(per_task(figures) for figures in field.values())
         parts.append(f'<text x="10" y="{y + 15}" font-weight="bold">{escape(name)}</text>')
         for contender, figures in field.items():
@@ -73,9 +129,11 @@ def write(results: dict[str, Any], folder: Path) -> None:
     """results.json, index.md and tasks.svg."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "results.json").write_text(json.dumps(results, indent=1) + "\n")
-    about = "\n".join(f"- **{name}**: {what[0]}" for name, what in plays.SCENARIOS.items())
-    text = PAGE.format(machine=results["machine"], **{key: 1000 * results[key] for key in ("debug", "ping", "curl")})
+    about = "\n".join(f"- **{name}**: {scenario.about}" for name, scenario in plays.SCENARIOS.items())
+    text = PAGE.format(machine=results["machine"], summary=summary(results))
     for round_name, scenarios in results["rounds"].items():
         text += f"\n## {round_name.capitalize()}\n\n{table(scenarios)}\n"
+    if "inventory" in results:
+        text += f"\n## The inventory plugin\n\n{inventory.table(results['inventory'])}\n"
     (folder / "index.md").write_text(f"{text}\n## What was run\n\n{about}\n")
     (folder / "tasks.svg").write_text(chart(next(iter(results["rounds"].values()))))
