@@ -42,6 +42,7 @@ class FakeCloud:
         self.tokens: set[str] = set()
         self.logins = 0
         self.lifetime, self.password = 3600.0, PASSWORD
+        self.roles: list[dict[str, str]] = []  # of the user who logs in
         self.interfere: Callable[[Request], Answer | None] = lambda request: None
         self.defaults: dict[str, dict[str, Any]] = {}
         self.lock = threading.Lock()
@@ -122,6 +123,7 @@ class FakeCloud:
             "project": {"id": PROJECT, "name": "demo", "domain": {"id": "default"}},
             "user": {"id": "u" * 32, "name": "demo", "domain": {"id": "default"}},
             "methods": ["password"],
+            "roles": self.roles,
             "catalog": [{"type": name, "name": name, "endpoints": points} for name, points in endpoints.items()],
         }
         return Answer(201, {"token": body}, {"X-Subject-Token": token})

@@ -289,6 +289,22 @@ def test_the_environment_of_a_task(playbooks: Playbooks, way: str) -> None:
     assert [have["name"] for have in playbooks.cloud.all(NETWORKS)] == ["a", "b", "d"]
 
 
+@pytest.mark.parametrize("way", [HERE, MODULE])
+def test_retries(playbooks: Playbooks, way: str) -> None:
+    asked = []
+
+    def not_at_first(request: Request) -> Answer | None:
+        if not request.path.startswith(NETWORKS):
+            return None
+        asked.append(request)
+        return Answer(403, {"NeutronError": {"message": "not yet"}}) if len(asked) == 1 else None
+
+    playbooks.cloud.interfere = not_at_first
+    again = {"until": "r is succeeded", "retries": 2, "delay": 0}
+    assert ok(playbooks.run([network("r", again, name="n")], way=way))["r"]["attempts"] == 2
+    assert len(playbooks.cloud.all(NETWORKS)) == 1
+
+
 @pytest.mark.smoke
 def test_defaults_of_the_group_and_of_a_module(playbooks: Playbooks) -> None:
     task = {NETWORK: {"name": "n"}, "register": "r"}
@@ -376,6 +392,9 @@ def test_one_task_in_check_mode_is_forgotten(playbooks: Playbooks, way: str) -> 
 # -- tokens and secrets --------------------------------------------------------------------------------------------------------
 
 
+HOSTS = 20
+
+
 @pytest.mark.parametrize("strategy", ["linear", "free"])
 def test_one_login_for_a_run_and_no_trace_of_it(playbooks: Playbooks, strategy: str) -> None:
     folder = playbooks.folder / "tmp"
@@ -389,17 +408,34 @@ def test_one_login_for_a_run_and_no_trace_of_it(playbooks: Playbooks, strategy: 
     }
     local = {"delegate_to": "localhost"}
     tasks = [network("a", local, name="{{ inventory_hostname }}"), network("b", local, name="{{ inventory_hostname }}"), find]
-    hosts = ",".join(f"h{number}" for number in range(6)) + ","
-    run = playbooks.run(tasks, "-i", hosts, "-f", "6", hosts="all", strategy=strategy)
+    hosts = ",".join(f"h{number}" for number in range(HOSTS)) + ","
+    run = playbooks.run(tasks, "-i", hosts, "-f", str(HOSTS), hosts="all", strategy=strategy)
     lines = ok(run)["files"]["stdout_lines"]
     assert playbooks.cloud.logins == 1
-    assert len(playbooks.cloud.all(NETWORKS)) == 6
+    assert len(playbooks.cloud.all(NETWORKS)) == HOSTS
     assert lines[-1] == "700"
     assert {line.split()[0] for line in lines[:-1]} == {"600"}
     assert len(lines) > 1
     left = [path for path in playbooks.folder.rglob("*") if path.is_file() and b"gAAAA-token" in path.read_bytes()]
     assert left == []
     assert list(folder.glob("*")) == []
+
+
+@pytest.mark.parametrize(("shared", "logins"), [(False, 2), (True, 1)])
+def test_two_playbooks_at_once(playbooks: Playbooks, shared: bool, logins: int) -> None:
+    """Each logs in once; with a cache that outlives a run, which has to be asked for, one of them does for both."""
+    folder = playbooks.folder / "tokens"
+    options = {"cloud": "demo"} | ({"token_cache": str(folder)} if shared else {})
+    tasks = [{NETWORK: options | {"name": "{{ item }}"}, "loop": [f"n{number}" for number in range(5)]}]
+    playbook = playbooks.folder / "both.yml"
+    playbook.write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]))
+    command = [str(Path(sys.executable).parent / "ansible-playbook"), str(playbook)]
+    both = [subprocess.Popen(command, env=playbooks.environment(HERE), stdout=subprocess.PIPE, text=True) for _number in range(2)]
+    outputs = [run.communicate(timeout=120)[0] for run in both]
+    assert [run.returncode for run in both] == [0, 0], outputs
+    assert playbooks.cloud.logins == logins
+    assert folder.exists() is shared
+    assert {path.stat().st_mode & 0o777 for path in folder.glob("*")} == ({0o600} if shared else set())
 
 
 @pytest.mark.parametrize("way", [HERE, MODULE])

@@ -14,7 +14,17 @@ import pytest
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import matches as in_listing
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
-from ansible_collections.stratus.openstack.plugins.module_utils.services import compute, floating, image, server, server_fields
+from ansible_collections.stratus.openstack.plugins.module_utils.services import (
+    compute,
+    floating,
+    image,
+    server,
+    server_disks,
+    server_fields,
+    server_fleet,
+    server_nics,
+    server_state,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.session import lower
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH5X7b6e5JZr0Vq1pQ0g6R1mS6Gm9m1o0r5W0b0a3c4d"
@@ -195,21 +205,47 @@ def test_nics_on_the_wire() -> None:
     assert NICS.wire(nics, context()) == [{"uuid": NETWORK, "fixed_ip": "10.0.0.5", "tag": "x"}, {"port": PORT}]
 
 
-def test_networks_agree_by_name_or_by_ports() -> None:
-    have = {"id": "s1", "status": "ACTIVE", "addresses": {"app": [], "data": []}}
-    task = context()
-    assert NICS.agrees(have, ["net-name=data", {"net-name": "app"}], task)
-    ports = [
-        {"id": PORT, "network_id": NETWORK, "fixed_ips": [{"ip_address": "10.0.0.5"}]},
-        {"id": "p2", "network_id": NETWORK, "fixed_ips": [{"ip_address": "fd00::5"}]},
-    ]
-    task.fresh["network.port", "s1", "all"] = ports
-    assert NICS.agrees(have, [f"net-id={NETWORK}", f"net-id={NETWORK},v4-fixed-ip=10.0.0.5"], task)
-    assert NICS.agrees(have, [f"port-id={PORT}", f"net-id={NETWORK},v6-fixed-ip=fd00:0::5"], task)
-    assert not NICS.agrees(have, [f"net-id={NETWORK}"], task)
-    assert not NICS.agrees(have, [f"net-id={NETWORK},v4-fixed-ip=10.0.0.6", f"port-id={PORT}"], task)
-    assert not NICS.agrees(have, ["none"], task)
-    assert NICS.agrees(dict(have, status="BUILD", addresses={}), [f"net-id={NETWORK}"], task)
+PORTS = [
+    {"id": PORT, "network_id": NETWORK, "mac_address": "m1", "security_groups": ["g1"], "fixed_ips": [{"ip_address": "10.0.0.5"}]},
+    {"id": "p2", "network_id": NETWORK, "mac_address": "m2", "security_groups": ["g2"], "fixed_ips": [{"ip_address": "fd00::5"}]},
+]
+
+
+@pytest.mark.parametrize(
+    ("nics", "missing", "extra"),
+    [
+        ([f"net-id={NETWORK}", f"net-id={NETWORK},v4-fixed-ip=10.0.0.5"], 0, []),
+        ([f"port-id={PORT}", f"net-id={NETWORK},v6-fixed-ip=fd00:0::5"], 0, []),
+        ([f"net-id={NETWORK}"], 0, ["p2"]),
+        ([f"net-id={NETWORK},v4-fixed-ip=10.0.0.6", f"port-id={PORT}"], 1, ["p2"]),
+        ([f"net-id={NETWORK}"] * 3, 1, []),
+        (["none"], 0, [PORT, "p2"]),
+        (["auto"], 0, []),
+    ],
+)
+def test_ports_are_compared_with_nics(nics: list[str], missing: int, extra: list[str]) -> None:
+    have = {"id": "s1", "status": "ACTIVE", "addresses": {"app": [{}], "data": [{}]}}
+    task = context(nics=nics)
+    task.fresh["network.port", "s1", "all"] = PORTS
+    plan = server_nics.planned(task, have, NICS, nics)
+    assert (len(plan.missing), [port["id"] for port in plan.extra]) == (missing, extra)
+
+
+def test_networks_are_compared_by_name_without_a_look_at_ports() -> None:
+    have = {"id": "s1", "status": "ACTIVE", "addresses": {"app": [], "data": [{floating.MAC: "m1"}, {floating.MAC: "m1"}]}}
+    assert server_nics.planned(context(), have, NICS, ["net-name=data", {"net-name": "app"}]).done
+    building = dict(have, id="s2", status="BUILD", addresses={})
+    assert server_nics.planned(context(), building, NICS, [f"net-id={NETWORK}"]).done
+
+
+def test_a_nic_may_have_groups_of_its_own() -> None:
+    nics = [{"port-id": PORT, "security-groups": [VOLUME]}, f"net-id={NETWORK}"]
+    task = context(nics=nics)
+    task.fresh["network.port", "s1", "all"] = PORTS
+    plan = server_nics.planned(task, {"id": "s1", "status": "ACTIVE", "addresses": {}}, NICS, nics)
+    assert [(port["id"], groups) for port, groups in plan.regroup] == [(PORT, [VOLUME])]
+    assert plan.own == {PORT}
+    assert NICS.wire(nics, task) == [{"port": PORT}, {"uuid": NETWORK}]
 
 
 @pytest.mark.parametrize("value", ["a=1,b=x=y", " a = 1 , b=x=y ", {"a": 1, "b": "x=y"}, {"a": "1", "b": "x=y", "c": None}])
@@ -246,8 +282,8 @@ def test_user_data_is_compared_by_what_it_stands_for_and_never_shown() -> None:
         ("scheduler_hints", {"scheduler_hints": {}}, {"group": "g"}, False),
         ("scheduler_hints", {}, {"group": "g"}, True),
         ("key_name", {"key_name": None}, "deploy", False),
-        ("boot_volume", {server_fields.VOLUMES: [{"id": VOLUME}]}, VOLUME, True),
-        ("boot_volume", {server_fields.VOLUMES: []}, VOLUME, False),
+        ("boot_volume", {server_disks.VOLUMES: [{"id": VOLUME}]}, VOLUME, True),
+        ("boot_volume", {server_disks.VOLUMES: []}, VOLUME, False),
     ],
 )
 def test_drift(option: str, shown: dict[str, Any], value: Any, agrees: bool) -> None:
@@ -294,10 +330,17 @@ def test_the_request_that_creates_a_server(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_an_old_cloud_is_not_sent_what_it_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server_fields.ImageRef, "wire", lambda self, value, context: value)
-    options = {"image": IMAGE, "tags": ["x"], "description": "d"}
-    assert not {"tags", "networks", "description"} & set(body("2.1", **options)["server"])
-    assert {"networks", "description"} <= set(body("2.37", **options)["server"])
+    options = {"image": IMAGE, "tags": ["x"]}
+    assert not {"tags", "networks"} & set(body("2.1", **options)["server"])
+    assert "networks" in body("2.37", **options)["server"]
     assert body("2.1", network=NETWORK, **options)["server"]["networks"] == [{"uuid": NETWORK}]
+
+
+@pytest.mark.parametrize(("option", "since"), [("description", "2.19"), ("hostname", "2.90"), ("host", "2.74")])
+def test_what_an_old_cloud_cannot_do_is_said(monkeypatch: pytest.MonkeyPatch, option: str, since: str) -> None:
+    monkeypatch.setattr(server_fields.ImageRef, "wire", lambda self, value, context: value)
+    with pytest.raises(CloudError, match=f"`{option}` needs microversion {since}"):
+        body("2.18", image=IMAGE, **{option: "x"})
 
 
 def test_block_devices(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -403,3 +446,79 @@ def test_a_server_shows_its_flavor_under_the_names_of_a_flavor() -> None:
     assert shown["has_config_drive"] is True
     assert shown["image"] is None
     assert shown["admin_password"] is None
+
+
+# -- servers: power, several of them, block devices ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", ["SHUTOFF", "PAUSED", "SUSPENDED", "RESCUE", "SHELVED", "SHELVED_OFFLOADED", "ERROR", "ACTIVE"])
+@pytest.mark.parametrize("wanted", list(server_state.MEANT))
+def test_there_is_a_way_from_every_status_to_every_state(status: str, wanted: str) -> None:
+    steps = 0
+    while status not in server_state.MEANT[wanted]:
+        goal = wanted if status in server_state.WAYS[wanted] else "active"
+        action = server_state.WAYS[goal][status]
+        status = server_state.MEANT["shelved" if action == "shelve" else goal][0]
+        steps += 1
+        assert steps <= 3
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "meant"), [("web", 7, "web-7"), ("web-%02d.lan", 7, "web-07.lan"), ("%dth", 12, "12th"), ("100%", 1, "100%-1")]
+)
+def test_names_of_several_servers(name: str, number: int, meant: str) -> None:
+    assert server_fleet.numbered(name, number) == meant
+    assert server_fleet.number_of(name, meant) == number
+    [query] = server_fleet.queries({"name": name, "names": None}, [])
+    assert in_listing({"name": meant}, query)
+
+
+@pytest.mark.parametrize("other", ["web", "web-", "web-x", "web-7b", "aweb-7", "web-07"])
+def test_other_names_are_none_of_these(other: str) -> None:
+    assert server_fleet.number_of("web", other) is None
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"count": -1, "name": "web"},
+        {"count": 2},
+        {"names": ["a", "a"]},
+        {"names": ["a", ""]},
+        {"count": 2, "name": "web", "floating_ips": ["203.0.113.1"]},
+        {"names": ["a"], "boot_volume": VOLUME},
+    ],
+)
+def test_what_cannot_mean_several_servers(params: dict[str, Any]) -> None:
+    with pytest.raises(CloudError):
+        server_fleet.names_of(params)
+
+
+DISK = {"source_type": "volume", "source": VOLUME}
+
+
+@pytest.mark.parametrize(
+    ("devices", "attached", "todo"),
+    [
+        ([DISK], [], [("attach", DISK, VOLUME)]),
+        ([DISK], [{"id": VOLUME, "delete_on_termination": False}], None),
+        ([DISK | {"delete_on_termination": True}], [{"id": VOLUME, "delete_on_termination": False}], [("keep", VOLUME, True)]),
+        ([{"source_type": "blank", "delete_on_termination": True}], [{"id": "v2", "delete_on_termination": False}], [("keep", "v2", True)]),
+        (
+            [{"source_type": "blank", "delete_on_termination": True}],
+            [{"id": "v2", "delete_on_termination": False}, {"id": "v3", "delete_on_termination": False}],
+            None,
+        ),
+        ([{"source_type": "image", "source": IMAGE, "destination_type": "local", "boot_index": 0}], [], None),
+    ],
+)
+def test_block_devices_of_an_existing_server(devices: list[Any], attached: list[Any], todo: Any) -> None:
+    task = context(block_devices=devices)
+    have = {"id": "s1", "status": "ACTIVE", server_disks.VOLUMES: attached}
+    assert server.SERVER.fields["block_devices"].load(task, have) == todo
+
+
+@pytest.mark.parametrize("device", [{"source_type": "blank", "source": VOLUME}, {"source_type": "image"}])
+def test_a_block_device_needs_the_source_that_its_type_has(device: dict[str, Any]) -> None:
+    with pytest.raises(CloudError, match="source"):
+        server.SERVER.fields["block_devices"].wire([device], context())

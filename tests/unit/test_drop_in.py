@@ -92,10 +92,12 @@ def test_returns_the_same_attributes(module: str) -> None:
         return
     table = known if isinstance(known, Resource) else known.resource
     excused = DIFFERENCES.get(module, {})
-    names = set(table.reads) | {"tenant_id", "location"}
+    adds = getattr(known, "adds", ())  # further keys of the result, with their tables if they have any
+    tables = dict.fromkeys([known.returns if isinstance(known, Info) else known.result_key, *getattr(known, "also", ())], table)
+    tables.update(adds if isinstance(adds, dict) else dict.fromkeys(adds))
     for key, contained in PEER["modules"][THEIRS.get(module, module)]["returns"].items():
-        mine = known.returns if isinstance(known, Info) else known.result_key
-        assert key in (mine, "id") or key in excused
+        assert key in (*tables, "id", "changed") or key in excused
+        names = {*getattr(tables.get(key, table), "reads", ()), "tenant_id", "location"}
         assert [name for name in contained if name not in names and f"{key}.{name}" not in excused] == []
 
 

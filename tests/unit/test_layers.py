@@ -26,13 +26,17 @@ ORDER = [
     "hints",
     "overlay",
     "transport",
+    "transfer",
     "session",
     "fields",
     "resource",
+    "link",
     "info",
     "operation",
     "services",
     "runner",
+    "inventory_hosts",
+    "inventory",
 ]
 
 

@@ -62,9 +62,12 @@ def module_arguments(module: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, 
 
 
 def covering(module: str) -> list[Path]:
-    """The integration targets that may cover a module: its own, or that of the module whose objects it lists."""
+    """The integration targets that may cover a module: its own, or that of the module whose objects it lists, or any when no module makes
+    what it lists."""
     targets = ROOT / "tests" / "integration" / "targets"
-    return [targets / name / "rhythm.yml" for name in dict.fromkeys((module, module.removesuffix("_info")))]
+    own = [targets / name / "rhythm.yml" for name in dict.fromkeys((module, module.removesuffix("_info")))]
+    maker = module.removesuffix("_info") in MODULES or any(path.is_file() for path in own)
+    return own if maker else sorted(targets.glob("*/rhythm.yml"))
 
 
 @all_modules
@@ -75,7 +78,7 @@ def test_is_in_the_action_group(module: str) -> None:
 @all_modules
 def test_has_the_action_plugin_that_all_share(module: str) -> None:
     plugin = ROOT / "plugins" / "action" / f"{module}.py"
-    assert module == routing.SHARED or plugin.read_text() == routing.STUB
+    assert module == routing.SHARED or plugin.read_text() == routing.PLUGIN.format(module=module)
 
 
 @all_modules
@@ -119,6 +122,13 @@ def test_supports_check_mode_and_says_so(
 @pytest.mark.parametrize("module", INFO)
 def test_info_modules_have_no_state(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "state" not in module_arguments(module, monkeypatch)["argument_spec"]
+
+
+@all_modules
+def test_no_name_of_an_option_means_two_things(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = module_arguments(module, monkeypatch)["argument_spec"]
+    names = [name for option, entry in spec.items() for name in (option, *entry.get("aliases", ()))]
+    assert sorted(names) == sorted(set(names))
 
 
 def test_the_action_group_holds_only_modules() -> None:

@@ -423,6 +423,7 @@ SAID = [
         "Sorry but your secret is in another castle.",
     ),
     ("Magnum", {"errors": [{"status": 409, "code": "", "title": "t", "detail": "A cluster exists", "links": []}]}, "A cluster exists"),
+    ("Glance", {"message": "Store for identifier x not found<br /><br />\n", "code": "409 Conflict"}, "Store for identifier x not found"),
     ("OAuth", {"error": "invalid_client", "error_description": "Who?"}, "invalid_client"),
     ("bare text", "no", "no"),
     ("nothing", {}, "{}"),

@@ -1,0 +1,120 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the block storage tables do about things that go wrong or are on their way."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import VOLUME, ImageMetadata, shared_type
+
+ID, OTHER = "6a0f1c9e-3c59-4f5c-8f0b-7a3c6f4b2d11", "2c4a1f70-6f35-4a44-9d6b-0f9f3e2c1a77"
+TYPES = [
+    {"id": ID, "name": "plain", "extra_specs": {}},
+    {"id": OTHER, "name": "shared", "extra_specs": {"multiattach": "<is> True"}},
+    {"id": "x", "name": "hidden"},
+]
+
+
+class Session:
+    """Answers to the requests of one volume: its statuses one after the other, and what the service tells of it."""
+
+    def __init__(self, *statuses: str, messages: tuple[tuple[str, str], ...] = ()) -> None:
+        self.statuses, self.warnings = list(statuses), []
+        self.messages = [{"created_at": when, "user_message": text} for when, text in messages]
+        self.access = SimpleNamespace(project_id="p")
+
+    def kept(self, key: str, default: Any = None) -> Any:
+        return default
+
+    def list(self, service: str, path: str, keys: str, params: Any = None, **rest: Any) -> list[dict[str, Any]]:
+        return self.messages if keys == "messages" else TYPES
+
+    def request(self, service: str, method: str, path: str, **rest: Any) -> SimpleNamespace:
+        status = self.statuses.pop(0)
+        return SimpleNamespace(status=404 if status == "gone" else 200, body={"volume": {"id": ID, "name": "data", "status": status}})
+
+    def wait(self, what: str, read: Any, timeout: float, done: Any) -> Any:
+        while True:
+            value = read()
+            if done(value):
+                return value
+
+
+def context(*statuses: str, messages: tuple[tuple[str, str], ...] = (), **params: Any) -> Context:
+    return Context(Session(*statuses, messages=messages), params, VOLUME)
+
+
+SAID = (("2026-01-02", "newest"), ("2026-01-01", "older"))
+
+
+@pytest.mark.parametrize("statuses", [["available", "deleting", "gone"], ["gone"], ["deleting", "gone"]])
+def test_a_removal_ends_when_the_volume_is_gone(statuses: list[str]) -> None:
+    VOLUME.wait_gone(context(*statuses), {"id": ID, "name": "data", "status": "available"})
+
+
+@pytest.mark.parametrize(
+    ("statuses", "told"),
+    [
+        (["available", "deleting", "available"], "volume data was not deleted: it is in status AVAILABLE again. newest"),
+        (["deleting", "error_deleting"], "volume data could not be deleted: it is in status ERROR_DELETING. newest"),
+    ],
+)
+def test_a_removal_that_the_service_gives_up_ends_at_once(statuses: list[str], told: str) -> None:
+    with pytest.raises(CloudError) as caught:
+        VOLUME.wait_gone(context(*statuses, messages=SAID), {"id": ID, "name": "data", "status": "available"})
+    assert caught.value.message == told
+
+
+def test_a_failure_is_told_in_the_words_of_the_service() -> None:
+    with pytest.raises(CloudError) as caught:
+        VOLUME.settled(context("creating", "error_extending", messages=SAID), {"id": ID, "name": "data"})
+    assert caught.value.message == "volume data ended in status ERROR_EXTENDING: newest"
+
+
+def test_a_volume_that_is_being_removed_gives_way_to_its_namesake() -> None:
+    going, staying = {"id": ID, "status": "deleting"}, {"id": OTHER, "status": "available"}
+    assert VOLUME.only([going, staying], "data") == staying
+    assert VOLUME.only([going], "data") == going
+    with pytest.raises(CloudError, match="There are 2 objects of type volume named 'data'"):
+        VOLUME.only([staying, dict(staying, id=ID)], "data")
+
+
+def test_two_namesakes_are_told_with_their_projects() -> None:
+    mine = {"id": ID, "os-vol-tenant-attr:tenant_id": "p1", "status": "available"}
+    with pytest.raises(CloudError) as caught:
+        VOLUME.only([mine, dict(mine, id=OTHER)], "data")
+    assert f"{ID} (project p1), {OTHER} (project p1)" in caught.value.message
+
+
+@pytest.mark.parametrize("wanted", [None, "shared", OTHER])
+def test_a_volume_for_several_servers_gets_the_type_that_allows_it(wanted: str | None) -> None:
+    assert shared_type(context(), wanted) == "shared"
+
+
+@pytest.mark.parametrize("wanted", ["plain", ID])
+def test_other_types_are_refused_for_it(wanted: str) -> None:
+    with pytest.raises(CloudError, match="needs a volume type that allows it"):
+        shared_type(context(), wanted)
+
+
+@pytest.mark.parametrize(
+    ("have", "want", "agrees"),
+    [
+        ({"a": "1", "b": "2"}, {"a": 1}, True),
+        ({"a": "1", "b": "2"}, {"a": 2}, False),
+        ({"a": "1"}, {"b": None}, True),
+        ({"a": "1"}, {"a": None}, False),
+        ({"a": "1"}, {}, False),
+        (None, {}, True),
+        (None, {"a": "1"}, False),
+    ],
+)
+def test_image_metadata_is_compared_by_what_is_named(have: Any, want: dict[str, Any], agrees: bool) -> None:
+    assert ImageMetadata().agrees(have, want, context()) is agrees

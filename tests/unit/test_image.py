@@ -1,0 +1,112 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Images: what a file's first bytes tell, what a checksum may look like, what is sent to Glance."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.services import image, image_content, image_fields
+
+HASH = "0123456789abcdef" * 4
+
+
+@pytest.mark.parametrize(
+    ("content", "disk_format"),
+    [
+        (b"QFI\xfb\x00\x00\x00\x03", "qcow2"),
+        (b"KDMV\x01", "vmdk"),
+        (b"# Disk DescriptorFile\nversion=1", "vmdk"),
+        (b"vhdxfile", "vhdx"),
+        (b"conectix", "vhd"),
+        (b"<<< Oracle VM".ljust(0x40) + b"\x7f\x10\xda\xbe", "vdi"),
+        (b"\0" * 0x8001 + b"CD001\x01", "iso"),
+        (b"\0" * 512, "raw"),
+        (b"", "raw"),
+    ],
+)
+def test_the_first_bytes_tell_the_format(tmp_path: Path, content: bytes, disk_format: str) -> None:
+    path = tmp_path / "image"
+    path.write_bytes(content)
+    assert image_content.format_of(str(path)) == disk_format
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (HASH, ("sha256", HASH)),
+        (f"sha256:{HASH.upper()}", ("sha256", HASH)),
+        (f" {HASH[:32]}\n", ("md5", HASH[:32])),
+        (HASH * 2, ("sha512", HASH * 2)),
+        (f"md5:{HASH}", None),
+        ("sha256:xyz", None),
+        (HASH[:-1], None),
+    ],
+)
+def test_checksums(text: str, found: tuple[str, str] | None) -> None:
+    if found:
+        assert image_content.parsed(text) == found
+    else:
+        with pytest.raises(CloudError, match="is no checksum"):
+            image_content.parsed(text)
+
+
+def test_a_patch_adds_replaces_and_removes() -> None:
+    have = {"name": "web", "os_distro": "debian", "a/b": "1"}
+    body = {"name": "web2", "min_disk": 3, "os_distro": None, "gone": None, "a/b": "2", "c~d": "4"}
+    assert image_fields.patch(have, body) == [
+        {"op": "replace", "path": "/a~1b", "value": "2"},
+        {"op": "add", "path": "/c~0d", "value": "4"},
+        {"op": "replace", "path": "/min_disk", "value": 3},
+        {"op": "replace", "path": "/name", "value": "web2"},
+        {"op": "remove", "path": "/os_distro"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("params", "body"),
+    [
+        ({"uri": "http://x"}, {"method": {"name": "web-download", "uri": "http://x"}}),
+        ({"filename": "x", "stores": ["a", "b"]}, {"method": {"name": "glance-direct"}, "stores": ["a", "b"]}),
+        (
+            {"remote_image_id": "i", "remote_region": "two", "remote_service_interface": "internal", "all_stores": True},
+            {
+                "method": {
+                    "name": "glance-download",
+                    "glance_image_id": "i",
+                    "glance_region": "two",
+                    "glance_service_interface": "internal",
+                },
+                "all_stores": True,
+            },
+        ),
+    ],
+)
+def test_what_an_import_is_told(params: dict[str, Any], body: dict[str, Any]) -> None:
+    sent = []
+    context = SimpleNamespace(
+        params=params,
+        parts={},
+        session=SimpleNamespace(dry_run=False),
+        path=lambda have, suffix="": f"/images/{have['id']}{suffix}",
+        call=lambda method, path, **rest: sent.append((method, path, rest["json"])),
+    )
+    image_content.start_import(context, {"id": "1"})
+    assert sent == [("POST", "/images/1/import", body)]
+
+
+def test_what_a_new_image_takes_over() -> None:
+    before = {
+        "id": "1", "name": "web", "status": "active", "visibility": "public", "protected": True, "min_disk": 2, "min_ram": 0, "tags": ["a"],
+        "owner": "p", "os_distro": "debian", "build": "7", "stores": "fs", "os_glance_failed_import": "", "checksum": "c", "size": 3,
+        "owner_specified.openstack.md5": "c", "os_hidden": False,
+    }
+    assert image.carried_over(before) == {
+        "visibility": "public", "protected": True, "min_disk": 2, "tags": ["a"], "owner": "p", "os_distro": "debian", "build": "7",
+    }

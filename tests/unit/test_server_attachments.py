@@ -1,0 +1,157 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What goes with servers and is hard to see on a small cloud: long listings, old clouds, servers that wait for their deletion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_actions import ACTIONS, FIELDS, SERVER_ACTION
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_attachments import SERVER_VOLUME, letters
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_group import SERVER_GROUP, SERVER_GROUPS
+from tests.unit.fake_cloud import FakeCloud, fake_cloud
+from tests.unit.stub import Answer, Request
+
+SERVERS = "/compute/v2.1/servers"
+
+
+@pytest.fixture
+def cloud() -> Iterator[FakeCloud]:
+    with fake_cloud() as made:
+        yield made
+
+
+def test_all_server_groups_are_found_although_their_listing_has_no_links(cloud: FakeCloud) -> None:
+    groups = [{"id": str(number), "name": f"g{number}", "policy": "affinity", "members": []} for number in range(2500)]
+
+    def page(request: Request) -> Answer | None:
+        parts = urlsplit(request.path)
+        if not parts.path.endswith("/os-server-groups"):
+            return None
+        query = {name: int(values[0]) for name, values in parse_qs(parts.query).items()}
+        start = query.get("offset", 0)
+        return Answer(200, {"server_groups": groups[start : start + query["limit"]]})
+
+    cloud.interfere = page
+    params = dict.fromkeys(SERVER_GROUPS.spec()["argument_spec"])
+    found = SERVER_GROUPS.execute(cloud.session(), params)["server_groups"]
+    assert len(found) == len({group["id"] for group in found}) == 2500
+    assert found[0]["policies"] == ["affinity"]
+
+
+def old(microversion: str) -> Context:
+    return Context(SimpleNamespace(speaks=lambda service, wanted: float(wanted[2:]) <= float(microversion[2:])), {}, SERVER_GROUP)
+
+
+def test_a_server_group_of_an_old_cloud_has_a_list_of_policies() -> None:
+    assert SERVER_GROUP.complete(old("2.15"), {"name": "x", "policy": "affinity"}) == {"name": "x", "policies": ["affinity"]}
+    assert SERVER_GROUP.complete(old("2.64"), {"name": "x", "policy": "affinity"}) == {"name": "x", "policy": "affinity"}
+    assert SERVER_GROUP.returned({"id": "1", "policies": ["affinity"]})["policy"] == "affinity"
+    with pytest.raises(CloudError, match="too old for rules"):
+        SERVER_GROUP.complete(old("2.15"), {"name": "x", "policy": "anti-affinity", "rules": {"max_server_per_host": 2}})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"), [("/dev/vdf", "/dev/sdf", True), ("/dev/xvdb", "/dev/vdb", True), ("/dev/vdb", "/dev/vdc", False)]
+)
+def test_devices_are_told_apart_by_their_letters(one: str, other: str, same: bool) -> None:
+    assert (letters(one) == letters(other)) is same
+
+
+def task(action: str, name: str, **options: Any) -> dict[str, Any]:
+    given = {key: field.default for key, field in FIELDS.items()}
+    return {"all_projects": None, "wait": True, "timeout": 5, **given, "name": name, "action": action, **options}
+
+
+def test_a_server_that_waits_for_its_deletion_is_restored(cloud: FakeCloud) -> None:
+    have = cloud.add(SERVERS, name="web", status="SOFT_DELETED", metadata={})
+
+    def restored(request: Request) -> Answer | None:
+        if not request.path.endswith("/action"):
+            return None
+        assert request.json == {"restore": None}
+        have["status"] = "ACTIVE"
+        return Answer(202)
+
+    cloud.interfere = restored
+    done = SERVER_ACTION.execute(cloud.session(), task("restore", have["id"]))
+    assert done["changed"]
+    assert done["diff"] == {"before": {"status": "SOFT_DELETED"}, "after": {"status": "ACTIVE", "action": "restore"}}
+    assert not SERVER_ACTION.execute(cloud.session(), task("restore", have["id"]))["changed"]
+
+
+def test_an_action_that_nova_gives_up_fails_with_its_reason(cloud: FakeCloud) -> None:
+    have = cloud.add(SERVERS, name="web", status="SHUTOFF", metadata={})
+
+    def failed(request: Request) -> Answer | None:
+        if request.path.endswith("/action"):
+            have.update(status="ERROR", fault={"message": "the host burns"})
+            return Answer(202)
+        return None
+
+    cloud.interfere = failed
+    with pytest.raises(CloudError, match=r"^Cannot carry out start on server .* brought to ACTIVE: it is in status ERROR. the host burns"):
+        SERVER_ACTION.execute(cloud.session(), task("start", have["id"]))
+
+
+def test_what_a_dry_run_made_can_be_acted_on_and_attached_to(cloud: FakeCloud) -> None:
+    session = cloud.session(dry_run=True)
+    made = session.request("compute", "POST", "/servers", json={"server": {"name": "web"}}, key="server").body["server"]
+    volume = session.request("block-storage", "POST", "/volumes", json={"volume": {"name": "data"}}, key="volume").body["volume"]
+    for action in ("lock", "trigger_crash_dump", "stop"):
+        assert SERVER_ACTION.execute(session, task(action, made["id"]))["changed"]
+    options = {"server": made["id"], "volume": volume["id"], "state": "present", "wait": True, "device": None, "tag": None}
+    for state, before in (("present", {}), ("present", {"volume": volume["id"]}), ("absent", {"volume": volume["id"], "id": volume["id"]})):
+        done = SERVER_VOLUME.execute(session, options | {"state": state, "delete_on_termination": None})
+        assert done["diff"]["before"] == before
+    assert cloud.writes == []
+
+
+def test_an_evacuated_server_may_be_stopped(cloud: FakeCloud) -> None:
+    have = cloud.add(SERVERS, name="web", status="ACTIVE", metadata={}, **{"OS-EXT-SRV-ATTR:host": "one"})
+
+    def moved(request: Request) -> Answer | None:
+        if not request.path.endswith("/action"):
+            return None
+        assert request.json == {"evacuate": {"host": "two"}}
+        have.update({"status": "SHUTOFF", "OS-EXT-SRV-ATTR:host": "two"})
+        return Answer(200)
+
+    cloud.interfere = moved
+    done = SERVER_ACTION.execute(cloud.session(), task("evacuate", have["id"], host="two"))
+    assert done["diff"]["after"] == {"status": "SHUTOFF", "host": "two", "action": "evacuate"}
+    assert not SERVER_ACTION.execute(cloud.session(), task("evacuate", have["id"], host="two"))["changed"]
+
+
+@pytest.mark.parametrize(
+    ("options", "body"),
+    [
+        ({}, None),
+        ({"availability_zone": "north"}, {"availability_zone": "north"}),
+        ({"availability_zone": "", "host": "one"}, {"availability_zone": None, "host": "one"}),
+    ],
+)
+def test_where_a_shelved_server_comes_back(cloud: FakeCloud, options: dict[str, Any], body: dict[str, Any] | None) -> None:
+    have = cloud.add(SERVERS, name="web", status="SHELVED_OFFLOADED", metadata={})
+
+    def back(request: Request) -> Answer | None:
+        if not request.path.endswith("/action"):
+            return None
+        assert request.json == {"unshelve": body}
+        have["status"] = "ACTIVE"
+        return Answer(202)
+
+    cloud.interfere = back
+    assert SERVER_ACTION.execute(cloud.session(), task("unshelve", have["id"], **options))["server"]["status"] == "ACTIVE"
+
+
+def test_every_option_of_an_action_is_one() -> None:
+    assert {name for action in ACTIONS.values() for name in action.takes} == set(FIELDS)

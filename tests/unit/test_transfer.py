@@ -1,0 +1,177 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files on their way to a service and back: whole, hashed, in pieces, with a word on how far they are."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.stratus.openstack.plugins.module_utils import transfer
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.transport import Transport
+from tests.unit.stub import Answer, Stub, serve
+
+CONTENT = os.urandom(3 * transfer.PIECE + 17)
+SHA256 = hashlib.sha256(CONTENT).hexdigest()
+LIMIT = 100 << 20
+HUGE = 160 << 20
+
+
+@pytest.fixture
+def stub() -> Iterator[Stub]:
+    with serve() as running:
+        running.play(Answer(204))
+        yield running
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "content"
+    path.write_bytes(CONTENT)
+    return path
+
+
+def send(stub: Stub, path: Path) -> tuple[str, list[str]]:
+    """Upload a file -> the hash of what was sent, what was told."""
+    told: list[str] = []
+    http = Transport(sleep=lambda _seconds: None)
+    with transfer.Upload(str(path), "image web", told.append) as body:
+        http.send("PUT", stub.url + "/file", data=body)
+        return body.digest, told
+
+
+def test_a_file_is_sent_whole_with_its_length_and_its_progress(stub: Stub, file: Path) -> None:
+    digest, told = send(stub, file)
+    assert stub.requests[0].body == CONTENT
+    assert digest == hashlib.sha512(CONTENT).hexdigest()
+    assert told == [f"image web: {share} % of 3 MiB" for share in (33, 66, 99, 100)]
+
+
+def test_a_file_that_is_sent_again_is_hashed_once(stub: Stub, file: Path) -> None:
+    stub.play(Answer(503), Answer(204))
+    digest, _told = send(stub, file)
+    assert [request.body for request in stub.requests] == [CONTENT, CONTENT]
+    assert digest == hashlib.sha512(CONTENT).hexdigest()
+
+
+def test_an_empty_file_is_sent(stub: Stub, tmp_path: Path) -> None:
+    (tmp_path / "empty").touch()
+    digest, _told = send(stub, tmp_path / "empty")
+    assert len(stub.requests) == 1
+    assert digest == hashlib.sha512(b"").hexdigest()
+
+
+def test_a_file_that_shrinks_is_told(file: Path) -> None:
+    with transfer.Upload(str(file), "x", print) as body:
+        os.truncate(file, 10)
+        with pytest.raises(CloudError, match="became shorter while it was sent"):
+            list(body)
+
+
+def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
+    for attempt in (transfer.located, lambda path: transfer.digest(path, "md5"), lambda path: transfer.Upload(path, "x", print)):
+        with pytest.raises(CloudError, match=r"Cannot read .*nowhere: No such file or directory"):
+            attempt(str(tmp_path / "nowhere"))
+
+
+def test_a_slow_transfer_tells_every_ten_seconds() -> None:
+    told: list[str] = []
+    now = iter(range(0, 100, 4))
+    meter = transfer.Meter("x", 1 << 30, told.append, clock=lambda: next(now))
+    for done in range(1, 9):
+        meter.at(done << 20)
+    assert told == ["x: 0 % of 1 GiB", "x: 0 % of 1 GiB"]
+
+
+# -- the other way -----------------------------------------------------------------------------------------------------------
+
+
+def pieces(content: bytes = CONTENT) -> Iterator[bytes]:
+    yield content[:100]
+    yield content[100:]
+
+
+def test_a_file_appears_when_it_is_complete(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    mask = os.umask(0o027)
+    try:
+        transfer.save(pieces(), str(path), "x", len(CONTENT), print, ("sha256", SHA256))
+    finally:
+        os.umask(mask)
+    assert path.read_bytes() == CONTENT
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert os.listdir(tmp_path) == ["out"]
+
+
+@pytest.mark.parametrize(
+    ("total", "check", "words"),
+    [
+        (len(CONTENT), ("sha256", "0" * 64), "What arrived has the sha256"),
+        (len(CONTENT) + 1, None, "What arrived has 3145745 bytes, not 3145746"),
+    ],
+)
+def test_what_is_not_right_leaves_the_file_as_it_was(tmp_path: Path, total: int, check: tuple[str, str] | None, words: str) -> None:
+    path = tmp_path / "out"
+    path.write_text("before")
+    path.chmod(0o600)
+    with pytest.raises(CloudError, match=words):
+        transfer.save(pieces(), str(path), "x", total, print, check)
+    assert path.read_text() == "before"
+    assert os.listdir(tmp_path) == ["out"]
+    transfer.save(pieces(), str(path), "x", None, print)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_download_that_breaks_off_is_told(stub: Stub, tmp_path: Path) -> None:
+    stub.play(Answer(200, body="x" * 500000, fault="middle"))
+    http = Transport(sleep=lambda _seconds: None)
+    reply = http.send("GET", stub.url + "/file", headers={"Accept": "application/octet-stream"}, stream=True)
+    with pytest.raises(CloudError, match="broke"):
+        transfer.save(http.pieces(reply), str(tmp_path / "out"), "x", None, print)
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(CloudError, match="Cannot write .*: No such file or directory"):
+        transfer.save(pieces(), str(tmp_path / "no" / "out"), "x", None, print)
+
+
+# -- memory ------------------------------------------------------------------------------------------------------------------
+
+SENDER = """
+import socket, sys, threading
+from ansible_collections.stratus.openstack.plugins.module_utils import transfer, transport
+server = socket.create_server(("127.0.0.1", 0))
+def swallow():
+    link, _address = server.accept()
+    head = b""
+    while b"\\r\\n\\r\\n" not in head:
+        head += link.recv(65536)
+    head, body = head.split(b"\\r\\n\\r\\n", 1)
+    left = int(head.lower().split(b"content-length: ")[1].split(b"\\r\\n")[0]) - len(body)
+    while left:
+        left -= len(link.recv(min(left, 1 << 20)))
+    link.sendall(b"HTTP/1.1 204 No Content\\r\\n\\r\\n")
+threading.Thread(target=swallow, daemon=True).start()
+with transfer.Upload(sys.argv[1], "x", print) as body:
+    transport.Transport().send("PUT", "http://127.0.0.1:%d/file" % server.getsockname()[1], data=body)
+"""
+
+
+def test_an_upload_never_holds_the_file_in_memory(tmp_path: Path) -> None:
+    with (tmp_path / "sparse").open("wb") as sparse:
+        sparse.truncate(HUGE)
+    # its own peak; what getrusage() tells includes the memory of the process that started it
+    script = SENDER + "print(*(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))\n"
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-c", script, tmp_path / "sparse"]
+    ended = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    assert int(ended.stdout.splitlines()[-1]) * 1024 < LIMIT
