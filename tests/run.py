@@ -23,6 +23,7 @@ ENVIRONMENTS = sorted(path.stem for path in (ROOT / "tests" / "requirements").gl
 CLOUD = "cloud"
 DEVCLOUD = (sys.executable, "-m", "tests.devcloud")
 PYTHON = ("plugins", "tests", "docs")
+PARALLEL = ("-n", "2")  # what belongs together stays in one process: tests/conftest.py
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,8 @@ def integration(part: Part, extra: Sequence[str]) -> None:
             tools = need(name)
             arguments = extra or (everything if name == NEWEST else ["tests/integration", "-m", "smoke"])
             env = cloud_environment(tools)
-            run(f"pytest on the dev cloud, {name}", tools / "python", "-m", "pytest", "-v", "--durations=15", *arguments, env=env)
+            command = (tools / "python", "-m", "pytest", "-v", "--durations=15", *(() if extra else PARALLEL))
+            run(f"pytest on the dev cloud, {name}", *command, *arguments, env=env)
 
 
 def cloud_runs() -> bool:
@@ -170,6 +172,14 @@ def demo(part: Part, extra: Sequence[str]) -> None:
     again = part.run("the demo again", *command, env=env)
     if "changed=0 " not in again:
         raise Failed("the second run of the demo changed something", again)
+
+
+def roles(part: Part, extra: Sequence[str]) -> None:
+    """Molecule's scenarios of the roles on the dev cloud; extra arguments choose, such as ``-s bastion``."""
+    tools = need("molecule")
+    with locked("cloud-in-use"):
+        start_cloud(part)
+        part.run("molecule test", tools / "molecule", "test", *(extra or ("--all",)), env=cloud_environment(tools))
 
 
 def bench(part: Part, extra: Sequence[str]) -> None:
@@ -227,6 +237,7 @@ TEST = {
 TOOLS = {
     "docs": Job("build the documentation site", ("docs",), docs),
     "demo": Job("start the dev cloud and run the demo playbook twice", (CLOUD, "demo"), demo),
+    "roles": Job("try the roles on the dev cloud with molecule", (CLOUD, "molecule"), roles),
     "bench": Job("measure this collection beside openstack.cloud", (CLOUD, "demo", "peer"), bench),
     "cloud": Job("install and start the dev cloud", (CLOUD,), cloud_up),
     "cloud-down": Job("stop the dev cloud", (), cloud_down),
