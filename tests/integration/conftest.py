@@ -146,7 +146,7 @@ class Runs:
         key = target.target, way
         if key not in self.done:
             names = {"unique": self.cloud.unique, "name": f"it-{target.target}-{self.cloud.unique}".replace("_", "-")}
-            self.done[key] = self.play(rhythm.playbook(target, names), way, self.folder / target.target / way)
+            self.done[key] = self.play(rhythm.playbook(target, names, way), way, self.folder / target.target / way)
         recorded = self.done[key]
         if isinstance(recorded, str):
             self.done[key] = f"{' '.join(key)}: the run failed, as told before"

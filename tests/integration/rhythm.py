@@ -26,6 +26,7 @@ SHOWN = "as the client sees it"
 LISTED = f"beside the listings: {SHOWN}"
 REFUSED = f"after the refusals: {SHOWN}"
 IN_PROCESS, MODULE = "in_process", "module"
+REMOVAL = "remove"
 LOGIN = "POST /v3/auth/tokens"
 # Fields that move by themselves between two looks.
 RESTLESS = {"updated_at", "Updated At", "updated", "revision_number", "last_heartbeat_at"}
@@ -132,28 +133,37 @@ class Rhythm:
 
     def all_steps(self) -> list[Step]:
         """The steps with the removal, which needs no words in the file."""
-        end = Step("remove", self.removal | {"state": "absent"}, expect={self.returns: None}, requests=self.requests["absent"])
+        end = Step(REMOVAL, self.removal | {"state": "absent"}, expect={self.returns: None}, requests=self.requests["absent"])
         return self.steps + ([end] if self.removed else [])
+
+
+    def whole(self, step: Step, way: str) -> bool:
+        """Whether a step is tried in check mode, again and before the client's eyes.
+
+        An ordinary module costs ten times the time and runs the same code: there, what lies between the first step and the removal runs
+        for real only, for its options and its result.
+        """
+        return way == IN_PROCESS or step is self.steps[0] or step.what == REMOVAL
 
 
 # -- the playbook ---------------------------------------------------------------------------------------------------------------------
 
 
-def playbook(rhythm: Rhythm, variables: dict[str, Any]) -> list[dict[str, Any]]:
-    """The play that tries a module; ``variables`` join the target's own."""
+def playbook(rhythm: Rhythm, variables: dict[str, Any], way: str) -> list[dict[str, Any]]:
+    """The play that tries a module in a way; ``variables`` join the target's own."""
     steps = rhythm.all_steps()
     last = [steps.pop()] if rhythm.removed else []
     tasks = [*rhythm.setup]
     for number, step in enumerate(steps):
-        tasks += in_rhythm(rhythm, step, first=number == 0)
+        tasks += in_rhythm(rhythm, step, way, first=number == 0)
     tasks += [task(f"{look.what}: {REAL}", look.module, look.options) for look in rhythm.info]
-    if rhythm.info and rhythm.show:
+    if rhythm.show and (rhythm.info or rhythm.bad):
         tasks.append(look_at(rhythm, LISTED))
     tasks += [refused(bad, rhythm.module, rhythm.options) for bad in rhythm.bad]
     if rhythm.bad and rhythm.show:
         tasks.append(look_at(rhythm, REFUSED))
     for step in last:
-        tasks += in_rhythm(rhythm, step, first=False)
+        tasks += in_rhythm(rhythm, step, way, first=False)
     play = {
         "name": f"The rhythm of {rhythm.module}",
         "hosts": "localhost",
@@ -165,14 +175,18 @@ def playbook(rhythm: Rhythm, variables: dict[str, Any]) -> list[dict[str, Any]]:
     return [play]
 
 
-def in_rhythm(rhythm: Rhythm, step: Step, first: bool) -> Iterator[dict[str, Any]]:
+def in_rhythm(rhythm: Rhythm, step: Step, way: str, first: bool) -> Iterator[dict[str, Any]]:
     """The tasks of one step."""
     options = rhythm.options | step.options
     yield from step.before
+    if not rhythm.whole(step, way):
+        yield task(f"{step.what}: {REAL}", rhythm.module, options, **({"diff": True} if step.changes else {}))
+        yield from step.after
+        return
     if not step.changes:
         yield task(f"{step.what}: {REAL}", rhythm.module, options)
     else:
-        if first or step.before:
+        if first or step.before or way == MODULE:
             yield from seen(rhythm, step, "before")
         yield task(f"{step.what}: {CHECK}", rhythm.module, options, check_mode=True, diff=True)
         yield from seen(rhythm, step, CHECK)
@@ -239,13 +253,26 @@ def judge(rhythm: Rhythm, recording: Recording) -> list[str]:
         problems.append(f"{logins} logins, not {rhythm.logins}")
     view = None
     for number, step in enumerate(rhythm.all_steps()):
-        if number == 0 or step.before:
+        if not rhythm.whole(step, recording.way):
+            problems += [f"{step.what}: {problem}" for problem in judge_real(rhythm, recording, step)]
+            continue
+        if number == 0 or step.before or recording.way == MODULE:
             view = recording.view(f"{step.what}: {SHOWN} before") if rhythm.show and step.changes else view
         found, view = judge_step(rhythm, recording, step, view)
         problems += [f"{step.what}: {problem}" for problem in found]
     for look in rhythm.info:
         problems += [f"{look.what}: {problem}" for problem in judge_look(rhythm, recording, look)]
     return problems + list(judge_refusals(rhythm, recording))
+
+
+def judge_real(rhythm: Rhythm, recording: Recording, step: Step) -> Iterator[str]:
+    """The problems of a step that was only run for real."""
+    real = recording.result(f"{step.what}: {REAL}")
+    yield from unlike(real, step.expect, "the result's")
+    if real["changed"] is not step.changes:
+        yield f"changed={real['changed']} {REAL}"
+    if not step.changes:
+        yield from count(rhythm, recording, f"{step.what}: {REAL}", wanted(rhythm, step), step.logins)
 
 
 def judge_step(rhythm: Rhythm, recording: Recording, step: Step, before: Any) -> tuple[list[str], Any]:
@@ -372,8 +399,7 @@ def judge_refusals(rhythm: Rhythm, recording: Recording) -> Iterator[str]:
     """The problems of all tasks of a target that must fail."""
     for bad in rhythm.bad:
         yield from (f"{bad.what}: {problem}" for problem in judge_refusal(recording, bad))
-    before = f"{rhythm.steps[-1].what}: {SHOWN} {REAL}" if rhythm.steps else LISTED
-    if rhythm.bad and rhythm.show and calm(recording.view(REFUSED)) != calm(recording.view(before)):
+    if rhythm.bad and rhythm.show and calm(recording.view(REFUSED)) != calm(recording.view(LISTED)):
         yield "a refused task changed something"
 
 
@@ -418,9 +444,11 @@ def anonymous(value: Any) -> Any:
 
 def parity(rhythm: Rhythm, one: Recording, other: Recording) -> Iterator[str]:
     """Where the results of the two ways differ, key by key; ids and times aside, and what ``varies`` by itself."""
-    if list(one.tasks) != list(other.tasks):
-        yield f"the tasks differ: {set(one.tasks) ^ set(other.tasks)}"
-    for name in (name for name in one.tasks if name in other.tasks and SHOWN not in name):
+    mine, others = ({name for name in way.tasks if SHOWN not in name} for way in (one, other))
+    strangers = {name for name in mine ^ others if name in others or not name.endswith((CHECK, AGAIN))}
+    if strangers:
+        yield f"the tasks differ: {strangers}"
+    for name in (name for name in one.tasks if name in mine & others):
         yield from (f"{name}: {line}" for line in differences(one.result(name), other.result(name), {*rhythm.varies, *RESTLESS, *MOMENTS}))
 
 

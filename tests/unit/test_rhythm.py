@@ -84,6 +84,18 @@ def good() -> Run:
     return run
 
 
+def good_module() -> Run:
+    """The same by ordinary modules: between the first step and the removal all is done for real only."""
+    whole, run = good(), Run()
+    for name, result in whole.results.items():
+        if name == "remove: in check mode":
+            run.see("remove: as the client sees it before", SHOWN)
+        if name != "omit: as the client sees it for real":
+            run.add(name, result, *whole.requests[name])
+    run.failed = whole.failed
+    return run
+
+
 def changed(task: str, **values: Any) -> Callable[[Run], None]:
     """A fault: a task returned something else."""
     return lambda run: run.results[task].update(values)
@@ -143,15 +155,30 @@ def test_a_fault_is_found(found: str) -> None:
 
 
 def test_a_module_logs_in_for_each_task() -> None:
-    run = good()
+    run = good_module()
     for name in run.results:
         run.requests[name] = [LOGIN, *(line for line in run.requests[name] if line != LOGIN)] if run.requests[name] else []
     assert rhythm.judge(TARGET, run.recording(rhythm.MODULE)) == []
+    run.see("omit: as the client sees it for real", SHOWN)
     assert rhythm.judge(TARGET, run.recording()) != []
 
 
+@pytest.mark.parametrize("found", [found for found in FAULTS if not found.startswith(("omit: the client", "omit: it", "2 logins", "runs as"))])
+def test_a_fault_of_a_module_is_found(found: str) -> None:
+    run = good_module()
+    FAULTS[found](run)
+    problems = rhythm.judge(TARGET, run.recording(rhythm.MODULE))
+    assert any(problem.startswith(found) or found in problem for problem in problems), problems
+
+
+def test_a_step_of_a_module_that_changes_what_it_may_not_is_found() -> None:
+    run = good_module()
+    run.results["omit: for real"]["changed"] = True
+    assert rhythm.judge(TARGET, run.recording(rhythm.MODULE)) == ["omit: changed=True for real"]
+
+
 def test_the_ways_are_compared_key_by_key() -> None:
-    one, other = good(), good()
+    one, other = good(), good_module()
     other.results["create: for real"]["network"] |= {"id": "2" * 32, "updated_at": "later"}
     one.results["create: for real"]["network"] |= {"id": "3" * 32}
     assert list(rhythm.parity(TARGET, one.recording(), other.recording(rhythm.MODULE))) == []
@@ -162,10 +189,11 @@ def test_the_ways_are_compared_key_by_key() -> None:
 
 
 def test_the_playbook_has_the_tasks_that_are_judged() -> None:
-    play = rhythm.playbook(TARGET, {"name": "a"})[0]
-    assert [task["name"] for task in play["tasks"]] == list(good().results)
-    checks = [task["name"] for task in play["tasks"] if task.get("check_mode")]
-    assert checks == ["create: in check mode", "remove: in check mode"]
+    for way, run in ((rhythm.IN_PROCESS, good()), (rhythm.MODULE, good_module())):
+        play = rhythm.playbook(TARGET, {"name": "a"}, way)[0]
+        assert [task["name"] for task in play["tasks"]] == list(run.results)
+        checks = [task["name"] for task in play["tasks"] if task.get("check_mode")]
+        assert checks == ["create: in check mode", "remove: in check mode"]
 
 
 def test_an_unknown_key_is_refused() -> None:
