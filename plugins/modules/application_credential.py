@@ -76,7 +76,7 @@ EXAMPLES = r"""
     content: "{{ {'clouds': {'backup': made.cloud}} | to_nice_yaml }}"
     dest: ~/.config/openstack/clouds.yaml
     mode: "0600"
-  when: made.application_credential.secret
+  when: made.application_credential.secret is truthy
   no_log: true
 
 - name: One whose secret is in the vault, made anew whenever that or something else changes

@@ -61,7 +61,7 @@ EXAMPLES = r"""
     content: "{{ made.keypair.private_key }}"
     dest: ~/.ssh/throwaway
     mode: "0600"
-  when: made.keypair.private_key
+  when: made.keypair.private_key is truthy
   no_log: true
 
 - name: Remove it
