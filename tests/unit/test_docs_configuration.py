@@ -1,19 +1,22 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""docs/configuration.md says what the code does: its tables are those of the code, its examples load."""
+"""docs/configuration.md and docs/authentication.md say what the code does: their tables are those of the code, their examples load."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from ansible_collections.stratus.openstack.plugins.module_utils import auth, auth_options, config, vendors
 
-PAGE = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text()
+DOCS = Path(__file__).parents[2] / "docs"
+CONFIGURATION, AUTHENTICATION = ((DOCS / f"{name}.md").read_text() for name in ("configuration", "authentication"))
 
 
 def plain(text: str) -> str:
@@ -52,25 +55,66 @@ def deviation_table() -> str:
     return table(("What is different", "Why"), list(config.DEVIATIONS.values()))
 
 
-@pytest.mark.parametrize("made", [login_table, option_table, deviation_table], ids=lambda made: made.__name__)
-def test_the_page_has_the_table_of_the_code(made) -> None:
-    assert made() in PAGE, f"docs/configuration.md needs this table:\n{made()}"
+@pytest.mark.parametrize(
+    ("made", "page"),
+    [(login_table, AUTHENTICATION), (option_table, AUTHENTICATION), (deviation_table, CONFIGURATION)],
+    ids=("logins", "options", "deviations"),
+)
+def test_the_page_has_the_table_of_the_code(made: Callable[[], str], page: str) -> None:
+    assert made() in page, f"the page needs this table:\n{made()}"
 
 
 def test_the_page_names_all_profiles() -> None:
-    (line,) = re.findall(r"^Known are (.*)\.$", PAGE, re.MULTILINE)
+    (line,) = re.findall(r"^Known are (.*)\.$", CONFIGURATION, re.MULTILINE)
     assert re.findall(r"`([^`]+)`", line) == sorted(vendors.PROFILES)
 
 
-EXAMPLES = [text for text in re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL) if text.startswith("clouds:")]
+def examples(page: str) -> dict[str, dict[str, Any]]:
+    """The clouds that a page shows, by the names that they have there; those of secure.yaml, which have no address, aside."""
+    blocks = re.findall(r"^```yaml\n(clouds:\n.*?)^```", page, re.MULTILINE | re.DOTALL)
+    clouds = (item for block in blocks for item in yaml.safe_load(block)["clouds"].items())
+    return {name: entry for name, entry in clouds if set(entry.get("auth", {})) != {"password"}}
 
 
-@pytest.mark.parametrize("text", EXAMPLES, ids=range(len(EXAMPLES)))
-def test_examples_load(text: str, tmp_path: Path) -> None:
+EXAMPLES = {**examples(CONFIGURATION), **examples(AUTHENTICATION)}
+
+
+def read(cloud: Any, tmp_path: Path, task: dict[str, Any] | None = None, environ: dict[str, str] | None = None, **clouds: Any) -> Any:
+    """The CloudConfig that a cloud means, with no other configuration around than this."""
     path = tmp_path / "clouds.yaml"
-    path.write_text(text)
-    for name in yaml.safe_load(text)["clouds"]:
-        found = config.load(name, environ={}, cwd=str(tmp_path), home=str(tmp_path), files=[str(path)])
-        kind = auth.REGISTRY[found.auth_type]
-        auth.Login(found, None, {}, None, None, None).need(kind.required)
-        assert not found.warnings
+    path.write_text(yaml.safe_dump({"clouds": clouds}))
+    return config.load(cloud, task or {}, environ=environ or {}, cwd=str(tmp_path), home=str(tmp_path), files=[str(path)])
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_examples_load(name: str, tmp_path: Path) -> None:
+    found = read(name, tmp_path, **{name: EXAMPLES[name]})
+    auth.Login(found, None, {}, None, None, None).need(auth.REGISTRY[found.auth_type].required)
+    assert not found.warnings
+
+
+def as_variables(entry: dict[str, Any]) -> dict[str, str]:
+    """An entry of clouds.yaml as OS_* variables."""
+    options = {**entry, **entry["auth"]}
+    del options["auth"]
+    return {f"OS_{name.upper()}": ",".join(value) if isinstance(value, list) else str(value) for name, value in options.items()}
+
+
+@pytest.mark.parametrize("name", examples(AUTHENTICATION))
+def test_a_login_may_be_written_in_four_ways(name: str, tmp_path: Path) -> None:
+    entry = examples(AUTHENTICATION)[name]
+    methods = {key: entry[key] for key in ("auth_methods",) if key in entry}  # in a task it stands inside of auth
+    task = {key: value for key, value in entry.items() if key not in methods} | {"auth": entry["auth"] | methods}
+    ways = [
+        read(name, tmp_path, **{name: entry}),
+        read(None, tmp_path, environ=as_variables(entry)),
+        read(None, tmp_path, task=task),
+        read(entry, tmp_path),
+    ]
+    assert len({way.identity() for way in ways}) == 1
+    assert len({way.region_name for way in ways}) == 1
+
+
+def test_every_kind_of_login_has_an_example() -> None:
+    shown = {auth.REGISTRY[entry.get("auth_type", "password")].run for entry in examples(AUTHENTICATION).values()}
+    assert shown == {kind.run for kind in auth.REGISTRY.values()}
