@@ -32,7 +32,7 @@ class CloudError(Exception):
 
     def __str__(self):
         """The whole story in one line."""
-        text = self.message.rstrip(".")
+        text = self.message.rstrip(". ")
         tried = " ".join(str(part) for part in (self.method, self.url) if part)
         facts = [tried] if tried else []
         if self.status:

@@ -23,6 +23,7 @@ HINTS = (
     ),
     (401, r"totp|passcode", "A TOTP passcode is accepted once: get a fresh one"),
     (401, r"", "Check user name, password or secret, their domains and the project; a token may have expired"),
+    (403, r"volume-backed", "Take a flavor with a disk, or `boot_from_volume: true` in the module server"),
     (403, r"\b(because|since|first)\b|hierarchy depth", None),  # the state of the object forbids it, as the message says
     (
         403,
@@ -35,6 +36,7 @@ HINTS = (
         "The address has no such path: check the endpoint and its version",
     ),
     (409, r"in use|still has|one or more ports|has active", "Something still uses it: remove that first"),
+    (400, r"status must be .*must not be .*attached", "Something still uses it: detach it, and remove what was made of it"),
     (409, r"is locked", "Unlock it first: `locked: false` does, in the module server"),
     (409, r"immutable|PENDING_", "It is being changed by something else: wait, then run the task again"),
     (413, r"", "The project's quota or the API's rate limit is used up"),

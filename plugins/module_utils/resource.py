@@ -46,7 +46,7 @@ class Status:
         node = have
         for part in (self.fault or "").split("."):
             node = node.get(part) if isinstance(node, dict) and part else None
-        return node if isinstance(node, str) else ""
+        return node.strip(". ") if isinstance(node, str) else ""
 
 
 class Context:

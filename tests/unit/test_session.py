@@ -653,6 +653,29 @@ def test_errors_are_explained(cloud: FakeCloud) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("status", "message", "hint"),
+    [
+        (403, "Only volume-backed servers are allowed for flavors with zero disk.", "boot_from_volume"),
+        (403, "Policy doesn't allow os_compute_api:servers:create to be performed.", "have a role granted"),
+        (400, "Invalid volume: Volume status must be available or error and must not be migrating, attached, have snapshots.", "detach it"),
+        (400, "Invalid input", None),
+    ],
+)
+def test_what_to_do_is_told_where_it_is_known(cloud: FakeCloud, status: int, message: str, hint: str | None) -> None:
+    cloud.interfere = lambda request: Answer(status, {"badRequest": {"message": message}}) if "/compute" in request.path else None
+    with cloud.session() as one, pytest.raises(CloudError) as caught:
+        one.request("compute", "POST", "/servers", json={})
+    assert caught.value.hint is None if hint is None else hint in caught.value.hint
+
+
+def test_a_text_that_ends_in_a_full_stop_and_a_space_gets_no_second_one() -> None:
+    assert (
+        str(CloudError("server x ended in status ERROR: No valid host was found. "))
+        == "server x ended in status ERROR: No valid host was found."
+    )
+
+
 def test_nothing_secret_is_in_what_a_wrong_password_says(cloud: FakeCloud) -> None:
     with cloud.session(auth=dict(cloud.as_dict()["auth"], password="wr0ng-pass")) as one, pytest.raises(CloudError) as caught:
         one.request("network", "GET", "/networks")
