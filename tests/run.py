@@ -167,7 +167,7 @@ def demo(part: Part, extra: Sequence[str]) -> None:
     tools = need("demo")
     start_cloud(part)
     env = cloud_environment(tools)
-    command = (tools / "ansible-playbook", "-i", "localhost,", "stratus.openstack.demo", *extra)
+    command = (tools / "ansible-playbook", "-i", "localhost,", "stratus.openstack.demo", "-e", "cloud=demo", *extra)
     part.run("the demo", *command, env=env)
     again = part.run("the demo again", *command, env=env)
     if "changed=0 " not in again:
@@ -175,11 +175,14 @@ def demo(part: Part, extra: Sequence[str]) -> None:
 
 
 def roles(part: Part, extra: Sequence[str]) -> None:
-    """Molecule's scenarios of the roles on the dev cloud; extra arguments choose, such as ``-s bastion``."""
+    """Molecule's scenarios of the roles on the dev cloud, two at a time; extra arguments go to molecule, such as ``-s bastion``."""
     tools = need("molecule")
-    with locked("cloud-in-use"):
+    scenarios = sorted(path.parent.name for path in TREE.glob("extensions/molecule/*/molecule.yml"))
+    env = cloud_environment(tools)
+    with locked("cloud-in-use"), part.all_steps() as run, ThreadPoolExecutor(2) as pool:
         start_cloud(part)
-        part.run("molecule test", tools / "molecule", "test", *(extra or ("--all",)), env=cloud_environment(tools))
+        wanted = [extra] if extra else [("-s", name) for name in scenarios]
+        list(pool.map(lambda options: run(f"molecule test {' '.join(options)}", tools / "molecule", "test", *options, env=env), wanted))
 
 
 def bench(part: Part, extra: Sequence[str]) -> None:
@@ -233,11 +236,11 @@ TEST = {
     "importer": Job("galaxy-importer on the built archive", ("importer",), importer),
     "cloud-smoke": Job("the dev cloud's own checks, with the openstack client", (CLOUD,), cloud_smoke),
     "integration": Job("the integration targets on the dev cloud", (CLOUD, *ANSIBLE), integration),
+    "roles": Job("molecule's scenarios of the roles, on the dev cloud", (CLOUD, "molecule"), roles),
 }
 TOOLS = {
     "docs": Job("build the documentation site", ("docs",), docs),
     "demo": Job("start the dev cloud and run the demo playbook twice", (CLOUD, "demo"), demo),
-    "roles": Job("try the roles on the dev cloud with molecule", (CLOUD, "molecule"), roles),
     "bench": Job("measure this collection beside openstack.cloud", (CLOUD, "demo", "peer"), bench),
     "cloud": Job("install and start the dev cloud", (CLOUD,), cloud_up),
     "cloud-down": Job("stop the dev cloud", (), cloud_down),
@@ -262,7 +265,7 @@ def run_part(name: str, extra: Sequence[str], stream: bool) -> tuple[str, float,
 def arguments(argv: list[str]) -> argparse.Namespace:
     """The command line; what follows ``--`` is in ``extra``."""
     listing = "\n".join(f"  {name:<12} {job.about}" for name, job in JOBS.items())
-    about = "arguments after -- go to the tool of the part.\n\nparts (`test` is all up to integration, and each is a target of make):\n"
+    about = "arguments after -- go to the tool of the part.\n\nparts (`test` is all up to roles, and each is a target of make):\n"
     parser = argparse.ArgumentParser(
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -288,7 +291,7 @@ def main() -> int:
     for thing in sorted(wanted, key=lambda thing: thing != CLOUD):  # the longest first, the others in the order of the parts
         PREPARATION.begin(thing)
     # A cloud that runs already belongs to the caller and is left running.
-    stop_cloud = not {"cloud-smoke", "integration"}.isdisjoint(names) and not cloud_runs()
+    stop_cloud = not {"cloud-smoke", "integration", "roles"}.isdisjoint(names) and not cloud_runs()
     try:
         with ThreadPoolExecutor(options.jobs) as pool:
             results = list(pool.map(lambda name: run_part(name, options.extra, stream=len(names) == 1), names))
