@@ -40,7 +40,7 @@ EXAMPLES = r"""
   stratus.openstack.identity_group:
     cloud: admin
     name: operators
-    domain: research
+    domain_id: research
     state: absent
 """
 

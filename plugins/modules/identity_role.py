@@ -47,13 +47,13 @@ EXAMPLES = r"""
   stratus.openstack.identity_role:
     cloud: admin
     name: auditor
-    domain: research
+    domain_id: research
 
 - name: Remove it
   stratus.openstack.identity_role:
     cloud: admin
     name: auditor
-    domain: research
+    domain_id: research
     state: absent
 """
 

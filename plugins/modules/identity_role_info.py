@@ -30,7 +30,7 @@ EXAMPLES = r"""
 - name: Roles of a domain
   stratus.openstack.identity_role_info:
     cloud: admin
-    domain: research
+    domain_id: research
 """
 
 RETURN = r"""

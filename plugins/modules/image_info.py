@@ -48,7 +48,7 @@ EXAMPLES = r"""
 - name: By custom properties
   stratus.openstack.image_info:
     cloud: demo
-    properties:
+    filters:
       os_distro: fedora-coreos
       disk_format: qcow2
 

@@ -106,7 +106,7 @@ EXAMPLES = r"""
     name: web-vip
     network: app
     fixed_ips:
-      - subnet: app
+      - subnet_id: app
         ip_address: 10.10.0.10
     security_groups: [web]
 

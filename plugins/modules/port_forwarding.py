@@ -39,8 +39,8 @@ EXAMPLES = r"""
     cloud: demo
     floating_ip: 203.0.113.7
     protocol: tcp
-    external_port: "{{ item.outside }}"
-    internal_port: "{{ item.inside }}"
+    external_protocol_port: "{{ item.outside }}"
+    internal_protocol_port: "{{ item.inside }}"
     network_port: "{{ item.port }}"
   loop:
     - {outside: 443, inside: 8443, port: web-1}
@@ -60,7 +60,7 @@ EXAMPLES = r"""
     cloud: demo
     floating_ip: 203.0.113.7
     protocol: tcp
-    external_port: 2222
+    external_protocol_port: 2222
     state: absent
 """
 

@@ -106,8 +106,8 @@ EXAMPLES = r"""
       network: public
       enable_snat: false
       external_fixed_ips:
-        - subnet: public-subnet
-          ip: 203.0.113.10
+        - subnet_id: public-subnet
+          ip_address: 203.0.113.10
 
 - name: Cut it off
   stratus.openstack.router:
