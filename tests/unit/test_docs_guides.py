@@ -6,9 +6,14 @@
 from __future__ import annotations
 
 import importlib
+import re
 from pathlib import Path
+from typing import Any
 
-from ansible_collections.stratus.openstack.plugins.module_utils import fields
+import pytest
+import yaml
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields, hints
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -31,3 +36,29 @@ def drift_table() -> str:
 def test_check_mode_lists_what_is_reported_as_drift() -> None:
     table = drift_table()
     assert table in (DOCS / "check_mode.md").read_text(), f"docs/check_mode.md needs this table:\n{table}"
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def messages() -> list[re.Pattern[str]]:
+    """The messages that docs/debugging.md explains, as patterns: `...` in them stands for anything."""
+    page = (DOCS / "debugging.md").read_text()
+    cells = re.findall(r"^\| (`+)(.+?)\1 \| .+ \| .+ \|$", page, re.MULTILINE)
+    return [re.compile(".*".join(re.escape(part.strip()) for part in cell.split("..."))) for _marks, cell in cells]
+
+
+ERRORS = yaml.safe_load((ROOT / "tests" / "integration" / "errors.yml").read_text())["errors"]
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: error["what"])
+def test_each_error_that_is_tested_is_explained(error: dict[str, Any]) -> None:
+    text = flat(error["message"])
+    found = [one.pattern for one in messages() if one.search(text) and "HTTP\\ 400" not in one.pattern]
+    assert found, f"docs/debugging.md does not explain: {text}"
+
+
+@pytest.mark.parametrize("hint", sorted({hint for _status, _pattern, hint in hints.HINTS if hint}))
+def test_each_hint_is_explained(hint: str) -> None:
+    assert hint in flat((DOCS / "debugging.md").read_text()), f"docs/debugging.md does not explain: {hint}"
