@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import statistics
 from collections.abc import Callable
 from pathlib import Path
@@ -125,8 +126,30 @@ def chart(scenarios: dict[str, Any]) -> str:
     )
 
 
+def costs(results: dict[str, Any]) -> str:
+    """The table of the guide: what tasks cost, in process and not, on loopback and over a longer line."""
+    rows = ["| what | in process | ordinary modules | in process, 50 ms away | ordinary modules, 50 ms away |", "|---|--:|--:|--:|--:|"]
+    rounds = list(results["rounds"].values())
+    for name in rounds[0]:
+        scenario = plays.SCENARIOS[name]
+        row = [name if scenario.near else scenario.about]
+        for scenarios in rounds:
+            for contender in (OURS, "ordinary module"):
+                figures = scenarios.get(name, {}).get(contender)
+                row.append(f"{sum(figures['tasks']):.1f} s, {figures['requests']} requests" if figures else "")
+        rows.append(f"| {' | '.join(row)} |")
+    return "\n".join(rows)
+
+
+def guide(page: str, results: dict[str, Any]) -> str:
+    """docs/performance.md with the figures of these results between its two marks."""
+    return re.sub(
+        r"(<!-- figures -->\n\n).*?(\n\n<!-- end of figures -->)", lambda found: found[1] + costs(results) + found[2], page, flags=re.S
+    )
+
+
 def write(results: dict[str, Any], folder: Path) -> None:
-    """results.json, index.md and tasks.svg."""
+    """results.json, index.md and tasks.svg, and the figures in the guide beside the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "results.json").write_text(json.dumps(results, indent=1) + "\n")
     about = "\n".join(f"- **{name}**: {scenario.about}" for name, scenario in plays.SCENARIOS.items())
@@ -137,3 +160,6 @@ def write(results: dict[str, Any], folder: Path) -> None:
         text += f"\n## The inventory plugin\n\n{inventory.table(results['inventory'])}\n"
     (folder / "index.md").write_text(f"{text}\n## What was run\n\n{about}\n")
     (folder / "tasks.svg").write_text(chart(next(iter(results["rounds"].values()))))
+    page = folder.parent / "performance.md"
+    if page.exists():
+        page.write_text(guide(page.read_text(), results))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 import yaml
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields, hints
+from tests.benchmark import report
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -62,3 +64,10 @@ def test_each_error_that_is_tested_is_explained(error: dict[str, Any]) -> None:
 @pytest.mark.parametrize("hint", sorted({hint for _status, _pattern, hint in hints.HINTS if hint}))
 def test_each_hint_is_explained(hint: str) -> None:
     assert hint in flat((DOCS / "debugging.md").read_text()), f"docs/debugging.md does not explain: {hint}"
+
+
+def test_the_figures_are_those_of_the_benchmark() -> None:
+    page = (DOCS / "performance.md").read_text()
+    results = json.loads((DOCS / "benchmarks" / "results.json").read_text())
+    assert report.costs(results) in page, "`make bench` writes them; so does tests.benchmark.report.guide"
+    assert report.guide(page, results) == page
