@@ -61,7 +61,12 @@ def test_each_error_that_is_tested_is_explained(error: dict[str, Any]) -> None:
     assert found, f"docs/debugging.md does not explain: {text}"
 
 
-@pytest.mark.parametrize("hint", sorted({hint for _status, _pattern, hint in hints.HINTS if hint}))
+HINTS = {hint for _status, _pattern, hint in hints.HINTS if hint} | {
+    text for name, text in vars(hints).items() if name.isupper() and isinstance(text, str)
+}
+
+
+@pytest.mark.parametrize("hint", sorted(HINTS))
 def test_each_hint_is_explained(hint: str) -> None:
     assert hint in flat((DOCS / "debugging.md").read_text()), f"docs/debugging.md does not explain: {hint}"
 
