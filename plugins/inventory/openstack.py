@@ -217,6 +217,7 @@ cache_timeout: 600
 """
 
 import os
+import re
 import time
 
 from ansible.errors import AnsibleParserError
@@ -234,16 +235,37 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import CONFIGURES
 
 ENDINGS = tuple("%s.%s" % (name, suffix) for name in ("openstack", "clouds") for suffix in ("yml", "yaml"))
+TEMPLATE = re.compile("[{#]")  # what all templates begin with: {{, {%, {#, or #jinja2: and the delimiters that are theirs
 TEMPLATES = (*CONFIGURES, "cloud", "clouds", "only_clouds", "clouds_yaml_path", "regions", "server_filters", "include", "exclude")
 AS_THEY_ARE = ("all_projects", "expand", "expand_hostvars", "hostvars", "fail_on_errors")
 
-if hasattr(BaseInventoryPlugin, "trusted_by_default"):  # what is not marked as trusted is no template
+try:
+    from ansible.template import trust_as_template
+except ImportError:  # up to 2.18, texts are templates unless they are marked
+    from ansible.utils.unsafe_proxy import wrap_var as marked_text
 
-    def harmless(value):
+    def plain_text(value):
         return value
 
 else:
-    from ansible.utils.unsafe_proxy import wrap_var as harmless
+    plain_text = trust_as_template
+
+    def marked_text(value):
+        return value
+
+
+def harmless(value):
+    """Texts that could be templates become such that are none.
+
+    The others are left without a mark: ansible-inventory would write a mapping in their place, which AWX keeps as the value.
+    """
+    if isinstance(value, dict):
+        return {key: harmless(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [harmless(item) for item in value]
+    if isinstance(value, str):
+        return marked_text(value) if TEMPLATE.search(value) else plain_text(value)
+    return value
 
 
 class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):

@@ -626,9 +626,10 @@ def test_the_options_are_those_of_openstack_cloud_and_more() -> None:
 
 @pytest.mark.playbook
 @pytest.mark.smoke
-def test_what_users_of_the_cloud_write_is_no_template(cloud: FakeCloud, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["{{ %s }}", "#jinja2: variable_start_string:'[%%', variable_end_string:'%%]'\n[%% %s %%]"])
+def test_what_users_of_the_cloud_write_is_no_template(form: str, cloud: FakeCloud, tmp_path: Path) -> None:
     """Neither in variables, nor in names, groups and what is composed; not from the cache either."""
-    evil = "{{ lookup('ansible.builtin.pipe', 'touch %s') }}" % (tmp_path / "done")
+    evil = form % ("lookup('ansible.builtin.pipe', 'touch %s')" % (tmp_path / "done"))
     Nova(cloud, [server(1, name="web", metadata={"note": evil, "group": evil}, tags=[evil]), server(2, name=evil)])
     options = {
         "plugin": "stratus.openstack.openstack",
@@ -650,6 +651,9 @@ def test_what_users_of_the_cloud_write_is_no_template(cloud: FakeCloud, tmp_path
         assert done.returncode == 0, done.stdout + done.stderr
         assert done.stdout.count("lookup('ansible.builtin.pipe'") >= 3
         assert not (tmp_path / "done").exists()
+    listed = subprocess.run([f"{tool}-inventory", "-i", "openstack.yml", "--list"], check=True, cwd=tmp_path, env=env, capture_output=True)
+    own = json.loads(listed.stdout)["_meta"]["hostvars"]["web"]["openstack"]
+    assert own["metadata"]["note"] == {"__ansible_unsafe": evil} and own["name"] == "web"  # only what could be one is marked
     assert len(cloud.log) == 2  # servers and images, the first time
 
 
