@@ -136,7 +136,6 @@ class Rhythm:
         end = Step(REMOVAL, self.removal | {"state": "absent"}, expect={self.returns: None}, requests=self.requests["absent"])
         return self.steps + ([end] if self.removed else [])
 
-
     def whole(self, step: Step, way: str) -> bool:
         """Whether a step is tried in check mode, again and before the client's eyes.
 
