@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.services import network, network_base, network_routing, network_security
 from ansible_collections.stratus.openstack.plugins.module_utils.services.floating_ip import FLOATING_IP
@@ -239,7 +240,7 @@ def test_a_gateway_keeps_what_is_not_mentioned() -> None:
 # -- floating IPs -------------------------------------------------------------------------------------------------------------
 
 
-def floating_ip(cloud: FakeCloud, check: bool = False, **params: Any) -> dict[str, Any]:
+def floating_ip(cloud: FakeCloud, check: bool = False, overlay: Overlay | None = None, **params: Any) -> dict[str, Any]:
     options = {
         **dict.fromkeys(FLOATING_IP.fields),
         "state": "present",
@@ -249,7 +250,7 @@ def floating_ip(cloud: FakeCloud, check: bool = False, **params: Any) -> dict[st
         "purge": False,
         **params,
     }
-    with cloud.session(dry_run=check) as session:
+    with cloud.session(dry_run=check, overlay=overlay) as session:
         return FLOATING_IP.execute(session, options)
 
 
@@ -261,6 +262,16 @@ def add_port(cloud: FakeCloud, number: int) -> str:
 def add_floating_ip(cloud: FakeCloud, number: int, **members: Any) -> dict[str, Any]:
     address = f"203.0.113.{number}"
     return cloud.add(FLOATING_IPS, floating_ip_address=address, floating_network_id=A, created_at=str(number), **members)
+
+
+def test_a_dry_run_gives_a_server_that_it_has_predicted_one_address(cloud: FakeCloud) -> None:
+    cloud.add(NETWORKS, id=A, name="outside", **{"router:external": True})
+    overlay = Overlay()
+    with cloud.session(dry_run=True, overlay=overlay) as session:
+        server = session.request("compute", "POST", "/servers", json={"server": {"name": "new"}}, key="server").body["server"]["id"]
+    told = [floating_ip(cloud, True, overlay, server=server, state=state)["changed"] for state in ("present", "present", "absent")]
+    assert told == [True, False, True]
+    assert cloud.writes == []
 
 
 def test_one_that_is_attached_elsewhere_is_never_taken(cloud: FakeCloud) -> None:

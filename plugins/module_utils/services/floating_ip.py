@@ -197,6 +197,13 @@ class FloatingIp(Neutron):
         body["floating_network_id"] = self.external(context, spot)
         return dict(body, port_id=spot.port, fixed_ip_address=spot.address) if spot and spot.port else body
 
+    def prediction(self, context, body):
+        """A server that is only predicted has no port to name; that the address is its own is remembered all the same."""
+        if not (context.params["server"] and self.spot(context) is floating.NOWHERE):
+            return super().prediction(context, body)
+        server = context.resolve(SERVER, context.params["server"])
+        return {"of": self.base_path(context) + "/", "predict": dict(body, port_id="predicted", port_details={"device_id": server})}
+
     def converge(self, context, have):
         if self.aimed(context.params) and not (self.in_place(context.recall, have) or self.in_place(context, have)):
             have = self.attach(context, have)
