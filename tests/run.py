@@ -146,6 +146,15 @@ def integration(part: Part, extra: Sequence[str]) -> None:
             run(f"pytest on the dev cloud, {name}", *command, *arguments, env=env)
 
 
+def awx(part: Part, extra: Sequence[str]) -> None:
+    """Jobs and inventory updates as AWX runs them, by ansible-runner on the dev cloud; the files for AWX; the execution environment."""
+    tools = need("awx")
+    with locked("cloud-in-use"):
+        start_cloud(part)
+        command = (tools / "python", "-m", "pytest", "-v", "--durations=5", *(extra or ("tests/awx",)))
+        part.run("pytest of AWX's jobs", *command, env=cloud_environment(tools))
+
+
 def cloud_runs() -> bool:
     """Whether the dev cloud is up."""
     status = subprocess.run([*DEVCLOUD, "status"], check=False, cwd=ROOT, env=environment(), capture_output=True)
@@ -235,6 +244,7 @@ TEST = {
     "docs-lint": Job("antsibull-docs lint-collection-docs", ("docs",), docs_lint),
     "importer": Job("galaxy-importer on the built archive", ("importer",), importer),
     "cloud-smoke": Job("the dev cloud's own checks, with the openstack client", (CLOUD,), cloud_smoke),
+    "awx": Job("jobs as AWX runs them on the dev cloud, and the execution environment", (CLOUD, "awx"), awx),
     "integration": Job("the integration targets on the dev cloud", (CLOUD, *ANSIBLE), integration),
     "roles": Job("molecule's scenarios of the roles, on the dev cloud", (CLOUD, "molecule"), roles),
 }
@@ -291,7 +301,7 @@ def main() -> int:
     for thing in sorted(wanted, key=lambda thing: thing != CLOUD):  # the longest first, the others in the order of the parts
         PREPARATION.begin(thing)
     # A cloud that runs already belongs to the caller and is left running.
-    stop_cloud = not {"cloud-smoke", "integration", "roles"}.isdisjoint(names) and not cloud_runs()
+    stop_cloud = not {"awx", "cloud-smoke", "integration", "roles"}.isdisjoint(names) and not cloud_runs()
     try:
         with ThreadPoolExecutor(options.jobs) as pool:
             results = list(pool.map(lambda name: run_part(name, options.extra, stream=len(names) == 1), names))
