@@ -43,7 +43,8 @@ class CloudError(Exception):
             text += " (%s)" % ", ".join(facts)
         if self.hint:
             text += ". %s" % self.hint.rstrip(".")
-        return " ".join(text.split()) + "."
+        text = " ".join(text.split())
+        return text if text.endswith("?") else text + "."
 
     def result(self):
         """The fields for a failed task: ``msg`` plus ``error``, a dict of the facts that are known."""

@@ -46,13 +46,19 @@ HINTS = (
 )
 
 
+UNSURE = "It may have been carried out all the same: run the task again, which looks first and goes on from what is there"
+
+
 def explain(error, session):
-    """``error`` with a hint, where one is known."""
+    """``error`` with a hint, where one is known, and without what the session knows to be secret."""
+    error.message = session.http.shown(error.message)
     if error.hint is None and error.status:
         for status, pattern, hint in HINTS:
             if status in (None, error.status) and re.search(pattern, error.message, re.I):
                 error.hint = hint
                 break
+    if error.hint is None and error.maybe_applied:
+        error.hint = UNSURE
     if error.status == 401:
         described = session.config.describe()
         error.hint = ". ".join(filter(None, (error.hint, described and "Credentials: %s" % described)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import islice
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
 
 
@@ -33,7 +34,10 @@ class Info:
 
     def execute(self, session, params):
         context = Context(session, params, self.resource)
-        found = [self.resource.returned(have) for have in self.found(context)]
+        try:
+            found = [self.resource.returned(have) for have in self.found(context)]
+        except CloudError as error:
+            raise error.about("Cannot list %s" % self.returns.replace("_", " ")) from None
         return dict(dict.fromkeys(self.also, found), **{"changed": False, self.returns: found})
 
     def found(self, context):

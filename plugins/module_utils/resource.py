@@ -14,16 +14,23 @@ from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import GaveWay, Namesakes
 
 UUID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64}", re.I)
 REVISION_TRIES = 5
+CREATIONS = 3  # tries to create an object that others make at the same time
 LOST_LOOKS = (0, 1, 3)  # seconds before each look for an object whose creation was not answered
 FRESH_MISSES = 5  # reads that may miss a new object: not every server behind the address has heard of it
+FRESH_PAUSES = (0.5, 1, 2)  # seconds before a request about a new object is sent again to where nobody has heard of it
 # statuses that end by themselves
 BUSY = re.compile(
     r"(RE)?BUILD(ING)?|(HARD_)?REBOOT|(REVERT_)?RESIZE|QUEUED|PENDING.*|.*_IN_PROGRESS|BACKING-UP|RESTORING-BACKUP"
     r"|(ALLOCAT|ATTACH|CREAT|DELET|DETACH|DOWNLOAD|EXTEND|IMPORT|MIGRAT|RETYP|SAV|UPLOAD)ING"
 )
+
+
+class Unusable(CloudError):
+    """An answer without the object that it should hold."""
 
 
 class Status:
@@ -57,16 +64,24 @@ class Context:
         self.drift = []
         self.fresh = {}
         self.parts = {}
+        self.made = None
 
     def at(self, resource):
         """The same task's context for another resource."""
         other = Context(self.session, self.params, resource)
-        other.fresh, other.drift = self.fresh, self.drift
+        other.fresh, other.drift, other.made = self.fresh, self.drift, self.made
         return other
 
     def call(self, method, path, **rest):
         """One request to the resource's service -> the JSON body of the answer."""
         rest.setdefault("microversion", self.resource.microversion)
+        for seconds in FRESH_PAUSES if self.made and str(self.made) in path + str(rest.get("json")) else ():
+            try:
+                return self.session.request(self.resource.service, method, path, **rest).body
+            except CloudError as error:
+                if error.status != 404:
+                    raise
+            self.session.sleep(seconds)
         return self.session.request(self.resource.service, method, path, **rest).body
 
     def path(self, have, suffix=""):
@@ -90,7 +105,8 @@ class Context:
         if target.names_repeat and len(unknown) > 1:
             found = list(target.list(self.at(target), target.name_query(unknown)))
             for value in unknown:
-                meant = target.chosen(self, [have for have in found if have[target.name_field] == value], value)
+                named_so = [have for have in found if have[target.name_field] == value]
+                meant = target.get(self.at(target), value) if len(named_so) > 1 else target.chosen(self, named_so, value)
                 self.learned(named(target, value), meant[target.id_field])
         return [self.resolve(target, value) for value in values]
 
@@ -132,7 +148,7 @@ def named(target, value, within=None):
     return " ".join([target.kind, str(value)] + ["%s=%s" % pair for pair in sorted((within or {}).items())])
 
 
-class Resource:
+class Resource(Namesakes):
     """``kind``: "service.type". ``path``, ``key``, ``keys``: as the API has them; a path may hold {fields} marked ``parent``.
 
     ``reads``: the attributes of the result, in the names of the public Python SDK, "name" or "name=wire". ``microversion``: the one its
@@ -232,7 +248,7 @@ class Resource:
         """The object inside an answer. Raises CloudError when there is none."""
         have = body.get(self.key) if self.wrapped and isinstance(body, dict) else body
         if not isinstance(have, dict):
-            raise CloudError("The answer holds no %s" % self.label, service=self.service, hint="Is this the address of the API?")
+            raise Unusable("The answer holds no %s" % self.label, service=self.service, hint="Is this the address of the API?")
         return have
 
     # -- finding ----------------------------------------------------------------------------------------------------------
@@ -245,7 +261,13 @@ class Resource:
         reply = context.session.request(
             self.service, "GET", self.item_path(context, identifier), microversion=self.microversion, key=self.envelope, allow=(404,)
         )
-        return None if reply.status == 404 else self.opened(reply.body)
+        if reply.status == 404:
+            return None
+        try:
+            return self.opened(reply.body)
+        except Unusable as error:
+            error.method, error.url, error.status, error.request_id = "GET", reply.url, reply.status, reply.request_id
+            raise
 
     def list(self, context, params=None):
         """Yield the objects of a listing. ``params``: query parameters in the API's names."""
@@ -265,12 +287,17 @@ class Resource:
 
     def get(self, context, value, filters=None):
         """The one object that a name or id means to this user: the own project's first. Raises Missing, or CloudError for several."""
-        return self.chosen(context, self.find(context, value, filters), value)
+        found = self.sorted_out(context, lambda: self.find(context, value, filters), lambda found: len(self.meant(context, found)) > 1)
+        return self.chosen(context, found, value)
+
+    def meant(self, context, found):
+        """Those of several namesakes that are in question."""
+        own = [have for have in found if self.own(context) and self.owner(have) == self.own(context)]
+        return own if len(found) > 1 and len(own) == 1 else self.staying(found) or found
 
     def chosen(self, context, found, value):
         """The one of several namesakes that is meant."""
-        own = [have for have in found if self.own(context) and self.owner(have) == self.own(context)]
-        found = own if len(found) > 1 and len(own) == 1 else found
+        found = self.meant(context, found)
         if not found:
             raise Missing(
                 "There is no %s '%s'" % (self.label, value),
@@ -288,7 +315,8 @@ class Resource:
         return have.get("project_id") or have.get("tenant_id")
 
     def only(self, found, value):
-        """The single member of ``found``, None when it is empty."""
+        """The single member of ``found``, None when it is empty. What is being removed gives way to a namesake that stays."""
+        found = (self.staying(found) or found) if len(found) > 1 else found
         if len(found) > 1:
             names = ", ".join("%s (%s %s)" % (have[self.id_field], self.owned_by, self.owner(have) or "none") for have in found[:10])
             raise CloudError(
@@ -303,7 +331,9 @@ class Resource:
         value = context.params.get(self.key_option)
         if value == "" or (value is None and context.params["state"] == "absent"):
             raise CloudError("`%s` is empty: that could mean any %s" % (self.key_option, self.label))
-        return None if value is None else self.only(self.candidates(context, value), value)
+        if value is None:
+            return None
+        return self.only(self.sorted_out(context, lambda: self.candidates(context, value), lambda found: len(self.staying(found)) > 1), value)
 
     def candidates(self, context, value):
         """Hook: the objects that the task may mean, of which there must be no more than one."""
@@ -346,18 +376,23 @@ class Resource:
         return body
 
     def post(self, context, body):
-        """POST a new object. When the answer is lost, look whether it was made before giving up."""
+        """POST a new object. When the answer is lost, look whether it was made before giving up. Raises GaveWay."""
         try:
-            return context.call(
+            answer = context.call(
                 "POST", self.base_path(context), json=self.enveloped(body), key=self.envelope, **self.prediction(context, body)
             )
+            made = self.opened(answer)
+            context.made = made.get(self.id_field)
+            self.single(context, made)
+            return answer
         except CloudError as error:
-            if not error.maybe_applied:
+            if not (error.maybe_applied or isinstance(error, Unusable)):
                 raise
             for seconds in LOST_LOOKS:
                 context.session.sleep(seconds)
                 made = self.declared(context)
                 if made is not None:
+                    context.made = made.get(self.id_field)
                     return self.enveloped(made)
             raise
 
@@ -494,8 +529,26 @@ class Resource:
                 self.delete(context, have)
             return None
         if have is None:
-            return self.create(context)
+            return self.made(context)
         return self.converge(context, have)
+
+    def made(self, context):
+        """A new object -> the object; when somebody else makes it at the same time, theirs, as the task declares it."""
+        for _attempt in range(CREATIONS):
+            context.made = None
+            try:
+                return self.create(context)
+            except GaveWay:
+                have = self.declared(context)
+            except CloudError as error:
+                if error.status not in (400, 409) or error.method != "POST" or context.made or context.session.dry_run:
+                    raise
+                have = self.declared(context)
+                if have is None:
+                    raise
+            if have is not None:
+                return self.converge(context, have)
+        raise CloudError("Others make and remove it at the same time, %d times in a row" % CREATIONS, service=self.service)
 
     def converge(self, context, have):
         """Make an existing object agree with the task's fields, by as few requests as it takes."""
@@ -525,7 +578,7 @@ class Resource:
         if str(context.params.get(self.key_option)) == str(have.get(self.id_field)):
             context.params = dict(context.params, **{self.key_option: have.get(self.name_field)})
         self.delete(context, have)
-        return self.create(context)
+        return self.made(context)
 
     def agrees(self, context, have, name, field):
         if name == self.key_option and str(context.params[name]) == str(have.get(self.id_field)):

@@ -16,6 +16,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.overlay import O
 from ansible_collections.stratus.openstack.plugins.module_utils.transport import BUSY, READS, Reply, Transport, origin, rewinder
 
 MAX_PAGES = 10000
+EMPTY_PAGES = 10  # in a row: a service that filters late may have some
 OUTAGE = 60  # seconds for which a wait puts up with a service that does not answer
 
 
@@ -25,6 +26,7 @@ class Session:
     ``store``: a token_cache.Store for token, catalog and what was learned of the cloud, or None. ``log``: callable (level, line).
     ``progress``: callable (line) for waits and uploads.
     ``notify``: callable (text) for what the user has to do to log in, None when there is nobody to tell.
+    ``secrets``: further strings that must not be shown, those among a task's options.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class Session:
         log=None,
         progress=None,
         notify=None,
+        secrets=(),
         clock=time.monotonic,
         sleep=time.sleep,
     ):
@@ -44,9 +47,9 @@ class Session:
         self.progress, self.clock, self.sleep = progress or (lambda line: None), clock, sleep
         self.writes = []
         self.warnings = []
-        self._kept = (store.load() if store else None) or {}
+        self._kept = sound(store.load()) if store else {}
         self._access = None
-        self._secrets = None
+        self._secrets, self._told = None, set(secrets)
         self.http = Transport(
             verify=config.verify,
             cert=config.cert,
@@ -63,13 +66,15 @@ class Session:
     def __enter__(self):
         return self
 
-    def __exit__(self, *_error):
+    def __exit__(self, _kind, error, _trace):
+        if error is not None:
+            error.secrets = self.secrets()  # for the one who shows it
         self.close()
 
     def secrets(self):
-        """Strings that must not be shown: the configuration's secrets and the token."""
+        """Strings that must not be shown: the secrets of the configuration and of the task, and the token."""
         if self._secrets is None:
-            self._secrets = self.config.secrets()
+            self._secrets = self.config.secrets() | self._told
         return self._secrets | self._access.secrets() if self._access else self._secrets
 
     # -- who we are --------------------------------------------------------------------------------------------------------
@@ -97,6 +102,7 @@ class Session:
                 found = dict(self.kept("identity", {}))
                 self._access = auth.login(self.config, self._send_auth, discovery=found, notify=self.notify, sleep=self.sleep)
             except CloudError as error:
+                error.maybe_applied = False  # a token too many changes nothing
                 raise hints.explain(error, self) from None
             if found != self.kept("identity", {}):
                 self.keep("identity", found)
@@ -312,18 +318,20 @@ class Session:
     def _pages(self, service, path, keys, params, microversion, headers, page, allow, paging):
         size = protocols.of(service).limit if page is None else page
         query = dict({"limit": size} if size else {}, **params)
-        asked, before = set(), None
+        asked, pages, empty, first = set(), set(), 0, None
         while query is not None:
             mark = encode(query)
             if mark in asked or len(asked) >= MAX_PAGES:
-                raise endless(service, path, mark)
+                raise endless(service, first, len(asked))
             asked.add(mark)
             reply = self.request(service, "GET", path, params=query, microversion=microversion, headers=headers, allow=allow)
-            members = page_members(reply, keys)
-            if members and members == before:
-                raise endless(service, path, mark)
+            members, first = page_members(reply, keys), first or reply.url
+            page, empty = hash(tuple(map(identity_of, members))), 0 if members else empty + 1
+            if empty > EMPTY_PAGES or (members and page in pages):
+                raise endless(service, first, len(asked))
+            pages.add(page)  # not its members, of which there may be very many
             yield from members
-            query, before = self._next_query(reply, keys, members, params, query, service, paging), members
+            query = self._next_query(reply, keys, members, params, query, service, paging)
 
     def _next_query(self, reply, keys, members, params, query, service, paging):
         link = next_link(reply.body, keys)
@@ -404,12 +412,12 @@ def region_of(point):
     return {point.get("region_id"), point.get("region")} - {None}
 
 
-def endless(service, path, mark):
+def endless(service, url, pages):
     return CloudError(
-        "The listing of %s repeats itself or never ends: it was given up at the page %s" % (path, mark or "without a query"),
+        "The listing repeats itself or never ends: it was given up after %d pages" % pages,
         service=service,
         method="GET",
-        url=path,
+        url=url,
         hint="This is a fault of the service; nothing was changed",
     )
 
@@ -423,6 +431,16 @@ def spoken(document):
     return [text for text in (entry.get("version") or entry.get("max_version") for entry in entries) if text]
 
 
+def sound(kept):
+    """What a store held, without what another release, or chance, wrote in another form."""
+    kinds = {"access": object, "identity": dict, "microversions": str, "names": (str, int)}
+    return {
+        key: kept[key]
+        for key, kind in kinds.items()
+        if isinstance(kept.get(key), dict) and all(isinstance(value, kind) for value in kept[key].values())
+    }
+
+
 def lasting(stored):
     """The Access that was stored as plain data, if it is one and is good for a while; else None."""
     try:
@@ -430,6 +448,12 @@ def lasting(stored):
         return access if access and not access.expires_soon() else None
     except (ValueError, TypeError, AttributeError):
         return None
+
+
+def identity_of(member):
+    """What tells the members of a listing apart, in short."""
+    known = isinstance(member, dict) and (member.get("id") or member.get("uuid"))
+    return str(known or member)
 
 
 def status_of(value):

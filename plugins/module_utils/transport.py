@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import html
 import json as jsonlib
+import os
 import re
 import socket
 import ssl
@@ -21,6 +22,7 @@ from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
+from ansible_collections.stratus.openstack.plugins.module_utils import deadline
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.masking import masked, masked_headers, masked_text
 
@@ -34,13 +36,17 @@ else:
 
 USER_AGENT = "stratus.openstack"
 CONNECT_TIMEOUT = 15  # seconds
-READ_TIMEOUT = 120  # seconds between two bytes; `api_timeout` replaces it
+READ_TIMEOUT = 120  # seconds for a whole answer, and between two bytes of a download; `api_timeout` replaces it
+LARGEST_ANSWER = 64 << 20  # bytes; a download may be larger
+LARGEST_ERROR = 1 << 20  # bytes of an error's body that are read
+PIECE = 1 << 16  # bytes
 RETRY_DELAYS = (0.4, 1.2, 3.0)  # seconds, when the server names none
 MAX_RETRY_AFTER = 60  # seconds: a server that wants more is reported, not obeyed
 MAX_REDIRECTS = 5
 BUSY = (429, 502, 503, 504)
 READS = ("GET", "HEAD")
 REPEATABLE = READS + ("PUT", "DELETE")
+UNREACHED = {errno.ECONNREFUSED: "connection refused", errno.EHOSTUNREACH: "no route to it", errno.ENETUNREACH: "no route to it"}
 MESSAGE_LENGTH = 600  # characters of an API's own words that are passed on
 MESSAGE_DEPTH = 12
 # Where an error body has its words, the best first: "error" holds those of Heat and Keystone, "detail" those of Placement and Magnum,
@@ -63,12 +69,13 @@ MESSAGE_KEYS = (
 class Reply:
     """An answer: ``status``, ``headers`` (case-insensitive mapping), ``body`` (parsed JSON or None), ``text``, ``url``."""
 
-    def __init__(self, status, headers=None, body=None, text=None, url="", response=None):
+    def __init__(self, status, headers=None, body=None, text=None, url="", response=None, content=b""):
         self.status = status
         self.headers = headers if headers is not None else {}
         self.body = body
         self.url = url
         self.response = response
+        self.content = content
         self._text = text
 
     status_code = property(lambda self: self.status)
@@ -78,9 +85,13 @@ class Reply:
 
     @property
     def text(self):
-        """The body as text, decoded when it is asked for."""
+        """The body as text, decoded when it is asked for: as its header says, or as UTF-8. Guessing would take minutes for a large one."""
         if self._text is None:
-            self._text = self.response.text if self.response is not None else ""
+            charset = re.search(r"charset=[\"']?([\w.:-]+)", self.headers.get("content-type") or "", re.I)
+            try:
+                self._text = self.content.decode(charset[1] if charset else "utf-8", "replace")
+            except (LookupError, ValueError):  # a charset that is none
+                self._text = self.content.decode("utf-8", "replace")
         return self._text
 
     @property
@@ -97,12 +108,11 @@ def origin(url):
 
 
 def api_message(reply):
-    """The message inside an OpenStack error body, whatever its shape, in one line; '' when there is none."""
+    """The whole message inside an OpenStack error body, whatever its shape, in one line; '' when there is none."""
     text = _words(reply.body) if reply.body is not None else ""
     if not text:
         text = _page_words(reply.text) if "<" in reply.text[:200] else reply.text
-    text = " ".join(re.sub(r"<br ?/?>", " ", text).split())
-    return text if len(text) <= MESSAGE_LENGTH else text[:MESSAGE_LENGTH] + "..."
+    return " ".join(re.sub(r"<br ?/?>", " ", text).split())
 
 
 def _words(node, depth=0):
@@ -192,15 +202,23 @@ class Transport:
         self.timeout = (CONNECT_TIMEOUT if not timeout else min(CONNECT_TIMEOUT, timeout), timeout or READ_TIMEOUT)
         self.delays = RETRY_DELAYS if retries is None else tuple(min(0.4 * 3**n, 20) for n in range(int(retries)))
         self.log, self.secrets, self.sleep = log, secrets or (lambda: ()), sleep
-        self._http = requests.Session()
-        self._http.auth = lambda request: request  # else ~/.netrc could add credentials of its own
-        self._http.get_redirect_target = lambda response: None  # redirects are judged here, whatever they hold
+        self._http, self._downloads = self._connections(whole=True), None
         self.count = 0
         if verify is False:  # the user has said so; urllib3 would say it again for every request
             warnings.filterwarnings("ignore", message="Unverified HTTPS request")
 
+    def _connections(self, whole):
+        """A requests.Session whose answers must be there in time: whole, or their heads."""
+        made = requests.Session()
+        made.auth = lambda request: request  # else ~/.netrc could add credentials of its own
+        made.get_redirect_target = lambda response: None  # redirects are judged here, whatever they hold
+        for adapter in made.adapters.values():
+            deadline.limit(adapter, self.timeout[1], whole)
+        return made
+
     def close(self):
-        self._http.close()
+        for connections in filter(None, (self._http, self._downloads)):
+            connections.close()
 
     def shown(self, text):
         """``text`` without secrets."""
@@ -228,7 +246,7 @@ class Transport:
                 reply = self._follow(method, url, request, json)
             except (OSError, ValueError) as error:  # requests' own exceptions are among the first
                 failure = self._no_answer(error, method, url, service)
-                tried = last or (attempt and isinstance(error, requests.exceptions.ReadTimeout))
+                tried = last or (attempt and slow(error))  # each such try costs the whole time
                 if tried or failure.hint or (failure.maybe_applied and not repeat):
                     raise failure from None
                 delay = self.delays[attempt]
@@ -284,17 +302,20 @@ class Transport:
     def _once(self, method, url, request, json):
         started = time.monotonic()
         self.count += 1
+        download, request = request["stream"], dict(request, stream=True)
+        if download and self._downloads is None:
+            self._downloads = self._connections(whole=False)
         try:
-            response = self._http.request(
+            response = (self._downloads if download else self._http).request(
                 method, url, allow_redirects=False, timeout=self.timeout, verify=self.verify, cert=self.cert, **request
             )
-            content = b"" if request["stream"] and response.status_code < 400 else response.content
+            content = b"" if download and response.status_code < 400 else read(response)
         except (OSError, ValueError) as error:
             self._say(3, "%s %s -> %s" % (method, url, type(error).__name__))
             raise
         asked = request["headers"].get("Accept", "")
         body = decoded(content) if content and ("json" in asked or "json" in response.headers.get("content-type", "json")) else None
-        reply = Reply(response.status_code, response.headers, body, None if content else "", url, response)
+        reply = Reply(response.status_code, response.headers, body, None, url, response, content)
         milliseconds = (time.monotonic() - started) * 1000
         self._say(3, "%s %s -> %d, %d ms, %s" % (method, url, reply.status, milliseconds, reply.request_id or "no request id"))
         if self.log:
@@ -327,6 +348,9 @@ class Transport:
         def among(*types):
             return any(isinstance(one, types) for one in chain)
 
+        if isinstance(error, TooLarge):
+            advice = "Ask for less, where the listing has filters, or correct the endpoint"
+            return "The answer of %s is larger than %d MiB" % (host, LARGEST_ANSWER >> 20), advice, False
         if isinstance(error, (kinds.InvalidURL, kinds.MissingSchema, kinds.InvalidSchema)):
             return "Not a usable address: %s" % url, "Correct auth_url or the endpoint", True
         if isinstance(error, kinds.InvalidHeader):
@@ -345,19 +369,19 @@ class Transport:
             return "The host name of %s cannot be resolved" % host, advice, True
         if isinstance(error, kinds.ConnectTimeout):
             return "%s does not answer (no connection within %g s)" % (host, self.timeout[0]), None, True
-        if isinstance(error, kinds.ReadTimeout) or among(TimeoutError, socket.timeout):
-            return "%s gave no answer within %g s" % (host, self.timeout[1]), None, False
-        if among(ConnectionRefusedError):
-            return "%s cannot be reached: connection refused" % host, None, True
-        if numbers & {errno.EHOSTUNREACH, errno.ENETUNREACH}:
-            return "%s cannot be reached: no route to it" % host, None, True
+        if slow(error):
+            told = "The answer of %s was not complete within %g s" if among(deadline.Late) else "%s gave no answer within %g s"
+            return told % (host, self.timeout[1]), None, False
+        if numbers & set(UNREACHED):
+            return "%s cannot be reached: %s" % (host, next(UNREACHED[one] for one in UNREACHED if one in numbers)), None, True
         if text.startswith("Could not find"):  # requests' words for a missing file: the CA bundle, the certificate or its key
             return self.shown(text), "Correct ca_cert (cacert), client_cert (cert) or client_key (key)", True
-        return "The connection to %s broke: %s" % (host, self.shown(text)[:200]), None, False
+        return "The connection to %s broke: %s" % (host, breach(chain) or self.shown(text)[:200]), None, False
 
     def refused(self, reply, method, url, service=None):
         """The CloudError that an answer with an error status makes."""
-        said = self.shown(api_message(reply))
+        said = self.shown(api_message(reply))  # as a whole: of a secret that was cut through, a part would be left
+        said = said if len(said) <= MESSAGE_LENGTH else said[:MESSAGE_LENGTH] + "..."
         reason = (getattr(reply.response, "reason", None) or "").strip()
         asked = seconds_asked(reply.headers) if reply.status in BUSY or reply.status == 413 else None
         return CloudError(
@@ -372,6 +396,24 @@ class Transport:
         )
 
 
+class TooLarge(ValueError):
+    """An answer that is larger than any can be."""
+
+
+def read(response):
+    """The body of an answer (bytes): what is too large of an error is left out, any other is a TooLarge."""
+    pieces, size, failed = [], 0, response.status_code >= 400
+    for piece in response.iter_content(PIECE):
+        pieces.append(piece)
+        size += len(piece)
+        if size > (LARGEST_ERROR if failed else LARGEST_ANSWER):
+            response.close()
+            if failed:
+                break
+            raise TooLarge(size)
+    return b"".join(pieces)
+
+
 def redirection(method, url, target):
     """(why not to go there or None, the absolute URL) for the target of a redirect."""
     try:
@@ -384,6 +426,23 @@ def redirection(method, url, target):
     if here != there:
         return "to another scheme or port", target
     return (None if method in READS else "of a write"), target
+
+
+def slow(error):
+    """Whether a failure is that no answer came in time."""
+    return not isinstance(error, requests.exceptions.ConnectTimeout) and any(
+        isinstance(one, (requests.exceptions.ReadTimeout, TimeoutError, socket.timeout)) for one in causes(error)
+    )
+
+
+def breach(chain):
+    """Why a connection broke, from the chain of exceptions; "" when none of them says."""
+    names = [type(one).__name__ for one in chain]
+    if "IncompleteRead" in names or "InvalidChunkLength" in names:
+        return "it ended in the middle of the answer"
+    if "RemoteDisconnected" in names:
+        return "it was closed before an answer came"
+    return next((os.strerror(one.errno).lower() for one in reversed(chain) if isinstance(one, OSError) and isinstance(one.errno, int)), "")
 
 
 def tls_reason(text):

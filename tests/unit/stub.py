@@ -22,8 +22,8 @@ from typing import Any
 
 @dataclass
 class Answer:
-    """What the server does with a request. ``fault``: "reset" breaks the connection instead of answering; "middle" sends half of the
-    body. ``delay``: seconds before it answers."""
+    """What the server does with a request. ``fault``: "reset" breaks the connection instead of answering, "close" ends it; "middle"
+    sends half of the body. ``delay``: seconds before it answers."""
 
     status: int = 200
     body: Any = None
@@ -66,6 +66,14 @@ class Stub:
         return [f"{request.method} {request.path}" for request in self.requests]
 
 
+def reset(passage: BaseHTTPRequestHandler) -> None:
+    """Break a connection in the hard way."""
+    passage.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    passage.close_connection = True
+    # a TLS socket has to let go of the one below it
+    (passage.connection.detach if isinstance(passage.connection, ssl.SSLSocket) else passage.connection.close)()
+
+
 def handler(stub: Callable[[], Stub]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -74,12 +82,6 @@ def handler(stub: Callable[[], Stub]) -> type[BaseHTTPRequestHandler]:
         def log_message(self, *args: Any) -> None:
             pass
 
-        def reset(self) -> None:
-            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            self.close_connection = True
-            # a TLS socket has to let go of the one below it
-            (self.connection.detach if isinstance(self.connection, ssl.SSLSocket) else self.connection.close)()
-
         def handle_one(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             request = Request(self.command, self.path, {key.lower(): value for key, value in self.headers.items()}, body)
@@ -87,7 +89,10 @@ def handler(stub: Callable[[], Stub]) -> type[BaseHTTPRequestHandler]:
             answer = stub().answer(request)
             time.sleep(answer.delay)
             if answer.fault == "reset":
-                self.reset()
+                reset(self)
+                return
+            if answer.fault == "close":
+                self.close_connection = True
                 return
             content = answer.content()
             self.send_response_only(answer.status)

@@ -313,7 +313,9 @@ def once(cloud: FakeCloud, method: str, answer: Answer, before: Callable[[Reques
     cloud.interfere = interfere
 
 
-@pytest.mark.parametrize("answer", [Answer(fault="reset"), Answer(502), Answer(504), Answer(500), Answer(503), Answer(201, b"<html>")])
+@pytest.mark.parametrize(
+    "answer", [Answer(fault="reset"), *map(Answer, (500, 502, 503, 504)), Answer(201, b"<html>"), Answer(201), Answer(201, [])]
+)
 def test_a_creation_without_an_answer_is_found(cloud: FakeCloud, answer: Answer) -> None:
     once(cloud, "POST", answer, lambda request: cloud.add(THINGS, status="ACTIVE", **request.json["thing"]))
     result = task(cloud, name="t", tags=["a"])
@@ -345,6 +347,19 @@ def test_a_creation_that_never_happened_is_an_error_and_not_done_twice(cloud: Fa
     assert error.message.startswith("Cannot create thing 't': ")
     assert cloud.writes == [POST]
     assert task(cloud, name="t")["changed"]
+
+
+def test_a_new_object_that_not_every_server_knows(cloud: FakeCloud) -> None:
+    def execute(known: int) -> None:
+        left = [Answer(404)] * known
+        cloud.interfere = lambda request: left.pop() if left and request.method == "PUT" else None
+        assert task(cloud, name=f"t{known}", late="x")["thing"]["name"] == f"t{known}"
+        assert not left
+
+    execute(3)
+    with pytest.raises(CloudError, match="HTTP 404"):
+        execute(4)
+    assert [line.split()[0] for line in cloud.writes] == ["POST", *["PUT"] * 4] * 2
 
 
 @pytest.mark.parametrize("status", [400, 403, 409, 413])

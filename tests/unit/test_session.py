@@ -493,7 +493,11 @@ def test_a_marker_that_the_service_ignores(cloud: FakeCloud) -> None:
 def test_pages_without_end(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session, "MAX_PAGES", 20)
     assert len(rounds(cloud, lambda number: page_of(number, link=f"/things?marker={number}"))) == 20
-    assert len(rounds(cloud, lambda number: page_of(link=f"/things?marker={number}"))) == 20
+    assert len(rounds(cloud, lambda number: page_of(link=f"/things?marker={number}"))) == session.EMPTY_PAGES + 1
+
+
+def test_pages_in_a_circle(cloud: FakeCloud) -> None:
+    assert len(rounds(cloud, lambda number: page_of(number % 3, link=f"/things?marker={number}"))) == 4
 
 
 def test_members_without_a_marker(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,14 +7,21 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import threading
+import time
+import tracemalloc
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from socketserver import StreamRequestHandler, ThreadingTCPServer
 from typing import Any
 
 import pytest
 
+from ansible_collections.stratus.openstack.plugins.module_utils import transport as module
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.transport import Reply, Transport, api_message
 from tests.unit.stub import Answer, Stub, certificate, deaf, free_port, serve
@@ -26,6 +33,26 @@ OK = Answer(200, {"ok": True})
 def stub() -> Iterator[Stub]:
     with serve() as running:
         yield running
+
+
+@contextmanager
+def dripping(head: bytes) -> Iterator[str]:
+    """The URL of a server that begins an answer, and goes on byte by byte."""
+
+    class Drip(StreamRequestHandler):
+        def handle(self) -> None:
+            with suppress(OSError):
+                self.connection.recv(65536)
+                self.connection.sendall(head)
+                for _byte in range(4000):
+                    self.connection.sendall(b" ")
+                    time.sleep(0.05)
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Drip) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/x"
+        server.shutdown()
 
 
 class Slept(list):
@@ -165,6 +192,37 @@ def test_read_timeout(stub: Stub) -> None:
         http.send("POST", stub.url + "/x")
     assert caught.value.maybe_applied
     assert stub.log.count("POST /x") == 1
+
+
+@pytest.mark.parametrize("drip", ["headers", "body"])
+@pytest.mark.parametrize("kept", ["", "Connection: close\r\n"])
+def test_an_answer_that_drips_in_ends_in_time(drip: str, kept: str) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n" + kept.encode()
+    with dripping(head + (b"\r\n" if drip == "body" else b"X-Slow: ")) as url:
+        begun = time.monotonic()
+        http, slept = transport(timeout=0.3)
+        with pytest.raises(CloudError, match=r"was not complete within 0\.3 s"):
+            http.send("GET", url)
+        assert (len(slept), time.monotonic() - begun < 2) == (1, True)
+        begun = time.monotonic()
+        if drip == "headers":
+            with pytest.raises(CloudError, match=r"was not complete within 0\.3 s"):
+                http.send("GET", url, stream=True)
+        else:  # a download may take its time as long as something comes
+            pieces = http.pieces(http.send("GET", url, stream=True), size=1)
+            while time.monotonic() - begun < 0.6:
+                next(pieces)
+
+
+def test_an_answer_over_tls_ends_in_time(tmp_path: Path) -> None:
+    made = certificate(tmp_path, "127.0.0.1")
+    with serve(made) as stub:
+        http, _slept = transport(timeout=0.3, verify=f"{made}.crt", retries=0)
+        stub.play(OK)
+        assert http.send("GET", stub.url).body == {"ok": True}
+        stub.play(Answer(delay=1))
+        with pytest.raises(CloudError, match=r"gave no answer within 0\.3 s"):
+            http.send("GET", stub.url)
 
 
 def test_connect_timeout() -> None:
@@ -328,6 +386,19 @@ def test_an_address_that_is_none(url: str) -> None:
     assert (slept, caught.value.maybe_applied) == ([], False)
 
 
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (Answer(fault="reset"), "connection reset by peer"),
+        (Answer(fault="middle", body={"a": "b" * 5000}), "it ended in the middle of the answer"),
+        (Answer(fault="close"), "it was closed before an answer came"),
+    ],
+)
+def test_why_a_connection_broke(stub: Stub, answer: Answer, words: str) -> None:
+    stub.play(answer)
+    assert failure(stub, "POST").message == f"The connection to 127.0.0.1:{stub.port} broke: {words}"
+
+
 def test_words_in_a_name_do_not_change_the_diagnosis(stub: Stub) -> None:
     stub.play(Answer(fault="reset"))
     error = failure(stub, "POST", "/x?name=refused&b=unreachable&c=getaddrinfo")
@@ -369,6 +440,30 @@ def test_a_big_body(stub: Stub) -> None:
     stub.play(Answer(body=b"[" + b"1," * 25_000_000 + b"1]"))
     http, _slept = transport()
     assert len(http.send("GET", stub.url + "/x").body) == 25_000_001
+
+
+def test_a_body_has_a_limit(stub: Stub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LARGEST_ANSWER", 1 << 20)
+    stub.play(Answer(body=b" " * (40 << 20)))
+    tracemalloc.start()
+    error = failure(stub, "POST")
+    assert re.fullmatch(r"The answer of 127\.0\.0\.1:\d+ is larger than 1 MiB", error.message)
+    assert (error.maybe_applied, len(stub.requests)) == (True, 1)
+    http, _slept = transport()
+    assert sum(map(len, http.pieces(http.send("GET", stub.url, stream=True)))) == 40 << 20
+    stub.play(Answer(500, body=b"x" * (40 << 20)))
+    assert len(failure(stub, "GET").message) < 700
+    assert tracemalloc.get_traced_memory()[1] < 110 << 20  # twice the stub's own body, and little more
+    tracemalloc.stop()
+
+
+def test_a_charset_is_never_guessed() -> None:
+    page = "\u00e9".encode("latin-1") * (20 << 20)
+    begun = time.monotonic()
+    assert Reply(200, {"content-type": "text/html"}, content=page).text[:2] == "\ufffd" * 2
+    assert Reply(200, {"content-type": "text/html; charset=latin-1"}, content=page).text[:2] == "\u00e9" * 2
+    assert Reply(200, {"content-type": "text/html; charset=klingon"}, content=b"a").text == "a"
+    assert time.monotonic() - begun < 5
 
 
 def test_a_big_error_page_is_cut(stub: Stub) -> None:

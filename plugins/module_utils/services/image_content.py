@@ -158,9 +158,17 @@ def upload(context, have, place):
     headers = dict(OCTETS, **({"X-Image-Meta-Store": stores[0]} if stores and place == "/file" else {}))
     with transfer.Upload(path, "image %s" % have["name"], session.progress) as body:
         made = {"status": "active", "size": body.len} if place == "/file" else {"status": "uploading"}
-        context.call("PUT", context.path(have, place), data=body, headers=headers, repeat=False, of=context.path(have), predict=made)
+        lost = None
+        try:
+            context.call("PUT", context.path(have, place), data=body, headers=headers, repeat=False, of=context.path(have), predict=made)
+        except CloudError as error:
+            if not error.maybe_applied:
+                raise
+            lost = error
         sent = body.digest
     have = context.resource.fetch(context, have["id"])
+    if lost and not (have and have.get("status") == "active" and have.get("os_hash_value") == sent):
+        raise lost
     if have and have.get("os_hash_value") and have.get("os_hash_algo") == "sha512" and have["os_hash_value"] != sent:
         raise CloudError("The image service has the sha512 %s, what was sent has %s" % (have["os_hash_value"], sent), service="image")
     return have

@@ -15,7 +15,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Bool, Int, Option, Part, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES, Unusable
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network_addresses import ADDRESS_GROUP
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network_base import (
     TAG_FILTERS,
@@ -140,7 +140,8 @@ class Rules(Part):
         return sorted((rule_options(rule) for rule in value), key=str)
 
     def store(self, context, have, current, value):
-        for _attempt in range(REVISION_TRIES):
+        lost = 0
+        for attempt in range(REVISION_TRIES):
             add, replace, remove = self.plan(have, value, context)
             try:
                 if add:
@@ -150,9 +151,10 @@ class Rules(Part):
                     add_rules(context, have, [body])
                 break
             except CloudError as error:
-                if not is_twin(error):
+                lost += error.maybe_applied
+                if not (is_twin(error) or error.maybe_applied) or lost > 1 or attempt == REVISION_TRIES - 1:
                     raise
-                have.update(context.resource.fetch(context, have["id"]) or {})  # somebody else added one meanwhile
+                have.update(context.resource.fetch(context, have["id"]) or {})  # with what somebody else added, or an answer did not say
         for rule in remove:
             remove_rule(context, have, rule)
 
@@ -170,7 +172,10 @@ def add_rules(context, group, bodies):
     reply = context.call(
         "POST", SECURITY_GROUP_RULE.path, json={"security_group_rules": bodies}, of=of, predict={"security_group_rules": rules + bodies}
     )
-    made = reply["security_group_rules"][-len(bodies) :]
+    made = reply.get("security_group_rules") if isinstance(reply, dict) else None
+    if not isinstance(made, list) or len(made) < len(bodies):
+        raise Unusable("The answer does not hold the new rules", service="network", maybe_applied=True)
+    made = made[-len(bodies) :]
     group["security_group_rules"] = rules + made
     return made
 
@@ -233,9 +238,10 @@ class Rule(Neutron):
         try:
             return add_rules(context, group, [body])[0]
         except CloudError as error:
-            if not is_twin(error):
+            made = self.among(SECURITY_GROUP.fetch(context, group["id"]) or {}, body) if is_twin(error) or error.maybe_applied else None
+            if made is None:
                 raise
-            return self.among(SECURITY_GROUP.fetch(context, group["id"]), body)
+            return made
 
     def delete(self, context, have):
         remove_rule(context, context.parts["group"], have)
