@@ -23,6 +23,7 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ansible_collections.stratus.openstack.plugins.module_utils import runner, token_cache, transport
+from ansible_collections.stratus.openstack.plugins.module_utils.masking import masked
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
 from ansible_collections.stratus.openstack.plugins.modules.api import OPERATION
 
@@ -137,7 +138,7 @@ class ActionModule(ActionBase):
             )
         finally:
             if overlay is not None and overlay.state():
-                token_cache.Store(run_directory(), "overlay").save(overlay.state())
+                token_cache.Store(run_directory(), "overlay").save(masked(overlay.state()))
 
 
 def rejection(name, errors):

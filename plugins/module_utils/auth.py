@@ -189,6 +189,11 @@ class Access:
         """The reverse of ``to_dict``; ValueError when it is not its result."""
         if not isinstance(data, dict) or set(data) - set(cls.FIELDS):
             raise ValueError("not a stored login")
+        texts = set(cls.FIELDS) - {"catalog", "roles", "methods", "audit_ids", "system", "good_until"}
+        fits = all(isinstance(data.get(name), (str, type(None))) for name in texts) and isinstance(data.get("catalog") or [], list)
+        points = [point for entry in data.get("catalog") or () for point in entry.get("endpoints") or ()]
+        if not fits or not all(isinstance(point.get("url"), (str, type(None))) for point in points):
+            raise ValueError("not a stored login")
         return cls(**dict(data, expires_at=_instant(data.get("expires_at"))))
 
 

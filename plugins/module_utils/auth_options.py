@@ -66,6 +66,7 @@ AUTH_OPTIONS = {
 # What stands for what: given in a later source, a key replaces its rivals of an earlier one.
 PROJECT = ("project_id", "project_name", "project_domain_id", "project_domain_name")
 DOMAIN = ("domain_id", "domain_name")
+NAMES = ("username", "user_id", "user_domain_name", "default_domain_name") + PROJECT + DOMAIN
 SCOPES = {"project": PROJECT[:2], "domain": DOMAIN, "system": ("system_scope",), "trust": ("trust_id",)}
 
 

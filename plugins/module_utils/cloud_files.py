@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
@@ -82,11 +83,23 @@ def _parse(path, text):
         return _plain_yaml(path, text)
     except yaml.constructor.ConstructorError as error:
         raise CloudError(
-            "%s, line %d: %s" % (path, error.problem_mark.line + 1, error.problem),
+            "%s, line %d: %s" % (path, error.problem_mark.line + 1, _without_value(error.problem)),
             hint="Only plain data can be read, no tags of Python or other tools",
         ) from None
     except yaml.YAMLError as error:
-        raise ValueError(error) from None
+        # not the whole error: it has the text of the line, which may be that of the password
+        mark = getattr(error, "problem_mark", None)
+        place = "line %d, column %d: " % (mark.line + 1, mark.column + 1) if mark else ""
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable"
+        raise ValueError(place + _without_value(problem)) from None
+    except (ValueError, TypeError, AttributeError, KeyError):  # "!!int x"
+        raise ValueError("a value is not what its tag says") from None
+
+
+def _without_value(problem):
+    """What is wrong with a value, without it: a password that begins with "!" is read as a tag."""
+    problem = re.sub(r"the tag '(?!tag:).*'", "a tag; a value that begins with '!' needs quotes", problem)
+    return re.sub(r"(alias|tag handle|data into ascii:) .*", r"\1", problem).rstrip(":")
 
 
 def _plain_yaml(path, text):

@@ -3,24 +3,34 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What must not be shown: in a log, an error, a result.
 
-Two nets. By key: a value under a name that sounds secret is always hidden. By value: a known secret is hidden wherever it turns
-up, unless it is so short or common a word (somebody's password is "admin") that hiding it would black out half of every output.
+Three nets. By key: a value under a name that sounds secret is always hidden. By value: a known secret is hidden wherever it turns
+up, in every spelling it may have there, unless it is so short or common a word (somebody's password is "admin") that hiding it would
+black out half of every output. By form: what is a token or a private key by its looks.
 """
 
 from __future__ import annotations
 
+import base64
+import functools
+import html
+import json
 import re
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 MASK = "********"
 SECRET_KEY = re.compile(
-    r"pass(word|wd|phrase|code)?s?$|secret|token|credential$|private_?key|user_?data$|^blob$|api_?key|^payload$|^contents$|^device_code$|_otp$",
+    r"pass(word|wd|phrase|code)?s?$|secret|token|credential$|private_?key|user_?data$|^blob$|api_?key|^payload$|^contents$|^device_code$|_otp$"
+    r"|^auth_key$|temp[-_]url[-_]key|^(proxy-)?authorization$|cookie",
     re.I,
 )
 SECRET_HEADER = re.compile(r"token|authorization|cookie|secret|key(-\d+)?$", re.I)
-URL_SECRETS = (
+FORMS = (
     (re.compile(r"(://[^/\s:@]*:)[^/\s@]+@"), r"\1%s@" % MASK),
     (re.compile(r"([?&][\w.-]*(?:token|signature|temp_url_sig|secret|password|passcode|api_?key)=)[^&\s\"'<>#]+", re.I), r"\1%s" % MASK),
+    # JSON inside of a text, quotes escaped or not: an API that repeats the request, a body that was given as a text
+    (re.compile(r"(\\*\"[\w.-]*(?:pass(?:word|code|phrase|wd)?|secret|user_?data)\\*\"\s*:\s*\\*\")[^\"\\]+", re.I), r"\1%s" % MASK),
+    (re.compile(r"-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----.*?(-----END \1-----|\Z)", re.S), MASK),
+    (re.compile(r"\bgAAAA[\w-]{60,}(=|%3D){0,2}"), MASK),  # a Fernet token
 )
 SHORTEST = 6
 COMMON = frozenset(
@@ -35,13 +45,33 @@ def tellable(secret):
     return len(secret) < SHORTEST or secret.lower() in COMMON
 
 
+@functools.lru_cache(maxsize=256)
+def spellings(secret):
+    """All that a secret looks like in URLs, JSON, messages, pages and as Base64; the longest first."""
+    encoded = secret.encode(errors="surrogatepass")
+    found = {secret, quote(encoded, safe=""), quote(encoded), quote_plus(encoded), html.escape(secret), repr(secret)[1:-1]}
+    found |= {json.dumps(secret, ensure_ascii=plain)[1:-1] for plain in (True, False)}
+    found |= {" ".join(secret.split())}  # an error is told in one line
+    found |= {encode(encoded).decode().rstrip("=") for encode in (base64.b64encode, base64.urlsafe_b64encode)}
+    return tuple(sorted((one for one in found if not tellable(one)), key=len, reverse=True))
+
+
 def masked_text(text, secrets=()):
-    """``text`` without the given secrets (as they are, and as they look in a URL), and without those that a URL shows by itself."""
-    for secret in sorted((secret for secret in secrets if not tellable(secret)), key=len, reverse=True):
-        text = text.replace(secret, MASK).replace(quote(secret, safe=""), MASK)
-    for pattern, instead in URL_SECRETS:
+    """``text`` without the given secrets, however they are spelled in it, and without those that show by their form."""
+    for spelled in sorted({one for secret in secrets if not tellable(secret) for one in spellings(secret)}, key=len, reverse=True):
+        text = text.replace(spelled, MASK)
+    for pattern, instead in FORMS:
         text = pattern.sub(instead, text)
     return text
+
+
+def masked_texts(value, secrets=()):
+    """A copy of a JSON value with all texts in it masked, whatever their keys."""
+    if isinstance(value, dict):
+        return {key: masked_texts(item, secrets) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [masked_texts(item, secrets) for item in value]
+    return masked_text(value, secrets) if isinstance(value, str) else value
 
 
 def masked(value, secrets=()):
@@ -61,6 +91,16 @@ def _hidden(key, value, secrets):
     if isinstance(value, (list, tuple)):
         return [_hidden(key, item, secrets) for item in value]
     return MASK if value and not isinstance(value, bool) else value
+
+
+def secret_values(value, key=""):
+    """The texts in a JSON value that stand under a secret-sounding key."""
+    if isinstance(value, dict):
+        inner = [secret_values(item, "secret" if key == "token" and name == "id" else name) for name, item in value.items()]
+        return set().union(*inner)
+    if isinstance(value, (list, tuple)):
+        return set().union(*(secret_values(item, key) for item in value))
+    return {value} if isinstance(value, str) and value and SECRET_KEY.search(str(key)) else set()
 
 
 def masked_headers(headers, secrets=()):

@@ -36,6 +36,7 @@ CONNECTION = {
     "sdk_log_level": {"type": "str", "default": "INFO", "choices": ["INFO", "DEBUG"]},
     "sdk_log_path": {"type": "str"},
 }
+NAMES = ("name", "user", "project", "domain", "default_project")
 CONFIGURES = (
     "auth",
     "auth_type",
@@ -75,31 +76,60 @@ def published(url):
 
 def execute(operation, params, check_mode=False, environ=None, overlay=None, run_cache=None, log=None, progress=None, notify=None):
     """Run an operation -> the task's result. ``run_cache``: a folder for tokens that ends with the playbook run. Raises CloudError."""
-    chosen = configured(params, environ)
+    told = told_secrets(params, module_spec(operation)["argument_spec"])
+    try:
+        chosen = configured(params, environ)
+    except CloudError as error:
+        error.secrets = told
+        raise
     folder = params.get("token_cache") or run_cache
     store = token_cache.Store(folder, token_cache.key_of(chosen)) if folder else None
-    session = Session(chosen, dry_run=check_mode, overlay=overlay, store=store, log=log, progress=progress, notify=notify)
-    try:
+    settings = {"dry_run": check_mode, "overlay": overlay, "store": store, "log": log, "progress": progress, "notify": notify}
+    with Session(chosen, secrets=told, **settings) as session:
         result = operation.execute(session, params)
-    finally:
-        session.close()
-    warnings = list(chosen.warnings) + session.warnings
+    warnings = [masking.masked_text(text, session.secrets()) for text in chosen.warnings + session.warnings]
+    if store and store.problem and params.get("token_cache"):
+        warnings.append("The token cache %s is not used: %s" % (folder, store.problem))
     return dict(result, warnings=warnings) if warnings else result
 
 
 def failure(error):
     """The fields of a failed task. What is no CloudError is a fault of this collection: it comes with its traceback."""
     if isinstance(error, CloudError):
-        return error.result()
-    told = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    return {"msg": "This should not have happened, please report it: %s: %s" % (type(error).__name__, error), "exception": told}
+        result = error.result()
+    else:
+        trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+        result = {"msg": "This should not have happened, please report it: %s: %s" % (type(error).__name__, error), "exception": trace}
+    return masking.masked_texts(result, getattr(error, "secrets", ()))
+
+
+def told_secrets(params, options):
+    """The secrets among a task's options: by the argument spec, and by their keys in options of any content."""
+    found = masking.secret_values(params)
+    for name, option in options.items():
+        for value in (params.get(key) for key in (name, *option.get("aliases", ()))):
+            inner = option.get("options")
+            for part in value if isinstance(value, list) else [value]:
+                if option.get("no_log") and part is not None:
+                    found.add(str(part))
+                elif inner and isinstance(part, dict):
+                    found |= told_secrets(part, inner)
+    return found - {""}
 
 
 def hidden(values, params):
     """The values that must not be seen in a result: those that Ansible knows by the spec, and the secrets inside a `cloud` given as a
-    dict. A password such as "admin" is hidden where it stands, not wherever the word turns up."""
+    dict. A password such as "admin" is hidden where it stands, not wherever the word turns up; nor is one that is the user's name."""
     found = set(values) | auth_options.secrets_in(params.get("cloud"))
-    return {value for value in found if not masking.tellable(str(value))}
+    return {value for value in found if not masking.tellable(str(value)) and str(value) not in names_in(params)}
+
+
+def names_in(params):
+    """The names that a task itself gives: hiding them would say which of them is the password."""
+    cloud = params.get("cloud") if isinstance(params.get("cloud"), dict) else {}
+    logins = [login for login in (params.get("auth"), cloud, cloud.get("auth")) if isinstance(login, dict)]
+    found = [params.get(key) for key in NAMES] + [login.get(key) for login in logins for key in auth_options.NAMES]
+    return {str(name) for name in found if isinstance(name, (str, int))}
 
 
 def invocation(params, options):
@@ -108,7 +138,9 @@ def invocation(params, options):
 
 
 def _without_secrets(params, options):
-    view = dict(params)
+    names = {key for name, option in options.items() for key in (name, *option.get("aliases", ()))}
+    # what there is no option for may be a secret whose name was mistyped
+    view = {key: value if key in names or value is None else masking.MASK for key, value in params.items()}
     for name, option in options.items():
         for key in (name, *option.get("aliases", ())):
             value, inner = view.get(key), option.get("options")
@@ -117,7 +149,9 @@ def _without_secrets(params, options):
             elif inner and isinstance(value, dict):
                 view[key] = _without_secrets(value, inner)
             elif inner and isinstance(value, list):
-                view[key] = [_without_secrets(item, inner) if isinstance(item, dict) else item for item in value]
+                view[key] = [_without_secrets(item, inner) if isinstance(item, dict) else masking.MASK for item in value]
+            elif inner and value is not None:
+                view[key] = masking.MASK  # not the shape that its parts could be told by
     return view
 
 
@@ -125,8 +159,10 @@ class Module(AnsibleModule):
     """An AnsibleModule that knows the secrets inside a `cloud` given as a dict, and shows the same as the way in process does."""
 
     def _log_invocation(self):
-        self.no_log_values.update(auth_options.secrets_in(self.params.get("cloud")))
+        known = set(self.no_log_values)
+        self.no_log_values.update(told_secrets(self.params, self.argument_spec))
         super()._log_invocation()
+        self.no_log_values = known  # what the API tells of them is the result that was asked for
 
     def _return_formatted(self, kwargs):
         self.no_log_values = hidden(self.no_log_values, self.params)

@@ -83,6 +83,40 @@ def test_files_that_are_passed_over(tmp_path: Path) -> None:
     assert all("\n" not in warning for warning in warnings)
 
 
+@pytest.mark.parametrize("loader", ["libyaml", "python"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "!Geheim12",
+        "*Geheim12",
+        "@Geheim12",
+        "%Geheim12",
+        "!a!Geheim12 1",
+        "!!int Geheim12",
+        "!!float Geheim12",
+        "!!timestamp Geheim12",
+        "!!binary Geheim12\u00e9",
+        "Geheim12: x: y",
+        "[Geheim12",
+        '"Geheim12',
+        '"Geheim\\q12',
+    ],
+)
+def test_a_password_without_quotes_is_not_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loader: str, value: str) -> None:
+    if loader == "python":
+        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    path = tmp_path / "clouds.yaml"
+    path.write_text(f"clouds:\n  a:\n    auth:\n      password: {value}\n")
+    said: list[str] = []
+    try:
+        assert cloud_files.read_first([str(path)], said) == (None, {})
+    except CloudError as error:
+        said.append(str(error))
+    assert len(said) == 1
+    assert str(path) in said[0]
+    assert "Geheim" not in said[0]
+
+
 def test_aliases_and_merges_of_the_ordinary_kind(tmp_path: Path) -> None:
     path = tmp_path / "clouds.yaml"
     path.write_text("a: &a {auth: &l {x: 1}, r: R}\nb: {<<: *a, auth: {<<: *l, y: 2}}\n")

@@ -5,12 +5,23 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import json
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 import pytest
 
-from ansible_collections.stratus.openstack.plugins.module_utils.masking import MASK, masked, masked_headers, masked_text
+from ansible_collections.stratus.openstack.plugins.module_utils.masking import (
+    MASK,
+    masked,
+    masked_headers,
+    masked_text,
+    masked_texts,
+    secret_values,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.transport import Transport
 from tests.unit.stub import Answer, serve
 
@@ -29,8 +40,9 @@ HIDDEN = [
     {"driver_info": {"ipmi_password": "s", "ipmi_username": "n"}},
     {"user": {"original_password": "s", "passwords": ["s", "s"], "password_expires_at": "n"}},
     {"access_token": "s", "refresh_token": "s", "device_code": "s", "user_code": "n"},
-    {"api_key": "s", "apiKey": "s", "client_secret": "s", "temp_url_key": "n", "key": "n"},
+    {"api_key": "s", "apiKey": "s", "client_secret": "s", "temp_url_key": "s", "key": "n"},
     {"remote_console": {"url": "https://n/vnc?path=%3Ftoken&token=s"}},
+    {"Authorization": "s", "Set-Cookie": "s", "auth_key": "s", "key_name": "n", "public_key": "n"},
     {"image_location": "swift+https://fred:s@n/container"},
 ]
 
@@ -71,6 +83,58 @@ def test_the_shape_stays() -> None:
 def test_by_value(text: str, shown: str) -> None:
     # a short or common password hides nothing by its value: it would black out every other word of the output
     assert masked_text(text, ["pa55-word/1", "pa55-word/1-longer", "admin", "demo", "default", "abc"]) == shown
+
+
+ODD = 'pä\\5"5/<w ö>\n&rd'
+
+
+@pytest.mark.parametrize(
+    "spell",
+    [
+        str,
+        json.dumps,
+        lambda secret: json.dumps(secret, ensure_ascii=False),
+        repr,
+        quote,
+        lambda secret: quote(secret, safe=""),
+        quote_plus,
+        html.escape,
+        lambda secret: " ".join(secret.split()),
+        lambda secret: base64.b64encode(secret.encode()).decode(),
+        lambda secret: base64.urlsafe_b64encode(secret.encode()).decode(),
+    ],
+)
+def test_by_value_however_it_is_spelled(spell: Callable[[str], str]) -> None:
+    assert masked_text(f"<{spell(ODD)}>", [ODD]).strip("<>\"'=") == MASK
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "X-Auth-Token: gAAAAABn" + "x-_9" * 40 + "==",
+        "-----BEGIN RSA PRIVATE KEY-----\nxxxx\nxxxx\n-----END RSA PRIVATE KEY-----\n",
+        "-----BEGIN PRIVATE KEY-----\nxxxx, cut off",
+        'refused: {"user": {"name": "n", "password": "xxxx"}}',
+        '"body": "{\\"adminPass\\": \\"xxxx\\"}"',
+        '{\'user_data\': 1} <p>{"user_data": "xxxx=="}</p>',
+    ],
+)
+def test_by_form(text: str) -> None:
+    assert "x" not in masked_text(text).replace("X-Auth", "")
+    assert MASK in masked_text(text)
+
+
+def test_what_stands_under_secret_keys() -> None:
+    body = {
+        "auth": {"token": {"id": "t"}, "password": "p", "methods": ["password"]},
+        "list": [{"user_data": "u", "name": "n"}],
+        "secret": True,
+    }
+    assert secret_values(body) == {"t", "p", "u"}
+    assert masked_texts({"password": "word-of-mine", "text": ["word-of-mine", 1]}, ["word-of-mine"]) == {
+        "password": MASK,
+        "text": [MASK, 1],
+    }
 
 
 def test_headers() -> None:

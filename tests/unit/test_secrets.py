@@ -1,0 +1,278 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every option that could be a secret is known to be one or not; what a task was told in secret is in none of its answers."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from ansible.module_utils import basic
+
+from ansible_collections.stratus.openstack.plugins.module_utils import auth_options, runner, token_cache
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.masking import MASK
+from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
+from tests.secret_options import NOT_SECRET, SECRET, SUSPICIOUS, named_like_secrets
+from tests.unit.fake_cloud import FakeCloud, fake_cloud
+from tests.unit.stub import Answer, Request
+
+ROOT = Path(runner.__file__).parents[2]
+SAID = "MARK-word-0f1e2d3c"
+
+
+# -- the inventory of options ------------------------------------------------------------------------------------------------------
+
+
+def test_each_option_with_a_name_like_a_secret_is_one_or_is_known_not_to_be() -> None:
+    found = named_like_secrets()
+    assert {name for name, hidden in found.items() if hidden} == set(SECRET)
+    assert {name for name, hidden in found.items() if not hidden} == set(NOT_SECRET)
+
+
+def test_ansible_need_not_guess() -> None:
+    """An option whose name makes Ansible warn of a missing no_log says what it is."""
+    guessed = {
+        name for name, hidden in named_like_secrets().items() if hidden is None and basic.PASSWORD_MATCH.search(name.rpartition(".")[2])
+    }
+    assert guessed == set()
+
+
+def test_every_kind_of_login_hides_its_secrets() -> None:
+    told = {name for name in auth_options.AUTH_OPTIONS if SUSPICIOUS.search(name) or name == "code"}
+    assert {name for name in told if auth_options.is_secret(name)} == {
+        name.removeprefix("auth.") for name in SECRET if name.startswith("auth.")
+    }
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "roles").glob("*/meta/argument_specs.yml")), ids=lambda path: path.parts[-3])
+def test_no_role_has_a_secret_of_its_own(path: Path) -> None:
+    """Roles take secrets inside of a module's options only, which their tasks hand on without showing them."""
+    options = yaml.safe_load(path.read_text())["argument_specs"]["main"]["options"]
+    assert {name for name in options if SUSPICIOUS.search(name)} <= {"bastion_keypair", "server_fleet_keypairs"}
+
+
+# -- what a failure tells ----------------------------------------------------------------------------------------------------------
+
+
+class Operation:
+    """An operation with one secret option, whose work is a function of the session."""
+
+    def __init__(self, work: Any) -> None:
+        self.work = work
+
+    def spec(self) -> dict[str, Any]:
+        return {"argument_spec": {"name": {"type": "str"}, "password": {"no_log": True}, "body": {"type": "raw"}}}
+
+    def execute(self, session: Session, params: dict[str, Any]) -> dict[str, Any]:
+        return self.work(session, params)
+
+
+@pytest.fixture
+def cloud() -> Any:
+    with fake_cloud() as made:
+        yield made
+
+
+def failing(cloud: FakeCloud, work: Any, /, **params: Any) -> tuple[str, list[str]]:
+    """The whole result of a task that fails, as text, and what it logged."""
+    lines: list[str] = []
+    try:
+        runner.execute(Operation(work), {"cloud": cloud.as_dict(), **params}, log=lambda _level, line: lines.append(line), environ={})
+    except Exception as error:
+        return json.dumps(runner.failure(error)), lines
+    raise AssertionError("it did not fail")
+
+
+def test_a_traceback_without_secrets(cloud: FakeCloud) -> None:
+    """Those of the task, of the cloud and the token, however deep, escaped or chained."""
+
+    def work(session: Session, params: dict[str, Any]) -> dict[str, Any]:
+        try:
+            raise KeyError(params["password"])
+        except KeyError:
+            raise ValueError([session.access.token, session.config.auth["password"], {"x": params["body"]["user_data"]}]) from None
+
+    odd = SAID + '"\\ü'
+    cloud.password = "MARK-cloud'\\word"
+    told, _lines = failing(cloud, work, password=odd, body={"user_data": "MARK-data"})
+    assert "please report it: ValueError" in told
+    assert "Traceback" in told
+    assert "MARK" not in told
+    assert "gAAAA-token" not in told
+
+
+SHAPES = {
+    "message": lambda sent: {"badRequest": {"code": 400, "message": f"Invalid input. Value: {sent['password']}. It is too long"}},
+    "repr": lambda sent: {"error": {"message": f"{sent!r} is not valid"}},
+    "json": lambda sent: {"NeutronError": {"message": json.dumps({"user": sent})}},
+    "page": lambda sent: f"<html><body><h1>Bad</h1><pre>{json.dumps(sent)}</pre></body></html>".encode(),
+    "text": lambda sent: json.dumps(sent).encode(),
+    "base64": lambda sent: {"badRequest": {"message": "Value: " + base64.b64encode(sent["password"].encode()).decode()}},
+    "traceback": lambda sent: {"faultstring": f"Traceback:\n  File x\nValueError: {sent['password']}"},
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("secret", [SAID, SAID + "-long" * 2000, SAID + ' "quoted" \\ ü /&'], ids=["plain", "long", "odd"])
+def test_an_error_that_repeats_the_request(cloud: FakeCloud, shape: str, secret: str) -> None:
+    def echo(request: Request) -> Answer | None:
+        return None if "auth/tokens" in request.path else Answer(400, SHAPES[shape](request.json))
+
+    cloud.interfere = echo
+
+    def work(session: Session, params: dict[str, Any]) -> dict[str, Any]:
+        return session.request("compute", "POST", "/things", json={"password": params["password"]}).body
+
+    told, lines = failing(cloud, work, password=secret)
+    assert '"status": 400' in told
+    assert "MARK" not in told + "\n".join(lines)
+    assert base64.b64encode(b"MARK-word-").decode()[:12] not in told + "\n".join(lines)
+
+
+def test_a_login_that_repeats_the_password(cloud: FakeCloud) -> None:
+    cloud.interfere = lambda request: Answer(401, {"error": {"message": f"Wrong: {request.body.decode()}"}})
+    cloud.password = "MARK-cloud-word"
+    told, lines = failing(cloud, lambda session, params: session.access)
+    assert "MARK" not in told + "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://fred:MARK-word@cloud.example/v3",
+        "not-a-url?password=MARK-word",
+        "-----BEGIN PRIVATE KEY-----\nMARK\n-----END PRIVATE KEY-----",
+    ],
+)
+@pytest.mark.parametrize("option", ["auth_url", "client_key"])
+def test_a_secret_in_the_wrong_place(cloud: FakeCloud, option: str, text: str) -> None:
+    """A password in an address, a key itself where its path belongs."""
+    whole = cloud.as_dict()
+    whole["auth"]["auth_url" if option == "auth_url" else "username"] = text
+    whole |= {} if option == "auth_url" else {"cert": text, "key": text, "auth": whole["auth"] | {"auth_url": "https://127.0.0.1:1/v3"}}
+    told, _lines = failing(cloud, lambda session, params: session.access, cloud=whole)
+    assert "MARK" not in told
+
+
+def test_warnings_without_secrets_and_one_of_a_cache_that_is_not_used(cloud: FakeCloud, tmp_path: Path) -> None:
+    def work(session: Session, params: dict[str, Any]) -> dict[str, Any]:
+        session.warnings.append(f"odd: {session.access.token} {params['password']}")
+        return {}
+
+    tmp_path.chmod(0o755)
+    result = runner.execute(Operation(work), {"cloud": cloud.as_dict(), "password": SAID, "token_cache": str(tmp_path)}, environ={})
+    reason = "others can enter it (mode 0755): chmod 700 makes it private"
+    assert result["warnings"] == [f"odd: {MASK} {MASK}", f"The token cache {tmp_path} is not used: {reason}"]
+    assert list(tmp_path.iterdir()) == []
+
+
+# -- a cache that holds odd things -------------------------------------------------------------------------------------------------
+
+
+ODD = (None, 5, "x", [1], {"x": 5}, {"x": [1]}, {"x": {"y": 1}})
+ODD_ACCESS = [
+    {"token": 5},
+    {"token": "t", "catalog": {"x": 1}},
+    {"token": "t", "catalog": ["x"]},
+    {"token": "t", "catalog": [{"type": "network", "endpoints": [{"url": 5}]}]},
+    {"token": "t", "catalog": [{"type": "network", "endpoints": "x"}]},
+    {"token": "t", "good_until": "soon"},
+    {"token": "t", "expires_at": "never"},
+    {"token": "t", "expires_at": 5},
+    {"token": "t", "new_in_a_later_release": 1},
+]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [{key: value} for key in ("access", "identity", "microversions", "names") for value in ODD] + [{"access": a} for a in ODD_ACCESS],
+)
+def test_what_another_release_kept(cloud: FakeCloud, tmp_path: Path, kept: dict[str, Any]) -> None:
+    """What is not of the form that is written today is left aside: the task goes on as without a cache."""
+    folder = str(tmp_path / "cache")
+    store = token_cache.Store(folder, token_cache.key_of(cloud.config()))
+    store.save(kept)
+    cloud.add("/network/v2.0/networks", name="n")
+    with cloud.session(store=store) as session:
+        assert len(list(session.list("network", "/networks", "networks", microversion=None))) == 1
+    assert cloud.logins == 1
+
+
+def test_a_token_of_another_login_is_not_used(cloud: FakeCloud, tmp_path: Path) -> None:
+    """Nor one of another region, address, scope or way of verifying who answers."""
+    one = cloud.config()
+    others = [
+        cloud.as_dict(auth=cloud.as_dict()["auth"] | change)
+        for change in ({"password": "x"}, {"project_name": "x"}, {"username": "x"}, {"auth_url": "http://x/v3"}, {"user_domain_name": "x"})
+    ] + [cloud.as_dict(**change) for change in ({"region_name": "x"}, {"verify": False}, {"cacert": "/x"}, {"interface": "internal"})]
+    keys = {token_cache.key_of(runner.config.load(other, environ={}, files=[])) for other in others}
+    assert len(keys) == len(others)
+    assert token_cache.key_of(one) not in keys
+
+
+# -- what is shown of the options --------------------------------------------------------------------------------------------------
+
+
+def shown(**params: Any) -> dict[str, Any]:
+    return runner.invocation(params, runner.CONNECTION | {"password": {"no_log": True}, "body": {"type": "raw"}, "name": {}})
+
+
+def test_options_as_they_are_shown() -> None:
+    view = shown(
+        name="n",
+        password=SAID,
+        pasword=SAID,
+        auth={"username": "u", "password": SAID, "pass-word": SAID, "project_name": None},
+        cloud={"auth": {"username": "u", "password": SAID}, "secret": SAID},
+        body={"user": {"name": "n", "password": SAID}, "headers": {"Authorization": SAID}},
+        client_key="-----BEGIN PRIVATE KEY-----\nMARK\n-----END PRIVATE KEY-----",
+    )
+    assert "MARK" not in json.dumps(view)
+    assert view["auth"] == {"username": "u", "password": MASK, "pass-word": MASK, "project_name": None}
+    assert (view["name"], view["password"], view["pasword"]) == ("n", MASK, MASK)
+    assert shown(auth=f"username=u password={SAID}")["auth"] == MASK
+    assert shown(body=json.dumps({"user": {"name": "n", "password": SAID}}))["body"] == '{"user": {"name": "n", "password": "%s"}}' % MASK
+
+
+def test_a_password_that_is_the_name_of_its_user_hides_no_name() -> None:
+    params = {
+        "name": "builder",
+        "auth": {"username": "robot-one", "password": "robot-one"},
+        "cloud": {"auth": {"project_name": "project-1"}},
+    }
+    assert runner.hidden({"robot-one", "builder", "project-1", "hunter-222"}, params) == {"hunter-222"}
+    for word in ("default", "admin", "demo", "member"):
+        assert runner.hidden({word, word.upper()}, {}) == set()
+
+
+# -- the system's log --------------------------------------------------------------------------------------------------------------
+
+
+def test_the_system_s_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An ordinary module's options go to the log of its machine."""
+    lines: list[str] = []
+    given = {
+        "password": SAID,
+        "name": "demo",
+        "auth": {"username": "demo", "password": "demo", "token": "MARK-token"},
+        "cloud": {"auth": {"password": "MARK-cloud"}},
+        "body": {"user_data": "MARK-data", "name": "seen"},
+    }  # as a module gets them
+    monkeypatch.setattr(basic.AnsibleModule, "_load_params", lambda self: setattr(self, "params", json.loads(json.dumps(given))))
+    monkeypatch.setattr(
+        basic.AnsibleModule, "log", lambda self, line, log_args=None: lines.append(f"{basic.remove_values(line, self.no_log_values)}")
+    )
+    runner.Module(**runner.module_spec(Operation(None)))
+    assert re.search(r"Invoked with .*seen", lines[0])
+    assert "MARK" not in "".join(lines)
+
+
+def test_a_plain_refusal_is_no_traceback() -> None:
+    assert "exception" not in runner.failure(CloudError("no"))
