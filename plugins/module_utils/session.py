@@ -441,16 +441,6 @@ def sound(kept):
     }
 
 
-def sound(kept):
-    """What a store held, without what another release, or chance, wrote in another form."""
-    kinds = {"access": object, "identity": dict, "microversions": str, "names": (str, int)}
-    return {
-        key: kept[key]
-        for key, kind in kinds.items()
-        if isinstance(kept.get(key), dict) and all(isinstance(value, kind) for value in kept[key].values())
-    }
-
-
 def lasting(stored):
     """The Access that was stored as plain data, if it is one and is good for a while; else None."""
     try:
