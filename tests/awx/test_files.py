@@ -68,7 +68,7 @@ TYPE = closed(
         ),
     },
     "name", "kind", "inputs", "injectors",
-)  # fmt: skip
+)
 # What AWX accepts as a survey.
 QUESTION = closed(
     {
@@ -83,13 +83,13 @@ QUESTION = closed(
         "default": {"type": ["string", "integer"]},
     },
     "type", "variable", "question_name", "question_description", "required", "default",
-)  # fmt: skip
+)
 SURVEY = closed({"name": TEXT, "description": TEXT, "spec": listed(QUESTION) | {"minItems": 1}}, "name", "description", "spec")
 HOSTILE = (
     "it's \"quoted\" ''twice'' \"", "a # b", "a: b", "100 % %s", "- x", "{region_name} {{ password }} {% raw %}", "\\n \\x41 \\", "\ttab ",
     "Grüße, 東京 🔑",
     "*alias &anchor !tag | > @ `", "0123", "1e3", "yes", "null", "~", "=", " ", "$HOME `id` $(id)", "$encrypted", "?", "[", "}",
-)  # fmt: skip
+)
 
 
 def read(name: str) -> dict[str, Any]:
