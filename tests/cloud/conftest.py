@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import yaml
 
+from tests.cloud.plays import held, play
 from tests.cloud.servers import EXTERNAL, MEMBER, ROUTER_PORT, Api, run
 
 
@@ -79,3 +83,22 @@ def clean(api: Api, world: SimpleNamespace) -> None:
                 api.delete("network", f"/ports/{port['id']}")
     for service, path in reversed(world.undo):
         api.delete(service, path)
+
+
+@pytest.fixture(scope="module")
+def home(api: Api, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder whose clouds.yaml has the project as `demo`, and the other clouds as they are."""
+    folder = tmp_path_factory.mktemp("home")
+    clouds = yaml.safe_load(Path(os.environ["OS_CLIENT_CONFIG_FILE"]).read_text())["clouds"]
+    (folder / "clouds.yaml").write_text(yaml.safe_dump({"clouds": clouds | {"demo": MEMBER}}))
+    return folder
+
+
+@pytest.fixture
+def tidy(api: Api, home: Path) -> Iterator[None]:
+    """Let nothing stay of a page that failed."""
+    yield
+    if held(api):
+        project = api.session.access.project_id
+        leave = "-e teardown_protected=true -e teardown_confirmed=true"
+        play(f"stratus.openstack.teardown -e cloud=demo -e teardown_project={project} {leave}", home, home)

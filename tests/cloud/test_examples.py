@@ -8,38 +8,18 @@ The cloud `demo` of the pages is a project made for the tests, so that what a pa
 
 from __future__ import annotations
 
-import os
+import json
 import re
 import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-import yaml
 
-from tests.cloud.servers import MEMBER, Api
-from tests.examples.collect import Example, sequences
+from tests.cloud.plays import AGAIN, LONGEST, held, play
+from tests.cloud.servers import Api
+from tests.examples.collect import ROOT, Example, sequences
 
 SEQUENCES = sequences()
-AGAIN = re.compile(r" changed=0 .* failed=0 ")
-LONGEST = 300
-# What a project may hold: service, path, key of the listing.
-OWN = (
-    ("compute", "/servers", "servers"),
-    ("compute", "/os-keypairs", "keypairs"),
-    ("compute", "/os-server-groups", "server_groups"),
-    ("network", "/floatingips", "floatingips"),
-    ("network", "/routers", "routers"),
-    ("network", "/ports", "ports"),
-    ("network", "/networks", "networks"),
-    ("network", "/security-groups", "security_groups"),
-    ("block-storage", "/volumes", "volumes"),
-    ("block-storage", "/snapshots", "snapshots"),
-    ("block-storage", "/backups", "backups"),
-    ("image", "/images", "images"),
-)
 # What administrators make.
 COMMON = (
     ("identity", "/projects", "projects"),
@@ -54,51 +34,8 @@ COMMON = (
 )
 
 
-def held(api: Api) -> dict[str, list[str]]:
-    """What the project holds, by kind; the security group that each project has by itself does not count."""
-    project, user = api.session.access.project_id, api.session.access.user_id
-    found = {}
-    for service, path, key in OWN:
-        rows = [row.get("keypair", row) for row in api.list(service, path, key)]
-        mine = [row for row in rows if row.get("tenant_id", row.get("owner", project)) == project]
-        found[key] = sorted(row.get("name") or row["id"] for row in mine)
-    found["security_groups"] = [name for name in found["security_groups"] if name != "default"]
-    credentials = api.list("identity", f"/users/{user}/application_credentials", "application_credentials")
-    found["application_credentials"] = [row["name"] for row in credentials]
-    return {key: names for key, names in found.items() if names}
-
-
 def common(admin: Api) -> set[tuple[str, str]]:
     return {(key, str(row["name"])) for service, path, key in COMMON for row in admin.list(service, path, key)}
-
-
-@pytest.fixture(scope="module")
-def home(api: Api, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home folder whose clouds.yaml has the project as `demo`, and the other clouds as they are."""
-    folder = tmp_path_factory.mktemp("home")
-    clouds = yaml.safe_load(Path(os.environ["OS_CLIENT_CONFIG_FILE"]).read_text())["clouds"]
-    (folder / "clouds.yaml").write_text(yaml.safe_dump({"clouds": clouds | {"demo": MEMBER}}))
-    return folder
-
-
-def play(name: str, folder: Path, home: Path) -> SimpleNamespace:
-    """Run a playbook."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("ANSIBLE_", "OS_", "STRATUS_"))}
-    own = {"HOME": str(home), "ANSIBLE_HOME": str(home), "OS_CLIENT_CONFIG_FILE": str(home / "clouds.yaml"), "ANSIBLE_NOCOLOR": "1"}
-    collections = {"ANSIBLE_COLLECTIONS_PATH": os.environ["ANSIBLE_COLLECTIONS_PATH"], "ANSIBLE_LOCALHOST_WARNING": "0"}
-    command = [str(Path(sys.executable).with_name("ansible-playbook")), *name.split()]
-    quiet = {"capture_output": True, "text": True, "stdin": subprocess.DEVNULL}
-    done = subprocess.run(command, check=False, cwd=folder, env=kept | own | collections, timeout=LONGEST, **quiet)
-    return SimpleNamespace(status=done.returncode, output=done.stdout + done.stderr)
-
-
-@pytest.fixture
-def tidy(api: Api, home: Path) -> Iterator[None]:
-    """Let nothing stay of a page that failed."""
-    yield
-    if held(api):
-        project = api.session.access.project_id
-        play(f"stratus.openstack.teardown -e cloud=demo -e teardown_project={project} -e teardown_confirmed=true", home, home)
 
 
 @pytest.mark.usefixtures("tidy")
@@ -121,3 +58,15 @@ def run_example(example: Example, folder: Path, home: Path) -> None:
     if example.idempotent:
         again = play(path.name, folder, home)
         assert again.status == 0 and AGAIN.search(again.output), f"{example.where} again\n{again.output}"
+
+
+def test_the_commands_of_scripts_are_there() -> None:
+    listed = subprocess.run(["openstack", "command", "list", "-f", "json"], check=True, capture_output=True, timeout=LONGEST)
+    known = {command for group in json.loads(listed.stdout) for command in group["Commands"]}
+    page = (ROOT / "docs" / "from_scripts.md").read_text()
+    rows = re.findall(r"^\| `\w+` \| ([^|]*) \|", page.partition("## Commands, calls and modules")[2], re.MULTILINE)
+    named = {name for cell in rows for name in re.findall(r"`([^`]+)`", cell)}
+    assert len(named) > 150
+    assert named - known == set()
+    lines = re.findall(r"openstack --os-cloud \w+ (.*)", page)
+    assert [line for line in lines if not any(line.startswith(f"{command} ") for command in known)] == []
