@@ -144,6 +144,7 @@ def integration(part: Part, extra: Sequence[str]) -> None:
             env = cloud_environment(tools)
             command = (tools / "python", "-m", "pytest", "-v", "--durations=15", *(() if extra else PARALLEL))
             run(f"pytest on the dev cloud, {name}", *command, *arguments, env=env)
+        run("look for secrets in what the tests left", sys.executable, "-m", "tests.leaks", cwd=ROOT)
 
 
 def awx(part: Part, extra: Sequence[str]) -> None:

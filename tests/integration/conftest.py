@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests import leaks
 from tests.devcloud import access
 from tests.devcloud.settings import Settings
 from tests.integration import client, rhythm
@@ -29,7 +30,7 @@ from tests.integration import client, rhythm
 HERE = Path(__file__).parent
 TARGETS = {path.parent.name: path for path in sorted(HERE.glob("targets/*/rhythm.yml"))}
 LONGEST = 900
-PASSWORD = "integration"
+PASSWORD = leaks.marked("member")
 # Where things of a project can be left behind, by the words of the client that list them.
 CENSUS = ("server", "volume", "floating ip", "router", "port", "subnet", "network", "security group", "image", "keypair")
 
@@ -146,6 +147,7 @@ class Runs:
         key = target.target, way
         if key not in self.done:
             names = {"unique": self.cloud.unique, "name": f"it-{target.target}-{self.cloud.unique}".replace("_", "-")}
+            names["marked"] = leaks.marked(target.target)
             self.done[key] = self.play(rhythm.playbook(target, names, way), way, self.folder / target.target / way)
         recorded = self.done[key]
         if isinstance(recorded, str):
