@@ -287,17 +287,20 @@ class Resource(Namesakes):
 
     def get(self, context, value, filters=None):
         """The one object that a name or id means to this user: the own project's first. Raises Missing, or CloudError for several."""
-        found = self.sorted_out(context, lambda: self.find(context, value, filters), lambda found: len(self.meant(context, found)) > 1)
-        return self.chosen(context, found, value)
 
-    def meant(self, context, found):
+        def many(found):
+            return len(self.in_question(context, found)) > 1
+
+        return self.chosen(context, self.sorted_out(context, lambda: self.find(context, value, filters), many), value)
+
+    def in_question(self, context, found):
         """Those of several namesakes that are in question."""
         own = [have for have in found if self.own(context) and self.owner(have) == self.own(context)]
         return own if len(found) > 1 and len(own) == 1 else self.staying(found) or found
 
     def chosen(self, context, found, value):
         """The one of several namesakes that is meant."""
-        found = self.meant(context, found)
+        found = self.in_question(context, found)
         if not found:
             raise Missing(
                 "There is no %s '%s'" % (self.label, value),
@@ -333,7 +336,11 @@ class Resource(Namesakes):
             raise CloudError("`%s` is empty: that could mean any %s" % (self.key_option, self.label))
         if value is None:
             return None
-        return self.only(self.sorted_out(context, lambda: self.candidates(context, value), lambda found: len(self.staying(found)) > 1), value)
+
+        def many(found):
+            return len(self.staying(found)) > 1
+
+        return self.only(self.sorted_out(context, lambda: self.candidates(context, value), many), value)
 
     def candidates(self, context, value):
         """Hook: the objects that the task may mean, of which there must be no more than one."""
@@ -383,7 +390,7 @@ class Resource(Namesakes):
             )
             made = self.opened(answer)
             context.made = made.get(self.id_field)
-            self.single(context, made)
+            self.uncontested(context, made)
             return answer
         except CloudError as error:
             if not (error.maybe_applied or isinstance(error, Unusable)):
@@ -412,9 +419,10 @@ class Resource(Namesakes):
         for attempt in range(REVISION_TRIES):
             if self.revisions and have.get("revision_number") is not None:
                 headers = {"If-Match": "revision_number=%s" % have["revision_number"]}
+            sent = self.fitted(have, body)
             try:
-                reply = context.call(self.update_verb, context.path(have), json=self.enveloped(body), key=self.envelope, headers=headers)
-                return self.opened(reply) if reply else dict(have, **body)
+                reply = context.call(self.update_verb, context.path(have), json=self.enveloped(sent), key=self.envelope, headers=headers)
+                return self.opened(reply) if reply else dict(have, **sent)
             except CloudError as error:
                 if error.status != 412 or attempt == REVISION_TRIES - 1:
                     raise
@@ -423,10 +431,32 @@ class Resource(Namesakes):
                     raise
         return have
 
+    def fitted(self, have, body):
+        """Hook: the body of a change, completed by what the object has."""
+        return body
+
     def delete(self, context, have):
-        """Delete an object; that it is gone already is success."""
-        context.call("DELETE", context.path(have), params=self.deletion(context), allow=(404,))
+        """Delete an object; that it is gone already is success, unless only the server that answers does not know it yet."""
+        for seconds in (*FRESH_PAUSES, None):
+            reply = context.session.request(
+                self.service,
+                "DELETE",
+                context.path(have),
+                params=self.deletion(context),
+                microversion=self.microversion,
+                allow=() if seconds is None else (404,),
+            )
+            if reply.status != 404 or not self.remains(context, have):
+                break
+            context.session.sleep(seconds)
         self.wait_gone(context, have)
+
+    def remains(self, context, have):
+        """Whether an object is there, as far as the API says."""
+        try:
+            return self.fetch(context, have[self.id_field]) is not None
+        except CloudError:
+            return False
 
     def deletion(self, context):
         """Hook: the query of the DELETE."""

@@ -163,13 +163,13 @@ class FakeCloud:
 
     def of_member(self, request: Request, collection: str, have: dict[str, Any]) -> Answer:
         one = collection.rpartition("/")[2][:-1]
+        wanted = re.fullmatch(r"revision_number=(\d+)", request.headers.get("if-match", ""))
+        if request.method in ("DELETE", "PUT") and wanted and int(wanted[1]) != have["revision_number"]:
+            return Answer(412, {"NeutronError": {"message": "RevisionNumberConstraintFailed", "type": "x", "detail": ""}})
         if request.method == "DELETE":
             del self.objects[collection][have["id"]]
             return Answer(204)
         if request.method == "PUT":
-            wanted = re.fullmatch(r"revision_number=(\d+)", request.headers.get("if-match", ""))
-            if wanted and int(wanted[1]) != have["revision_number"]:
-                return Answer(412, {"NeutronError": {"message": "RevisionNumberConstraintFailed", "type": "x", "detail": ""}})
             have.update(request.json[one], revision_number=have["revision_number"] + 1)
         return Answer(200, {one: have})
 

@@ -55,10 +55,8 @@ class Cinder(Resource):
             return None
         return self.settled(context, have) if self.status.of(have) in CREATING and context.waits else have
 
-    def only(self, found, value):
-        """What is being removed gives way to a namesake that stays."""
-        stay = [have for have in found if self.status is None or self.status.of(have) != DELETING]
-        return super().only(stay if len(found) > 1 and stay else found, value)
+    def staying(self, found):
+        return [have for have in found if self.status is None or self.status.of(have) != DELETING]
 
     def reason(self, context, have):
         """The newest message of the service about an object."""
@@ -148,6 +146,8 @@ BACKUP_NAME = Cinder("block_storage.backup", path="/backups", detail="/detail", 
 
 class VolumeType(Cinder):
     """A type of volumes. There are few, and the API finds none by name: one listing answers every question."""
+
+    unique = True
 
     def list(self, context, params=None):
         return super().list(context, dict({"is_public": "None"}, **(params or {})))

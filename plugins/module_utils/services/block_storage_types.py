@@ -77,6 +77,8 @@ def access_list(context, kind):
 class TypeAccess(Cinder):
     """That a project may use a private type: a list of projects, changed by an action each."""
 
+    unique = True
+
     def declared(self, context):
         """The type, with the project; None when that has no access."""
         absent = context.params["state"] == "absent"
@@ -244,6 +246,8 @@ class Types(Part, RefSet):
 
 class Qos(Cinder):
     """QoS specs: in requests the specs stand beside the name, in answers they do not."""
+
+    unique = True
 
     def post(self, context, body):
         sent = dict({key: value for key, value in body.items() if key != "specs"}, **(body.get("specs") or {}))

@@ -44,6 +44,7 @@ class Keypair(Resource):
     Up to microversion 2.91 Nova makes keys; from 2.92 on it takes only those it is given, under any name.
     """
 
+    unique = True
     id_field = "name"
 
     def execute(self, session, params):
@@ -194,6 +195,8 @@ class Access(Part, RefSet):
 
 class Flavor(Resource):
     """A flavor. There are few, the API finds none by name, and an id may look like anything: one listing answers every question."""
+
+    unique = True
 
     def complete(self, context, body):
         missing = [name for name in ("ram", "vcpus", "disk") if name not in body]

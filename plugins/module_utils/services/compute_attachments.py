@@ -234,9 +234,7 @@ class Interface(Resource):
 
     def declared(self, context):
         try:
-            there = list(self.list(context))
-            found = [have for have in there if self.is_meant(context.recall, have)]
-            found = found or [have for have in there if self.is_meant(context, have)]
+            found = self.rivals(context)
         except Missing:
             if context.params["state"] == "absent":
                 return None
@@ -245,6 +243,11 @@ class Interface(Resource):
             told = ", ".join("%s (%s)" % (have["port_id"], ADDRESS.shown(ADDRESS.read(have))) for have in found)
             raise CloudError("The server has %d of them: %s" % (len(found), told), hint="Name one by `port` or `fixed_ip`")
         return found[0] if found else None
+
+    def rivals(self, context):
+        there = list(self.list(context))
+        found = [have for have in there if self.is_meant(context.recall, have)]
+        return found or [have for have in there if self.is_meant(context, have)]
 
     def called(self, have):
         return "interface %s" % ((have or {}).get(self.id_field) or "")

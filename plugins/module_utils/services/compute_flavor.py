@@ -16,6 +16,8 @@ PROJECT = identity.Member(identity.PROJECT, "project_domain", api="project_id", 
 class FlavorAccess(Resource):
     """That a project may use a flavor: a list of projects, changed by an action each."""
 
+    unique = True
+
     def declared(self, context):
         """The flavor with the project; None when that has no access."""
         absent = context.params["state"] == "absent"

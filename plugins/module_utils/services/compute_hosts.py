@@ -18,6 +18,8 @@ ZONE = "availability_zone"
 class Aggregate(Resource):
     """An aggregate. There are few, and the API finds none by name: one listing answers every question."""
 
+    unique = True
+
     def find(self, context, value, filters=None):
         return [have for have in self.list(context) if str(value) in (have["name"], str(have["id"]))]
 

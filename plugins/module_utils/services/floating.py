@@ -122,14 +122,32 @@ def attached(context, have):
 
 
 def put(context, ip, spot):
-    """Attach a floating IP to a fixed address, or detach it; False when someone else changed it meanwhile."""
+    """Attach a floating IP to a fixed address, or detach it; False when someone else changed it meanwhile, or gave the fixed address
+    another one."""
     body = {"port_id": spot.port, "fixed_ip_address": spot.address} if spot.port else {"port_id": None}
     headers = {"If-Match": "revision_number=%s" % ip["revision_number"]} if ip.get("revision_number") is not None else {}
     path = "/floatingips/%s" % ip["id"]
-    reply = context.session.request("network", "PUT", path, json={"floatingip": body}, key="floatingip", headers=headers, allow=(412,))
-    if reply.status != 412:
+    reply = context.session.request("network", "PUT", path, json={"floatingip": body}, key="floatingip", headers=headers, allow=(409, 412))
+    if reply.status < 400:
         ip.update(body, port_details=None)
-    return reply.status != 412
+    return reply.status < 400
+
+
+def at_spot(context, spot, external):
+    """The floating IP of an external network at a fixed address, as Neutron knows it now; None when there is none."""
+    there = listed(context, "floatingips", {"port_id": spot.port, "fixed_ip_address": spot.address}) if spot.port else []
+    return next((ip for ip in there if ip["floating_network_id"] == external), None)
+
+
+def must_be_free(context, ip, spot):
+    """CloudError when a fixed address has another floating IP of the same network than this one."""
+    there = at_spot(context, spot, ip["floating_network_id"])
+    if there and there["id"] != ip["id"]:
+        raise CloudError(
+            "The address %s has the floating IP %s already" % (spot.address, there["floating_ip_address"]),
+            service="network",
+            hint="A fixed address takes one of each external network; detach that one first",
+        )
 
 
 def add(context, have, spot, external):
@@ -142,12 +160,20 @@ def add(context, have, spot, external):
             unused = not ip.get("port_id") and not ip.get("port_forwardings") and ip["floating_network_id"] == external
             if unused and put(context, ip, spot):
                 return show(have, ip, spot)
+            if unused and at_spot(context, spot, external):
+                break
     body = {"floating_network_id": external, "port_id": spot.port, "fixed_ip_address": spot.address}
     if have.get("tenant_id") not in (None, context.session.access.project_id):
         body["project_id"] = have["tenant_id"]  # an administrator at work on someone else's server
-    reply = context.session.request("network", "POST", "/floatingips", json={"floatingip": body}, key="floatingip")
-    context.fresh.get(OF_PROJECT, []).append(dict(reply.body["floatingip"], **body))
-    return show(have, reply.body["floatingip"], spot)
+    try:
+        reply = context.session.request("network", "POST", "/floatingips", json={"floatingip": body}, key="floatingip")
+        made = dict(reply.body["floatingip"], **body)
+    except CloudError as error:
+        made = at_spot(context, spot, external) if error.status == 409 else None
+        if not made:
+            raise
+    context.fresh.get(OF_PROJECT, []).append(made)
+    return show(have, made, spot)
 
 
 def show(have, ip, spot):
@@ -228,6 +254,10 @@ class FloatingIPs(f.Part, f.Set):
         if not ip.get("port_id"):
             spot = free_spot(context, have, ip["floating_network_id"], ip["floating_network_id"])
             if put(context, ip, spot):
+                show(have, ip, spot)
+                return
+            ip = next(iter(listed(context, "floatingips", {"id": ip["id"]})), ip)
+            if ip.get("port_id") in own:  # another task did the same
                 show(have, ip, spot)
                 return
         raise in_use(ip)

@@ -63,17 +63,27 @@ class FloatingIp(Neutron):
         if self.aimed(params):
             return self.at_aim(context, list(self.list(context, dict(query, fixed_ip_address=params["fixed_address"]))))
         if params["description"]:
-            return self.single(
-                [have for have in self.list(context, dict(query, description=params["description"])) if self.of_network(context, have)]
-            )
+            return self.single(self.sorted_out(context, lambda: self.described(context), lambda found: len(found) > 1))
         if params["state"] == "absent":
             raise CloudError("It is not clear which one", hint="Name it with `floating_ip_address`, `server`, `port` or `description`")
         if params["reuse"]:
-            return next(
-                (have for have in sorted_by_age(self.list(context, query)) if is_unused(have) and self.of_network(context, have)), None
-            )
+            return next(iter(sorted_by_age(self.unused(context))), None)
         context.session.warnings.append("Every run of this task allocates another floating IP; a `description` would tell it from others")
         return None
+
+    def described(self, context):
+        query = dict(self.identity(context), description=context.params["description"])
+        return [have for have in self.list(context, query) if self.of_network(context, have)]
+
+    def unused(self, context):
+        return [have for have in self.list(context, self.identity(context)) if is_unused(have) and self.of_network(context, have)]
+
+    def rivals(self, context):
+        """The API itself refuses a second one at a fixed address."""
+        params = context.params
+        if self.aimed(params) or params["floating_ip_address"]:
+            return []
+        return self.described(context) if params["description"] else self.unused(context) if params["reuse"] else []
 
     @staticmethod
     def aimed(params):
@@ -170,8 +180,10 @@ class FloatingIp(Neutron):
                     "%s is attached to something else (port %s)" % (have["floating_ip_address"], have["port_id"]),
                     hint="It is not taken away from there; detach it first",
                 )
-            if floating.put(context, have, self.spot(context)):
+            spot = self.spot(context)
+            if floating.put(context, have, spot):
                 break
+            floating.must_be_free(context, have, spot)
             have = self.fetch(context, have["id"]) or have  # it was changed meanwhile: look again whether it is free
         return self.fetch(context, have["id"]) or have
 

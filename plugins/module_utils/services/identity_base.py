@@ -19,6 +19,8 @@ UNTOLD = {"id", "name", "links", "extra", "location"}  # keys of an object that 
 class Keystone(Resource):
     """A resource of the identity service: updated by PATCH, perhaps with extra attributes of the user's own beside its fields."""
 
+    unique = True
+
     def __init__(self, kind, path, **rest):
         super().__init__(kind, path, **dict({"update_verb": "PATCH"}, **rest))
         self.extras = next((field for field in self.fields.values() if isinstance(field, Extras)), None)

@@ -39,6 +39,7 @@ REGIONS = Info(REGION, "regions", aliases=["id"], parent_region=Str(api="parent_
 
 
 class Service(Keystone):
+    unique = False
     owned_by = "type"
 
     def own(self, context):
@@ -76,6 +77,7 @@ SERVICES = Info(SERVICE, "services", type=Str(aliases=["service_type"]))
 class Endpoint(Keystone):
     """An endpoint, which has no name: a service has one for each interface in a region."""
 
+    unique = False
     key_option = "service"
     owned_by = "region"
 
@@ -87,6 +89,9 @@ class Endpoint(Keystone):
 
     def candidates(self, context, value):
         return [have for have in self.list(context, self.identity(context)) if context.params["region"] != "" or not have.get("region_id")]
+
+    def rivals(self, context):
+        return self.candidates(context, None)
 
     def only(self, found, value):
         try:

@@ -227,7 +227,7 @@ class Port(InNetwork):
             context.params = dict(context.params, security_groups=[])
         return super().declared(context)
 
-    def update(self, context, have, body):
+    def fitted(self, have, body):
         body = dict(body)
         if "fixed_ips" in body:
             body["fixed_ips"] = FixedIps.kept(have["fixed_ips"], body["fixed_ips"])
@@ -235,7 +235,7 @@ class Port(InNetwork):
             stays = {dhcp_key(option) for option in body["extra_dhcp_opts"]}
             gone = [dict(option, opt_value=None) for option in have.get("extra_dhcp_opts") or [] if dhcp_key(option) not in stays]
             body["extra_dhcp_opts"] = body["extra_dhcp_opts"] + gone
-        return super().update(context, have, body)
+        return body
 
 
 def dhcp_key(option):

@@ -113,17 +113,16 @@ class Grown(f.Part):
 class InNetwork(Neutron):
     """What lives in a network, and is told from its namesakes in others by the option `network`."""
 
-    def declared(self, context):
-        value, network = context.params[self.key_option], context.params.get("network")
-        found = self.find(context, value, self.identity(context))
+    def candidates(self, context, value):
+        found, network = super().candidates(context, value), context.params.get("network")
         if network and not self.is_id(value):
             try:
-                found = [have for have in found if self.fields["network"].agrees(have["network_id"], network, context)]
+                return [have for have in found if self.fields["network"].agrees(have["network_id"], network, context)]
             except Missing:
                 if context.params["state"] != "absent":
                     raise
-                found = []
-        return self.only(found, value)
+                return []
+        return found
 
     def complete(self, context, body):
         if "network_id" not in body:

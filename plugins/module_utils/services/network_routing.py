@@ -27,6 +27,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network_qos import QOS_POLICY
 
 INTERFACE_OWNERS = ["network:router_interface", "network:router_interface_distributed", "network:ha_router_replicated_interface"]
+LOOKS = (0, 1, 2)  # seconds before each look for an interface that somebody else may be adding
 INTERFACE_KEYS = {"net", "subnet", "portip", "port"}
 
 # One address of a router in a subnet, or one that is declared: what is None there may be anything
@@ -190,10 +191,20 @@ def attach(context, router, wish):
     of = PORT.item_path(context, port) if port else PORT.path + "/"
     try:
         context.call("PUT", context.path(router, "/add_router_interface"), json=body, of=of, predict=one, repeat=False)
-    except CloudError:
+    except CloudError as error:
         if made:
             context.call("DELETE", PORT.item_path(context, port), allow=(404,))
-        raise
+        if error.status not in (400, 409) or not attached_meanwhile(context, router, wish):
+            raise
+
+
+def attached_meanwhile(context, router, wish):
+    """Whether somebody else has added the interface that was refused."""
+    for seconds in LOOKS:
+        context.session.sleep(seconds)
+        if not Interfaces.plan(ROUTER.fields["interfaces"].load(context, router), [wish])[0]:
+            return True
+    return False
 
 
 def new_port(context, wish):

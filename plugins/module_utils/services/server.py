@@ -71,6 +71,17 @@ class Server(Resource):
         lookout = getattr(context, "lookout", None)
         return super().find(context, value, filters) if lookout is None else lookout.named(value)
 
+    def staying(self, found):
+        return [have for have in found if have.get(TASK_STATE) != "deleting"]
+
+    def withdraw(self, context, have):
+        """Nova makes volumes for a server while it builds it, which would stay behind: they go with it."""
+        if context.params.get("boot_from_volume") or context.params.get("block_devices"):
+            context.params = dict(context.params, delete_volumes="made")
+            have = self.settled(context, have)
+            server_disks.mark_for_deletion(context, have)
+        return super().withdraw(context, have)
+
     def fetch(self, context, identifier):
         return read(context, {"id": identifier})
 

@@ -1,0 +1,203 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two tasks make the same object at once: one stays, and nothing is removed that somebody uses or that somebody else made."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import NEW, SORTING_OUT
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource, Status
+from tests.unit.fake_cloud import OTHER_PROJECT, FakeCloud, fake_cloud
+from tests.unit.stub import Answer, Request
+
+THINGS = "/network/v2.0/things"
+THING = Resource(
+    "network.thing",
+    path="/things",
+    scoped=True,
+    revisions=True,
+    status=Status(),
+    reads="description used_by",
+    name=f.Str(required=True),
+    description=f.Str(),
+)
+UNIQUE = Resource("network.thing", path="/things", reads="description", name=f.Str(required=True), description=f.Str())
+UNIQUE.unique = True
+WANTED = {"state": "present", "wait": True, "timeout": 60, "name": "t", "description": "as declared"}
+LIST, POST, DELETE = "GET /things", "POST /things", "DELETE /things/ID"
+
+
+@pytest.fixture
+def cloud() -> Iterator[FakeCloud]:
+    with fake_cloud() as made:
+        yield made
+
+
+def ago(seconds: float) -> str:
+    return (datetime.now(UTC) - timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def task(cloud: FakeCloud, resource: Resource = THING, sleep: Any = lambda seconds: None, **params: Any) -> dict[str, Any]:
+    with cloud.session(sleep=sleep) as session:
+        return resource.execute(session, WANTED | params) | {"warnings": session.warnings}
+
+
+def meanwhile(cloud: FakeCloud, age: float | None, **members: Any) -> list[dict[str, Any]]:
+    """When the task makes its thing, somebody else has just made one, too; ``age``: how much older that is, None when nobody tells."""
+    others: list[dict[str, Any]] = []
+
+    def interfere(request: Request) -> Answer | None:
+        if request.method != "POST" or "/things" not in request.path:
+            return None
+        if not others:
+            others.append(cloud.add(THINGS, name="t", status="ACTIVE", **members, **({"created_at": ago(age)} if age is not None else {})))
+        return Answer(201, {"thing": cloud.add(THINGS, status="ACTIVE", created_at=ago(0), **request.json["thing"])})
+
+    cloud.interfere = interfere
+    return others
+
+
+def steps(cloud: FakeCloud) -> list[str]:
+    return [line if line.count("/") == 1 else line.rpartition("/")[0] + "/ID" for line in cloud.log]
+
+
+@pytest.mark.parametrize(("description", "changes"), [("as declared", []), ("other", ["PUT /things/ID"])])
+def test_an_older_one_is_taken(cloud: FakeCloud, description: str, changes: list[str]) -> None:
+    others = meanwhile(cloud, 5, description=description)
+    result = task(cloud)
+    assert cloud.all(THINGS) == others
+    assert others[0]["description"] == "as declared"
+    assert result["id"] == others[0]["id"]
+    assert "was made by somebody else at the same time" in result["warnings"][0]
+    assert steps(cloud) == [LIST, POST, LIST, DELETE, "GET /things/ID", LIST, *changes]
+
+
+def test_the_oldest_waits_for_the_others_to_go(cloud: FakeCloud) -> None:
+    others = meanwhile(cloud, -5)
+    looks = iter(range(10))
+    result = task(cloud, sleep=lambda seconds: next(looks) == 2 and cloud.objects[THINGS].pop(others[0]["id"]))
+    assert [have["id"] for have in cloud.all(THINGS)] == [result["id"]] != [others[0]["id"]]
+    assert not result["warnings"]
+    assert steps(cloud) == [LIST, POST, LIST, LIST, LIST, LIST]
+
+
+def test_the_oldest_gives_way_to_one_that_stays(cloud: FakeCloud) -> None:
+    """Its maker looked before there was a second one, and uses it."""
+    others, slept = meanwhile(cloud, -5), []
+    assert task(cloud, sleep=slept.append)["id"] == others[0]["id"]
+    assert cloud.all(THINGS) == others
+    assert slept[: len(SORTING_OUT)] == list(SORTING_OUT)
+
+
+@pytest.mark.parametrize("used", [True, False])
+def test_what_somebody_uses_is_not_removed(cloud: FakeCloud, used: bool) -> None:
+    """A new revision alone is no use: the service writes down the status of what it has made."""
+    others = meanwhile(cloud, 5)
+    before = cloud.interfere
+
+    def interfere(request: Request) -> Answer | None:
+        mine = [have for have in cloud.all(THINGS) if have not in others]
+        if request.method == "DELETE" and mine[0]["revision_number"] == 0:
+            mine[0].update(revision_number=1, **({"used_by": "x"} if used else {}))
+        return before(request)
+
+    cloud.interfere = interfere
+    if not used:
+        assert task(cloud)["id"] == others[0]["id"]
+        return
+    with pytest.raises(CloudError, match="Somebody else made one of this name .* there is also") as caught:
+        task(cloud)
+    assert caught.value.message.endswith(others[0]["id"])
+    assert caught.value.hint == "Both are in use; remove the one that is not needed"
+    assert len(cloud.all(THINGS)) == 2
+
+
+@pytest.mark.parametrize("other", [{"project_id": OTHER_PROJECT}, {"name": "u"}], ids=["another project's", "another name"])
+def test_others_do_not_matter(cloud: FakeCloud, other: dict[str, str]) -> None:
+    def interfere(request: Request) -> None:
+        if request.method == "POST" and "/things" in request.path and not cloud.all(THINGS):
+            cloud.add(THINGS, **{"name": "t", "created_at": ago(5), **other})
+
+    cloud.interfere = interfere
+    task(cloud)
+    assert steps(cloud) == [LIST, POST, LIST]
+    assert len(cloud.all(THINGS)) == 2
+
+
+@pytest.mark.parametrize("status", [400, 409])
+def test_a_refusal_because_somebody_else_was_faster(cloud: FakeCloud, status: int) -> None:
+    def interfere(request: Request) -> Answer | None:
+        if request.method != "POST" or "/things" not in request.path:
+            return None
+        cloud.add(THINGS, name="t", description="as declared")
+        return Answer(status, {"NeutronError": {"message": "There is one.", "type": "x", "detail": ""}})
+
+    cloud.interfere = interfere
+    result = task(cloud, UNIQUE)
+    assert not result["changed"]
+    assert result["thing"]["description"] == "as declared"
+    assert steps(cloud) == [LIST, POST, LIST]
+
+
+def test_names_that_the_service_keeps_unique_cost_nothing(cloud: FakeCloud) -> None:
+    task(cloud, UNIQUE)
+    assert steps(cloud) == [LIST, POST]
+
+
+@pytest.mark.parametrize(("age", "looks"), [(1, 3), (NEW + 60, 1)], ids=["new", "old"])
+def test_a_lookup_waits_for_what_is_being_sorted_out(cloud: FakeCloud, age: float, looks: int) -> None:
+    one, other = (cloud.add(THINGS, name="t", description="as declared", status="ACTIVE", created_at=ago(age)) for _number in range(2))
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 2:
+            del cloud.objects[THINGS][other["id"]]
+
+    if age > NEW:
+        with pytest.raises(CloudError, match="There are 2 objects of type thing named 't'"):
+            task(cloud, sleep=sleep)
+    else:
+        assert task(cloud, sleep=sleep)["id"] == one["id"]
+    assert steps(cloud) == [LIST] * looks
+
+
+def test_a_dry_run_waits_for_nothing(cloud: FakeCloud) -> None:
+    with cloud.session(dry_run=True) as session:
+        assert THING.execute(session, WANTED)["changed"]
+    assert steps(cloud) == [LIST]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_eight_at_once_make_one(cloud: FakeCloud, seed: int) -> None:
+    """With any times of creation, however slow each of them is."""
+    chance, ages = random.Random(seed), itertools.cycle((3, 0, 2, 1))
+
+    def interfere(request: Request) -> Answer | None:
+        if request.method == "POST" and "/things" in request.path:
+            return Answer(201, {"thing": cloud.add(THINGS, status="ACTIVE", created_at=ago(next(ages)), **request.json["thing"])})
+        return None
+
+    cloud.interfere = interfere
+    delays = [chance.random() / 20 for _number in range(8)]
+
+    def one(delay: float) -> str:
+        time.sleep(delay)
+        return task(cloud, sleep=lambda seconds: time.sleep(seconds / 10 + delay / 5))["id"]
+
+    with ThreadPoolExecutor(8) as pool:
+        found = set(pool.map(one, delays))
+    assert found == {have["id"] for have in cloud.all(THINGS)}
+    assert len(found) == 1
