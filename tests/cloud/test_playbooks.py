@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.cloud.plays import AGAIN, answer, held, play
 from tests.cloud.servers import MEMBER, Api
@@ -53,24 +55,46 @@ def test_the_first_steps_with_credentials_that_are_typed(api: Api, home: Path) -
     assert held(api) == {}
 
 
-REFUSED = {
-    "-e cloud=demo": "Nothing says what to remove. Set teardown_prefix, teardown_tags or teardown_project.",
-    "-e cloud=demo -e teardown_prefix=asked": UNASKED,
-    "-e cloud=demo -e teardown_prefix=asked -e teardown_confirmed=false": UNASKED,
-    "-e cloud=demo -e teardown_prefix=guarded -e teardown_confirmed=true": "these are locked or protected: guarded.",
-    "-e cloud=demo -e teardown_prefix=asked -e teardown_whole=true": "teardown_whole takes teardown_project, and credentials for another",
-    "-e cloud=system-admin -e teardown_prefix=asked": "The credentials are for no project.",
-    "-e cloud=admin -e teardown_project=nowhere": "No projects are called 'nowhere'",
-}
+# options of the role without their prefix, and what it says
+REFUSED = (
+    ({}, "Nothing says what to remove. Set teardown_prefix, teardown_tags or teardown_project."),
+    ({"prefix": "asked"}, UNASKED),
+    ({"prefix": "asked", "confirmed": "false"}, UNASKED),
+    ({"prefix": "guarded", "confirmed": True}, "these are locked or protected: guarded."),
+    ({"prefix": "asked", "whole": True}, "teardown_whole takes teardown_project, and credentials for another project."),
+    ({"prefix": "asked", "cloud": "system-admin"}, "The credentials are for no project."),
+    ({"project": "nowhere", "cloud": "admin"}, "No projects are called 'nowhere'"),
+)
+ATTEMPT = """
+- block:
+    - ansible.builtin.include_role: {name: stratus.openstack.teardown}
+    - ansible.builtin.set_fact: {said: "{{ said | default([]) + ['nothing'] }}"}
+  rescue:
+    - ansible.builtin.set_fact: {said: "{{ said | default([]) + [ansible_failed_result.msg] }}"}
+"""
 
 
-def test_teardown_refuses_and_asks(api: Api, home: Path) -> None:
+def refusals(folder: Path, home: Path) -> list[str]:
+    """What the role says to each of the attempts of REFUSED."""
+    tasks = []
+    for options, _message in REFUSED:
+        named = {f"teardown_{key}": value for key, value in {"cloud": "demo", "types": ["network", "image"], **options}.items()}
+        attempt = yaml.safe_load(ATTEMPT)
+        attempt[0]["block"][0]["vars"] = named
+        tasks += attempt
+    tasks.append({"ansible.builtin.copy": {"dest": str(folder / "said"), "content": "{{ said | to_json }}"}})
+    (folder / "refused.yml").write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]))
+    done = play("refused.yml", folder, home)
+    assert done.status == 0, done.output
+    return json.loads((folder / "said").read_text())
+
+
+def test_teardown_refuses_and_asks(api: Api, home: Path, tmp_path: Path) -> None:
     api.make("network", "/networks", "network", name="asked")
     api.session.request("image", "POST", "/images", json={"name": "guarded", "protected": True})
     there = held(api)
-    for arguments, message in REFUSED.items():
-        done = play(f"{TEARDOWN} {arguments}", home, home)
-        assert (done.status, message in " ".join(done.output.split())) == (2, True), done.output
+    for (options, message), said in zip(REFUSED, refusals(tmp_path, home), strict=True):
+        assert message in said, options
     done = answer(f"{TEARDOWN} -e cloud=demo -e teardown_prefix=asked", home, {QUESTION: "no"})
     assert (done.status, UNASKED in done.output) == (2, True), done.output
     assert held(api) == there == {"networks": ["asked"], "images": ["guarded"]}
