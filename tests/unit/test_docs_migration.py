@@ -10,8 +10,9 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+import yaml
 
-from tests.routing import modules
+from tests.routing import OLD_NAMES, modules
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 SDK = {"compute": 2, "network": 2, "image": 2, "block_storage": 3, "identity": 3}
@@ -57,6 +58,12 @@ def test_the_table_of_terraform_leads_to_modules() -> None:
 def test_no_resource_of_terraform_is_in_two_rows() -> None:
     names = [name for row in TERRAFORM for name in code(row[0])]
     assert [name for name in set(names) if names.count(name) > 1] == []
+
+
+def test_the_modules_of_the_other_collection_that_are_missing_are_named() -> None:
+    facts = yaml.safe_load((Path(__file__).parent / "facts" / "openstack_cloud.yaml").read_text())
+    section = (DOCS / "migration.md").read_text().partition("\n## Modules that are not here\n")[2].partition("\nFor these")[0]
+    assert sorted(code(section)) == sorted(set(facts["modules"]) - set(OLD_NAMES) - set(modules()))
 
 
 @pytest.mark.parametrize("page", ["migration", "from_terraform", "from_scripts"])
