@@ -133,23 +133,23 @@ def names_in(params):
 
 
 def invocation(params, options):
-    """A task's options as its result shows them."""
-    return masking.masked(_without_secrets(params, options))
+    """A task's options as its result shows them. Which of them is secret says the spec, whatever their names sound like."""
+    return _without_secrets(params, options)
 
 
 def _without_secrets(params, options):
     names = {key for name, option in options.items() for key in (name, *option.get("aliases", ()))}
     # what there is no option for may be a secret whose name was mistyped
-    view = {key: value if key in names or value is None else masking.MASK for key, value in params.items()}
+    view = {key: masking.masked(value) if key in names or value is None else masking.MASK for key, value in params.items()}
     for name, option in options.items():
         for key in (name, *option.get("aliases", ())):
             value, inner = view.get(key), option.get("options")
             if option.get("no_log") and value is not None:
-                view[key] = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
+                view[key] = masking.MASK
             elif inner and isinstance(value, dict):
-                view[key] = _without_secrets(value, inner)
+                view[key] = _without_secrets(params[key], inner)
             elif inner and isinstance(value, list):
-                view[key] = [_without_secrets(item, inner) if isinstance(item, dict) else masking.MASK for item in value]
+                view[key] = [_without_secrets(item, inner) if isinstance(item, dict) else masking.MASK for item in params[key]]
             elif inner and value is not None:
                 view[key] = masking.MASK  # not the shape that its parts could be told by
     return view
