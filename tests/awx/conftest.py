@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,6 +21,19 @@ from tests.awx.awx import inject
 from tests.cloud.servers import Api
 
 SECRET = """it's "a" #1: 100%, {{ x }} {y} \\ ü 東京 🔑 """
+
+
+def empty(own: Api) -> None:
+    """Remove what a test that failed has left in the project."""
+    for server in own.list("compute", "/servers", "servers"):
+        own.delete("compute", f"/servers/{server['id']}")
+    end = time.monotonic() + 60
+    while own.list("compute", "/servers", "servers"):
+        assert time.monotonic() < end, "servers do not go away"
+        time.sleep(0.5)
+    for service, path, keys in (("network", "/ports", "ports"), ("block-storage", "/volumes", "volumes")):
+        for thing in own.list(service, path, keys):
+            own.delete(service, f"{path}/{thing['id']}")
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +55,7 @@ def member() -> Iterator[SimpleNamespace]:
         auth = {"auth_url": url, "username": name, "password": secret, "user_domain_name": name}
         auth |= {"project_name": name, "project_domain_name": "Default"}
         own = Api({"auth": auth, "region_name": "RegionOne"})
+        undo.append(lambda: empty(own))
         key = own.make("identity", f"/users/{user}/application_credentials", "application_credential", name=name, secret=secret)
         project_wide = {"auth_url": url, "region_name": "RegionOne"}
         builtin = {"host": url, "username": name, "password": secret, "project": name, "domain": name, "project_domain_name": "Default"}
