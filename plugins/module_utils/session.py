@@ -230,7 +230,7 @@ class Session:
         return reply
 
     def _authenticated(self, service, method, path, params, headers, microversion, allow, **request):
-        url = self.endpoint(service) + path + (("?" + encode(params)) if params else "")
+        url = self.endpoint(service) + path + (("&" if "?" in path else "?") + encode(params) if params else "")
         wanted = self._microversion(service, microversion)
         renewed = negotiated = False
         rewind = rewinder(request.get("data"))
@@ -318,7 +318,7 @@ class Session:
     def _pages(self, service, path, keys, params, microversion, headers, page, allow, paging):
         size = protocols.of(service).limit if page is None else page
         query = dict({"limit": size} if size else {}, **params)
-        asked, pages, empty, first = set(), set(), 0, None
+        asked, pages, before, empty, first = set(), set(), set(), 0, None
         while query is not None:
             mark = encode(query)
             if mark in asked or len(asked) >= MAX_PAGES:
@@ -326,11 +326,13 @@ class Session:
             asked.add(mark)
             reply = self.request(service, "GET", path, params=query, microversion=microversion, headers=headers, allow=allow)
             members, first = page_members(reply, keys), first or reply.url
-            page, empty = hash(tuple(map(identity_of, members))), 0 if members else empty + 1
+            ids = list(map(identity_of, members))
+            page, empty = hash(tuple(ids)), 0 if members else empty + 1
             if empty > EMPTY_PAGES or (members and page in pages):
                 raise endless(service, first, len(asked))
             pages.add(page)  # not its members, of which there may be very many
-            yield from members
+            yield from (member for member, name in zip(members, ids) if name not in before)  # what moved to the next page is given once
+            before = set(ids)
             query = self._next_query(reply, keys, members, params, query, service, paging)
 
     def _next_query(self, reply, keys, members, params, query, service, paging):

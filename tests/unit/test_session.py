@@ -496,6 +496,13 @@ def test_pages_without_end(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch) ->
     assert len(rounds(cloud, lambda number: page_of(link=f"/things?marker={number}"))) == session.EMPTY_PAGES + 1
 
 
+def test_what_moves_to_the_next_page_is_given_once(cloud: FakeCloud) -> None:
+    bodies = [page_of(1, 2, link="/things?marker=2"), {"things": [{"id": 2}, {"id": 3}]}]
+    cloud.interfere = lambda request: Answer(200, bodies.pop(0)) if "/things" in request.path else None
+    with cloud.session() as one:
+        assert [member["id"] for member in one.list("compute", "/things", "things")] == [1, 2, 3]
+
+
 def test_pages_in_a_circle(cloud: FakeCloud) -> None:
     assert len(rounds(cloud, lambda number: page_of(number % 3, link=f"/things?marker={number}"))) == 4
 
