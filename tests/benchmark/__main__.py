@@ -27,8 +27,8 @@ from urllib.parse import urljoin
 import yaml
 
 from tests.benchmark import floor, inventory, plays, report
-from tests.benchmark.delay_proxy import delaying
 from tests.devcloud import access
+from tests.faults import proxy
 
 HERE = Path(__file__).resolve().parent
 OURS, PEER = "stratus.openstack", "openstack.cloud"
@@ -140,8 +140,8 @@ def main() -> int:
     }
     for round_name, delay in (("loopback", 0.0), (f"{LATENCY * 1000:.0f} ms more per request", LATENCY)):
         figures = results["rounds"][round_name] = {}
-        with delaying(delay) as proxy:
-            environment = {"http_proxy": proxy, "no_proxy": ""} if delay else {}
+        with proxy.running(delay=delay) as slow:
+            environment = {"http_proxy": slow.url, "no_proxy": ""} if delay else {}
             for name in (name for name in options.only if name != INVENTORY):
                 if delay and plays.SCENARIOS[name].near:
                     continue

@@ -31,8 +31,8 @@ from typing import Any
 
 import yaml
 
-from tests.benchmark.delay_proxy import delaying
 from tests.devcloud.settings import CHECKOUT, Settings, state_folder
+from tests.faults import proxy
 
 SERVERS = 1000
 REPEATS = 3
@@ -179,14 +179,14 @@ def bare_fetch(secret: str, compute: str) -> float:
     return seconds
 
 
-def read(contender: Contender, folder: Path, clouds: dict[str, Any], proxy: str = "", **options: Any) -> dict[str, float]:
-    """One inventory, read by a process of its own: seconds, cpu, peak (MiB), hosts. ``proxy``: URL of the slow line."""
+def read(contender: Contender, folder: Path, clouds: dict[str, Any], line: str = "", **options: Any) -> dict[str, float]:
+    """One inventory, read by a process of its own: seconds, cpu, peak (MiB), hosts. ``line``: URL of the slow one's proxy."""
     source = folder / "openstack.yml"
     source.write_text(yaml.safe_dump({"plugin": contender.plugin, **options}))
     (folder / "clouds.yaml").write_text(yaml.safe_dump({"clouds": clouds}))
     env = {name: value for name, value in os.environ.items() if not name.startswith(("OS_", "ANSIBLE_"))}
     env |= {"ANSIBLE_COLLECTIONS_PATH": contender.collections, "ANSIBLE_INVENTORY_UNPARSED_FAILED": "1"}
-    env |= {"http_proxy": proxy, "no_proxy": ""} if proxy else {}
+    env |= {"http_proxy": line, "no_proxy": ""} if line else {}
     command = [f"{contender.bin}/python", "-c", PROBE, str(source)]
     done = subprocess.run(command, check=False, capture_output=True, text=True, env=env, cwd=folder)
     if done.returncode:
@@ -211,12 +211,12 @@ def measured(contenders: list[Contender], folder: Path, servers: int = SERVERS, 
     """
     curl: list[float] = []
     runs: dict[tuple[str, str], list[dict[str, float]]] = {}
-    with cloud() as settings, delaying(LATENCY) as proxy:
+    with cloud() as settings, proxy.running(delay=LATENCY) as slow:
         seed(settings, servers)
         one, two = entries(settings, PROJECT), entries(settings, PROJECT, "admin")
         known = token(settings)
         bare_fetch(*known)  # the first answer of a service that has just started is slower than the others
-        few = {"server_filters": {"name": f"^{MODEL[:-1]}.$"}, "proxy": proxy}
+        few = {"server_filters": {"name": f"^{MODEL[:-1]}.$"}, "line": slow.url}
         for _repeat in range(repeats):
             curl.append(bare_fetch(*known))
             for who in contenders:

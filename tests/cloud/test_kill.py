@@ -15,15 +15,11 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import zip_longest
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
@@ -31,11 +27,11 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.stratus.openstack.plugins.module_utils import runner
 from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
 from tests.cloud.servers import FLAVOR, IMAGE, MEMBER, Api, run
+from tests.faults import proxy
 
 SERVICES = ("compute", "network", "image", "block-storage")
 ALL = bool(os.environ.get("STRATUS_KILL_EVERYWHERE"))
 BEFORE, AFTER = "before it is sent", "after it was answered"
-HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length"}
 TASK = """
 import json, sys
 from ansible_collections.stratus.openstack.plugins.module_utils import runner
@@ -44,76 +40,24 @@ runner.execute(SERVER, json.load(sys.stdin))
 """
 
 
-class Proxy(ThreadingHTTPServer):
-    """Passes requests on and notes them. ``number``, ``when``: at which request, counted from 1, it kills ``victim``, and when."""
+def kill(victim: subprocess.Popen[str], when: str) -> proxy.Fault:
+    """The end of a process, before its request is passed on or when the service has answered."""
 
-    daemon_threads = True
+    def fault(passage: proxy.Passage, request: proxy.Request) -> None:
+        passage.body()
+        if when == AFTER:
+            passage.pass_on(request)
+        victim.send_signal(signal.SIGKILL)
+        victim.wait()
+        passage.close_connection = True
 
-    def __init__(self, origins: dict[str, str]) -> None:
-        super().__init__(("127.0.0.1", 0), Passage)
-        self.origins = origins
-        self.overrides = {name: f"http://127.0.0.1:{self.server_port}/{name}{urlsplit(url).path}" for name, url in origins.items()}
-        self.victim: subprocess.Popen[str] | None = None
-        self.lock = threading.Lock()
-        self.reset()
-
-    def reset(self, number: int = 0, when: str = BEFORE) -> None:
-        self.number, self.when, self.seen = number, when, []
-
-    def note(self, line: str) -> int:
-        with self.lock:
-            self.seen.append(line)
-            return len(self.seen)
-
-    def kill(self) -> None:
-        self.victim.send_signal(signal.SIGKILL)
-        self.victim.wait()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """That the process at the other end is gone is what this is about."""
-
-
-class Passage(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    server: Proxy
-
-    def pass_on(self) -> None:
-        service, _slash, rest = self.path[1:].partition("/")
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        number = self.server.note(f"{self.command} /{rest.partition('?')[0]}")
-        if (number, BEFORE) == (self.server.number, self.server.when):
-            self.server.kill()
-            return
-        origin = HTTPConnection(urlsplit(self.server.origins[service]).netloc)
-        headers = {name: value for name, value in self.headers.items() if name.lower() not in {*HOP_BY_HOP, "host"}}
-        origin.request(self.command, f"/{rest}", body=body or None, headers=headers)
-        answer = origin.getresponse()
-        content = answer.read()
-        origin.close()
-        if (number, AFTER) == (self.server.number, self.server.when):
-            self.server.kill()
-            return
-        self.send_response(answer.status)
-        for name, value in answer.getheaders():
-            if name.lower() not in HOP_BY_HOP:
-                self.send_header(name, value)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = pass_on
-
-    def log_message(self, *arguments: Any) -> None:
-        """Nobody reads it."""
+    return fault
 
 
 @pytest.fixture(scope="module")
-def proxy(api: Api) -> Iterator[Proxy]:
-    origins = {name: api.session.endpoint(name) for name in SERVICES}
-    with Proxy(origins) as made:
-        threading.Thread(target=made.serve_forever, daemon=True).start()
+def front(api: Api) -> Iterator[proxy.Proxy]:
+    with proxy.running(proxy.origins_of(api.session.endpoint, SERVICES)) as made:
         yield made
-        made.shutdown()
 
 
 @contextlib.contextmanager
@@ -149,20 +93,21 @@ def until(true: Any) -> None:
         time.sleep(0.1)
 
 
-def killed(proxy: Proxy, options: dict[str, Any], number: int = 0, when: str = BEFORE) -> list[str]:
-    """Run the task in a process that may be killed -> the requests it made."""
+def killed(front: proxy.Proxy, api: Api, options: dict[str, Any], number: int = 0, when: str = BEFORE) -> list[str]:
+    """Run the task in a process that may be killed at one of its requests, counted from 1 -> the requests it made."""
+    overrides = {name: front.rewritten(api.session.endpoint(name)) for name in SERVICES}
     checked = ArgumentSpecValidator(runner.module_spec(SERVER)["argument_spec"]).validate(
-        {"cloud": MEMBER, "endpoint_overrides": proxy.overrides, **options}
+        {"cloud": MEMBER, "endpoint_overrides": overrides, **options}
     )
     assert not checked.error_messages
-    proxy.reset(number, when)
     command = [sys.executable, "-c", TASK]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as task:
-        proxy.victim = task
+        front.seen.clear()
+        front.rules[:] = [proxy.Rule(kill(task, when), first=number)] if number else []
         _out, told = task.communicate(json.dumps(checked.validated_parameters))
     assert task.returncode in (0, -signal.SIGKILL), told
-    return list(proxy.seen)
+    return [line.partition("?")[0] for line in front.seen]
 
 
 def census(api: Api) -> dict[str, Any]:
@@ -194,28 +139,28 @@ def moments(requests: list[str]) -> list[tuple[int, str]]:
     on. Before that nothing has happened, and between two writes nothing happens but what the cloud does by itself."""
     numbers = range(1, len(requests) + 1)
     writes = [number for number in numbers if not requests[number - 1].startswith("GET ")]
-    waits = [number for number in numbers if number > writes[0] and requests[number - 1].startswith("GET /v2.1/servers/")]
+    waits = [number for number in numbers if number > writes[0] and requests[number - 1].startswith("GET /compute/v2.1/servers/")]
     after = [number for number in numbers if number > writes[0]] if ALL else waits[len(waits) // 2 :][:1]
     return sorted({(number, when) for number in writes for when in (BEFORE, AFTER)} | {(number, AFTER) for number in after})
 
 
-def test_a_killed_task_is_finished_by_the_next_run(api: Api, world: SimpleNamespace, proxy: Proxy) -> None:
+def test_a_killed_task_is_finished_by_the_next_run(api: Api, world: SimpleNamespace, front: proxy.Proxy) -> None:
     """Creating the server and removing it, each killed at one moment after the other."""
     with wanted(api, world) as options:
         gone = {"name": options["name"], "state": "absent", "delete_ips": True}
-        making, whole = killed(proxy, options), census(api)
+        making, whole = killed(front, api, options), census(api)
         assert whole == {
             "servers": [options["name"]], "ports": [True], "groups": [1], "floating IPs": [True], "volumes": ["in-use", "in-use"],
         }
-        removing = killed(proxy, gone)
+        removing = killed(front, api, gone)
     for begun, ended in zip_longest(moments(making), moments(removing), fillvalue=(1, BEFORE)):
         with wanted(api, world) as options:
-            told = f"{killed(proxy, options, *begun)[-1]}, killed {begun[1]}"
+            told = f"{killed(front, api, options, *begun)[-1]}, killed {begun[1]}"
             done = run(**options)
             assert done.server["status"] == "ACTIVE", told
             assert census(api) == whole, told
             assert not run(**options).changed, told
-            told = f"{killed(proxy, gone, *ended)[-1]}, killed {ended[1]}"
+            told = f"{killed(front, api, gone, *ended)[-1]}, killed {ended[1]}"
             run(**gone)
             assert not remains(api), (told, remains(api))
             assert not run(**gone).changed, told
