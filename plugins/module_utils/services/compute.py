@@ -54,7 +54,7 @@ class Keypair(Resource):
 
     def item_path(self, context, identifier):
         user = context.params.get("user_id")
-        return super().item_path(context, identifier) + ("?user_id=%s" % user if user else "")
+        return super().item_path(context, identifier) + ("?user_id=%s" % quote(user, safe="") if user else "")
 
     def list(self, context, params=None):
         return (have["keypair"] for have in super().list(context, params))
@@ -173,7 +173,7 @@ def allow_access(context, have, project, allow=True):
         "POST",
         place + "/action",
         json={"addTenantAccess" if allow else "removeTenantAccess": {"tenant": project}},
-        of="%s/os-flavor-access/%s" % (place, project),
+        of="%s/os-flavor-access/%s" % (place, quote(project, safe="")),
         predict={"flavor_id": have["id"], "tenant_id": project} if allow else GONE,
         allow=(409,) if allow else (404,),
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections import namedtuple
+from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
@@ -126,7 +127,7 @@ def put(context, ip, spot):
     another one."""
     body = {"port_id": spot.port, "fixed_ip_address": spot.address} if spot.port else {"port_id": None}
     headers = {"If-Match": "revision_number=%s" % ip["revision_number"]} if ip.get("revision_number") is not None else {}
-    path = "/floatingips/%s" % ip["id"]
+    path = "/floatingips/%s" % quote(ip["id"], safe="")
     reply = context.session.request("network", "PUT", path, json={"floatingip": body}, key="floatingip", headers=headers, allow=(409, 412))
     if reply.status < 400:
         ip.update(body, port_details=None)

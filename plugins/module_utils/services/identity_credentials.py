@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime
+from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Bool, Items, Option, Str
@@ -131,7 +132,8 @@ class ApplicationCredential(Keystone):
         access, params = context.session.access, context.params
         if not access.user_id:
             raise CloudError("These credentials do not say whose they are", hint="Application credentials need a login by a user")
-        return self.path.format(user_id=OF_USER.wire(params["user"], context) if params.get("user") else access.user_id)
+        user = OF_USER.wire(params["user"], context) if params.get("user") else access.user_id
+        return self.path.format(user_id=quote(user, safe=""))
 
     def declared(self, context):
         context.parts["credential"] = super().declared(context)

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Field, Option, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
@@ -81,8 +83,8 @@ class RoleAssignment(Link):
     def place(self, context):
         have = self.joined(context)
         actor, where = "user" if "user" in have else "group", next(iter(have["scope"]))
-        path = "/system" if where == "system" else "/%ss/%s" % (where, have["scope"][where]["id"])
-        path += "/%ss/%s/roles/%s" % (actor, have[actor]["id"], have["role"]["id"])
+        path = "/system" if where == "system" else "/%ss/%s" % (where, quote(have["scope"][where]["id"], safe=""))
+        path += "/%ss/%s/roles/%s" % (actor, quote(have[actor]["id"], safe=""), quote(have["role"]["id"], safe=""))
         return "/OS-INHERIT%s/inherited_to_projects" % path if context.params["inherited"] else path
 
 

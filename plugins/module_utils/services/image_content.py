@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import transfer
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
@@ -211,7 +212,7 @@ def from_volume(context, body):
     reply = context.session.request(
         "block-storage",
         "POST",
-        "/volumes/%s/action" % volume_id(context),
+        "/volumes/%s/action" % quote(volume_id(context), safe=""),
         json={FROM_VOLUME: action},
         key=FROM_VOLUME,
         microversion="3.1",

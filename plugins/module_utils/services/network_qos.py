@@ -8,6 +8,8 @@ A policy has at most one rule of a type in a direction, so these two tell its ru
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Bool, Int, Option, Part, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
@@ -150,7 +152,7 @@ class Rules(Part):
 
 class PolicyTags(Tags):
     def place(self, context, have):
-        return "/policies/%s/tags" % have["id"]  # for this Neutron has no /qos
+        return "/policies/%s/tags" % quote(have["id"], safe="")  # for this Neutron has no /qos
 
 
 QOS_POLICY = Neutron(

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
@@ -261,7 +262,7 @@ class Server(Resource):
             act(context, have, {"unlock": None}, locked=False)
         if context.params.get("delete_ips"):
             for ip in floating.attached(context, have):
-                context.session.request("network", "DELETE", "/floatingips/%s" % ip["id"], allow=(404,))
+                context.session.request("network", "DELETE", "/floatingips/%s" % quote(ip["id"], safe=""), allow=(404,))
         if context.params.get("stop_before_delete"):
             server_state.stop(context, have)
         if context.params.get("detach_ports"):
