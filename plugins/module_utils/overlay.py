@@ -146,7 +146,7 @@ def matches(item, params):
 def _is(name, have, wanted):
     if name == "name" and wanted.startswith("^") and wanted.endswith("$"):  # Nova takes an expression
         return re.fullmatch(wanted, str(have)) is not None
-    return wanted in (str(have), str(have).lower())
+    return wanted in (str(have), str(have).lower(), "eq:%s" % have)  # Glance's way to say a name with a colon
 
 
 def _holds(have, wanted):

@@ -9,6 +9,7 @@ knows of check mode: a dry-run session predicts the writes.
 
 from __future__ import annotations
 
+import json
 import re
 from urllib.parse import quote
 
@@ -145,7 +146,7 @@ class Recall(Context):
 
 def named(target, value, within=None):
     """The key under which the meaning of a name is kept."""
-    return " ".join([target.kind, str(value)] + ["%s=%s" % pair for pair in sorted((within or {}).items())])
+    return json.dumps([target.kind, str(value), sorted((within or {}).items())])
 
 
 class Resource(Namesakes):
@@ -164,6 +165,7 @@ class Resource(Namesakes):
     key_option = "name"
     names_repeat = False  # whether a listing takes several names at once
     owned_by = "project"  # what tells namesakes apart
+    trims = False  # whether the API cuts spaces off both ends of a name
     also = ()  # further keys under which the result has the object
 
     def __init__(
@@ -539,6 +541,7 @@ class Resource(Namesakes):
         context = context or Context(session, params, self)
         doing = "look up"
         try:
+            self.must_be_kept(params.get(self.key_option))
             have = self.declared(context)
             before = self.shown(context, have)
             doing = self.doing(params, have)
@@ -547,6 +550,11 @@ class Resource(Namesakes):
             what = "%s '%s'" % (self.label, params[self.key_option]) if params.get(self.key_option) else self.label
             raise error.about("Cannot %s %s" % (doing, what)) from None
         return self.outcome(context, have, before, now)
+
+    def must_be_kept(self, name):
+        """CloudError for a name that the API would make another one of: the object would never be found under it."""
+        if self.trims and name is not None and name != name.strip():
+            raise CloudError("`%s` begins or ends with a space, which this API cuts off" % self.key_option, hint="Leave the space out")
 
     def doing(self, params, have):
         """What a task does to an object, in one word for its errors."""

@@ -86,7 +86,15 @@ def execute(operation, params, check_mode=False, environ=None, overlay=None, run
     store = token_cache.Store(folder, token_cache.key_of(chosen)) if folder else None
     settings = {"dry_run": check_mode, "overlay": overlay, "store": store, "log": log, "progress": progress, "notify": notify}
     with Session(chosen, secrets=told, **settings) as session:
-        result = operation.execute(session, params)
+        try:
+            result = operation.execute(session, params)
+        except UnicodeEncodeError as error:
+            text = error.object[error.start : error.end]
+            raise CloudError("%r in an option is no character that can be sent" % text, hint="Write texts as valid Unicode") from None
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+            if session.last is None:
+                raise
+            raise session.misunderstood(error) from error
     warnings = [masking.masked_text(text, session.secrets()) for text in chosen.warnings + session.warnings]
     if store and store.problem and params.get("token_cache"):
         warnings.append("The token cache %s is not used: %s" % (folder, store.problem))
@@ -94,11 +102,12 @@ def execute(operation, params, check_mode=False, environ=None, overlay=None, run
 
 
 def failure(error):
-    """The fields of a failed task. What is no CloudError is a fault of this collection: it comes with its traceback."""
+    """The fields of a failed task. What is no CloudError, or came of something else, may be a fault of this collection: it comes with its
+    traceback."""
+    trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
     if isinstance(error, CloudError):
-        result = error.result()
+        result = dict(error.result(), **({"exception": trace} if error.__cause__ else {}))
     else:
-        trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
         result = {"msg": "This should not have happened, please report it: %s: %s" % (type(error).__name__, error), "exception": trace}
     return masking.masked_texts(result, getattr(error, "secrets", ()))
 

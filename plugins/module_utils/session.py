@@ -50,6 +50,7 @@ class Session:
         self._kept = sound(store.load()) if store else {}
         self._access = None
         self._secrets, self._told = None, set(secrets)
+        self.last = None  # (service, method, URL, Reply) of the last answer
         self.http = Transport(
             verify=config.verify,
             cert=config.cert,
@@ -192,7 +193,7 @@ class Session:
         ``writes``: this GET changes something. ``allow``: statuses of 400 and more that are answers. Raises CloudError.
         """
         official = service_types.official(service)
-        refuse_dots(path)
+        must_stay(path, official)
         write = None if (method in READS or reads) and not writes else (official, method, path, json)
         if write:
             if self.dry_run:
@@ -242,6 +243,7 @@ class Session:
             except CloudError as error:
                 error.microversion = wanted
                 raise hints.explain(error, self) from None
+            self.last = service, method, url, reply
             if reply.status == 401 and not renewed and self.access.token and rewind:
                 renewed = True
                 self.login(refused=self.access.token)
@@ -258,6 +260,19 @@ class Session:
             if "json" in sent.get("Accept", "json") and not request.get("stream"):
                 self._must_be_json(reply, method, url, service)
             return reply
+
+    def misunderstood(self, error):
+        """The CloudError for an exception over an answer that is not as its API describes it. The answer was the last one."""
+        service, method, url, reply = self.last
+        return CloudError(
+            "The answer cannot be understood (%s: %s)" % (type(error).__name__, error),
+            status=reply.status,
+            method=method,
+            url=self.http.shown(url),
+            service=service,
+            request_id=reply.request_id,
+            hint="Is this the address of the API? If it is, this is a fault of the collection: report it, with the output at -vvv",
+        )
 
     @staticmethod
     def _must_be_json(reply, method, url, service):
@@ -404,10 +419,14 @@ def passing(error):
     return error.status in BUSY or (error.status is None and error.method is not None and error.hint is None)
 
 
-def refuse_dots(path):
-    """CloudError for a path with "." or ".." as a part: it would be shortened on its way, and mean another object."""
-    if any(unquote(part) in (".", "..") for part in path.partition("?")[0].split("/")):
-        raise CloudError("'%s' is not a usable path: no object can be addressed by '.' or '..'" % path)
+def must_stay(path, service):
+    """CloudError for a path that would mean another object than it says: one with "." or ".." as a part is shortened on its way, and a
+    quoted slash is an ordinary one to all services but the object store."""
+    path = path.partition("?")[0]
+    if any(unquote(part) in (".", "..") for part in path.split("/")):
+        raise CloudError("'%s' is not a usable path: no object can be addressed by '.' or '..'" % path, service=service)
+    if "%2f" in path.lower() and service != "object-store":
+        raise CloudError("'%s' is not a usable path: no object can be addressed by a name or id with a slash" % path, service=service)
 
 
 def region_of(point):

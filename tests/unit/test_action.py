@@ -21,7 +21,9 @@ from ansible.constants import DEFAULT_VAULT_ID_MATCH
 from ansible.parsing.vault import VaultLib, VaultSecret
 
 from ansible_collections.stratus.openstack.plugins.module_utils import runner
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.masking import MASK
+from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 from tests.unit.fake_cloud import PROJECT, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request, free_port
 
@@ -498,3 +500,21 @@ def test_a_fault_of_our_own_has_a_traceback_and_no_secret() -> None:
         failed = runner.failure(error)
     assert failed["msg"].startswith("This should not have happened, please report it: KeyError")
     assert "test_action.py" in failed["exception"]
+
+
+def test_an_answer_that_nobody_understands_is_told_with_its_address_and_a_traceback() -> None:
+    with fake_cloud() as cloud:
+        operation = Operation(lambda session, params: {"x": session.request("network", "GET", "/networks").body["no such key"]})
+        with pytest.raises(CloudError) as caught:
+            runner.execute(operation, {"cloud": cloud.as_dict()}, environ={})
+        failed = runner.failure(caught.value)
+        told = f"The answer cannot be understood (KeyError: 'no such key') (GET {cloud.stub.url}/network/v2.0/networks, HTTP 200)."
+        assert failed["msg"].startswith(told)
+        assert "test_action.py" in failed["exception"]
+
+
+def test_a_text_that_is_no_unicode_is_told() -> None:
+    with fake_cloud() as cloud:
+        operation = Operation(lambda session, params: {"x": list(session.list("network", "/networks", "networks", {"name": "\udc80"}))})
+        with pytest.raises(CloudError, match=r"'\\udc80' in an option is no character that can be sent"):
+            runner.execute(operation, {"cloud": cloud.as_dict()}, environ={})

@@ -110,3 +110,8 @@ def test_what_a_new_image_takes_over() -> None:
     assert image.carried_over(before) == {
         "visibility": "public", "protected": True, "min_disk": 2, "tags": ["a"], "owner": "p", "os_distro": "debian", "build": "7",
     }
+
+
+def test_a_name_with_a_colon_is_no_operator_and_its_value() -> None:
+    assert image.IMAGE.name_query("debian 12") == {"name": "debian 12"}
+    assert image.IMAGE.name_query("ubuntu:24.04") == {"name": "eq:ubuntu:24.04"}

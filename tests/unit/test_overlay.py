@@ -242,6 +242,8 @@ def test_a_later_task_of_the_same_run(cloud: FakeCloud) -> None:
         ({"name": "a.b"}, True),
         ({"name": "^a\\.b$"}, True),
         ({"name": "^axb$"}, False),
+        ({"name": "eq:a.b"}, True),
+        ({"name": "eq:a"}, False),
         ({"name": ["x", "a.b"]}, True),
         ({"name": None}, True),
         ({"flag": "true"}, True),

@@ -15,7 +15,7 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, Resource, Status
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, Resource, Status, named
 from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
 
@@ -551,3 +551,22 @@ def test_ids_and_what_only_looks_like_one() -> None:
     assert not THING.is_id(f"{ID}x")
     assert not THING.is_id(f"x{ID}")
     assert not THING.is_id("g" * 32)
+
+
+# -- odd names ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [" x", "x\n", "\u3000x"])
+@pytest.mark.parametrize("state", ["present", "absent"])
+def test_a_name_that_the_api_would_trim_is_refused(cloud: FakeCloud, name: str, state: str) -> None:
+    trims = copy.copy(THING)
+    trims.trims = True
+    with pytest.raises(CloudError, match="begins or ends with a space"):
+        task(cloud, trims, name=name, state=state)
+    assert cloud.log == []
+    assert task(cloud, THING, name=name, state=state)["changed"] is (state == "present")
+
+
+def test_names_and_filters_do_not_run_into_one_another() -> None:
+    keys = {named(OWNER, "x"), named(OWNER, "x", {"domain_id": "d"}), named(OWNER, "x domain_id=d"), named(THING, "x")}
+    assert len(keys) == 4

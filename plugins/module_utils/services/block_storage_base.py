@@ -25,6 +25,8 @@ def status(*ok, **rest):
 class Cinder(Resource):
     """A resource of the block storage service. Its listings hold what is of the own project, whoever asks."""
 
+    trims = True
+
     def __init__(self, kind, path, **rest):
         super().__init__(kind, path, **dict({"microversion": MICROVERSION}, **rest))
 
@@ -146,6 +148,8 @@ BACKUP_NAME = Cinder("block_storage.backup", path="/backups", detail="/detail", 
 
 class VolumeType(Cinder):
     """A type of volumes. There are few, and the API finds none by name: one listing answers every question."""
+
+    trims = False
 
     unique = True
 

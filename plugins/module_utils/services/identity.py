@@ -36,6 +36,8 @@ def enabled():
 class Domain(Keystone):
     """A domain. Each cloud's first one has an id that looks like none, `default`."""
 
+    trims = True
+
     def get(self, context, value, filters=None):
         access = context.session.access
         if value == access.domain_name and access.domain_id:

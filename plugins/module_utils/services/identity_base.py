@@ -71,6 +71,7 @@ class InDomain(Keystone):
     """
 
     owned_by = "domain"
+    trims = True
 
     def own(self, context):
         return own_domain(context)

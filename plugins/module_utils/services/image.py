@@ -67,6 +67,10 @@ class Image(Resource):
 
     # -- finding --
 
+    def name_query(self, value):
+        """What stands before a colon would be taken for an operator."""
+        return super().name_query("eq:%s" % value if ":" in str(value) else value)
+
     def identity(self, context):
         own = context.session.access.project_id
         return dict({"owner": own} if own else {}, **super().identity(context))
@@ -352,7 +356,8 @@ def matching(context, wanted, exclude=None):
             "An image cannot be chosen by %s" % ", ".join(sorted(unknown)),
             hint="A condition takes name, name_regex, tags, visibility, status, owner and properties",
         )
-    query = {name: wanted[name] for name in ("name", "visibility", "status", "owner") if wanted.get(name)}
+    query = {name: wanted[name] for name in ("visibility", "status", "owner") if wanted.get(name)}
+    query.update(IMAGE.name_query(wanted["name"]) if wanted.get("name") else {})
     query = dict(NEWEST_FIRST, status="active", **query) if "status" not in query else dict(NEWEST_FIRST, **query)
     tags = [wanted["tags"]] if isinstance(wanted.get("tags"), str) else wanted.get("tags")
     found = IMAGE.list(context.at(IMAGE), dict(query, tag=tags) if tags else query)
