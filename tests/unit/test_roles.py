@@ -1,0 +1,169 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What holds for every role: one description of its input, with which defaults, README and example agree; and what bad input says."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+ROLES = sorted(path.name for path in (ROOT / "roles").iterdir())
+PLAYBOOKS = sorted(path.stem for path in (ROOT / "playbooks").glob("*.yml"))
+NAMED = {"project": "new_project"}  # flows that have another name than their role
+
+all_roles = pytest.mark.parametrize("role", ROLES)
+
+
+def spec(role: str) -> dict[str, Any]:
+    described = yaml.safe_load((ROOT / "roles" / role / "meta" / "argument_specs.yml").read_text())["argument_specs"]
+    assert list(described) == ["main"]
+    return described["main"]
+
+
+def readme(role: str) -> str:
+    return (ROOT / "roles" / role / "README.md").read_text()
+
+
+def rows(role: str) -> dict[str, str]:
+    """The input table of the README: meaning by variable."""
+    table = readme(role).partition("## Input\n")[2].partition("| variable | meaning |\n|---|---|\n")[2].partition("\n\n")[0]
+    cells = [line.strip("| ").split(" | ", 1) for line in table.strip().splitlines()]
+    return {name: meaning for names, meaning in cells for name in re.findall(r"`(\w+)`", names)}
+
+
+def tasks(text: Any) -> list[dict[str, Any]]:
+    """All tasks, those in blocks, too."""
+    return [inner for task in text for part in ("block", "rescue", "always") for inner in tasks(task.get(part, []))] + list(text)
+
+
+@all_roles
+def test_the_readme_names_every_option_and_its_default(role: str) -> None:
+    options, told = spec(role)["options"], rows(role)
+    assert set(told) == set(options)
+    for name, option in options.items():
+        default = option.get("default")
+        if default in (None, "", [], {}) or option.get("choices"):
+            continue
+        text = f"[{', '.join(default)}]" if isinstance(default, list) else json.dumps(default).strip('"')
+        assert f"`{text}`" in told[name], name
+        assert not option.get("required")
+    assert {name for name in options if "(needed)" in told[name]} == {name for name in options if options[name].get("required")}
+
+
+@all_roles
+def test_the_defaults_are_those_of_the_description(role: str) -> None:
+    options = spec(role)["options"]
+    defaults = yaml.safe_load((ROOT / "roles" / role / "defaults" / "main.yml").read_text())
+    assert set(defaults) <= set(options)
+    described = {name: option["default"] for name, option in options.items() if "default" in option}
+    assert {name: value for name, value in defaults.items() if "{{" not in str(value)} == described
+    calculated = {name for name, value in defaults.items() if "{{" in str(value)}
+    assert all("by default" in str(options[name]["description"]) for name in calculated)
+
+
+@all_roles
+def test_the_description_is_complete(role: str) -> None:
+    entry = spec(role)
+    assert {"short_description", "description", "version_added", "author", "examples", "options"} <= set(entry)
+    for name, option in entry["options"].items():
+        assert name.startswith(f"{role}_")
+        assert {"type", "description"} <= set(option)
+        assert ("elements" in option) == (option["type"] == "list")
+    assert f"{role}_result" in str(entry["description"]) or "teardown_found" in str(entry["description"])
+
+
+@all_roles
+def test_the_example_of_the_description_is_that_of_the_readme(role: str) -> None:
+    shown = readme(role).partition("```yaml\n")[2].partition("```")[0]
+    assert yaml.safe_load(spec(role)["examples"]) == yaml.safe_load(shown)
+
+
+@all_roles
+def test_tasks_are_modules_alone(role: str) -> None:
+    for path in (ROOT / "roles" / role / "tasks").glob("*.yml"):
+        text = path.read_text()
+        assert "omit" not in text, path
+        for task in tasks(yaml.safe_load(text)):
+            assert not {"ansible.builtin.shell", "ansible.builtin.command", "ansible.builtin.raw"} & set(task), path
+
+
+@all_roles
+def test_has_a_playbook_and_a_scenario_that_runs_it(role: str) -> None:
+    playbook = NAMED.get(role, role)
+    assert f"stratus.openstack.{role}" in (ROOT / "playbooks" / f"{playbook}.yml").read_text()
+    scenario = ROOT / "extensions" / "molecule" / role
+    assert f"import_playbook: stratus.openstack.{playbook}\n" in (scenario / "converge.yml").read_text()
+    assert {"molecule.yml", "verify.yml", "destroy.yml"} <= {path.name for path in scenario.iterdir()}
+    assert "../changes.yml" in "".join(path.read_text() for path in scenario.glob("*.yml"))
+    assert re.search(r"command:\s+(cmd: )?openstack\b", "".join(path.read_text() for path in scenario.glob("*.yml")))
+
+
+@pytest.mark.parametrize("playbook", PLAYBOOKS)
+def test_every_playbook_is_run_by_a_test(playbook: str) -> None:
+    runs = "".join(path.read_text() for path in (ROOT / "extensions" / "molecule").glob("*/*.yml"))
+    told = (ROOT / "tests" / "cloud" / "test_playbooks.py").read_text()
+    assert f"import_playbook: stratus.openstack.{playbook}\n" in runs or re.search(rf'("|stratus\.openstack\.){playbook}\b', told)
+
+
+NAMELESS = "Each entry needs a name, but one of these has none: "
+UNKNOWN = "Unsupported parameters for "
+BAD = [
+    ("network_stack", {"network_stack_networks": "shop"}, "network_stack_networks"),
+    ("network_stack", {"network_stack_options": ["shop"]}, "network_stack_options"),
+    ("project", {}, "missing required arguments: project_name"),
+    ("project", {"project_name": "x", "project_users": ["fred"]}, "project_users"),
+    ("server_fleet", {"server_fleet_servers": [["web"]]}, "server_fleet_servers"),
+    ("image_catalog", {"image_catalog_images": {"name": "x"}}, "image_catalog_images"),
+    ("flavor_catalog", {"flavor_catalog_flavors": 7}, "flavor_catalog_flavors"),
+    ("bastion", {}, "missing required arguments: bastion_allow"),
+    ("bastion", {"bastion_allow": [], "bastion_hosts": [{"name": "db"}]}, "missing required arguments: address found in bastion_hosts"),
+    ("network_stack", {"network_stack_networks": [{"nmae": "x"}]}, NAMELESS + "network_stack_networks"),
+    ("network_stack", {"network_stack_networks": [{"name": "x", "subnets": [{}]}]}, NAMELESS + "subnets of network_stack_networks"),
+    ("network_stack", {"network_stack_networks": [{"name": "x", "mut": 1400}]}, f"{UNKNOWN}(stratus.openstack.network) module: mut. "),
+    ("project", {"project_name": "x", "project_users": [{"password": "x"}]}, NAMELESS + "project_users"),
+    ("server_fleet", {"server_fleet_servers": [{"image": "x"}]}, NAMELESS + "server_fleet_servers"),
+    ("server_fleet", {"server_fleet_servers": [{"name": "x", "disks": [{"size": 1}]}]}, NAMELESS + "disks of server_fleet_servers"),
+    ("image_catalog", {"image_catalog_images": [{"url": "x"}]}, NAMELESS + "image_catalog_images"),
+    ("flavor_catalog", {"flavor_catalog_flavors": [{"ram": 7}]}, NAMELESS + "flavor_catalog_flavors"),
+    ("teardown", {"teardown_types": ["servers"]}, "value of teardown_types must be one or more of: server, "),
+    ("teardown", {"teardown_confirmed": "perhaps"}, "teardown_confirmed"),
+]
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What the roles say to the bad input, which they see before they ask a cloud for anything."""
+    folder = tmp_path_factory.mktemp("bad")
+    attempts: list[dict[str, Any]] = []
+    for role, options, _message in BAD:
+        attempt = [{"ansible.builtin.include_role": {"name": f"stratus.openstack.{role}"}, "vars": options}]
+        failed = "(ansible_failed_result.results | default([ansible_failed_result]) | last)"
+        keep = {"ansible.builtin.set_fact": {"said": "{{ said | default([]) + [%s.msg] }}" % failed}}
+        attempts.append({"block": attempt, "rescue": [keep]})
+    attempts.append({"ansible.builtin.copy": {"dest": str(folder / "said"), "content": "{{ said | to_json }}"}})
+    (folder / "play.yml").write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": attempts}]))
+    own = {"ANSIBLE_COLLECTIONS_PATH": str(ROOT.parents[2]), "ANSIBLE_HOME": str(folder), "OS_CLIENT_CONFIG_FILE": str(folder / "none")}
+    env = {key: value for key, value in os.environ.items() if not key.startswith(("ANSIBLE_", "OS_"))} | own
+    command = [str(Path(sys.executable).with_name("ansible-playbook")), str(folder / "play.yml")]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=env)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return json.loads((folder / "said").read_text())
+
+
+@pytest.mark.playbook
+@pytest.mark.parametrize("number", range(len(BAD)), ids=lambda number: f"{BAD[number][0]}-{number}")
+def test_bad_input_is_told_in_one_line_that_names_the_option(number: int, said: list[str]) -> None:
+    assert len(said) == len(BAD)
+    told = said[number].removeprefix("Validation of arguments failed:\n").strip()
+    assert BAD[number][2] in told
+    assert len(told.splitlines()) == 1
