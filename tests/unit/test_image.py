@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import Namesakes
 from ansible_collections.stratus.openstack.plugins.module_utils.services import image, image_content, image_fields
 
 HASH = "0123456789abcdef" * 4
@@ -115,3 +116,21 @@ def test_what_a_new_image_takes_over() -> None:
 def test_a_name_with_a_colon_is_no_operator_and_its_value() -> None:
     assert image.IMAGE.name_query("debian 12") == {"name": "debian 12"}
     assert image.IMAGE.name_query("ubuntu:24.04") == {"name": "eq:ubuntu:24.04"}
+
+
+def test_an_image_whose_place_a_new_one_takes_is_no_rival_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [{"id": "old"}, {"id": "new"}, {"id": "other"}]
+    monkeypatch.setattr(image.Image, "candidates", lambda *_given: found)
+    context = SimpleNamespace(params={"name": "web"}, parts={})
+    assert image.IMAGE.rivals(context) == found
+    context.parts["before"] = found[0]
+    assert image.IMAGE.rivals(context) == found[1:]
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_protected_image_gives_way_and_one_that_stays_is_protected_again(gone: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[dict[str, Any]] = []
+    monkeypatch.setattr(image.Image, "update", lambda _self, _context, have, body: sent.append(body) or dict(have, **body))
+    monkeypatch.setattr(Namesakes, "withdraw", lambda _self, _context, have: gone and not have["protected"])
+    assert image.IMAGE.withdraw(SimpleNamespace(), {"id": "new", "protected": True}) is gone
+    assert sent == [{"protected": False}, *([] if gone else [{"protected": True}])]

@@ -92,6 +92,19 @@ class Image(Resource):
         context.parts["found"] = have
         return have
 
+    def rivals(self, context):
+        """An image whose place a new one takes is no rival of it."""
+        before = context.parts.get("before") or {}
+        return [have for have in super().rivals(context) if have["id"] != before.get("id")]
+
+    def withdraw(self, context, have):
+        if not have.get("protected"):
+            return super().withdraw(context, have)
+        gone = super().withdraw(context, self.update(context, have, {"protected": False}))
+        if not gone:
+            self.update(context, dict(have, protected=False), {"protected": True})
+        return gone
+
     # -- writing --
 
     def body(self, context, names):
