@@ -15,8 +15,10 @@ from datetime import datetime, timezone
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 
-SORTING_OUT = (0.2, 0.3, 0.5, 1, 1, 2, 2, 3, 4)  # seconds between looks at namesakes of which all but one will go
+SORTING_OUT = (0.2, 0.3, 0.5, 1, 1, 2, 2, 3, 4, 5, 5)  # seconds between looks at namesakes of which all but one will go
 UNTOLD = SORTING_OUT[:5]  # the same, when the service does not say how old they are
+CLOSE = 1.5  # seconds between two creations of which nobody knows the first: times may come without fractions
+REPRIEVE = 3  # seconds that one of those gets to look and go
 NEW = 60  # seconds for which an object may be one of those
 REMOVALS = 5  # tries to remove an object that its service is still busy with
 OF_THE_SERVICE = ("revision_number", "updated_at", "updated", "status", "progress", "OS-EXT-STS:task_state")  # changes without being used
@@ -30,6 +32,7 @@ class Namesakes:
     """The part of a Resource that knows of this. ``unique``: the service itself keeps the names of these objects unique."""
 
     unique = False
+    removed_while_busy = False  # whether the service removes what it is still making
 
     def staying(self, found):
         """Hook: without those that are being removed."""
@@ -55,18 +58,20 @@ class Namesakes:
         """``have``, which this task has just made, when it stays the only one. Raises GaveWay, or CloudError when two stay."""
         if context.session.dry_run:
             return have
-        used = False
-        for number, seconds in enumerate(SORTING_OUT * 2):
+        used, passed = False, 0.0
+        for seconds in SORTING_OUT * 2:
             own, others = self.own_and_others(context, have)
             if not others:
                 return have
-            if not used and (min([own, *others], key=self.age) is not own or number >= len(SORTING_OUT)):
+            if not used and (min([own, *others], key=self.age) is not own or passed >= self.reprieve(own, others)):
                 if self.withdraw(context, own):
                     told = "%s was made by somebody else at the same time; the one that this task made is removed again"
-                    context.session.warnings.append(told % self.called(have))
+                    context.session.warnings.append(told % self.called(own))
                     raise GaveWay
                 used = True
             context.session.sleep(seconds)
+            busy = self.status and any(self.status.busy(other) for other in others)
+            passed += 0 if busy and not self.removed_while_busy else seconds
         names = ", ".join(one[self.id_field] for one in others)
         raise CloudError(
             "Somebody else made one of this name at the same time: this task made %s, there is also %s" % (have[self.id_field], names),
@@ -83,6 +88,13 @@ class Namesakes:
                 others.append(one)
         return own, others
 
+    @staticmethod
+    def reprieve(own, others):
+        """The seconds that the oldest gives the others to go. Those made within a second of it may have looked too early to see it."""
+        ages = [age_of(have) for have in (own, *others)]
+        close = None in ages or min(abs(ages[0] - age) for age in ages[1:]) <= CLOSE
+        return REPRIEVE if close else sum(SORTING_OUT)
+
     def age(self, have):
         """What orders namesakes, the oldest first."""
         return made_at(have) or "", str(have[self.id_field])
@@ -91,7 +103,7 @@ class Namesakes:
         """Remove an object that this task has just made, unless somebody uses it already -> whether it is gone."""
         now = have
         for _attempt in range(REMOVALS):
-            revision = now.get("revision_number")
+            revision = now.get("revision_number") if self.revisions else None
             reply = context.session.request(
                 self.service,
                 "DELETE",

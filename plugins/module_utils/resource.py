@@ -581,12 +581,16 @@ class Resource(Namesakes):
             except CloudError as error:
                 if error.status not in (400, 409) or error.method != "POST" or context.made or context.session.dry_run:
                     raise
-                have = self.declared(context)
+                have = self.made_by_others(context)
                 if have is None:
                     raise
             if have is not None:
                 return self.converge(context, have)
         raise CloudError("Others make and remove it at the same time, %d times in a row" % CREATIONS, service=self.service)
+
+    def made_by_others(self, context):
+        """Hook: what a refused creation found there already, or None."""
+        return self.declared(context)
 
     def converge(self, context, have):
         """Make an existing object agree with the task's fields, by as few requests as it takes."""

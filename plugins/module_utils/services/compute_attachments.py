@@ -12,12 +12,13 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Bool, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, Resource, named
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES, Context, Resource, named
 from ansible_collections.stratus.openstack.plugins.module_utils.services import block_storage, network, server_base
 from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
 
 # -- metadata ---------------------------------------------------------------------------------------------------------------
 
+SETTLING = 0.5  # seconds in which a change by somebody else that began with this one is over
 METADATA = f.StrMap(required=True, aliases=["meta"]).named("metadata")
 
 
@@ -26,23 +27,38 @@ def change_metadata(session, params):
     context = Context(session, params, SERVER)
     try:
         have = SERVER.get(context, params["name"])
-        before, wanted = have.get("metadata") or {}, METADATA.wire(params["metadata"], context)
-        if params["state"] == "present":
-            now = dict(before, **wanted)
-            changed = {key: value for key, value in wanted.items() if before.get(key) != value}
-            if changed:
-                send_metadata(context, have, "POST", "", now, {"metadata": changed})
-        else:
-            now = dict(before)
-            for key in [str(key) for key in params["metadata"] if str(key) in before]:
-                del now[key]
-                send_metadata(context, have, "DELETE", "/" + quote(key, safe=""), dict(now))
+        before = now = have.get("metadata") or {}
+        for attempt in range(REVISION_TRIES):
+            after = converged_metadata(context, have, now)
+            if after == now:
+                break
+            now = after if session.dry_run else seen_metadata(context, have, attempt)
     except CloudError as error:
         raise error.about("Cannot change the metadata of server '%s'" % params["name"]) from None
     touched = [str(key) for key in params["metadata"]]
     diff = {when: {key: view[key] for key in touched if key in view} for when, view in (("before", before), ("after", now))}
     server = dict(SERVER.returned(dict(have, metadata=now)), user_data=None)
     return {"server": server, "id": have["id"], "diff": {when: {"metadata": view} for when, view in diff.items()}}
+
+
+def converged_metadata(context, have, now):
+    """Make the keys that the task names what it says -> the server's metadata then. ``now``: what they are."""
+    if context.params["state"] == "present":
+        wanted = METADATA.wire(context.params["metadata"], context)
+        changed = {key: value for key, value in wanted.items() if now.get(key) != value}
+        if changed:
+            send_metadata(context, have, "POST", "", dict(now, **changed), {"metadata": changed})
+        return dict(now, **changed)
+    for key in [str(key) for key in context.params["metadata"] if str(key) in now]:
+        now = {other: value for other, value in now.items() if other != key}
+        send_metadata(context, have, "DELETE", "/" + quote(key, safe=""), now)
+    return now
+
+
+def seen_metadata(context, have, attempt):
+    """A server's metadata when a change of it is over: Nova reads all keys and writes all back, so of two changes at once one gets lost."""
+    context.session.sleep(SETTLING * (attempt + 1))
+    return context.call("GET", server_base.path_of(have, "/metadata"))["metadata"]
 
 
 def send_metadata(context, have, method, suffix, now, body=None):
@@ -122,6 +138,11 @@ class VolumeAttachment(Resource):
         return self.settled(context, have) if under_way and context.waits else have
 
     # -- attaching and detaching
+
+    def made_by_others(self, context):
+        """By Nova's word: the volume does not show an attachment that has only begun."""
+        have = self.fetch(context, context.parts["of"]["id"])
+        return self.settled(context, have) if have and context.waits else have
 
     def prediction(self, context, body):
         return {"of": self.item_path(context, body["volumeId"]), "predict": body}

@@ -54,6 +54,8 @@ SHOWN_OF_THE_GONE = "id name flavor image key_name metadata tags nics security_g
 class Server(Resource):
     """A server. Its status says whether it is there; whether it runs is the business of `power_state` alone."""
 
+    removed_while_busy = True
+
     def execute(self, session, params, context=None):
         if context is None and (params.get("count") is not None or params.get("names") is not None):
             return server_fleet.execute(self, session, params)
