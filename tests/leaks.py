@@ -38,7 +38,7 @@ FORMS = {
     "a marked value": re.compile(re.escape(MARK.encode()) + rb"[\w.-]*"),
     "a marked value in Base64": re.compile(b"|".join(in_base64(MARK.encode()))),
     "a private key": re.compile(rb"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----"),
-    "a token": re.compile(rb"gAAAAA[\w-]{60,}"),
+    "a token": re.compile(rb"gAAAAAB[\w-]{60,}"),
 }
 
 
@@ -54,26 +54,33 @@ class Place:
         return bool(re.fullmatch(self.path, path)) and bool(re.search(rf"(?:{self.before})\Z".encode(), before, re.S))
 
 
-QUOTED = r'\\*"\s*:\s*\\*"'  # from a key of JSON to its text, in JSON or in a text that holds JSON
-ASKED_FOR = r"(output\.txt|recording\.jsonl)"
+# From a key to its text: in JSON, in a text or a page that holds JSON, in YAML.
+VALUE = r"(\\*[\"']\s*:\s*\\*[\"']|&quot;: &quot;|: (\|-?\s+)?)"
+OUTPUT = r"(output\.txt|recording\.jsonl|ansible\.log|tree/localhost|junit/.*)"
+MADE = r"(auth_token|private_key|(application_credential_)?secret|auth_key)"
 PLACES = (
     Place(r".*/playbook\.yml", r".*", "what the tests gave the tasks"),
-    Place(rf"auth/.*/{ASKED_FOR}", r"auth_token" + QUOTED, "the module auth returns the token"),
-    Place(rf"server(_\w+)?/.*/{ASKED_FOR}", r"OS-EXT-SRV-ATTR:user_data" + QUOTED + r"[\w+/]*", "the command-line client shows it"),
-    Place(rf"(keypair|application_credential)/.*/{ASKED_FOR}", r"private_key" + QUOTED, "the service made it, and shows it once"),
+    Place(rf"auth/.*/{OUTPUT}", r"auth_token" + VALUE, "the module auth returns the token"),
+    Place(rf"secrets/(in_process|module|words_\w+)/{OUTPUT}", MADE + VALUE, "modules return what services made"),
+    Place(r"secrets/\w+/(local|seen)/.*/stratus\.openstack/[0-9a-f]{40}\.json", r'"token": "', "the token cache of a run"),
+    Place(r"secrets/\w+/home/tokens/[0-9a-f]{40}\.json", r'"token": "', "a token cache that was asked for"),
 )
 
 
-def findings(folder: Path, places: Iterable[Place] = PLACES) -> Iterator[str]:
-    """What a folder (or a file) holds outside of the places, one line each: where, and what kind of secret; never the secret."""
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
+def findings(folder: Path, root: Path | None = None, known: Iterable[str] = ()) -> Iterator[str]:
+    """What a folder holds outside of the places, one line each: where, and what kind of secret; never the secret.
+
+    ``root``: what the paths of the places begin at, when it is not the folder. ``known``: further secrets.
+    """
+    forms = FORMS | {f"secret {number}": re.compile(re.escape(secret.encode())) for number, secret in enumerate(known)}
+    for path in sorted(folder.rglob("*")):
         if not path.is_file():
             continue
-        name, data = str(path.relative_to(folder.parent if folder.is_file() else folder)), path.read_bytes()
-        for kind, form in FORMS.items():
+        name, data = str(path.relative_to(root or folder)), path.read_bytes()
+        for kind, form in forms.items():
             for found in form.finditer(data):
                 before = data[max(0, found.start() - BEFORE) : found.start()]
-                if not any(place.holds(name, before) for place in places):
+                if not any(place.holds(name, before) for place in PLACES):
                     line = data.count(b"\n", 0, found.start()) + 1
                     yield f"{path}, line {line}: {kind} after {FORMS['a token'].sub(b'...', before)[-40:]!r}"
 

@@ -14,6 +14,7 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
+from tests import leaks
 from tests.cloud.plays import held, play
 from tests.cloud.servers import EXTERNAL, MEMBER, ROUTER_PORT, Api, run
 
@@ -26,7 +27,7 @@ def admin() -> Api:
 @pytest.fixture(scope="module")
 def api(admin: Api) -> Iterator[Api]:
     """A project of the tests' own, and its only user."""
-    name, password = f"pains-{secrets.token_hex(3)}", secrets.token_urlsafe()
+    name, password = f"pains-{secrets.token_hex(3)}", leaks.marked("member")
     project = admin.make("identity", "/projects", "project", name=name)["id"]
     user = admin.make("identity", "/users", "user", name=name, password=password)["id"]
     try:

@@ -43,7 +43,9 @@ def test_a_planted_value_is_found(tmp_path: Path, secret: str, spell: Callable[[
         ("auth/module/output.txt", f'"auth_token": "{TOKEN}", "again": "{TOKEN}"', 1),
         ("auth/module/recording.jsonl", json.dumps({"auth_token": TOKEN}), 0),
         ("auth/module/output.txt", json.dumps(json.dumps({"auth_token": TOKEN})), 0),
-        ("keypair/module/output.txt", json.dumps({"private_key": KEY}), 0),
+        ("secrets/module/output.txt", json.dumps({"private_key": KEY}), 0),
+        ("secrets/module/output.txt", f"keypair:\n  private_key: |-\n    {KEY}", 0),
+        ("secrets/check/output.txt", json.dumps({"private_key": KEY}), 1),
         ("server/module/output.txt", json.dumps({"private_key": KEY}), 1),
         ("server/module/output.txt", f"{KEY}{KEY}", 2),
         ("server/module/playbook.yml", f"password: {leaks.marked('x')}", 0),
@@ -57,6 +59,12 @@ def test_known_places(tmp_path: Path, file: str, text: str, count: int) -> None:
     found = list(leaks.findings(tmp_path))
     assert len(found) == count
     assert TOKEN not in "".join(found)
+
+
+def test_further_secrets(tmp_path: Path) -> None:
+    (tmp_path / "output.txt").write_text('{"auth_key": "0a1b2c3d4e5f"}')
+    assert list(leaks.findings(tmp_path)) == []
+    assert len(list(leaks.findings(tmp_path, known=["0a1b2c3d4e5f"]))) == 1
 
 
 def test_the_run_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
