@@ -162,6 +162,7 @@ def ruler(admin: Api, api: Api) -> Iterator[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def secrets_world(world: SimpleNamespace, ruler: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> World:
     world.ruler = ruler
+    shutil.rmtree(KEPT, ignore_errors=True)
     return World(tmp_path_factory.mktemp("secrets"), world)
 
 
