@@ -84,7 +84,8 @@ options:
     type: dict
   token_cache:
     description:
-      - A folder to keep tokens in between runs, readable by its owner alone.
+      - A folder to keep tokens in between runs. One that belongs to somebody else, that others can enter or that is a link is not used, and
+        a warning says so; one that is missing is made.
       - When omitted, and E(STRATUS_TOKEN_CACHE) is not set, tokens live as long as the run.
     type: path
   wait:

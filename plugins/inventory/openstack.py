@@ -57,7 +57,8 @@ options:
     type: str
   token_cache:
     description:
-      - A folder to keep tokens in between runs, readable by its owner alone.
+      - A folder to keep tokens in between runs. One that belongs to somebody else, that others can enter or that is a link is not used, and
+        a warning says so; one that is missing is made.
       - When omitted, tokens live as long as the run, and the tasks of the run use them too.
     type: path
     env:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+# What comes of reading an answer that is not as its API describes it
+MISREAD = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 FIELDS = ("status", "method", "url", "service", "request_id", "microversion", "hint")
 
 

@@ -111,6 +111,9 @@ class Logins:
     def __init__(self, store, shared, guard):
         self.store, self.shared, self.guard = store, shared, guard
 
+    def complaints(self):
+        return self.store.complaints() if self.store else []
+
     def load(self):
         return dict(self.store.load() if self.store else {}, **self.shared)
 
@@ -155,7 +158,7 @@ class Asking:
 
     def one(self, one, store):
         """The Outcome of a region; or, where no region was named and the catalog has several, the CloudConfigs of each."""
-        records, warnings, failure = [], list(one.warnings), None
+        records, warnings, failure = [], list(one.warnings) + store.complaints(), None
         try:
             with Session(one, store=store, log=self.log, notify=self.notify) as session:
                 regions = [] if one.region_name else regions_of(session)

@@ -14,7 +14,7 @@ import traceback
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 
 from ansible_collections.stratus.openstack.plugins.module_utils import auth_options, config, masking, token_cache, transport
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import MISREAD, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 
 CONNECTION = {
@@ -91,13 +91,12 @@ def execute(operation, params, check_mode=False, environ=None, overlay=None, run
         except UnicodeEncodeError as error:
             text = error.object[error.start : error.end]
             raise CloudError("%r in an option is no character that can be sent" % text, hint="Write texts as valid Unicode") from None
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        except MISREAD as error:
             if session.last is None:
                 raise
             raise session.misunderstood(error) from error
     warnings = [masking.masked_text(text, session.secrets()) for text in chosen.warnings + session.warnings]
-    if store and store.problem and params.get("token_cache"):
-        warnings.append("The token cache %s is not used: %s" % (folder, store.problem))
+    warnings += store.complaints() if params.get("token_cache") else []
     return dict(result, warnings=warnings) if warnings else result
 
 

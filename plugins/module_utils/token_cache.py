@@ -45,6 +45,10 @@ class Store:
             self.problem = error.strerror or str(error)
         self.usable = self.problem is None
 
+    def complaints(self):
+        """What somebody who asked for the cache should know: one line, or none."""
+        return ["The token cache %s is not used: %s" % (self.directory, self.problem)] if self.problem else []
+
     @contextlib.contextmanager
     def folder(self):
         """The descriptor of the folder. Raises OSError with what is wrong with it."""
