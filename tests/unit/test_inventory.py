@@ -395,6 +395,13 @@ def ask(*clouds: FakeCloud | config.CloudConfig, **options: Any) -> list[Outcome
     return Asking(Wanted(options), clock=lambda: 1000.0).all(configs)
 
 
+def test_a_token_cache_that_is_not_used_is_told(cloud: FakeCloud, tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    found = Asking(Wanted({}), str(tmp_path)).all([cloud.config()])[0]
+    assert found.warnings == [f"The token cache {tmp_path} is not used: others can enter it (mode 0755): chmod 700 makes it private"]
+    assert list(tmp_path.iterdir()) == []
+
+
 def names(outcome: Outcome) -> list[str]:
     return [have["name"] for have in outcome.records]
 
