@@ -144,6 +144,17 @@ def test_a_login_that_repeats_the_password(cloud: FakeCloud) -> None:
     assert "MARK" not in told + "\n".join(lines)
 
 
+def test_a_version_document_cannot_send_the_password_elsewhere(cloud: FakeCloud) -> None:
+    links = [{"rel": "self", "href": "http://evil.example/identity/v3/"}]
+    document = {"versions": {"values": [{"id": "v3.14", "links": links}]}}
+    cloud.interfere = lambda request: Answer(300, document) if request.path == "/identity/" else None
+    whole = cloud.as_dict()
+    whole["auth"]["auth_url"] = f"{cloud.stub.url}/identity"
+    with Session(runner.config.load(whole, environ={}, files=[])) as session:
+        assert session.access.identity_url == f"{cloud.stub.url}/identity/v3"
+    assert cloud.logins == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [
