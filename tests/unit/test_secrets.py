@@ -80,11 +80,11 @@ def cloud() -> Any:
         yield made
 
 
-def failing(cloud: FakeCloud, work: Any, /, **params: Any) -> tuple[str, list[str]]:
+def failing(fake: FakeCloud, work: Any, /, **params: Any) -> tuple[str, list[str]]:
     """The whole result of a task that fails, as text, and what it logged."""
     lines: list[str] = []
     try:
-        runner.execute(Operation(work), {"cloud": cloud.as_dict(), **params}, log=lambda _level, line: lines.append(line), environ={})
+        runner.execute(Operation(work), {"cloud": fake.as_dict(), **params}, log=lambda _level, line: lines.append(line), environ={})
     except Exception as error:
         return json.dumps(runner.failure(error)), lines
     raise AssertionError("it did not fail")
