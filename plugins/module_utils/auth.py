@@ -109,7 +109,7 @@ class Access:
     def __init__(self, **fields):
         for name in self.FIELDS:
             setattr(self, name, fields.get(name))
-        self.catalog = self.catalog or []
+        self.catalog = _usable(self.catalog or [])
         self.roles, self.methods, self.audit_ids = self.roles or [], self.methods or [], self.audit_ids or []
 
     @classmethod
@@ -191,8 +191,7 @@ class Access:
             raise ValueError("not a stored login")
         texts = set(cls.FIELDS) - {"catalog", "roles", "methods", "audit_ids", "system", "good_until"}
         fits = all(isinstance(data.get(name), (str, type(None))) for name in texts) and isinstance(data.get("catalog") or [], list)
-        points = [point for entry in data.get("catalog") or () for point in entry.get("endpoints") or ()]
-        if not fits or not all(isinstance(point.get("url"), (str, type(None))) for point in points):
+        if not fits or _usable(data.get("catalog") or []) != (data.get("catalog") or []):
             raise ValueError("not a stored login")
         return cls(**dict(data, expires_at=_instant(data.get("expires_at"))))
 
@@ -301,11 +300,11 @@ class Login:
         versions = document.get("versions") if isinstance(document, dict) else None
         values = versions.get("values") if isinstance(versions, dict) else versions
         found = {}
-        for item in values if isinstance(values, list) else []:
-            links = {link.get("rel"): link.get("href") for link in item.get("links") or []}
+        for item in _dicts(values):
+            links = [link.get("href") for link in _dicts(item.get("links")) if link.get("rel") == "self"]
             major, dot, minor = str(item.get("id", "")).partition(".")
-            if links.get("self"):
-                found["v2.0" if major == "v2" else major] = links["self"]
+            if links and isinstance(links[0], str):
+                found["v2.0" if major == "v2" else major] = links[0]
         return found
 
     def v3(self, methods, scope=True):
@@ -371,6 +370,25 @@ def _json(response):
         return response.json()
     except ValueError:
         return None
+
+
+def _dicts(value):
+    """The dicts in a list; none in anything else."""
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _usable(catalog):
+    """A catalog with the entries and endpoints that are such as the API describes them."""
+
+    def texts(item, names):
+        return all(isinstance(item.get(name), (str, type(None))) for name in names)
+
+    found = [entry for entry in _dicts(catalog) if texts(entry, ("type", "name"))]
+    for number, entry in enumerate(found):
+        if entry.get("endpoints") is not None:
+            points = [point for point in _dicts(entry["endpoints"]) if texts(point, ("url", "interface", "region", "region_id"))]
+            found[number] = dict(entry, endpoints=points)
+    return found
 
 
 def _instant(text):

@@ -469,7 +469,7 @@ def _clean(value):
         key = str(key).replace("-", "_")
         if isinstance(item, dict):
             item = _clean(item)
-        elif key == "auth" and item:
+        elif key == "auth" and item not in (None, "", []):
             raise CloudError("auth is not a mapping")
         elif not isinstance(item, (str, bool, list, type(None))) and key not in ("api_timeout", "verbose_level"):
             item = str(item)
@@ -546,6 +546,8 @@ def _normal(config):
         config[key.replace("endpoint_type", "interface")] = config.pop(key)
     plugin = config.pop("auth_plugin", None)
     auth_type = config.get("auth_type") or plugin
+    if auth_type and not isinstance(auth_type, str):
+        raise CloudError("auth_type has to be a name")
     if auth_type:
         config["auth_type"] = {"None": "none", "token_endpoint": "admin_token"}.get(auth_type, auth_type)
     for option in AUTH_OPTIONS.values():

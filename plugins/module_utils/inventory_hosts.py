@@ -14,7 +14,7 @@ import json
 import re
 from collections import namedtuple
 
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import MISREAD, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services.floating import KIND
 from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
 
@@ -30,12 +30,30 @@ BESIDE = ("project", "region", "cloud")  # what a condition may name beside the 
 
 def record(server, cloud, region, secrets=()):
     """The record of a server as the compute API gave it. ``secrets``: which of SECRETS are wanted."""
-    found = SERVER.returned(server)
+    try:
+        found = SERVER.returned(server)
+        fits = well_formed(found)
+    except MISREAD:
+        fits = False
+    if not fits:
+        raise CloudError("A server in the listing is not as the API describes one", service="compute", hint="Is this the address of the API?")
     for name in SECRETS:
         if name not in secrets:
             del found[name]
     found["cloud"] = {"name": cloud, "region": region} if region else {"name": cloud}
     return found
+
+
+def well_formed(found):
+    """Whether the attributes of a server that are used here are of the kinds that they should be."""
+    texts = [found[name] for name in ("name", "hostname", "access_ipv4", "access_ipv6", "created_at", "availability_zone", "project_id")]
+    metadata = found["metadata"] or {}
+    texts += [text for pair in metadata.items() for text in pair] + [(found[kind] or {}).get("name") for kind in ("flavor", "image")]
+    for entries in (found["addresses"] or {}).values():
+        for entry in entries:
+            ipaddress.ip_address(entry["addr"])
+            texts.append(entry["addr"])
+    return isinstance(found["id"], str) and found["id"] != "" and all(isinstance(text, (str, type(None))) for text in texts)
 
 
 # -- which servers ----------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import time
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from ansible_collections.stratus.openstack.plugins.module_utils import auth, hints, protocols, service_types
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import MISREAD, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
 from ansible_collections.stratus.openstack.plugins.module_utils.transport import BUSY, READS, Reply, Transport, origin, rewinder
 
@@ -105,12 +105,18 @@ class Session:
             except CloudError as error:
                 error.maybe_applied = False  # a token too many changes nothing
                 raise hints.explain(error, self) from None
+            except MISREAD as error:
+                if self.last is None:
+                    raise
+                raise self.misunderstood(error) from error
             if found != self.kept("identity", {}):
                 self.keep("identity", found)
             self.keep("access", self._access.to_dict())
 
     def _send_auth(self, method, url, headers=None, json=None, form=None, basic=None, allow=()):
-        return self.http.send(method, url, headers=headers, json=json, form=form, basic=basic, allow=allow, repeat=True, service="identity")
+        reply = self.http.send(method, url, headers=headers, json=json, form=form, basic=basic, allow=allow, repeat=True, service="identity")
+        self.last = "identity", method, url, reply
+        return reply
 
     def keep(self, key, value):
         """Note something for later sessions of the same cloud and scope."""
@@ -352,6 +358,8 @@ class Session:
 
     def _next_query(self, reply, keys, members, params, query, service, paging):
         link = next_link(reply.body, keys)
+        if link and not isinstance(link, str):
+            raise CloudError("The listing has a 'next' link that is none", method="GET", url=reply.url, service=service)
         if link:
             self._refuse_foreign(link, reply, service)
             asked = parse_qs(urlsplit(link).query, keep_blank_values=True)
@@ -448,8 +456,8 @@ def spoken(document):
     document = document if isinstance(document, dict) else {}
     versions = document.get("versions") or [document.get("version")]
     versions = versions.get("values") if isinstance(versions, dict) else versions
-    entries = [entry for entry in versions or () if isinstance(entry, dict)]
-    return [text for text in (entry.get("version") or entry.get("max_version") for entry in entries) if text]
+    entries = [entry for entry in versions if isinstance(entry, dict)] if isinstance(versions, list) else []
+    return [text for text in (entry.get("version") or entry.get("max_version") for entry in entries) if text and isinstance(text, str)]
 
 
 def sound(kept):

@@ -525,7 +525,7 @@ def test_a_cloud_that_fails_does_not_take_the_others_with_it(cloud: FakeCloud) -
 def test_an_answer_that_breaks_the_code_is_told_of_that_cloud(cloud: FakeCloud) -> None:
     Nova(cloud, [server(1, addresses={"n": [{"version": 4}]})])
     (found,) = ask(cloud)
-    assert "please report it" in found.error.message
+    assert "not as the API describes" in found.error.message
 
 
 def test_half_a_listing_is_none(cloud: FakeCloud) -> None:
