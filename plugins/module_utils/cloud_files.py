@@ -8,7 +8,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
+import stat
 import sys
+import time
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 
@@ -20,6 +23,7 @@ except ImportError:
 MAX_BYTES = 1 << 20
 MAX_NODES = 100000
 MAX_DEPTH = 64
+PATIENCE = 10  # seconds for what comes out of a pipe
 SUFFIXES = (".yaml", ".yml", ".json")
 
 
@@ -52,15 +56,14 @@ def read_first(paths, warnings):
         if not os.path.exists(path):
             continue
         try:
-            with open(path, "rb") as stream:
-                data = stream.read(MAX_BYTES + 1)
+            data = content(path)
         except OSError as error:
             warnings.append("%s was skipped: %s" % (path, error.strerror or error))
             continue
         if len(data) > MAX_BYTES:
             raise CloudError("%s is larger than %d bytes" % (path, MAX_BYTES))
         try:
-            document = _parse(path, data.decode("utf-8-sig"))
+            document = _parse(path, data.decode("utf-8-sig"), warnings)
         except ValueError as error:
             warnings.append("%s was skipped: %s" % (path, " ".join(str(error).split())))
             continue
@@ -70,7 +73,24 @@ def read_first(paths, warnings):
     return None, {}
 
 
-def _parse(path, text):
+def content(path):
+    """As much of a file as may be, and one byte more. OSError, also for a pipe whose other end is silent."""
+    with open(path, "rb", buffering=0, opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as stream:
+        if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            return stream.read(MAX_BYTES + 1)
+        data, end, ready = b"", time.monotonic() + PATIENCE, select.poll()
+        ready.register(stream, select.POLLIN)
+        while len(data) <= MAX_BYTES:
+            if not ready.poll(max(0, end - time.monotonic()) * 1000):
+                raise TimeoutError("nothing came out of it within %d s" % PATIENCE)
+            piece = stream.read(MAX_BYTES + 1 - len(data))
+            if piece == b"":
+                break
+            data += piece or b""
+        return data
+
+
+def _parse(path, text, warnings):
     """The document as plain data; ValueError when it is not well-formed, CloudError when it must not be loaded."""
     if path.endswith(".json"):
         try:
@@ -80,7 +100,7 @@ def _parse(path, text):
     if yaml is None:
         raise CloudError("PyYAML is needed to read %s" % path, hint="Install PyYAML for the Python that runs this module")
     try:
-        return _plain_yaml(path, text)
+        return _plain_yaml(path, text, warnings)
     except yaml.constructor.ConstructorError as error:
         raise CloudError(
             "%s, line %d: %s" % (path, error.problem_mark.line + 1, _without_value(error.problem)),
@@ -102,7 +122,7 @@ def _without_value(problem):
     return re.sub(r"(alias|tag handle|data into ascii:) .*", r"\1", problem).rstrip(":")
 
 
-def _plain_yaml(path, text):
+def _plain_yaml(path, text, warnings):
     # A loader composes nodes recursively, in C without a guard: the depth is measured on the flat stream of events first.
     loader_class = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     depth = 0
@@ -117,6 +137,9 @@ def _plain_yaml(path, text):
             return None
         if _expanded_size(node, {}, path) > MAX_NODES:
             raise CloudError("%s expands to more than %d values through its aliases" % (path, MAX_NODES))
+        twice = ["%d" % line for line in sorted(set(_repeated(node, set())))]
+        if twice:
+            warnings.append("%s, line %s: a key is there for the second time; the last one counts" % (path, ", ".join(twice[:5])))
         return loader.construct_document(node)
     finally:
         loader.dispose()
@@ -134,3 +157,18 @@ def _expanded_size(node, known, path):
     children = node.value if isinstance(node, yaml.SequenceNode) else [part for pair in node.value for part in pair]
     known[id(node)] = 1 + sum(_expanded_size(child, known, path) for child in children)
     return known[id(node)]
+
+
+def _repeated(node, known):
+    """The lines of keys that their mapping has already. ``known``: ids of the nodes that were looked at; aliases are the same node."""
+    if isinstance(node, yaml.ScalarNode) or id(node) in known:
+        return
+    known.add(id(node))
+    keys = set()
+    for pair in node.value if isinstance(node, yaml.MappingNode) else [(part,) for part in node.value]:
+        key = (pair[0].tag, pair[0].value) if isinstance(pair[0], yaml.ScalarNode) and len(pair) == 2 else None
+        if key and key in keys and key[0] != "tag:yaml.org,2002:merge":
+            yield pair[0].start_mark.line + 1
+        keys.add(key)
+        for part in pair:
+            yield from _repeated(part, known)

@@ -36,7 +36,8 @@ def record(server, cloud, region, secrets=()):
     except MISREAD:
         fits = False
     if not fits:
-        raise CloudError("A server in the listing is not as the API describes one", service="compute", hint="Is this the address of the API?")
+        message = "A server in the listing is not as the API describes one"
+        raise CloudError(message, service="compute", hint="Is this the address of the API?")
     for name in SECRETS:
         if name not in secrets:
             del found[name]

@@ -114,7 +114,8 @@ class Session:
             self.keep("access", self._access.to_dict())
 
     def _send_auth(self, method, url, headers=None, json=None, form=None, basic=None, allow=()):
-        reply = self.http.send(method, url, headers=headers, json=json, form=form, basic=basic, allow=allow, repeat=True, service="identity")
+        request = {"headers": headers, "json": json, "form": form, "basic": basic}
+        reply = self.http.send(method, url, allow=allow, repeat=True, service="identity", **request)
         self.last = "identity", method, url, reply
         return reply
 

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,32 @@ def test_files_that_are_passed_over(tmp_path: Path) -> None:
     assert found == (str(tmp_path / "good.yaml"), {"a": 1})
     assert [warning.partition(" was skipped: ")[0] for warning in warnings] == [str(tmp_path / name) for name in [*texts, "folder.yaml"]]
     assert all("\n" not in warning for warning in warnings)
+
+
+def test_what_is_no_file_is_read_in_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe, as process substitution makes one, is good; one that is silent, or a device without an end, holds nobody up."""
+    pipe, endless = tmp_path / "pipe.yaml", tmp_path / "endless.yaml"
+    os.mkfifo(pipe)
+    endless.symlink_to("/dev/zero")
+    with ThreadPoolExecutor() as pool:
+        pool.submit(pipe.write_text, "a: 1\n")  # as soon as somebody reads
+        assert cloud_files.read_first([str(pipe)], []) == (str(pipe), {"a": 1})
+    with pytest.raises(CloudError, match="endless.yaml is larger than 1048576 bytes"):
+        cloud_files.read_first([str(endless)], [])
+    monkeypatch.setattr(cloud_files, "PATIENCE", 1)
+    held, warnings = os.open(pipe, os.O_RDWR), []
+    assert cloud_files.read_first([str(pipe)], warnings) == (None, {})
+    os.close(held)
+    assert cloud_files.read_first([str(pipe)], warnings) == (None, {})
+    assert warnings == [f"{pipe} was skipped: nothing came out of it within 1 s"] * 2
+
+
+def test_a_key_that_is_there_twice_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "clouds.yaml"
+    path.write_text("base: &b {x: 1}\nclouds:\n  one: {<<: *b, x: 2}\n  two: 1\n  'one': {}\nlist: [a, a, {b: 1, b: 2}]\nagain: *b\n")
+    warnings: list[str] = []
+    assert cloud_files.read_first([str(path)], warnings)[1]["clouds"] == {"one": {}, "two": 1}
+    assert warnings == [f"{path}, line 5, 6: a key is there for the second time; the last one counts"]
 
 
 @pytest.mark.parametrize("loader", ["libyaml", "python"])
