@@ -218,6 +218,14 @@ def docs(part: Part, extra: Sequence[str]) -> None:
     part.say(f"open {html / 'index.html'}")
 
 
+def fuzz(part: Part, extra: Sequence[str]) -> None:
+    """The property-based tests with ever new examples, for ten minutes or as many as the first extra argument says."""
+    tools = need(NEWEST)
+    minutes, *options = extra or ["10"]
+    command = ("nice", "-n", "19", tools / "python", "-m", "pytest", "-q", "-s", "tests/unit/test_properties.py", *options)
+    part.run(f"fuzz for {minutes} minutes", *command, env=environment(tools, STRATUS_FUZZ_MINUTES=minutes))
+
+
 def changelog(part: Part, extra: Sequence[str]) -> None:
     """Bring CHANGELOG.md up to date with the fragments and the new modules of the version in galaxy.yml."""
     tools = need("lint")
@@ -253,6 +261,7 @@ TOOLS = {
     "docs": Job("build the documentation site", ("docs",), docs),
     "demo": Job("start the dev cloud and run the demo playbook twice", (CLOUD, "demo"), demo),
     "bench": Job("measure this collection beside openstack.cloud", (CLOUD, "demo", "peer"), bench),
+    "fuzz": Job("try the property-based tests for minutes, ten unless told", (NEWEST,), fuzz),
     "cloud": Job("install and start the dev cloud", (CLOUD,), cloud_up),
     "cloud-down": Job("stop the dev cloud", (), cloud_down),
     "fix": Job("correct what ruff can correct by itself", ("lint",), fix),
