@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for python in python3.11 python3.12 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 RUN = $(or $(PYTHON),$(error Python 3.11 or newer was not found)) tests/run.py
-PARTS = test lint fix unit sanity docs-lint importer cloud-smoke awx integration docs changelog demo roles bench fuzz cloud cloud-down
+PARTS = test lint fix unit sanity docs-lint importer cloud-smoke awx integration docs changelog demo roles bench audit fuzz cloud cloud-down
 
 .PHONY: help $(PARTS)
 

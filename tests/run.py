@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import subprocess
 import sys
@@ -50,13 +51,14 @@ def need(name: str) -> Path:
 
 
 def lint(part: Part, extra: Sequence[str]) -> None:
-    """Python, YAML, roles and playbooks, changelog fragments."""
+    """Python, YAML, roles and playbooks, what bandit finds unsafe, changelog fragments."""
     tools = need("lint")
     env = environment(tools)
     with part.all_steps() as run:
         run("ruff", tools / "ruff", "check", "--output-format", "concise", *(extra or PYTHON), env=env)
         run("yamllint", tools / "yamllint", "--strict", ".", env=env)
         run("ansible-lint", tools / "ansible-lint", "--profile", "production", env=env)
+        run("bandit", tools / "bandit", "--quiet", "--configfile", "pyproject.toml", "--recursive", "plugins", env=env)
         run("antsibull-changelog lint", tools / "antsibull-changelog", "lint", env=env)
 
 
@@ -218,6 +220,18 @@ def docs(part: Part, extra: Sequence[str]) -> None:
     part.say(f"open {html / 'index.html'}")
 
 
+def audit(part: Part, extra: Sequence[str]) -> None:
+    """Known vulnerabilities of what the collection needs at run time, by the database of the Python package index."""
+    tools = need("audit")
+    command = (tools / "pip-audit", "--strict", "--progress-spinner", "off", "--requirement", "requirements.txt", *extra)
+    try:
+        part.run("pip-audit", *command, env=environment(tools))
+    except Failed as error:
+        if re.search("could not be audited|not found on PyPI|Connection|Timeout|resolve", error.output):
+            raise Failed("the database of vulnerabilities cannot be reached from here: nothing was audited", error.output) from None
+        raise
+
+
 def fuzz(part: Part, extra: Sequence[str]) -> None:
     """The property-based tests with ever new examples, for ten minutes or as many as the first extra argument says."""
     tools = need(NEWEST)
@@ -247,7 +261,7 @@ def pin(part: Part, extra: Sequence[str]) -> None:
 
 # The order is the order of start: what is cheap first.
 TEST = {
-    "lint": Job("ruff, yamllint, ansible-lint (profile production), antsibull-changelog", ("lint",), lint),
+    "lint": Job("ruff, yamllint, ansible-lint (profile production), bandit, antsibull-changelog", ("lint",), lint),
     "unit": Job("pytest on ansible-core 2.17, 2.18 and 2.19", ANSIBLE, unit),
     "sanity": Job("ansible-test sanity without ignore entries", (NEWEST,), sanity),
     "docs-lint": Job("antsibull-docs lint-collection-docs", ("docs",), docs_lint),
@@ -261,6 +275,7 @@ TOOLS = {
     "docs": Job("build the documentation site", ("docs",), docs),
     "demo": Job("start the dev cloud and run the demo playbook twice", (CLOUD, "demo"), demo),
     "bench": Job("measure this collection beside openstack.cloud", (CLOUD, "demo", "peer"), bench),
+    "audit": Job("pip-audit on requirements.txt, where the database of vulnerabilities can be reached", ("audit",), audit),
     "fuzz": Job("try the property-based tests for minutes, ten unless told", (NEWEST,), fuzz),
     "cloud": Job("install and start the dev cloud", (CLOUD,), cloud_up),
     "cloud-down": Job("stop the dev cloud", (), cloud_down),

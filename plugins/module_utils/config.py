@@ -549,7 +549,8 @@ def _normal(config):
     if auth_type and not isinstance(auth_type, str):
         raise CloudError("auth_type has to be a name")
     if auth_type:
-        config["auth_type"] = {"None": "none", "token_endpoint": "admin_token"}.get(auth_type, auth_type)
+        known_as = {"None": "none", "token_endpoint": "admin_token"}
+        config["auth_type"] = known_as.get(auth_type, auth_type)
     for option in AUTH_OPTIONS.values():
         value = _take(option, config, auth, tenant_first=auth_type == "v2password")
         if value is not None:
