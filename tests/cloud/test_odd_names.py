@@ -161,8 +161,15 @@ class Kind:
     def run(self, names: list[str]) -> dict[str, str]:
         """Try names -> what became of each, and of what stands beside it."""
         before = self.census()
-        for name in self.decoys:
-            self.task(self.resource, name=name, **self.options())
+        try:
+            for name in self.decoys:
+                self.task(self.resource, name=name, **self.options())
+            return self.tried(names, before)
+        finally:
+            for name in self.decoys:
+                self.task(self.resource, name=name, state="absent")
+
+    def tried(self, names: list[str], before: dict[str, Any]) -> dict[str, str]:
         decoys = {key: have for key, have in self.census().items() if key not in before}
         told = {}
         for label in names:
@@ -173,8 +180,6 @@ class Kind:
                 told[label] += " (touched others)"
             left = [have for key, have in after.items() if key not in decoys and self.akin(have, name)]
             told[label] += f" (left {left})" if left else ""
-        for name in self.decoys:
-            self.task(self.resource, name=name, state="absent")
         return told
 
     def akin(self, have: dict[str, Any], name: str) -> bool:
