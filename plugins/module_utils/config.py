@@ -126,6 +126,7 @@ RIVALS = (
 SELF_SCOPED = ("v3applicationcredential", "v3oauth2clientcredential")
 FALSE = ("false", "no", "off", "0")
 TRUE = ("true", "yes", "on", "1")
+OLD_TYPES = dict(pair.split("=") for pair in ("None=none", "token_endpoint=admin_token"))
 INTERFACES = {"publicURL": "public", "internalURL": "internal", "adminURL": "admin"}
 
 ServiceConfig = namedtuple(
@@ -549,8 +550,7 @@ def _normal(config):
     if auth_type and not isinstance(auth_type, str):
         raise CloudError("auth_type has to be a name")
     if auth_type:
-        known_as = {"None": "none", "token_endpoint": "admin_token"}
-        config["auth_type"] = known_as.get(auth_type, auth_type)
+        config["auth_type"] = OLD_TYPES.get(auth_type, auth_type)
     for option in AUTH_OPTIONS.values():
         value = _take(option, config, auth, tenant_first=auth_type == "v2password")
         if value is not None:

@@ -534,7 +534,7 @@ def test_any_version_document_is_one_or_a_cloud_error(document: Any, status: int
         return as_json(document, 406 if "OpenStack-API-Version" in request.headers and status == 406 else 200)
 
     with session(answer, login=True) as one, only_cloud_error():
-        one.access  # noqa: B018
+        assert one.access
     with session(answer) as one, only_cloud_error():
         one.request("compute", "GET", "/servers", microversion="2.100")
 
