@@ -189,7 +189,9 @@ def demo(part: Part, extra: Sequence[str]) -> None:
 def roles(part: Part, extra: Sequence[str]) -> None:
     """Molecule's scenarios of the roles on the dev cloud, two at a time; extra arguments go to molecule, such as ``-s bastion``."""
     tools = need("molecule")
-    scenarios = sorted(path.parent.name for path in TREE.glob("extensions/molecule/*/molecule.yml"))
+    folders = [path.parent for path in TREE.glob("extensions/molecule/*/molecule.yml")]
+    size = {path.name: sum(file.stat().st_size for file in path.rglob("*.yml")) for path in folders}
+    scenarios = sorted(size, key=lambda name: -size[name])  # what has most to do begins first
     env = cloud_environment(tools)
     with locked("cloud-in-use"), part.all_steps() as run, ThreadPoolExecutor(2) as pool:
         start_cloud(part)
