@@ -666,6 +666,8 @@ def _networks(settings):
     flags = ("routes_externally", "routes_ipv4_externally", "routes_ipv6_externally", "nat_source", "nat_destination", "default_interface")
     old = {key: settings.pop(key) for key in ("external_network", "internal_network") if key in settings}
     networks = settings.pop("networks", [])
+    if not isinstance(networks, list):
+        raise CloudError("networks has to be a list")
     if old and networks:
         raise CloudError("%s and networks exclude each other: name it in networks" % " and ".join(old))
     networks = networks + [

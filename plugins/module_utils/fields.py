@@ -9,8 +9,11 @@ the form for a diff. A ``context`` (see resource.py) gives a field the session, 
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import json
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 
 # What becomes of a difference in a field of an existing object
 IN_PLACE = "in place"  # the update request takes it
@@ -138,10 +141,10 @@ class Number(Field):
     def normal(self, value):
         if not isinstance(value, str):
             return value
-        try:
-            return float(value) if value else None
-        except ValueError:
-            return value
+        for number in (int, float):  # a large number is no float
+            with contextlib.suppress(ValueError):
+                return number(value) if value else None
+        return value
 
 
 class Int(Number):
@@ -186,6 +189,16 @@ class StrMap(Dict):
 
     def normal(self, value):
         return {str(key): str(item) for key, item in (value or {}).items()}
+
+
+class PathMap(StrMap):
+    """A map of strings whose keys are parts of paths when they are taken away, as extra specs are."""
+
+    def wire(self, value, context):
+        for key in map(str, value):
+            if "/" in key or key in (".", ".."):
+                raise CloudError("`%s` has the key '%s', which no path can hold: it could never be taken away again" % (self.name, key))
+        return super().wire(value, context)
 
 
 class List(Field):

@@ -289,7 +289,7 @@ def groups(record, by_id=False):
     cloud, region, zone = record["cloud"]["name"], record["cloud"].get("region"), record["availability_zone"]
     metadata = record["metadata"] or {}
     found = [cloud, region, "%s_%s" % (cloud, region) if region else None, metadata.get("group")]
-    found += [name.strip() for name in metadata.get("groups", "").split(",")]
+    found += [name.strip() for name in (metadata.get("groups") or "").split(",")]
     found += ["meta-%s_%s" % pair for pair in metadata.items()]
     found.append("instance-%s" % record["id"])
     found += ["%s-%s" % (kind, record[kind]["name"]) for kind in ("flavor", "image") if (record[kind] or {}).get("name")]

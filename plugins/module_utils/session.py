@@ -431,7 +431,7 @@ def passing(error):
 def must_stay(path, service):
     """CloudError for a path that would mean another object than it says: one with "." or ".." as a part is shortened on its way, and a
     quoted slash is an ordinary one to all services but the object store."""
-    path = path.partition("?")[0]
+    path = re.split("[?#]", path, maxsplit=1)[0]
     if any(unquote(part) in (".", "..") for part in path.split("/")):
         raise CloudError("'%s' is not a usable path: no object can be addressed by '.' or '..'" % path, service=service)
     if "%2f" in path.lower() and service != "object-store":

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, Resource, named
 
 NETWORK = Resource("network.network", path="/networks")
@@ -270,3 +271,16 @@ def test_a_field_that_only_steers_is_in_no_request() -> None:
     assert not f.Option().body
     assert not f.Str(drop=True).body
     assert not f.Tags().body
+
+
+def test_a_large_number_as_a_text_is_itself() -> None:
+    field = f.Int().named("x")
+    assert field.same("9007199254740993", 9007199254740993)
+    assert not field.same("9007199254740993", 9007199254740992)
+
+
+@pytest.mark.parametrize("key", ["a/b", ".", ".."])
+def test_a_key_that_no_path_can_hold_is_refused(key: str) -> None:
+    with pytest.raises(CloudError, match="no path can hold"):
+        f.PathMap().named("extra_specs").wire({key: "x"}, None)
+    assert f.PathMap().named("extra_specs").wire({"a:b..c": 1}, None) == {"a:b..c": "1"}

@@ -227,7 +227,7 @@ def test_precedence(file: dict[str, str], secure: dict[str, str], task: dict[str
         Path(folder, "secure.yaml").write_text(json.dumps({"clouds": {"one": {"auth": secure}}}))
         found = config.load("one", {"auth": task}, environ={}, cwd=folder, home=folder).auth
         for option in auth_options.AUTH_OPTIONS.values():
-            if option.aliases or option.name.startswith(("domain_", "auth_url", "default_")):
+            if option.aliases or option.name.startswith(("auth_url", "default_")) or "domain_" in option.name:
                 continue
             given = [source[option.name] for source in (task, secure, file) if option.name in source]
             if option.name in task or (given and option.name in found):

@@ -177,7 +177,10 @@ def test_a_name_in_a_query_arrives_as_it_is(cloud: FakeCloud, name: str) -> None
 
 @pytest.mark.parametrize(
     "path",
-    ["/networks/..", "/networks/.", "/networks/%2e%2E", "/networks/../x", "/networks/./x", "/a/.%2e/b?c=d", "/networks/a%2Fb", "/a/%2fb/c"],
+    [
+        *("/networks/..", "/networks/.", "/networks/%2e%2E", "/networks/../x", "/networks/./x", "/a/.%2e/b?c=d", "/networks/..#"),
+        *("/networks/a%2Fb", "/a/%2fb/c"),
+    ],
 )
 @pytest.mark.parametrize("method", ["GET", "DELETE", "PUT"])
 def test_a_path_cannot_climb(cloud: FakeCloud, path: str, method: str) -> None:

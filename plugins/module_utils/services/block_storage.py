@@ -20,6 +20,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.block_s
     Source,
     every_project,
     status,
+    trimmed,
 )
 
 HINTS = "OS-SCH-HNT:scheduler_hints"
@@ -223,7 +224,7 @@ def options(**more):
     return dict(
         name=Str(required=True, aliases=["display_name"]),
         id=Option(),
-        description=Str(aliases=["display_description"]),
+        description=Str(aliases=["display_description"], canon=trimmed),
         is_bootable=Flag(api="bootable", create=False, aliases=["bootable"]),
         metadata=Metadata(),
         volume_type=TypeName(update=DRIFT, asked_by="migration_policy", remedy="Set `migration_policy` to give it the other type"),

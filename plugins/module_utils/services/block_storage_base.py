@@ -16,6 +16,11 @@ CREATING = ("CREATING", "DOWNLOADING")
 DELETING = "DELETING"
 
 
+def trimmed(text):
+    """A description as the service keeps it."""
+    return str(text).strip() or None
+
+
 def status(*ok, **rest):
     """The Status of something that a storage backend makes; all failures begin alike."""
     fail = ["ERROR"] + ["ERROR_%s" % doing for doing in ("DELETING", "EXTENDING", "RESTORING", "BACKING-UP", "MANAGING")]

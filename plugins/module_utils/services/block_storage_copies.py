@@ -16,6 +16,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.block_s
     Source,
     every_project,
     status,
+    trimmed,
 )
 
 # -- snapshots --------------------------------------------------------------------------------------------------------------
@@ -49,7 +50,7 @@ SNAPSHOT = Snapshot(
     filters="name status volume_id consumes_quota",
     name=Str(required=True, aliases=["display_name"]),
     id=Option(),
-    description=Str(aliases=["display_description"]),
+    description=Str(aliases=["display_description"], canon=trimmed),
     volume=Ref(VOLUME, api="volume_id", update=FROZEN),
     metadata=StrMap(),
     force=Option("bool", default=False),
@@ -161,7 +162,7 @@ BACKUP = Backup(
     rules={"required_if": [["state", "restored", ["restore_to"]]]},
     name=Str(required=True, aliases=["display_name"]),
     id=Option(),
-    description=Str(aliases=["display_description"]),
+    description=Str(aliases=["display_description"], canon=trimmed),
     volume=Source(VOLUME, "volume_id", "backup"),
     snapshot=Source(SNAPSHOT_NAME, "snapshot_id", "backup"),
     is_incremental=Incremental(api="incremental", update=DRIFT, remedy=RENEW, aliases=["incremental"]),

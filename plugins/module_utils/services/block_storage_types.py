@@ -8,7 +8,18 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Bool, Int, Option, Part, Ref, RefSet, Str, StrMap
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
+    FROZEN,
+    Bool,
+    Int,
+    Option,
+    Part,
+    PathMap,
+    Ref,
+    RefSet,
+    Str,
+    StrMap,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.link import Known
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE
@@ -59,7 +70,7 @@ TYPE = Type(
     name=Str(required=True),
     id=Option(),
     description=Str(),
-    extra_specs=StrMap(),
+    extra_specs=PathMap(),
     is_public=Bool(api=PUBLIC),
 )
 TYPE.label = "volume type"

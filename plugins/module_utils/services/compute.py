@@ -20,9 +20,9 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     Int,
     Option,
     Part,
+    PathMap,
     RefSet,
     Str,
-    StrMap,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info, matches
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE
@@ -139,7 +139,7 @@ class Description(Str):
         return value or None
 
 
-class ExtraSpecs(Part, StrMap):
+class ExtraSpecs(Part, PathMap):
     """All extra specs of a flavor; some users are not shown them with it."""
 
     def load(self, context, have):

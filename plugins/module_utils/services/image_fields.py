@@ -52,6 +52,9 @@ class Properties(Dict):
         misplaced = sorted(CORE.intersection(value))
         if misplaced:
             raise CloudError("%s: not a property" % ", ".join(misplaced), hint="Give it by its option, if it has one")
+        trimmed = [name for name in value if name != name.strip()]
+        if trimmed:
+            raise CloudError("%r begins or ends with a space, which Glance cuts off the names of properties" % trimmed[0])
         return {name: None if item is None else text(item) for name, item in value.items()}
 
     def agrees(self, have, value, context):
