@@ -152,13 +152,14 @@ class Router(Neutron):
         if "interfaces" in given:
             part = given["interfaces"]
             current = context.parts["interfaces"] if "interfaces" in context.parts else []  # a new router has none
-            missing, surplus = part.plan(current, part.wire(context.params["interfaces"], context))
+            wishes = part.wire(context.params["interfaces"], context)
+            missing, surplus = part.plan(current, wishes)
             # a subnet takes one interface of a router, so there the old one makes room first
             in_the_way = [one for one in surplus if one.subnet in {wish.subnet for wish in missing}]
             surplus = [one for one in surplus if one not in in_the_way]
             detach(context, have, in_the_way, [one for one in current if one not in in_the_way])
             for wish in missing:
-                attach(context, have, wish)
+                attach(context, have, wish, once=wishes.count(wish) == 1)
         have = super().store_parts(context, have, {name: part for name, part in given.items() if name != "interfaces"})
         if surplus:
             detach(context, have, surplus, [one for one in context.parts["interfaces"] if one not in surplus])
@@ -171,8 +172,11 @@ class Router(Neutron):
         super().delete(context, have)
 
 
-def attach(context, router, wish):
-    """Add an interface. With an address it gets a port that has it: an unused one that is there, or a new one."""
+def attach(context, router, wish, once):
+    """Add an interface. With an address it gets a port that has it: an unused one that is there, or a new one.
+
+    ``once``: whether the task wants it once only, so that one which is there already is somebody else's work.
+    """
     port = wish.port
     made = None
     if wish.address and not port:
@@ -194,7 +198,7 @@ def attach(context, router, wish):
     except CloudError as error:
         if made:
             context.call("DELETE", PORT.item_path(context, port), allow=(404,))
-        if error.status not in (400, 409) or not attached_meanwhile(context, router, wish):
+        if error.status not in (400, 409) or not once or not attached_meanwhile(context, router, wish):
             raise
 
 
