@@ -137,7 +137,7 @@ def patience(found):
     ages = [age_of(have) for have in found]
     if all(age is None for age in ages):
         return UNTOLD
-    return SORTING_OUT if any(age is not None and age < NEW for age in ages) else ()
+    return SORTING_OUT if any(map(is_new, found)) else ()
 
 
 def age_of(have):
@@ -147,6 +147,11 @@ def age_of(have):
     except ValueError:
         return None
     return abs(time.time() - made.replace(tzinfo=made.tzinfo or timezone.utc).timestamp())
+
+
+def is_new(have):
+    age = age_of(have) if have else None
+    return age is not None and age < NEW
 
 
 def untouched(have):

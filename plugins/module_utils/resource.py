@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import GaveWay, Namesakes
+from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import GaveWay, Namesakes, is_new
 
 UUID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64}", re.I)
 REVISION_TRIES = 5
@@ -66,6 +66,7 @@ class Context:
         self.fresh = {}
         self.parts = {}
         self.made = None
+        self.found = None
 
     def at(self, resource):
         """The same task's context for another resource."""
@@ -538,11 +539,29 @@ class Resource(Namesakes):
 
     def execute(self, session, params, context=None):
         """Bring the object to what the task declares -> the task's result. Raises CloudError. ``context``: one that was made for it."""
-        context = context or Context(session, params, self)
+        if context is not None:
+            return self.executed(context, params)
+        context, told = Context(session, params, self), len(session.warnings)
+        try:
+            return self.executed(context, params)
+        except CloudError as error:
+            if not self.looked_up_in_vain(context, error):
+                raise
+        del session.warnings[told:]
+        return self.executed(Context(session, params, self), params)
+
+    @staticmethod
+    def looked_up_in_vain(context, error):
+        """Whether the first write of a task failed because something new that it had found is gone again, as of two namesakes one goes."""
+        session = context.session
+        began = session.dry_run or session.writes or error.status != 404 or error.method in (None, "GET", "HEAD")
+        return not began and context.params.get("state") != "absent" and (bool(context.fresh) or is_new(context.found))
+
+    def executed(self, context, params):
         doing = "look up"
         try:
             self.must_be_kept(params.get(self.key_option))
-            have = self.declared(context)
+            have = context.found = self.declared(context)
             before = self.shown(context, have)
             doing = self.doing(params, have)
             now = self.reconcile(context, have)

@@ -175,6 +175,24 @@ def test_a_lookup_waits_for_what_is_being_sorted_out(cloud: FakeCloud, age: floa
     assert steps(cloud) == [LIST] * looks
 
 
+@pytest.mark.parametrize("age", [1, NEW + 60], ids=["new", "old"])
+def test_what_was_found_is_gone_again(cloud: FakeCloud, age: float) -> None:
+    """It was the one of two namesakes that went: the task begins anew, when that may be the reason."""
+    gone = cloud.add(THINGS, name="t", description="x", status="ACTIVE", created_at=ago(age))
+
+    def interfere(request: Request) -> None:
+        if request.method == "PUT" and cloud.objects[THINGS].pop(gone["id"], None):
+            cloud.add(THINGS, name="t", description="y", status="ACTIVE", created_at=ago(age))
+
+    cloud.interfere = interfere
+    if age > NEW:
+        with pytest.raises(CloudError, match="could not be found"):
+            task(cloud)
+        return
+    assert task(cloud)["id"] == cloud.all(THINGS)[0]["id"]
+    assert cloud.all(THINGS)[0]["description"] == "as declared"
+
+
 def test_a_dry_run_waits_for_nothing(cloud: FakeCloud) -> None:
     with cloud.session(dry_run=True) as session:
         assert THING.execute(session, WANTED)["changed"]

@@ -83,6 +83,7 @@ SERVER_METADATA = Operation(
 
 AGAIN = "Detach and attach it again to change it"
 UNDER_WAY = ("attaching", "detaching")
+LOOKS = (0, 1, 2)  # seconds before each look for an attachment that somebody else may be making
 RESERVED = "reserved"  # on its way to a server, or at one that is shelved
 
 
@@ -140,9 +141,14 @@ class VolumeAttachment(Resource):
     # -- attaching and detaching
 
     def made_by_others(self, context):
-        """By Nova's word: the volume does not show an attachment that has only begun."""
-        have = self.fetch(context, context.parts["of"]["id"])
-        return self.settled(context, have) if have and context.waits else have
+        """By Nova's word: the volume does not show an attachment that has only begun. Of several tasks at once, those that Nova refuses
+        get in each other's way for a moment."""
+        for seconds in LOOKS:
+            context.session.sleep(seconds)
+            have = self.fetch(context, context.parts["of"]["id"])
+            if have:
+                return self.settled(context, have) if context.waits else have
+        return None
 
     def prediction(self, context, body):
         return {"of": self.item_path(context, body["volumeId"]), "predict": body}
