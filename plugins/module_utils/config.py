@@ -185,7 +185,7 @@ def load_all(names=None, regions=None, options=None, environ=None, cwd=None, hom
 
 def _meant(sources, cloud, task):
     """(name, entry, where it comes from, the task's options) of the cloud that is meant; a mapping may change one of the files."""
-    if isinstance(cloud, dict) and cloud.get("cloud") in sources.clouds:
+    if isinstance(cloud, dict) and isinstance(cloud.get("cloud"), str) and cloud["cloud"] in sources.clouds:
         task = _overlay(_task({key: value for key, value in cloud.items() if key != "cloud"}), task)
         cloud = cloud["cloud"]
     return (*sources.choose(cloud, task), task)
@@ -264,6 +264,8 @@ class Sources:
         name = entry.get("profile") or entry.get("cloud")
         if not name or name == self.env_name:
             return {}
+        if not isinstance(name, str):
+            raise CloudError("profile has to be a name or a URL")
         if name not in self._profiles:
             self._profiles[name] = self._find_profile(name)
         return self._profiles[name]
@@ -412,6 +414,8 @@ class CloudConfig:
 
         version, microversion = _versions(option("api_version"), option("default_microversion"), service_type)
         codes = option("retriable_status_codes", common=True) or []
+        if not isinstance(codes, (str, list)):
+            raise CloudError("retriable_status_codes has to be a list of numbers, not '%s'" % codes)
         enabled = next((self.settings["has_" + prefix] for prefix in prefixes if "has_" + prefix in self.settings), True)
         everything_at = self.auth.get("endpoint") if self.auth_type in ("none", "admin_token", "http_basic") else None
         return ServiceConfig(
@@ -689,5 +693,5 @@ def _networks(settings):
     for flag in ("nat_destination", "default_interface"):
         names = [network["name"] for network in filled if network[flag]]
         if len(names) > 1:
-            raise CloudError("only one of networks can have %s, not %s" % (flag, " and ".join(names)))
+            raise CloudError("only one of networks can have %s, not %s" % (flag, " and ".join(map(str, names))))
     return filled

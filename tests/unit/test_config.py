@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +186,16 @@ def test_settings_that_make_no_sense(settings: str, said: str) -> None:
     with pytest.raises(CloudError) as caught:
         one(settings).for_service("compute")
     assert caught.value.message.endswith(said)
+
+
+@pytest.mark.parametrize("wrong", [True, 0, ["x"], [[]], [{}], {}, {"x": 1}, {"name": 1}, [{"name": 1, "nat_destination": True}] * 2])
+def test_settings_of_the_wrong_kind_are_a_cloud_error_or_do_no_harm(wrong: Any) -> None:
+    """Each setting that this loader gives a meaning to."""
+    settings = "auth auth_type auth_plugin profile cloud region_name regions interface verify insecure cacert cert key api_timeout networks"
+    settings += " external_network rate_limit retriable_status_codes connect_retries compute_api_version compute_interface has_compute"
+    for setting in settings.split():
+        with contextlib.suppress(CloudError):
+            config.load({"auth": {"auth_url": "http://k"}, setting: wrong}, environ={}, files=[]).for_service("compute")
 
 
 @pytest.mark.parametrize("auth", ["{auth_url: [a]}", "{password: {a: b}}"])
