@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+MAKERS = ("/test_image_content.py", "/test_odd_names.py", "/test_odd_values.py", "/test_playbooks.py")
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
@@ -18,6 +20,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     class Together(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file, _sign, test = nodeid.partition("::")
-            return test.rstrip("]").replace("[", "-").rpartition("-")[2] if file.endswith("/test_targets.py") else file
+            target = test.rstrip("]").replace("[", "-").rpartition("-")[2] if file.endswith("/test_targets.py") else ""
+            if file.endswith(MAKERS) or "flavor" in target or "image" in target:
+                return "flavors and images"  # there are targets that count them all
+            return target or file
 
     return Together(config, log)
