@@ -591,7 +591,7 @@ SPELLED: list[tuple[f.Field, st.SearchStrategy[Any], Any]] = [
     (f.Int(), st.integers(), str),
     (f.Int(), st.integers(), lambda value: value),
     (f.Float(), st.floats(allow_nan=False, allow_infinity=False), str),
-    (f.Bool(), st.booleans(), lambda value: str(value)),
+    (f.Bool(), st.booleans(), str),
     (f.Bool(), st.booleans(), lambda value: str(value).lower()),
     (f.Bool(), st.booleans(), lambda value: value or None),
     (f.StrMap(), MAPS, lambda value: {key: str(item) for key, item in reversed(value.items())}),
