@@ -584,6 +584,8 @@ def _take(option, config, auth, tenant_first):
 
 def _auth_value(option, value):
     if option.type == "list":
+        if not isinstance(value, (str, list)):
+            raise CloudError("auth.%s has to be a list" % option.name)
         return [part.strip() for part in value.split(",")] if isinstance(value, str) else [str(part) for part in value]
     if isinstance(value, (dict, list)):
         raise CloudError("auth.%s has to be a single value" % option.name)

@@ -13,7 +13,7 @@ import openstack.config.vendors
 import os_service_types
 import pytest
 
-from ansible_collections.stratus.openstack.plugins.module_utils import config, service_types, vendors
+from ansible_collections.stratus.openstack.plugins.module_utils import auth_options, config, service_types, vendors
 from ansible_collections.stratus.openstack.plugins.module_utils.config import CloudConfig
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 
@@ -196,6 +196,9 @@ def test_settings_of_the_wrong_kind_are_a_cloud_error_or_do_no_harm(wrong: Any) 
     for setting in settings.split():
         with contextlib.suppress(CloudError):
             config.load({"auth": {"auth_url": "http://k"}, setting: wrong}, environ={}, files=[]).for_service("compute")
+    for option in auth_options.AUTH_OPTIONS:
+        with contextlib.suppress(CloudError):
+            config.load({"auth": {option: wrong}}, environ={}, files=[])
 
 
 @pytest.mark.parametrize("auth", ["{auth_url: [a]}", "{password: {a: b}}"])
