@@ -474,7 +474,7 @@ def _clean(value):
         key = str(key).replace("-", "_")
         if isinstance(item, dict):
             item = _clean(item)
-        elif key == "auth" and item not in (None, "", []):
+        elif key == "auth" and item not in (None, ""):
             raise CloudError("auth is not a mapping")
         elif not isinstance(item, (str, bool, list, type(None))) and key not in ("api_timeout", "verbose_level"):
             item = str(item)
