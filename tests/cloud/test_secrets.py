@@ -291,13 +291,13 @@ def test_what_a_killed_run_leaves(secrets_world: World) -> None:
     left = KEPT / "killed"
     shutil.rmtree(left, ignore_errors=True)
     (left / "home").mkdir(parents=True)
-    environment = secrets_world.environment(left)
+    environment = secrets_world.environment(left, PYTHONUNBUFFERED="1")  # Ansible leaves it to Python when a file gets a line
     with (left / "output.txt").open("w") as output:
         run = subprocess.Popen(
             line, cwd=secrets_world.folder, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
         )
         try:
-            deadline = time.monotonic() + 60
+            deadline = time.monotonic() + 300
             while "Pausing for" not in (left / "output.txt").read_text():
                 assert run.poll() is None
                 assert time.monotonic() < deadline

@@ -29,7 +29,8 @@ IN_PROCESS, MODULE = "in_process", "module"
 REMOVAL = "remove"
 LOGIN = "POST /v3/auth/tokens"
 # Fields that move by themselves between two looks.
-RESTLESS = {"updated_at", "Updated At", "updated", "revision_number", "last_heartbeat_at"}
+# Cinder notes a volume's service a moment after it has said that the volume is available.
+RESTLESS = {"updated_at", "Updated At", "updated", "revision_number", "last_heartbeat_at", "service_uuid"}
 # What a result tells of its own making.
 MOMENTS = {"attempts", "delta", "end", "start"}
 # What differs from run to run, in the order in which it is taken out of a text.
