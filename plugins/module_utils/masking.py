@@ -25,10 +25,17 @@ SECRET_KEY = re.compile(
 )
 SECRET_HEADER = re.compile(r"token|authorization|cookie|secret|key(-\d+)?$", re.I)
 FORMS = (
-    (re.compile(r"(://[^/\s:@]*:)[^/\s@]+@"), r"\1%s@" % MASK),
+    (re.compile(r"(://[^/\s:@]*:)[^/\s]+@"), r"\1%s@" % MASK),
     (re.compile(r"([?&][\w.-]*(?:token|signature|temp_url_sig|secret|password|passcode|api_?key)=)[^&\s\"'<>#]+", re.I), r"\1%s" % MASK),
-    # JSON inside of a text, quotes escaped or not: an API that repeats the request, a body that was given as a text
-    (re.compile(r"(\\*\"[\w.-]*(?:pass(?:word|code|phrase|wd)?|secret|user_?data)\\*\"\s*:\s*\\*\")[^\"\\]+", re.I), r"\1%s" % MASK),
+    # JSON or a Python value inside of a text, quotes escaped or not: an API that repeats the request, a body that was given as a text
+    (
+        re.compile(
+            r"(?<!\\)((\\*)([\"'])[\w.-]*(?:pass(?:word|code|phrase|wd)?|secret|user_?data|token|(?:private|api|auth)_?key|blob)\2\3"
+            r"\s*:\s*\2[ub]?([\"'])).*?((?<!\\)\2\4|\Z)",
+            re.I | re.S,
+        ),
+        r"\1%s\5" % MASK,
+    ),
     (re.compile(r"-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----.*?(-----END \1-----|\Z)", re.S), MASK),
     (re.compile(r"gAAAAAB[\w-]{60,}(=|%3D){0,2}"), MASK),  # a Fernet token of these decades
 )
@@ -94,13 +101,19 @@ def _hidden(key, value, secrets):
 
 
 def secret_values(value, key=""):
-    """The texts in a JSON value that stand under a secret-sounding key."""
+    """The texts in a JSON value that stand under a secret-sounding key; also in a text that is JSON itself."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+        try:
+            return secret_values(json.loads(value), key) | ({value} if SECRET_KEY.search(str(key)) else set())
+        except (ValueError, RecursionError):
+            pass
     if isinstance(value, dict):
         inner = [secret_values(item, "secret" if key == "token" and name == "id" else name) for name, item in value.items()]
         return set().union(*inner)
     if isinstance(value, (list, tuple)):
         return set().union(*(secret_values(item, key) for item in value))
-    return {value} if isinstance(value, str) and value and SECRET_KEY.search(str(key)) else set()
+    secret = isinstance(value, (str, int)) and not isinstance(value, bool) and SECRET_KEY.search(str(key))
+    return {str(value)} - {""} if secret else set()
 
 
 def masked_headers(headers, secrets=()):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import html
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, quote_plus
@@ -78,6 +79,8 @@ def test_the_shape_stays() -> None:
             "https://fred:********@cloud.example:5000/v3?a=b&temp_url_sig=********&c=d",
         ),
         ("https://cloud.example/a?b=c:d@e", "https://cloud.example/a?b=c:d@e"),
+        ("https://fred:x@y@cloud.example/v3", "https://fred:********@cloud.example/v3"),
+        ("https://cloud.example:5000/v3/users?name=a@b", "https://cloud.example:5000/v3/users?name=a@b"),
     ],
 )
 def test_by_value(text: str, shown: str) -> None:
@@ -117,11 +120,35 @@ def test_by_value_however_it_is_spelled(spell: Callable[[str], str]) -> None:
         'refused: {"user": {"name": "n", "password": "xxxx"}}',
         '"body": "{\\"adminPass\\": \\"xxxx\\"}"',
         '{\'user_data\': 1} <p>{"user_data": "xxxx=="}</p>',
+        r'{"password": "xx\"xx"}',
+        r'"body": "{\"adminPass\": \"xx\\\"xx\"}"',
+        r'{"user": {"password": "xx\\"}}',
+        "Value: {'name': 'n', 'password': 'xx\"xx', 'auth_key': \"xx'xx\"}",
+        '{"credential": {"blob": "xx", "api_key": "xx", "private_key": "xx"}, "token": "xx"}',
+        '{"password": "xxxx, cut off',
     ],
 )
 def test_by_form(text: str) -> None:
     assert "x" not in masked_text(text).replace("X-Auth", "")
     assert MASK in masked_text(text)
+
+
+LARGE = ["\\" * 10**6, '"' * 10**6, '"password": \\"' * 10**5, "://a:" * 10**5, "&token=" * 10**5]
+
+
+@pytest.mark.parametrize("text", LARGE, ids=lambda text: text[:12])
+def test_a_large_text_takes_no_time(text: str) -> None:
+    """An answer of an error may have a megabyte of anything."""
+    started = time.process_time()
+    masked_text(text, ["pa55-word"])
+    assert time.process_time() - started < 2
+
+
+def test_secrets_in_a_text_that_is_json() -> None:
+    """A body may be given so; what an API repeats of it is told in other words."""
+    body = {"server": {"name": "n", "adminPass": "a-word", "metadata": {"n": "[n"}}, "password": 12345678}
+    assert secret_values({"body": json.dumps(body), "name": "{n"}) == {"a-word", "12345678"}
+    assert secret_values({"user_data": '{"password": "x"}'}) == {'{"password": "x"}', "x"}
 
 
 def test_what_stands_under_secret_keys() -> None:
