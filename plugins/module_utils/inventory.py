@@ -53,9 +53,11 @@ class Wanted:
 
     def mark(self, configs):
         """The same text for the same question: what a cache holds is the answer to it. Without secrets."""
-        login = ("auth_url", "endpoint", "username", "user_id", "application_credential_id", "project_name", "project_id")
+        login = ("auth_url", "endpoint", "username", "user_id", "application_credential_id", "application_credential_name", "trust_id")
+        login += tuple(kind + name for kind in ("project_", "user_domain_", "project_domain_", "domain_") for name in ("name", "id"))
         clouds = [[one.name, one.region_name, [one.auth.get(name) for name in login]] for one in configs]
-        asked = [clouds, self.all_projects, self.include, self.exclude, self.filters, sorted(self.expand), self.secrets]
+        kept = sorted(SERVER.reads)  # another release may know more of a server
+        asked = [clouds, self.all_projects, self.include, self.exclude, self.filters, sorted(self.expand), self.secrets, kept]
         return hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()
 
 
@@ -270,11 +272,20 @@ class Listing:
         unknown = sorted({record["image"]["id"] for record in records if record["image"]} - set(self.images))
         for start in range(0, len(unknown), FEW):
             ids = unknown[start : start + FEW]
-            listing = self.session.list("image", "/images", "images", {"id": "in:" + ",".join(ids)})
-            self.images.update(dict.fromkeys(ids), **{have["id"]: have["name"] for have in listing})
+            self.images.update(dict.fromkeys(ids), **self.names_of_images(ids))
         for record in records:
             if record["image"]:
                 record["image"] = dict(record["image"], name=self.images[record["image"]["id"]])
+
+    def names_of_images(self, ids):
+        """{id: name}. A server outlives its image's time in the usual listing, which has neither hidden images nor those of a community."""
+        found = {}
+        for hidden in ({}, {"os_hidden": True}):
+            missing = [one for one in ids if one not in found]
+            if missing:
+                params = {"id": "in:" + ",".join(missing), "visibility": "all", **hidden}
+                found.update((have["id"], have["name"]) for have in self.session.list("image", "/images", "images", params))
+        return found
 
     def add_volumes(self, records):
         attached = {volume["id"] for record in records for volume in record["volumes"] or ()}
@@ -375,6 +386,8 @@ def rescued(outcomes, known, now):
 
 
 def called(one):
+    if one.cloud is None:
+        return "the cloud"
     return "cloud %s (%s)" % (one.cloud, one.region) if one.region else "cloud %s" % one.cloud
 
 

@@ -416,6 +416,23 @@ def test_all_pages_by_few_requests(cloud: FakeCloud) -> None:
     assert cloud.log == ["GET /servers/detail"] * 3 + ["GET /image/v2/images"]
 
 
+def test_names_of_images_that_the_usual_listing_leaves_out(cloud: FakeCloud) -> None:
+    """Hidden ones (old versions, from which servers were booted) and those of a community; one that is gone has none."""
+    usual, hidden, community = {"id": "i2", "name": "ours"}, {"id": "i1", "name": "old"}, {"id": "i3", "name": "theirs"}
+    asked = []
+
+    def listing(query: dict[str, list[str]]) -> Answer:
+        asked.append(query)
+        seen = [hidden] if "os_hidden" in query else [usual, *([community] if query.get("visibility") == ["all"] else [])]
+        return Answer(200, {"images": [one for one in seen if one["id"] in query["id"][0][3:].split(",")]})
+
+    servers = [server(number, image={"id": f"i{number}", "links": []}) for number in (1, 2, 3, 4)]
+    Nova(cloud, servers).other["/image/v2/images"] = listing
+    (found,) = ask(cloud, expand=["images"])
+    assert [have["image"]["name"] for have in found.records] == ["old", "ours", "theirs", None]
+    assert [query["id"] for query in asked] == [["in:i1,i2,i3,i4"], ["in:i1,i4"]]
+
+
 def test_the_question(cloud: FakeCloud) -> None:
     nova = Nova(cloud, [server(1), server(2, status="ERROR"), server(3, tags=["c"])])
     filters = {"changes_since": "2026-01-01T00:00:00Z", "metadata": {"role": "web"}, "name": "^s"}
@@ -575,6 +592,21 @@ def test_the_mark_is_that_of_the_question(cloud: FakeCloud) -> None:
     assert Wanted({}).mark([cloud.config(name="c")]) == Wanted({}).mark(one)
 
 
+@pytest.mark.parametrize("domain", ["user_domain_name", "project_domain_name"])
+def test_a_project_of_the_same_name_in_another_domain_is_another_question(cloud: FakeCloud, domain: str) -> None:
+    here = cloud.as_dict(name="c")
+    there = {**here, "auth": {**here["auth"], domain: "Elsewhere"}}
+    marks = {Wanted({}).mark([config.load(settings, environ={}, files=[])]) for settings in (here, there)}
+    assert len(marks) == 2
+
+
+def test_what_a_release_with_fewer_attributes_has_kept_is_asked_anew(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = [cloud.config(name="c")]
+    before = Wanted({}).mark(one)
+    monkeypatch.setitem(SERVER.reads, "another", "another")
+    assert Wanted({}).mark(one) != before
+
+
 @pytest.mark.parametrize(
     ("error", "saved"),
     [
@@ -597,6 +629,11 @@ def test_a_stale_copy_for_a_cloud_that_cannot_be_reached(error: CloudError, save
     lost = inventory.rescued([Outcome("c", None, [], error, [], 9000.0)], known, 9000.0)
     assert len(lost) == (2 if saved else 1)  # all that is known of it, when not even its regions are
     assert inventory.rescued([Outcome("c", "R1", [], error, [], 9000.0)], None, 9000.0)[0].error is error
+
+
+def test_a_cloud_without_a_name() -> None:
+    outcomes = [Outcome(name, region, [], None, [], 1.0) for name, region in (("c", "R"), ("c", None), (None, None))]
+    assert [inventory.called(one) for one in outcomes] == ["cloud c (R)", "cloud c", "the cloud"]
 
 
 @pytest.mark.parametrize(("seconds", "text"), [(5, "5 seconds"), (200, "3 minutes"), (7200, "2 hours"), (200000, "2 days")])
