@@ -169,7 +169,12 @@ options:
   volume_size:
     type: int
     description: Size in GiB of the volume that O(boot_from_volume) makes; by default the least that holds the image.
-  terminate_volume: {type: bool, default: false, description: Whether the volumes of a new server shall be deleted together with it.}
+  terminate_volume:
+    description:
+      - Whether the volume that a new server boots from (O(boot_from_volume), O(boot_volume)) shall be deleted together with it.
+      - O(volumes) are never deleted by that; O(block_devices) say it one by one.
+    type: bool
+    default: false
   volumes:
     description: Volumes, by names or IDs, to attach. Others that are attached stay, unless O(purge_volumes) is set.
     type: list

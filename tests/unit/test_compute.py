@@ -359,6 +359,13 @@ def test_block_devices(monkeypatch: pytest.MonkeyPatch) -> None:
         body()
 
 
+@pytest.mark.parametrize("boots", [{"image": IMAGE, "boot_from_volume": True, "volume_size": 7}, {"boot_volume": IMAGE}])
+def test_only_the_volume_it_boots_from_goes_with_a_server(monkeypatch: pytest.MonkeyPatch, boots: dict[str, Any]) -> None:
+    monkeypatch.setattr(server_fields.ImageRef, "wire", lambda self, value, context: value)
+    devices = body(volumes=[VOLUME], terminate_volume=True, **boots)["server"]["block_device_mapping_v2"]
+    assert [(device["uuid"], device["delete_on_termination"]) for device in devices] == [(IMAGE, True), (VOLUME, False)]
+
+
 def test_a_new_server_needs_a_flavor() -> None:
     with pytest.raises(CloudError, match="A new server needs a flavor"):
         server.SERVER.complete(context(), {"name": "web"})

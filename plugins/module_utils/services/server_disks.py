@@ -27,11 +27,14 @@ def volume_ids(have):
 
 
 def block_devices(context, image_id):
-    """The block devices of a new server, the one to boot from first; [] when it boots from its image on a local disk and has no more."""
+    """The block devices of a new server, the one to boot from first; [] when it boots from its image on a local disk and has no more.
+
+    `terminate_volume` is about the volume that it boots from: `volumes` hold data that was there before.
+    """
     params = context.params
     terminate = bool(params.get("terminate_volume"))
     declared = context.resource.fields["block_devices"].wire(params.get("block_devices") or [], context)
-    more = [volume_device(context.resolve(block_storage.VOLUME, item), -1, terminate) for item in params.get("volumes") or ()]
+    more = [volume_device(context.resolve(block_storage.VOLUME, item), -1, False) for item in params.get("volumes") or ()]
     if any(device.get("boot_index") == 0 for device in declared):
         return declared + more
     if params.get("boot_volume"):
