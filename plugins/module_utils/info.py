@@ -5,18 +5,23 @@
 
 from __future__ import annotations
 
+import fnmatch
+import re
 from itertools import islice
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
 
+WILDCARDS = re.compile(r"[*?\[]")
+
 
 class Info:
     """``returns``: the result's key. ``options``: further options by name: an Option is left to ``narrow``, any other Field is a filter
     of the API under its ``api`` name. ``filters``: whether a free `filters` dict is taken, or its aliases. ``narrow``: callable
     (context, objects) -> objects, for what no API can filter. An Option called ``limit`` ends the listing early. ``name``: whether
-    `name` is taken, with ``aliases``. ``also``: further keys under which the result has the listing.
+    `name` is taken, with ``aliases``; one with wildcards means all that fit, unless it is somebody's name to the letter. ``also``:
+    further keys under which the result has the listing.
     """
 
     def __init__(self, resource, returns, filters=True, name=True, aliases=None, narrow=None, rules=None, also=(), **options):
@@ -45,12 +50,20 @@ class Info:
         resource, params = self.resource, context.params
         query, wanted = self.query(context)
         if params.get("name"):
-            found = resource.find(context, params["name"], query)
+            found = resource.find(context, params["name"], query) or self.fitting(context, params["name"], query)
         else:
             found = resource.list(context, query)
         found = (have for have in found if all(matches(have, key, value) for key, value in wanted.items()))
         found = self.narrow(context, list(found)) if self.narrow else found
         return list(islice(found, params.get("limit")))
+
+    def fitting(self, context, pattern, query):
+        """The objects whose names or ids fit a pattern such as web-*, which no API knows."""
+        if not WILDCARDS.search(pattern):
+            return []
+        keys = (self.resource.name_field, self.resource.id_field)
+        listing = self.resource.list(context, query)
+        return [have for have in listing if any(fnmatch.fnmatchcase(str(have.get(key) or ""), pattern) for key in keys)]
 
     def query(self, context):
         """(query parameters for the API, conditions to check here). Attributes may be named as on the wire or as in the result; a name

@@ -17,7 +17,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the address groups that are wanted.}
+  name: {type: str, description: 'Name or ID of the address groups that are wanted, or a pattern such as V(web-*).'}
   description: {type: str, description: Only those with this description.}
   project: {type: str, description: Name or ID of the project that owns them.}
 """

@@ -17,7 +17,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the address scopes that are wanted.}
+  name: {type: str, description: 'Name or ID of the address scopes that are wanted, or a pattern such as V(web-*).'}
   ip_version: {type: str, choices: ['4', '6'], description: Only those for this version of IP.}
   is_shared: {type: bool, aliases: [shared], description: 'Only those that all projects may use, or only the others.'}
   project: {type: str, description: Name or ID of the project that owns them.}

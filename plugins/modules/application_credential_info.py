@@ -17,7 +17,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the credential that is wanted.}
+  name: {type: str, description: 'Name or ID of the credential that is wanted, or a pattern such as V(web-*).'}
   user: {type: str, description: 'Name or ID of the user whose they are, for administrators; by default the user who is logged in.'}
   user_domain: {type: str, description: Name or ID of the domain of O(user).}
 """

@@ -17,7 +17,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name of the one zone that is wanted.}
+  name: {type: str, description: 'Name of the one zone that is wanted, or a pattern such as V(web-*).'}
   detailed: {type: bool, default: false, description: 'Whether their hosts and services are told as well, for administrators.'}
 """
 

@@ -17,7 +17,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the services that are wanted.}
+  name: {type: str, description: 'Name or ID of the services that are wanted, or a pattern such as V(web-*).'}
   type: {type: str, aliases: [service_type], description: Type of the services.}
 """
 

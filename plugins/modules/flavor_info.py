@@ -19,7 +19,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the one flavor that is wanted.}
+  name: {type: str, description: 'Name or ID of the one flavor that is wanted, or a pattern such as V(web-*).'}
   ram: {type: str, description: 'Condition on the memory, in MiB.'}
   vcpus: {type: str, description: Condition on the number of virtual processors.}
   disk: {type: str, description: 'Condition on the root disk, in GiB.'}

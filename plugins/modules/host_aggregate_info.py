@@ -16,7 +16,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or number of an aggregate.}
+  name: {type: str, description: 'Name or number of an aggregate, or a pattern such as V(web-*).'}
 """
 
 EXAMPLES = r"""

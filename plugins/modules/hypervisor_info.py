@@ -17,7 +17,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Host name or ID of the one hypervisor that is wanted.}
+  name: {type: str, description: 'Host name or ID of the one hypervisor that is wanted, or a pattern such as V(web-*).'}
   pattern: {type: str, description: A part of their host names.}
   with_servers: {type: bool, description: Whether the servers on them are told as well.}
   limit: {type: int, description: Give at most so many.}

@@ -17,7 +17,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the domain that is wanted.}
+  name: {type: str, description: 'Name or ID of the domain that is wanted, or a pattern such as V(web-*).'}
   is_enabled: {type: bool, aliases: [enabled], description: 'Only those that are enabled; with V(false), only the others.'}
 """
 

@@ -17,7 +17,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the groups that are wanted.}
+  name: {type: str, description: 'Name or ID of the groups that are wanted, or a pattern such as V(web-*).'}
   domain: {type: str, aliases: [domain_id], description: 'Name or ID of the domain that they live in; by default, all.'}
   user: {type: str, description: Name or ID of a user who is in them.}
   user_domain: {type: str, description: Name or ID of the domain of O(user).}

@@ -17,7 +17,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the role that is wanted.}
+  name: {type: str, description: 'Name or ID of the role that is wanted, or a pattern such as V(web-*).'}
   domain_id: {type: str, aliases: [domain], description: Name or ID of the domain that has the roles.}
 """
 

@@ -16,7 +16,10 @@ extends_documentation_fragment:
   - stratus.openstack.auth
   - stratus.openstack.resource.info
 options:
-  name: {type: str, aliases: [image], description: Name or ID of the image. There may be several of one name.}
+  name:
+    type: str
+    aliases: [image]
+    description: Name or ID of the image, or a pattern such as V(web-*). There may be several of one name.
   name_regex: {type: str, description: A Python regular expression that is found in the name.}
   tags: {type: list, elements: str, description: Tags that the image must carry.}
   visibility:

@@ -16,7 +16,7 @@ extends_documentation_fragment:
   - stratus.openstack.auth
   - stratus.openstack.resource.info
 options:
-  name: {type: str, description: Name of the one keypair that is wanted.}
+  name: {type: str, description: 'Name of the one keypair that is wanted, or a pattern such as V(web-*).'}
   user_id: {type: str, description: 'ID of the user who owns the keypairs, for administrators; by default the user who is logged in.'}
   limit: {type: int, description: Give at most so many.}
   marker: {type: str, description: 'Begin after the keypair of this name, in the order of the API.'}

@@ -18,7 +18,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the networks that are wanted.}
+  name: {type: str, description: 'Name or ID of the networks that are wanted, or a pattern such as V(web-*).'}
   external:
     description: Only networks that routers may use as their gateway; with V(false), only the others.
     type: bool

@@ -17,7 +17,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the ranges that are wanted.}
+  name: {type: str, description: 'Name or ID of the ranges that are wanted, or a pattern such as V(web-*).'}
   network_type: {type: str, description: 'Only those of this kind, such as V(vlan).'}
   physical_network: {type: str, description: Only those of this physical network.}
   project: {type: str, description: Name or ID of the project that they are for.}

@@ -18,7 +18,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the projects that are wanted.}
+  name: {type: str, description: 'Name or ID of the projects that are wanted, or a pattern such as V(web-*).'}
   domain: {type: str, aliases: [domain_id], description: 'Name or ID of the domain that they live in; by default, all.'}
   parent: {type: str, aliases: [parent_id], description: Name or ID of the project above them.}
   is_enabled: {type: bool, aliases: [enabled], description: 'Only those that are enabled; with V(false), only the others.'}

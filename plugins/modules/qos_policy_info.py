@@ -17,7 +17,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the policies that are wanted.}
+  name: {type: str, description: 'Name or ID of the policies that are wanted, or a pattern such as V(web-*).'}
   description: {type: str, description: Only those with this description.}
   is_default: {type: bool, description: 'Only those that new networks get, or only the others.'}
   is_shared: {type: bool, aliases: [shared], description: 'Only those that all projects may use, or only the others.'}

@@ -17,7 +17,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, aliases: [id], description: Name of the region that is wanted.}
+  name: {type: str, aliases: [id], description: 'Name of the region that is wanted, or a pattern such as V(web-*).'}
   parent_region: {type: str, aliases: [parent_region_id], description: Name of the region that they are parts of.}
 """
 

@@ -18,7 +18,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the routers that are wanted.}
+  name: {type: str, description: 'Name or ID of the routers that are wanted, or a pattern such as V(web-*).'}
   project: {type: str, description: Name or ID of the project that owns them.}
 """
 

@@ -18,7 +18,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the groups that are wanted.}
+  name: {type: str, description: 'Name or ID of the groups that are wanted, or a pattern such as V(web-*).'}
   description: {type: str, description: Only those with this description.}
   project_id: {type: str, aliases: [project], description: Name or ID of the project that owns them.}
   revision_number: {type: int, description: Only those of this revision.}

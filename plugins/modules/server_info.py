@@ -17,7 +17,10 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, aliases: [server], description: 'Name or ID of the server that is wanted. There may be several of one name.'}
+  name:
+    type: str
+    aliases: [server]
+    description: Name or ID of the server that is wanted, or a pattern such as V(web-*). There may be several of one name.
   status: {type: str, description: 'Status of the servers, such as V(ACTIVE).'}
   metadata: {type: dict, description: Metadata that the servers must have.}
   all_projects: {type: bool, default: false, description: 'Whether to list the servers of all projects, for administrators.'}

@@ -18,7 +18,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, aliases: [subnet], description: Name or ID of the subnets that are wanted.}
+  name: {type: str, aliases: [subnet], description: 'Name or ID of the subnets that are wanted, or a pattern such as V(web-*).'}
   network: {type: str, description: Name or ID of the network they are in.}
   project: {type: str, description: Name or ID of the project that owns them.}
 """

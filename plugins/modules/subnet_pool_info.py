@@ -17,7 +17,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the subnet pools that are wanted.}
+  name: {type: str, description: 'Name or ID of the subnet pools that are wanted, or a pattern such as V(web-*).'}
   address_scope: {type: str, description: Name or ID of the address scope that they belong to.}
   ip_version: {type: int, choices: [4, 6], description: Only those for this version of IP.}
   is_default: {type: bool, description: 'Only those that subnets use by default, or only the others.'}

@@ -17,7 +17,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the trunks that are wanted.}
+  name: {type: str, description: 'Name or ID of the trunks that are wanted, or a pattern such as V(web-*).'}
   port: {type: str, description: Name or ID of the port that carries the traffic.}
   status: {type: str, description: 'Only those in this status, such as V(ACTIVE).'}
   project: {type: str, description: Name or ID of the project that owns them.}

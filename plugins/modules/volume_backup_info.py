@@ -17,7 +17,9 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the backup that is wanted. There may be several of one name.}
+  name:
+    type: str
+    description: Name or ID of the backup that is wanted, or a pattern such as V(web-*). There may be several of one name.
   volume: {type: str, description: Name or ID of the volume that the backups are of.}
   status: {type: str, description: 'Status of the backups, such as V(available) or V(error).'}
   all_projects: {type: bool, description: 'Whether to list the backups of all projects, for administrators.'}

@@ -17,7 +17,9 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the volume that is wanted. There may be several of one name.}
+  name:
+    type: str
+    description: Name or ID of the volume that is wanted, or a pattern such as V(web-*). There may be several of one name.
   status: {type: str, description: 'Status of the volumes, such as V(available) or V(in-use).'}
   metadata: {type: dict, description: Metadata that the volumes must have.}
   is_bootable: {type: bool, aliases: [bootable], description: Whether the volumes are bootable.}

@@ -17,7 +17,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the QoS specs that are wanted.}
+  name: {type: str, description: 'Name or ID of the QoS specs that are wanted, or a pattern such as V(web-*).'}
   consumer: {type: str, choices: [back-end, front-end, both], description: What keeps to the specs.}
 """
 

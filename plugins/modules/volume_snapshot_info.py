@@ -17,7 +17,9 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the snapshot that is wanted. There may be several of one name.}
+  name:
+    type: str
+    description: Name or ID of the snapshot that is wanted, or a pattern such as V(web-*). There may be several of one name.
   volume: {type: str, description: Name or ID of the volume that the snapshots are of.}
   status:
     description: Status of the snapshots.

@@ -17,7 +17,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the offer that is wanted.}
+  name: {type: str, description: 'Name or ID of the offer that is wanted, or a pattern such as V(web-*).'}
   volume: {type: str, description: Name or ID of the volume that is offered.}
   all_projects: {type: bool, description: 'Whether to list the offers of all projects, for administrators.'}
   limit: {type: int, description: Give at most so many.}

@@ -19,7 +19,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  name: {type: str, description: Name or ID of the volume type that is wanted.}
+  name: {type: str, description: 'Name or ID of the volume type that is wanted, or a pattern such as V(web-*).'}
   is_public: {type: bool, description: 'Whether to list public or private types; by default both, as far as one may see them.'}
 """
 

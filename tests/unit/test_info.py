@@ -89,6 +89,40 @@ def test_an_id(cloud: FakeCloud) -> None:
     assert cloud.log == [f"GET /things/{have['id']}"]
 
 
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("web-*", ["web-1", "web-2"]),
+        ("web-?", ["web-1", "web-2"]),
+        ("web-[!1]", ["web-2"]),
+        ("*", ["a", "b", "c", "a", "web-1", "web-2", "d*"]),
+        ("WEB-*", []),
+        ("web", []),
+        ("d*", ["d*"]),
+        ("x[", []),
+    ],
+)
+def test_patterns_of_names(cloud: FakeCloud, pattern: str, found: list[str]) -> None:
+    for name in ("web-1", "web-2", "d*"):
+        cloud.add(THINGS, name=name, size=1, tags=[])
+    with cloud.session() as session:
+        assert [have["name"] for have in INFO.execute(session, {"name": pattern})["things"]] == found
+
+
+def test_a_pattern_goes_with_conditions_and_fits_ids_too(cloud: FakeCloud) -> None:
+    with cloud.session() as session:
+        assert [have["size"] for have in INFO.execute(session, {"name": "[ab]", "filters": {"size": 3}})["things"]] == [3]
+        one = cloud.all(THINGS)[1]
+        assert [have["id"] for have in INFO.execute(session, {"name": one["id"][:12] + "*"})["things"]] == [one["id"]]
+
+
+def test_a_name_to_the_letter_is_no_pattern(cloud: FakeCloud) -> None:
+    cloud.add(THINGS, name="a*", size=5, tags=[])
+    cloud.add(THINGS, name="ab", size=6, tags=[])
+    with cloud.session() as session:
+        assert [have["size"] for have in INFO.execute(session, {"name": "a*"})["things"]] == [5]
+
+
 def test_conditions_hold_for_an_id_too(cloud: FakeCloud) -> None:
     have = cloud.all(THINGS)[0]
     with cloud.session() as session:
