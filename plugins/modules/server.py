@@ -144,7 +144,7 @@ options:
       - Networks or ports to connect to, in order. Without them, and without O(network), Nova chooses the network.
       - Each is a dict with one of C(net-name), C(net-id), C(port-name) and C(port-id), and maybe C(v4-fixed-ip), C(v6-fixed-ip), C(tag)
         and C(security-groups) (a list, instead of O(security_groups)), or the same as a string such as
-        V(net-name=web,v4-fixed-ip=192.0.2.5). V(auto) and V(none) alone mean what they mean to Nova.
+        V(net-name=web,v4-fixed-ip=192.0.2.5). V(auto) and V(none) alone mean what they mean to Nova; an empty list is like V(auto).
       - What an existing server lacks is attached. What it has beside is left alone and told in RV(drift), unless O(purge_nics) is set.
     type: list
     elements: raw

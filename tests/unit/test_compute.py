@@ -180,6 +180,7 @@ NICS = server.SERVER.fields["nics"]
     [
         (["auto"], "auto"),
         (["none"], "none"),
+        ([], "auto"),
         ("app", [{"net-name": "app"}]),
         (["net-name=a"], [{"net-name": "a"}]),
         (["net-name=a,port-name=b"], [{"net-name": "a"}, {"port-name": "b"}]),
@@ -198,6 +199,12 @@ def test_spellings_of_nics(value: Any, meaning: Any) -> None:
 def test_nics_that_mean_nothing(value: Any) -> None:
     with pytest.raises(CloudError, match="does not say which network or port"):
         NICS.parsed(value)
+
+
+@pytest.mark.parametrize("value", ["net-id=a,v4-fixed-ip=10.0.0.5,v6-fixed-ip=fd00::5", {"net-id": "a", "uuid": "b"}])
+def test_nothing_of_a_nic_gets_lost(value: Any) -> None:
+    with pytest.raises(CloudError, match="in two ways"):
+        NICS.parsed([value])
 
 
 def test_nics_on_the_wire() -> None:
@@ -221,6 +228,7 @@ PORTS = [
         ([f"net-id={NETWORK}"] * 3, 1, []),
         (["none"], 0, [PORT, "p2"]),
         (["auto"], 0, []),
+        ([], 0, []),
     ],
 )
 def test_ports_are_compared_with_nics(nics: list[str], missing: int, extra: list[str]) -> None:
@@ -341,6 +349,15 @@ def test_what_an_old_cloud_cannot_do_is_said(monkeypatch: pytest.MonkeyPatch, op
     monkeypatch.setattr(server_fields.ImageRef, "wire", lambda self, value, context: value)
     with pytest.raises(CloudError, match=f"`{option}` needs microversion {since}"):
         body("2.18", image=IMAGE, **{option: "x"})
+
+
+@pytest.mark.parametrize(("image_shown", "told"), [({"id": IMAGE}, ["boot_from_volume"]), ("", []), (None, [])])
+def test_a_server_with_a_local_disk_does_not_boot_from_a_volume(image_shown: Any, told: list[str]) -> None:
+    task = context(name="web", state="present", boot_from_volume=True)
+    task.session.warnings = []
+    server.SERVER.converge(task, {"id": "s1", "name": "web", "status": "ACTIVE", "image": image_shown})
+    assert [entry["option"] for entry in task.drift] == told
+    assert len(task.session.warnings) == len(told)
 
 
 def test_block_devices(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -185,6 +185,8 @@ class Server(Resource):
                 context.session.warnings.append("%s is in status ERROR: %s" % (self.called(have), self.status.why(have)))
         if self.status.of(have) == "VERIFY_RESIZE" and context.params.get("on_flavor_change") == "resize":
             self.end_resize(context, have)
+        if context.params.get("boot_from_volume") and have.get("image"):  # which a server shows only when its disk is a local one
+            self.told_drift(context, have, f.Field(remedy=RECREATE).named("boot_from_volume"), False, True)
         return super().converge(context, have)
 
     def end_resize(self, context, have):

@@ -48,9 +48,9 @@ class Nics(f.Part, f.Str):
         return sorted(have["addresses"]) if have.get("addresses") is not None else None
 
     def parsed(self, value):
-        """A list of dicts with some of KEYS, or "auto" or "none"."""
-        if value in (["auto"], ["none"]):
-            return value[0]
+        """A list of dicts with some of KEYS, or "auto" or "none". An empty list says nothing: to take away all needs the word."""
+        if value in ([], ["auto"], ["none"]):
+            return value[0] if value else "auto"
         nics = []
         for item in value if isinstance(value, list) else [{"net-name": value}]:
             nics += [one_nic(part, item) for part in (split_nic(item) if isinstance(item, str) else [item])]
@@ -133,6 +133,12 @@ def one_nic(part, item):
         raise CloudError(
             "'%s' does not say which network or port is meant" % (item,),
             hint="Use one of net-id, net-name, port-id and port-name, and maybe v4-fixed-ip, v6-fixed-ip, tag and security-groups",
+        )
+    if len(nic) < len(keys):
+        raise CloudError(
+            "'%s' says in two ways what can be said but once" % (item,),
+            service="compute",
+            hint="Give one address for each; a port that was made before may have several",
         )
     groups = nic.get("security-groups")
     nic = {key: str(value) for key, value in nic.items()}
