@@ -617,7 +617,7 @@ class Resource(Namesakes):
         changed = [name for name, field in given.items() if not field.parent and not self.agrees(context, have, name, field)]
         if changed and context.params["state"] == "replace":
             return self.replaced(context, have)
-        self.refuse_frozen(context, have, [name for name in changed if self.fields[name].update == f.FROZEN])
+        self.refuse_frozen(context, have, [name for name in changed if self.mode(context, name) == f.FROZEN])
         for name in changed:
             if self.mode(context, name) == f.DRIFT:
                 self.report_drift(context, have, name)

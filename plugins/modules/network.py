@@ -30,7 +30,7 @@ options:
   dns_domain: {type: str, description: 'Domain of the names of its ports, ending in a dot.'}
   provider_network_type: {type: str, description: 'Kind of the physical network, such as V(vlan) or V(vxlan). Fixed at creation.'}
   provider_physical_network: {type: str, description: Name of the physical network. Fixed at creation.}
-  provider_segmentation_id: {type: int, description: VLAN ID or tunnel ID. Fixed at creation.}
+  provider_segmentation_id: {type: int, description: 'VLAN ID, or tunnel ID, which is fixed at creation.'}
   qos_policy: {type: str, description: Name or ID of the QoS policy of its ports. An empty string is none.}
   availability_zone_hints: {type: list, elements: str, description: Availability zones for its DHCP agents. Fixed at creation.}
 """

@@ -12,6 +12,7 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import NETWORK
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network_addresses import ADDRESS_GROUP, ranges, remainder
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network_default_rules import DEFAULT_SECURITY_GROUP_RULE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network_port_forwarding import port_range
@@ -25,6 +26,21 @@ from tests.unit.stub import Answer, Request
 def cloud() -> Iterator[FakeCloud]:
     with fake_cloud() as made:
         yield made
+
+
+# -- networks -----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_vlan_gets_another_number_and_a_tunnel_keeps_its_own(cloud: FakeCloud) -> None:
+    for kind in ("vlan", "vxlan"):
+        cloud.add("/network/v2.0/networks", name=kind, **{"provider:network_type": kind, "provider:segmentation_id": 100})
+    wanted = {"state": "present", "provider_segmentation_id": 101}
+    with cloud.session() as session:
+        made = NETWORK.execute(session, dict(wanted, name="vlan"))["network"]
+        assert made["provider_segmentation_id"] == 101
+        with pytest.raises(CloudError, match="provider_segmentation_id is 100, asked for is 101"):
+            NETWORK.execute(session, dict(wanted, name="vxlan"))
+    assert [line.split("/")[0] for line in cloud.writes] == ["PUT "]
 
 
 # -- ranges -------------------------------------------------------------------------------------------------------------------

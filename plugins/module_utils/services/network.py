@@ -11,6 +11,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     FROZEN,
+    IN_PLACE,
     Bool,
     Dict,
     Int,
@@ -39,7 +40,15 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network_qos import QOS_POLICY
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network_security import SECURITY_GROUP
 
-NETWORK = Neutron(
+
+class Network(Neutron):
+    def mode(self, context, name):
+        """A VLAN can get another number; a tunnel keeps the one it has."""
+        vlan = (context.found or {}).get("provider:network_type") == "vlan"
+        return IN_PLACE if vlan and name == "provider_segmentation_id" else super().mode(context, name)
+
+
+NETWORK = Network(
     "network.network",
     path="/networks",
     reads="availability_zone_hints availability_zones created_at description dns_domain ipv4_address_scope_id=ipv4_address_scope"
