@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,9 @@ def test_one_door_to_http_and_one_to_ansible() -> None:
 @pytest.mark.parametrize("module", ["http.client", "urllib.request", "socket", "subprocess", "pickle", "marshal", "shelve"])
 def test_no_other_way_out(module: str) -> None:
     assert {layer(path) for path in FILES if module in imports(path)} <= ({"deadline", "transport"} if module == "socket" else set())
+
+
+def test_the_page_has_the_same_order() -> None:
+    page = (UTILS.parents[1] / "docs" / "architecture.md").read_text()
+    rows = re.findall(r"^\| (`\S+\.py`.*?) \|", page, re.MULTILINE)
+    assert [name.partition("/")[0] for row in rows for name in re.findall(r"`(\S+)\.py`", row)] == ORDER
