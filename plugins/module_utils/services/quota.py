@@ -20,14 +20,15 @@ PER_TYPE = ("volumes", "snapshots", "gigabytes")  # what Cinder also limits for 
 class Quota(Resource):
     """The quotas that one service keeps: an object that each project has by itself, with numbers, of which -1 is no limit.
 
-    ``defaults``: path of those that hold for a project that has none of its own.
+    ``defaults``: path of those that hold for a project that has none of its own. ``details``: (suffix of the path, query) of what shows
+    with each limit what is used of it, None when the service does not tell.
     """
 
-    def __init__(self, kind, path, defaults, also="", **rest):
+    def __init__(self, kind, path, defaults, also="", details=None, **rest):
         fields = {name: field for name, field in rest.items() if isinstance(field, Int)}
         reads = " ".join(["%s=%s" % (name, field.api or name) for name, field in fields.items()] + [also])
         super().__init__(kind, path, id_like=None, reads=reads, **rest)
-        self.defaults = defaults
+        self.defaults, self.details = defaults, details
 
     def numbers(self, have):
         """Every limit there is, in the API's names, those of types of volumes among them."""
@@ -60,6 +61,15 @@ class Quota(Resource):
         known = context.session.access.project_id if PREDICTED_ID.fullmatch(project) else project
         return self.opened(context.call("GET", self.path + self.defaults % {"project": known}))
 
+    def with_usage(self, context, project):
+        """The quotas, and in `usage` and `reservation` what is used of each and what is promised to requests under way."""
+        suffix, query = self.details
+        shown = self.opened(context.call("GET", self.item_path(context, project) + suffix, params=query))
+        each = {key: value for key, value in shown.items() if isinstance(value, dict)}
+        have = dict(shown, **{key: value.get("limit") for key, value in each.items()})
+        used = {key: value.get("in_use", value.get("used")) for key, value in each.items()}
+        return dict(have, usage=used, reservation={key: value.get("reserved") for key, value in each.items()})
+
     def set(self, context, project, have, limits):
         """Write limits -> the quotas as they are then."""
         body = dict(limits, force=True) if context.params["force"] and "force" in self.reads else limits
@@ -81,7 +91,7 @@ class ComputeQuota(Quota):
     """Nova's quotas. That of fixed addresses is only there up to microversion 2.35."""
 
     def of_project(self, context, project):
-        if context.params["fixed_ips"] is not None:
+        if context.params.get("fixed_ips") is not None:
             context.resource = copy.copy(self)
             context.resource.microversion = "2.35"
         return super().of_project(context, project)
@@ -128,6 +138,7 @@ QUOTAS = {
         "compute.quota_set",
         path="/os-quota-sets",
         defaults="/%(project)s/defaults",
+        details=("/detail", None),
         microversion="2.56",  # the last one that takes those of injected files
         also="floating_ips networks security_groups security_group_rules force reservation usage",
         cores=Int(),
@@ -146,6 +157,7 @@ QUOTAS = {
         "block_storage.quota_set",
         path="/os-quota-sets",
         defaults="/%(project)s/defaults",
+        details=("", {"usage": True}),
         also="reservation usage",
         backup_gigabytes=Int(),
         backups=Int(),
@@ -159,6 +171,7 @@ QUOTAS = {
         "network.quota",
         path="/quotas",
         defaults="/%(project)s/default",
+        details=("/details", None),
         also="check_limit project_id tenant_id health_monitors=healthmonitor l7_policies=l7policy listeners=listener"
         " load_balancers=loadbalancer pools=pool",
         floating_ips=Int(api="floatingip", aliases=["compute_floating_ips", "floatingip", "network_floating_ips"]),
@@ -189,12 +202,17 @@ QUOTAS = {
 }
 
 
+def project_of(session, params):
+    """The id of the project that a task names."""
+    known = Context(session, params, identity.PROJECT)
+    within = {"domain_id": known.resolve(identity.DOMAIN, params["domain"])} if params["domain"] else None
+    return known.resolve(identity.PROJECT, params["name"], within)
+
+
 def converge(session, params):
     """Bring the quotas of a project to what the task declares. A service that is not there and of which nothing is declared is left out."""
     try:
-        known = Context(session, params, identity.PROJECT)
-        within = {"domain_id": known.resolve(identity.DOMAIN, params["domain"])} if params["domain"] else None
-        project = known.resolve(identity.PROJECT, params["name"], within)
+        project = project_of(session, params)
         found = {}
         for name, table in QUOTAS.items():
             if table.given(params) or table.more(params) or session.has_service(table.service):
@@ -234,4 +252,43 @@ QUOTA = Operation(
     volume_types=Option("dict"),
     force=Bool(default=False),
     state=Option(default="present", choices=["present", "absent"]),
+)
+
+# -- reading them -----------------------------------------------------------------------------------------------------------
+
+
+def look(session, params):
+    """The quotas of a project, those of every service that is there -> the task's result."""
+    try:
+        project = project_of(session, params) if params["name"] else session.access.project_id
+        if not project:
+            raise CloudError("These credentials are for no project", hint="Name one")
+        quotas = {name: shown(session, params, table, project) for name, table in QUOTAS.items() if session.has_service(table.service)}
+    except CloudError as error:
+        raise error.about("Cannot read the quotas of %s" % ("project '%s'" % params["name"] if params["name"] else "the project")) from None
+    return {"quotas": quotas, "id": project}
+
+
+def shown(session, params, table, project):
+    """The quotas of one service as the result has them."""
+    context = Context(session, params, table)
+    if params["defaults"]:
+        return table.returned(table.by_default(context, project))
+    if not params["usage"]:
+        return table.returned(table.of_project(context, project))
+    if not table.details:
+        return dict(table.returned(table.of_project(context, project)), usage=None, reservation=None)
+    have = table.with_usage(context, project)
+    counts = {side: table.returned(have[side]) for side in ("usage", "reservation")}
+    told = {side: {name: value for name, value in view.items() if value not in (None, {})} for side, view in counts.items()}
+    return dict(table.returned(have), **told)
+
+
+QUOTAS_OF_PROJECT = Operation(
+    look,
+    rules={"mutually_exclusive": [["usage", "defaults"]]},
+    name=Option(aliases=["project"]),
+    domain=Option(),
+    usage=Option("bool", default=False),
+    defaults=Option("bool", default=False),
 )

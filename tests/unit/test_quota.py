@@ -1,0 +1,94 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Quotas are read of every service that is there, each in its own dialect, and shown in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.services.quota import QUOTAS_OF_PROJECT
+from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, FakeCloud, fake_cloud
+from tests.unit.stub import Answer, Request
+
+SET = "/os-quota-sets/" + PROJECT
+ANSWERS = {
+    f"{SET}/detail": {"quota_set": {"id": PROJECT, "cores": {"limit": 20, "in_use": 4, "reserved": 1}}},
+    f"{SET}?usage=true": {
+        "quota_set": {
+            "id": PROJECT,
+            "volumes": {"limit": -1, "in_use": 2, "reserved": 0, "allocated": 0},
+            "volumes_ssd": {"limit": 7, "in_use": 1, "reserved": 0, "allocated": 0},
+        }
+    },
+    f"/quotas/{PROJECT}/details": {"quota": {"network": {"limit": 10, "used": 3, "reserved": 0}}},
+    f"compute{SET}": {"quota_set": {"id": PROJECT, "cores": 20}},
+    f"volume{SET}": {"quota_set": {"id": PROJECT, "volumes": -1, "volumes_ssd": 7}},
+    f"/quotas/{PROJECT}": {"quota": {"network": 10}},
+    f"compute{SET}/defaults": {"quota_set": {"cores": 5}},
+    f"volume{SET}/defaults": {"quota_set": {"volumes": 6}},
+    f"/quotas/{PROJECT}/default": {"quota": {"network": 7}},
+}
+
+
+def answer(request: Request) -> Answer | None:
+    path, _mark, query = request.path.partition("?")
+    if "quota" not in path:
+        return None
+    service = urlsplit(path).path.split("/")[1]
+    path = path[path.index("/os-quota-sets" if "/os-" in path else "/quotas") :]
+    tried = (f"{path}?{query}", f"{service}{path}", path)
+    return Answer(200, next(ANSWERS[key] for key in tried if key in ANSWERS))
+
+
+@pytest.fixture
+def cloud() -> Iterator[FakeCloud]:
+    with fake_cloud() as made:
+        made.interfere = answer
+        yield made
+
+
+def look(cloud: FakeCloud, **params: Any) -> dict[str, Any]:
+    with cloud.session() as session:
+        given = {"name": None, "domain": None, "usage": False, "defaults": False, **params}
+        result = QUOTAS_OF_PROJECT.execute(session, given)
+    assert (result["changed"], result["id"]) == (False, PROJECT)
+    return result["quotas"]
+
+
+@pytest.mark.parametrize("name", [None, "demo", PROJECT])
+def test_limits(cloud: FakeCloud, name: str | None) -> None:
+    quotas = look(cloud, name=name)
+    assert sorted(quotas) == ["compute", "network", "volume"]
+    assert (quotas["compute"]["cores"], quotas["network"]["networks"], quotas["volume"]["volumes"]) == (20, 10, -1)
+    assert quotas["volume"]["volume_types"] == {"ssd": {"volumes": 7}}
+    assert len(cloud.log) == 3
+
+
+def test_limits_with_what_is_used_of_them(cloud: FakeCloud) -> None:
+    quotas = look(cloud, usage=True)
+    assert (quotas["compute"]["cores"], quotas["network"]["networks"], quotas["volume"]["volumes"]) == (20, 10, -1)
+    assert quotas["volume"]["volume_types"] == {"ssd": {"volumes": 7}}
+    assert [quotas[name]["usage"] for name in ("compute", "network", "volume")] == [
+        {"cores": 4},
+        {"networks": 3},
+        {"volumes": 2, "volume_types": {"ssd": {"volumes": 1}}},
+    ]
+    assert quotas["compute"]["reservation"] == {"cores": 1}
+    assert len(cloud.log) == 3
+
+
+def test_defaults(cloud: FakeCloud) -> None:
+    quotas = look(cloud, defaults=True)
+    assert (quotas["compute"]["cores"], quotas["network"]["networks"], quotas["volume"]["volumes"]) == (5, 7, 6)
+
+
+def test_a_refusal_is_no_empty_answer(cloud: FakeCloud) -> None:
+    cloud.interfere = lambda request: Answer(403, {"forbidden": {"message": "no", "code": 403}}) if "quota" in request.path else None
+    with pytest.raises(CloudError, match=f"Cannot read the quotas of project '{OTHER_PROJECT}': no"):
+        look(cloud, name=OTHER_PROJECT)
