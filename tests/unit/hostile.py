@@ -139,15 +139,18 @@ CLOUD = {
 
 
 def session(
-    answer: Callable[[requests.PreparedRequest], tuple[int, dict[str, str], bytes]], login: bool = False, **options: Any
+    answer: Callable[[requests.PreparedRequest], tuple[int, dict[str, str], bytes]],
+    login: bool = False,
+    cloud: dict[str, Any] | None = None,
+    **options: Any,
 ) -> Session:
-    """A Session in that network; with ``login`` it has to log in there first. ``network``: the Answers."""
+    """A Session in that network; with ``login``, or as another ``cloud``, it has to log in there first. ``network``: the Answers."""
     pause: list[float] = []  # those that pass at once
-    made = Session(config.load(CLOUD, environ={}, files=[]), clock=lambda: sum(pause), sleep=pause.append, **options)
+    made = Session(config.load(cloud or CLOUD, environ={}, files=[]), clock=lambda: sum(pause), sleep=pause.append, **options)
     made.network = Answers(answer)
     made.http._http.mount("http://", made.network)
     made.http._http.mount("https://", made.network)
-    if not login:
+    if not login and cloud is None:
         made._access = auth.Access.from_v3({"token": TOKEN}, "t", f"{HOST}/identity/v3", 0)
     return made
 

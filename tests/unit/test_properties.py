@@ -28,7 +28,14 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from ansible_collections.stratus.openstack.plugins import modules
-from ansible_collections.stratus.openstack.plugins.module_utils import auth_options, config, inventory_hosts, masking, runner
+from ansible_collections.stratus.openstack.plugins.module_utils import (
+    auth_options,
+    config,
+    inventory,
+    inventory_hosts,
+    masking,
+    runner,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, Resource
@@ -495,7 +502,7 @@ def usual(request: requests.PreparedRequest) -> Any:
     return {resource.key: have} if resource.wrapped else have
 
 
-TARGETS = sorted(name for name in OPERATIONS if name not in ("auth", "api", "image", "image_download"))
+TARGETS = sorted(name for name in OPERATIONS if name not in ("auth", "api", "image_download"))
 
 
 @holds(name=st.sampled_from(TARGETS), edits=st.lists(EDITS, max_size=6), state=st.sampled_from(["present", "absent"]))
@@ -686,4 +693,42 @@ def test_any_server_is_a_host_or_a_cloud_error(server: Any, preferences: list[st
         assert inventory_hosts.unique([(name, record["created_at"], record["id"])])
         for group in inventory_hosts.groups(record, by_id=True):
             assert re.fullmatch(r"[\w.-]+", inventory_hosts.usable(group))
+        json.dumps(inventory_hosts.host_vars(record, found))
+
+
+LISTINGS = {
+    "servers": [SERVER],
+    "flavors": [{"id": "f", "name": "m", "ram": 1}],
+    "images": [{"id": "i", "name": "n"}],
+    "volumes": [{"id": "v", "name": "n", "size": 1, "attachments": []}],
+    "ports": [{"id": "p", "device_id": SERVER["id"], "security_groups": ["g"], "fixed_ips": []}],
+    "security_groups": [{"id": "g", "name": "n", "description": ""}],
+    "projects": [{"id": "p", "name": "n", "domain_id": "d"}],
+    "domains": [{"id": "d", "name": "n"}],
+}
+ASKED = {"expand": list(inventory.EXPANSIONS), "all_projects": True, "include": [{"status": "ACTIVE"}, {"project": "demo"}]}
+
+
+@holds(edits=st.lists(EDITS, max_size=8), server=mangled(SERVER | {"os-extended-volumes:volumes_attached": [{"id": "v"}]}))
+def test_any_answers_to_the_inventory_are_hosts_or_a_cloud_error(edits: list[Any], server: Any) -> None:
+    """Of servers and of all that is looked up beside them; and what a cache keeps of it is the same."""
+    left = list(edits)
+
+    def answer(request: requests.PreparedRequest) -> tuple[int, dict[str, str], bytes]:
+        keys = urlsplit(request.url).path.removesuffix("/detail").rpartition("/")[2]
+        usual = {keys: [server] if keys == "servers" else LISTINGS.get(keys, [])}
+        return as_json(edited(usual, left.pop(0) if left else []))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inventory, "Session", lambda chosen, **options: session(answer))
+        chosen = config.load({"auth": {"auth_url": HOST, "username": "u", "password": "x"}, "region_name": "R"}, environ={}, files=[])
+        asking = inventory.Asking(inventory.Wanted(ASKED))
+        outcome = asking.one(chosen, inventory.Logins(None, *asking.logins.setdefault("x", ({}, contextlib.nullcontext()))))
+    assert outcome.error is None or isinstance(outcome.error, CloudError)
+    known = json.loads(json.dumps(inventory.to_cache([outcome], "m")))
+    assert inventory.from_cache(known, "m")[0].records == json.loads(json.dumps(outcome.records))
+    for record in outcome.records:
+        found = inventory_hosts.address(record, inventory_hosts.address_rules(None))
+        assert inventory_hosts.unique([(inventory_hosts.wish(record, found, ["name"]), record["created_at"], record["id"])])
+        assert all(map(inventory_hosts.usable, inventory_hosts.groups(record, by_id=True)))
         json.dumps(inventory_hosts.host_vars(record, found))
