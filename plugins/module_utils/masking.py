@@ -19,7 +19,7 @@ from urllib.parse import quote, quote_plus
 
 MASK = "********"
 SECRET_KEY = re.compile(
-    r"pass(word|wd|phrase|code)?s?$|secret|token|credential$|private_?key|user_?data$|^blob$|api_?key|^payload$|^contents$|^device_code$|_otp$"
+    r"pass([-_]?word|wd|phrase|code)?s?$|secret|token|credential$|private_?key|user_?data$|^blob$|api_?key|^payload$|^contents$|^device_code$|_otp$"
     r"|^auth_key$|temp[-_]url[-_]key|^(proxy-)?authorization$|cookie",
     re.I,
 )
@@ -30,7 +30,7 @@ FORMS = (
     # JSON or a Python value inside of a text, quotes escaped or not: an API that repeats the request, a body that was given as a text
     (
         re.compile(
-            r"(?<!\\)((\\*)([\"'])[\w.-]*(?:pass(?:word|code|phrase|wd)?|secret|user_?data|token|(?:private|api|auth)_?key|blob)\2\3"
+            r"(?<!\\)((\\*)([\"'])[\w.-]*(?:pass(?:[-_]?word|code|phrase|wd)?|secret|user_?data|token|(?:private|api|auth)_?key|blob)\2\3"
             r"\s*:\s*\2[ub]?([\"'])).*?((?<!\\)\2\4|\Z)",
             re.I | re.S,
         ),

@@ -39,6 +39,7 @@ HIDDEN = [
     {"credential": {"blob": "s", "type": "n"}},
     {"payload": "s", "name": "n"},
     {"driver_info": {"ipmi_password": "s", "ipmi_username": "n"}},
+    {"pass-word": "s", "admin_pass_word": "s", "bypass_check": "n"},
     {"user": {"original_password": "s", "passwords": ["s", "s"], "password_expires_at": "n"}},
     {"access_token": "s", "refresh_token": "s", "device_code": "s", "user_code": "n"},
     {"api_key": "s", "apiKey": "s", "client_secret": "s", "temp_url_key": "s", "key": "n"},
