@@ -51,6 +51,13 @@ def test_every_kind_of_login_hides_its_secrets() -> None:
     }
 
 
+def test_every_secret_option_is_tried_on_the_cloud() -> None:
+    """tests/cloud/secrets.yml gives each a marked value, in what succeeds or fails, and those of a login in one that is refused."""
+    text = (ROOT / "tests" / "cloud" / "secrets.yml").read_text()
+    used = set(re.findall(r"\bsecret\.(\w+)", text)) | {f"auth.{name}" for name in yaml.safe_load(text)["logins"]}
+    assert used == SECRET
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "roles").glob("*/meta/argument_specs.yml")), ids=lambda path: path.parts[-3])
 def test_no_role_has_a_secret_of_its_own(path: Path) -> None:
     """Roles take secrets inside of a module's options only, which their tasks hand on without showing them."""
