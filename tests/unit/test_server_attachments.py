@@ -17,6 +17,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.resource import 
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_actions import ACTIONS, FIELDS, SERVER_ACTION
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_attachments import SERVER_VOLUME, letters
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_group import SERVER_GROUP, SERVER_GROUPS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.server_list import SERVERS as SERVER_LISTING
 from tests.unit.fake_cloud import FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
 
@@ -45,6 +46,36 @@ def test_all_server_groups_are_found_although_their_listing_has_no_links(cloud: 
     found = SERVER_GROUPS.execute(cloud.session(), params)["server_groups"]
     assert len(found) == len({group["id"] for group in found}) == 2500
     assert found[0]["policies"] == ["affinity"]
+
+
+@pytest.mark.parametrize("everyone", [False, True])
+def test_many_servers_are_shown_with_their_images_and_volumes(cloud: FakeCloud, everyone: bool) -> None:
+    for number in range(150):
+        attached = {"os-extended-volumes:volumes_attached": [{"id": "v1"}] if number == 0 else []}
+        cloud.add(SERVERS + "/detail", name=f"web-{number}", status="ACTIVE", image={"id": f"i{number:03}"}, **attached)
+    asked: list[tuple[str, dict[str, list[str]]]] = []
+
+    def answer(request: Request) -> Answer | None:
+        path, query = urlsplit(request.path).path, parse_qs(urlsplit(request.path).query)
+        if path.endswith("/images"):
+            asked.append(("images", query))
+            ids = query["id"][0].removeprefix("in:").split(",")
+            return Answer(200, {"images": [{"id": one, "name": f"n{one}"} for one in ids if (one == "i007") == ("os_hidden" in query)]})
+        if path.endswith("/volumes/detail"):
+            asked.append(("volumes", query))
+            return Answer(200, {"volumes": [{"id": "v1", "name": "data", "bootable": "true", "size": 3}]})
+        if path.endswith("/servers/detail"):
+            return Answer(200, {"servers": cloud.all(SERVERS + "/detail")})
+        return None
+
+    cloud.interfere = answer
+    params = dict(dict.fromkeys(SERVER_LISTING.spec()["argument_spec"]), detailed=True, all_projects=everyone)
+    with cloud.session() as session:
+        servers = SERVER_LISTING.execute(session, params)["servers"]
+    assert {server["image"]["name"] for server in servers} == {f"ni{number:03}" for number in range(150)}
+    assert (servers[0]["volumes"][0]["is_bootable"], servers[0]["volumes"][0]["size"]) == (True, 3)
+    assert [len(query["id"][0].split(",")) for what, query in asked if what == "images"] == [100, 50, 1]
+    assert [query.get("all_tenants") for what, query in asked if what == "volumes"] == [["true"] if everyone else None]
 
 
 def old(microversion: str) -> Context:

@@ -36,6 +36,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.image_f
 )
 
 NEWEST_FIRST = {"sort": "created_at:desc"}
+IDS_PER_URL = 100  # services take URLs of some 8000 characters
 CARRIED_OVER = ("visibility", "protected", "min_disk", "min_ram", "tags", "owner")
 CONTENT = ("filename", "checksum", "disk_format", "container_format")
 REPLACE = "Set `on_change: replace` to put a new image in its place, or `on_change: hide` to keep the old one, hidden"
@@ -376,6 +377,17 @@ def matching(context, wanted, exclude=None):
     found = IMAGE.list(context.at(IMAGE), dict(query, tag=tags) if tags else query)
     found = [have for have in found if all(matches(have, key, value) for key, value in (wanted.get("properties") or {}).items())]
     return narrowed(found, wanted.get("name_regex"), tags, exclude)
+
+
+def names_of(session, identifiers):
+    """{id: name} of images, be they hidden or a community's, which a usual listing leaves out: a server outlives its image's time there."""
+    names = {}
+    for query in ({}, {"os_hidden": True}):
+        missing = sorted(set(identifiers) - set(names))
+        for start in range(0, len(missing), IDS_PER_URL):
+            some = {"id": "in:%s" % ",".join(missing[start : start + IDS_PER_URL]), "visibility": "all"}
+            names.update((have["id"], have["name"]) for have in session.list(IMAGE.service, IMAGE.path, IMAGE.keys, dict(some, **query)))
+    return names
 
 
 class ImageInfo(Info):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.services import image
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import VOLUME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.server_base import path_of
 
@@ -25,7 +27,7 @@ class ServerInfo(Info):
     def execute(self, session, params):
         result = super().execute(session, params)
         if params.get("detailed"):
-            expand(session, result["servers"])
+            expand(session, result["servers"], params.get("all_projects"))
         if params.get("console_log") is not None:
             for server in result["servers"]:
                 server["console_log"] = console_log(session, server, params["console_log"])
@@ -39,16 +41,12 @@ def console_log(session, server, lines):
     return reply.body.get("output") if reply.status < 400 else None
 
 
-def expand(session, servers):
-    """Add the names of images and the attributes of volumes, each by one listing."""
-    images = sorted({server["image"]["id"] for server in servers if server["image"]})
-    names = (
-        {have["id"]: have["name"] for have in session.list("image", "/images", "images", {"id": "in:%s" % ",".join(images)})}
-        if images
-        else {}
-    )
-    anyone = any(server["volumes"] for server in servers)
-    volumes = {have["id"]: have for have in session.list("block-storage", "/volumes/detail", "volumes")} if anyone else {}
+def expand(session, servers, everyone=False):
+    """Add the names of images and the attributes of volumes. ``everyone``: whether the servers are of all projects."""
+    names = image.names_of(session, {server["image"]["id"] for server in servers if server["image"]})
+    anyone, query = any(server["volumes"] for server in servers), {"all_tenants": True} if everyone else None
+    listing = session.list("block-storage", "/volumes/detail", "volumes", query) if anyone else ()
+    volumes = {have["id"]: dict(have, **VOLUME.returned(have)) for have in listing}
     for server in servers:
         if server["image"]:
             server["image"] = dict(server["image"], name=names.get(server["image"]["id"]))
