@@ -340,7 +340,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         attributes = inventory_hosts.attribute_names(self.get_option("hostvars")) or None
         by_id = self.get_option("inventory_hostname") == "uuid"
         preferences = self.get_option("hostnames") or ["id" if by_id else "name"]
-        hosts, wishes = {}, []
+        hosts, wishes, self.fruitless = {}, [], {}
         for record in (record for one in outcomes for record in one.records):
             if record["id"] in hosts or not (record["addresses"] or self.get_option("show_all")):
                 continue
@@ -349,6 +349,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             hosts[record["id"]] = record, variables
             wanted = inventory_hosts.wish(record, found, preferences, lambda text, known=variables: self.evaluated(text, known))
             wishes.append((wanted, record["created_at"], record["id"]))
+        if any(wanted == identifier for wanted, _created, identifier in wishes):
+            for text, reason in self.fruitless.items():
+                if reason:
+                    self.display.warning("`hostnames` has %s, which fails for every server: %s" % (text, reason))
         names = inventory_hosts.unique(wishes)
         for identifier, (_record, variables) in hosts.items():
             self.inventory.add_host(names[identifier])
@@ -360,13 +364,15 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self.inventory.set_variable(names[identifier], "openstack", shown)
 
     def evaluated(self, text, variables):
-        """The value of a Jinja2 expression on a server; None when it fails, unless that is fatal."""
+        """The value of a Jinja2 expression on a server; None when it fails, unless that is fatal. Notes which never had one."""
         try:
             found = self._compose(text, variables)
+            self.fruitless[text] = None
             return str.__str__(found) if isinstance(found, str) else found  # without the marks of a text that is no template
         except Exception as error:
             if self.get_option("strict"):
                 raise AnsibleParserError("Cannot name %s by %s: %s" % (variables["openstack"]["name"], text, error)) from None
+            self.fruitless.setdefault(text, str(error))
             return None
 
     def group(self, hosts, names, by_id):

@@ -701,6 +701,26 @@ def test_what_users_of_the_cloud_write_is_no_template(form: str, cloud: FakeClou
     assert len(cloud.log) == 2  # servers and images, the first time
 
 
+@pytest.mark.playbook
+@pytest.mark.parametrize(
+    ("hostnames", "told"),
+    [
+        (["openstack.nme ~ '!'"], "`hostnames` has openstack.nme ~ '!', which fails for every server"),
+        (["openstack.metadata.nick ~ '!'", "uuid"], None),  # one has it
+        (["openstack.nme ~ '!'", "name"], None),
+    ],
+)
+def test_an_expression_that_names_nothing_is_told(hostnames: list[str], told: str | None, cloud: FakeCloud, tmp_path: Path) -> None:
+    Nova(cloud, [server(1), server(2, metadata={"nick": "two"})])
+    options = {"plugin": "stratus.openstack.openstack", "cloud": cloud.as_dict(), "hostnames": hostnames, "legacy_groups": False}
+    (tmp_path / "openstack.yml").write_text(yaml.safe_dump(options))
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("OS_", "ANSIBLE_INVENTORY"))}
+    command = [str(Path(sys.executable).with_name("ansible-inventory")), "-i", "openstack.yml", "--graph"]
+    done = subprocess.run(command, check=True, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120)
+    said = " ".join((done.stdout + done.stderr).split())
+    assert (told in said) if told else ("[WARNING]" not in said)
+
+
 # -- what it costs -----------------------------------------------------------------------------------------------------------------
 
 
