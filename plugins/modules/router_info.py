@@ -20,6 +20,10 @@ extends_documentation_fragment:
 options:
   name: {type: str, description: 'Name or ID of the routers that are wanted, or a pattern such as V(web-*).'}
   project: {type: str, description: Name or ID of the project that owns them.}
+  interfaces:
+    description: Whether to add the interfaces of each, as C(interfaces_info), by one more request for all of them.
+    type: bool
+    default: true
 """
 
 EXAMPLES = r"""
@@ -46,6 +50,10 @@ routers:
       name: edge
       is_admin_state_up: true
       status: ACTIVE
+      interfaces_info:
+        - port_id: 3f3e4f6a-9d63-4a55-8f0e-0d3e1b7c5555
+          subnet_id: 5b0a2b8e-7c1d-4b1f-9a53-2c6f0a4d5555
+          ip_address: 192.0.2.1
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

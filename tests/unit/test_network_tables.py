@@ -17,6 +17,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network_default_rules import DEFAULT_SECURITY_GROUP_RULE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network_port_forwarding import port_range
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network_qos import plan, rule_body, turn
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network_routing import ROUTERS
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network_trunk import is_met
 from tests.unit.fake_cloud import FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
@@ -41,6 +42,23 @@ def test_a_vlan_gets_another_number_and_a_tunnel_keeps_its_own(cloud: FakeCloud)
         with pytest.raises(CloudError, match="provider_segmentation_id is 100, asked for is 101"):
             NETWORK.execute(session, dict(wanted, name="vxlan"))
     assert [line.split("/")[0] for line in cloud.writes] == ["PUT "]
+
+
+# -- routers ------------------------------------------------------------------------------------------------------------------
+
+
+def test_routers_are_listed_with_their_interfaces(cloud: FakeCloud) -> None:
+    routers = [cloud.add("/network/v2.0/routers", name=f"r{number}") for number in range(101)]
+    for number, owner in ((0, "router_interface"), (100, "ha_router_replicated_interface"), (0, "router_gateway")):
+        fixed = [{"ip_address": f"10.0.{number}.1", "subnet_id": "s"}]
+        cloud.add("/network/v2.0/ports", device_id=routers[number]["id"], device_owner=f"network:{owner}", fixed_ips=fixed)
+    params = dict.fromkeys(ROUTERS.spec()["argument_spec"])
+    with cloud.session() as session:
+        found = ROUTERS.execute(session, dict(params, interfaces=True))["routers"]
+        plain = ROUTERS.execute(session, dict(params, interfaces=False))["routers"]
+    assert [[one["ip_address"] for one in router["interfaces_info"]] for router in found] == [["10.0.0.1"], *[[]] * 99, ["10.0.100.1"]]
+    assert "interfaces_info" not in plain[0]
+    assert [line for line in cloud.log if "ports" in line] == ["GET /ports"] * 2
 
 
 # -- ranges -------------------------------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 
 INTERFACE_OWNERS = ["network:router_interface", "network:router_interface_distributed", "network:ha_router_replicated_interface"]
 LOOKS = (0, 1, 2)  # seconds before each look for an interface that somebody else may be adding
+ROUTERS_PER_URL = 100  # services take URLs of some 8000 characters
 INTERFACE_KEYS = {"net", "subnet", "portip", "port"}
 
 # One address of a router in a subnet, or one that is declared: what is None there may be anything
@@ -270,4 +271,30 @@ ROUTER = Router(
     project=project(),
     tags=Tags(),
 )
-ROUTERS = Info(ROUTER, "routers", project=project())
+
+
+class RouterInfo(Info):
+    """Routers; of each the addresses that it has in subnets, unless the task says no."""
+
+    def execute(self, session, params):
+        result = super().execute(session, params)
+        if params["interfaces"]:
+            found = self.interfaces(session, [router["id"] for router in result["routers"]])
+            for router in result["routers"]:
+                router["interfaces_info"] = found[router["id"]]
+        return result
+
+    @staticmethod
+    def interfaces(session, identifiers):
+        """{id of a router: its interfaces}, as its ports tell."""
+        found = {identifier: [] for identifier in identifiers}
+        for start in range(0, len(identifiers), ROUTERS_PER_URL):
+            query = {"device_id": identifiers[start : start + ROUTERS_PER_URL], "device_owner": INTERFACE_OWNERS}
+            for port in session.list("network", PORT.path, PORT.keys, query):
+                for fixed in port.get("fixed_ips") or ():
+                    one = {"port_id": port["id"], "ip_address": fixed["ip_address"], "subnet_id": fixed["subnet_id"]}
+                    found.setdefault(port["device_id"], []).append(one)
+        return found
+
+
+ROUTERS = RouterInfo(ROUTER, "routers", project=project(), interfaces=Option("bool", default=True))
