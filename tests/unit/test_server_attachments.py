@@ -17,6 +17,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.resource import 
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_actions import ACTIONS, FIELDS, SERVER_ACTION
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_attachments import SERVER_VOLUME, letters
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_group import SERVER_GROUP, SERVER_GROUPS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_infos import HYPERVISORS
 from ansible_collections.stratus.openstack.plugins.module_utils.services.server_list import SERVERS as SERVER_LISTING
 from tests.unit.fake_cloud import FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
@@ -76,6 +77,22 @@ def test_many_servers_are_shown_with_their_images_and_volumes(cloud: FakeCloud, 
     assert (servers[0]["volumes"][0]["is_bootable"], servers[0]["volumes"][0]["size"]) == (True, 3)
     assert [len(query["id"][0].split(",")) for what, query in asked if what == "images"] == [100, 50, 1]
     assert [query.get("all_tenants") for what, query in asked if what == "volumes"] == [["true"] if everyone else None]
+
+
+@pytest.mark.parametrize(("name", "found"), [("node-1", ["node-1"]), ("node-*", ["node-1", "node-2"]), ("other", [])])
+def test_no_hypervisor_of_a_name_is_an_empty_listing(cloud: FakeCloud, name: str, found: list[str]) -> None:
+    def answer(request: Request) -> Answer | None:
+        path, query = urlsplit(request.path).path, parse_qs(urlsplit(request.path).query)
+        if not path.endswith("/os-hypervisors/detail"):
+            return None
+        part = query.get("hypervisor_hostname_pattern", [""])[0]
+        there = [{"id": one, "hypervisor_hostname": one} for one in ("node-1", "node-2") if part in one]
+        return Answer(200, {"hypervisors": there}) if there else Answer(404, {"itemNotFound": {"message": "none", "code": 404}})
+
+    cloud.interfere = answer
+    params = dict(dict.fromkeys(HYPERVISORS.spec()["argument_spec"]), name=name)
+    with cloud.session() as session:
+        assert [one["name"] for one in HYPERVISORS.execute(session, params)["hypervisors"]] == found
 
 
 def old(microversion: str) -> Context:

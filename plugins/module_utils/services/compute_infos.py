@@ -65,8 +65,9 @@ class Hypervisor(Resource):
     name_field = "hypervisor_hostname"
 
     def list(self, context, params=None):
-        whole = 0 if "hypervisor_hostname_pattern" in (params or {}) else None  # such a search takes no limit
-        return context.session.list(self.service, self.path + "/detail", self.keys, params, microversion=self.microversion, page=whole)
+        """A search by a part of the name takes no limit, and finding none is no error."""
+        how = {"page": 0, "allow": (404,)} if "hypervisor_hostname_pattern" in (params or {}) else {}
+        return context.session.list(self.service, self.path + "/detail", self.keys, params, microversion=self.microversion, **how)
 
 
 HYPERVISOR = Hypervisor(
