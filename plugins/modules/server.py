@@ -149,7 +149,11 @@ options:
     type: list
     elements: raw
     suboptions:
-      tag: {type: str, description: 'Tag of the device, by which software inside the server can tell it.'}
+      tag:
+        description:
+          - Tag of the device, by which software inside the server can tell it. It is given when the interface is attached, and not compared
+            afterwards; M(stratus.openstack.server_interface) compares it.
+        type: str
   purge_nics: {type: bool, default: false, description: 'Whether interfaces that O(nics) or O(network) does not mean are detached.'}
   security_groups:
     description:
@@ -172,7 +176,7 @@ options:
   terminate_volume:
     description:
       - Whether the volume that a new server boots from (O(boot_from_volume), O(boot_volume)) shall be deleted together with it.
-      - O(volumes) are never deleted by that; O(block_devices) say it one by one.
+      - O(volumes) are never deleted by that; O(block_devices) say it one by one. Of an existing server O(delete_volumes) says it.
     type: bool
     default: false
   volumes:
