@@ -301,6 +301,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         if cached and cache and not failed:
             known = inventory.from_cache(self._cache.get(key), mark)
             if known is not None:
+                self.tell(known)
                 return known
         asking = inventory.Asking(wanted, self.get_option("token_cache") or run_directory(), self.logging(), self.display.display)
         outcomes = [inventory.Outcome(name, None, [], error, [], None) for name, error in failed] + asking.all(configs)

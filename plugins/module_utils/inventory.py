@@ -355,15 +355,16 @@ def server_filters(given):
 
 
 def to_cache(outcomes, mark):
-    """Outcomes without failure as plain data."""
-    return {"mark": mark, "regions": [{"cloud": one.cloud, "region": one.region, "at": one.at, "records": one.records} for one in outcomes]}
+    """Outcomes without failure as plain data. Their warnings are repeated, since they tell what is missing in the records."""
+    kept = ("cloud", "region", "records", "warnings", "at")
+    return {"mark": mark, "regions": [{name: getattr(one, name) for name in kept} for one in outcomes]}
 
 
 def from_cache(document, mark):
     """The Outcomes that a cache holds; None when it holds the answer to another question."""
     if not isinstance(document, dict) or document.get("mark") != mark:
         return None
-    return [Outcome(one["cloud"], one["region"], one["records"], None, [], one["at"]) for one in document["regions"]]
+    return [Outcome(one["cloud"], one["region"], one["records"], None, one.get("warnings", []), one["at"]) for one in document["regions"]]
 
 
 def unreachable(error):
@@ -381,7 +382,7 @@ def rescued(outcomes, known, now):
             continue
         for have in old:
             told = "ITS HOSTS ARE FROM THE CACHE, %s OLD, because it cannot be reached: %s" % (age(now - have.at), one.error)
-            found.append(have._replace(warnings=[*one.warnings, told]))
+            found.append(have._replace(warnings=[*have.warnings, *one.warnings, told]))
     return found
 
 

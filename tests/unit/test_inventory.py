@@ -577,7 +577,7 @@ def test_all_regions_of_the_catalog_by_one_login(cloud: FakeCloud) -> None:
 def test_what_a_cache_holds() -> None:
     outcome = Outcome("c", "R", [record()], None, ["told"], 100.0)
     document = json.loads(json.dumps(inventory.to_cache([outcome], "m")))
-    assert inventory.from_cache(document, "m") == [outcome._replace(warnings=[])]
+    assert inventory.from_cache(document, "m") == [outcome]
     assert inventory.from_cache(document, "another question") is None
     assert inventory.from_cache(None, "m") is None
     assert "geheim" not in json.dumps(document) and "c2VjcmV0" not in json.dumps(document)
@@ -701,6 +701,16 @@ def test_what_users_of_the_cloud_write_is_no_template(form: str, cloud: FakeClou
     assert len(cloud.log) == 2  # servers and images, the first time
 
 
+def graph(cloud: FakeCloud, folder: Path, **options: Any) -> str:
+    """What ansible-inventory says of the cloud, in one line."""
+    settings = {"plugin": "stratus.openstack.openstack", "cloud": cloud.as_dict(), "legacy_groups": False, **options}
+    (folder / "openstack.yml").write_text(yaml.safe_dump(settings))
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("OS_", "ANSIBLE_INVENTORY"))}
+    command = [str(Path(sys.executable).with_name("ansible-inventory")), "-i", "openstack.yml", "--graph"]
+    done = subprocess.run(command, check=True, cwd=folder, env=env, capture_output=True, text=True, timeout=120)
+    return " ".join((done.stdout + done.stderr).split())
+
+
 @pytest.mark.playbook
 @pytest.mark.parametrize(
     ("hostnames", "told"),
@@ -712,13 +722,18 @@ def test_what_users_of_the_cloud_write_is_no_template(form: str, cloud: FakeClou
 )
 def test_an_expression_that_names_nothing_is_told(hostnames: list[str], told: str | None, cloud: FakeCloud, tmp_path: Path) -> None:
     Nova(cloud, [server(1), server(2, metadata={"nick": "two"})])
-    options = {"plugin": "stratus.openstack.openstack", "cloud": cloud.as_dict(), "hostnames": hostnames, "legacy_groups": False}
-    (tmp_path / "openstack.yml").write_text(yaml.safe_dump(options))
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("OS_", "ANSIBLE_INVENTORY"))}
-    command = [str(Path(sys.executable).with_name("ansible-inventory")), "-i", "openstack.yml", "--graph"]
-    done = subprocess.run(command, check=True, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120)
-    said = " ".join((done.stdout + done.stderr).split())
+    said = graph(cloud, tmp_path, hostnames=hostnames)
     assert (told in said) if told else ("[WARNING]" not in said)
+
+
+@pytest.mark.playbook
+def test_what_the_cache_lacks_is_told_each_time(cloud: FakeCloud, tmp_path: Path) -> None:
+    Nova(cloud, [server(1)]).other["/image/v2/images"] = lambda query: Answer(403, {"message": "no"})
+    kept = {"cache": True, "cache_plugin": "ansible.builtin.jsonfile", "cache_connection": str(tmp_path / "cache")}
+    for _time in range(2):
+        said = graph(cloud, tmp_path, **kept)
+        assert "--s1" in said and "Images are left out: no" in said
+    assert cloud.log.count("GET /servers/detail") == 1
 
 
 # -- what it costs -----------------------------------------------------------------------------------------------------------------
