@@ -14,15 +14,18 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
+from ansible_collections.stratus.openstack.plugins.module_utils.services import server_state
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_actions import ACTIONS, FIELDS, SERVER_ACTION
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_attachments import SERVER_VOLUME, letters
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_group import SERVER_GROUP, SERVER_GROUPS
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_infos import HYPERVISORS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.server_list import SERVERS as SERVER_LISTING
 from tests.unit.fake_cloud import FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
 
 SERVERS = "/compute/v2.1/servers"
+IMAGE = "44444444-0000-4000-8000-000000000000"
 
 
 @pytest.fixture
@@ -93,6 +96,14 @@ def test_no_hypervisor_of_a_name_is_an_empty_listing(cloud: FakeCloud, name: str
     params = dict(dict.fromkeys(HYPERVISORS.spec()["argument_spec"]), name=name)
     with cloud.session() as session:
         assert [one["name"] for one in HYPERVISORS.execute(session, params)["hypervisors"]] == found
+
+
+@pytest.mark.parametrize(("status", "after"), [("SHUTOFF", "SHUTOFF"), ("ACTIVE", "ACTIVE"), ("ERROR", "ACTIVE")])
+def test_a_rebuild_leaves_a_server_off_that_is_off(cloud: FakeCloud, status: str, after: str) -> None:
+    have = cloud.add(SERVERS, name="web", status=status, image={"id": IMAGE}, metadata={})
+    with cloud.session(dry_run=True) as session:
+        server_state.rebuild(Context(session, {"image": None, "wait": True}, SERVER), have)
+    assert have["status"] == after
 
 
 def old(microversion: str) -> Context:

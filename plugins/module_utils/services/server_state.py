@@ -190,7 +190,8 @@ def rebuild(context, have):
         if params.get(name) is not None:
             value = params[name]
             body[fields[name].api] = fields[name].wire(value, context) if value not in ("", []) else None
-    predict = {"status": "ACTIVE", "image": {"id": source} if have.get("image") else have.get("image")}
+    status = "SHUTOFF" if status_of(have) == "SHUTOFF" else "ACTIVE"  # Nova leaves one alone that does not run
+    predict = {"status": status, "image": {"id": source} if have.get("image") else have.get("image")}
     predict.update({name: body[name] for name in ("key_name", "trusted_image_certificates") if name in body})
     act(context, have, {"rebuild": body}, **predict)
     if context.waits:
