@@ -67,6 +67,7 @@ class Context:
         self.parts = {}
         self.made = None
         self.found = None
+        self.undone = len(session.writes)  # writes of which nothing is left
 
     def at(self, resource):
         """The same task's context for another resource."""
@@ -541,20 +542,21 @@ class Resource(Namesakes):
         """Bring the object to what the task declares -> the task's result. Raises CloudError. ``context``: one that was made for it."""
         if context is not None:
             return self.executed(context, params)
-        context, told = Context(session, params, self), len(session.warnings)
-        try:
-            return self.executed(context, params)
-        except CloudError as error:
-            if not self.looked_up_in_vain(context, error):
-                raise
-        del session.warnings[told:]
+        for _attempt in range(CREATIONS):
+            context, told = Context(session, params, self), len(session.warnings)
+            try:
+                return self.executed(context, params)
+            except CloudError as error:
+                if not self.looked_up_in_vain(context, error):
+                    raise
+            del session.warnings[told:]
         return self.executed(Context(session, params, self), params)
 
     @staticmethod
     def looked_up_in_vain(context, error):
         """Whether the first write of a task failed because something new that it had found is gone again, as of two namesakes one goes."""
         session = context.session
-        began = session.dry_run or session.writes or error.status != 404 or error.method in (None, "GET", "HEAD")
+        began = session.dry_run or len(session.writes) > context.undone or error.status != 404 or error.method in (None, "GET", "HEAD")
         return not began and context.params.get("state") != "absent" and (bool(context.fresh) or is_new(context.found))
 
     def executed(self, context, params):
@@ -592,11 +594,13 @@ class Resource(Namesakes):
     def made(self, context):
         """A new object -> the object; when somebody else makes it at the same time, theirs, as the task declares it."""
         for _attempt in range(CREATIONS):
-            context.made = None
+            context.made, whole = None, len(context.session.writes) == context.undone
             try:
                 return self.create(context)
             except GaveWay:
-                have = self.declared(context)
+                if whole:
+                    context.undone = len(context.session.writes)
+                have = context.found = self.declared(context)
             except CloudError as error:
                 if error.status not in (400, 409) or error.method != "POST" or context.made or context.session.dry_run:
                     raise

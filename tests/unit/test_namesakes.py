@@ -193,6 +193,21 @@ def test_what_was_found_is_gone_again(cloud: FakeCloud, age: float) -> None:
     assert cloud.all(THINGS)[0]["description"] == "as declared"
 
 
+def test_what_it_gave_way_to_is_gone_again(cloud: FakeCloud) -> None:
+    """Of three, the oldest stays; who gave way to the second one before that went begins anew, with nothing left of its own."""
+    others = meanwhile(cloud, 1, description="x")
+    meet = cloud.interfere
+
+    def interfere(request: Request) -> Answer | None:
+        if request.method == "PUT" and cloud.objects[THINGS].pop(others[0]["id"], None):
+            cloud.add(THINGS, name="t", description="y", status="ACTIVE", created_at=ago(3))
+        return meet(request)
+
+    cloud.interfere = interfere
+    assert task(cloud)["id"] == cloud.all(THINGS)[0]["id"]
+    assert [have["description"] for have in cloud.all(THINGS)] == ["as declared"]
+
+
 def test_a_dry_run_waits_for_nothing(cloud: FakeCloud) -> None:
     with cloud.session(dry_run=True) as session:
         assert THING.execute(session, WANTED)["changed"]
