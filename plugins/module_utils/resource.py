@@ -67,7 +67,7 @@ class Context:
         self.parts = {}
         self.made = None
         self.found = None
-        self.undone = len(session.writes)  # writes of which nothing is left
+        self.undone = 0  # how many of the session's writes have left nothing
 
     def at(self, resource):
         """The same task's context for another resource."""
@@ -544,6 +544,7 @@ class Resource(Namesakes):
             return self.executed(context, params)
         for _attempt in range(CREATIONS):
             context, told = Context(session, params, self), len(session.warnings)
+            context.undone = len(session.writes)
             try:
                 return self.executed(context, params)
             except CloudError as error:
