@@ -15,6 +15,7 @@ import pytest
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.services import server_state
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import FLAVORS
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_actions import ACTIONS, FIELDS, SERVER_ACTION
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_attachments import SERVER_VOLUME, letters
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_group import SERVER_GROUP, SERVER_GROUPS
@@ -89,6 +90,8 @@ def test_no_hypervisor_of_a_name_is_an_empty_listing(cloud: FakeCloud, name: str
         if not path.endswith("/os-hypervisors/detail"):
             return None
         part = query.get("hypervisor_hostname_pattern", [""])[0]
+        if "*" in part:
+            return Answer(400, {"badRequest": {"message": "does not match", "code": 400}})
         there = [{"id": one, "hypervisor_hostname": one} for one in ("node-1", "node-2") if part in one]
         return Answer(200, {"hypervisors": there}) if there else Answer(404, {"itemNotFound": {"message": "none", "code": 404}})
 
@@ -96,6 +99,15 @@ def test_no_hypervisor_of_a_name_is_an_empty_listing(cloud: FakeCloud, name: str
     params = dict(dict.fromkeys(HYPERVISORS.spec()["argument_spec"]), name=name)
     with cloud.session() as session:
         assert [one["name"] for one in HYPERVISORS.execute(session, params)["hypervisors"]] == found
+
+
+@pytest.mark.parametrize(("name", "found"), [("m1.*", ["m1.a", "m1.b"]), ("m1.b", ["m1.b"]), ("x2", []), ("x1", ["x1"])])
+def test_flavors_are_listed_by_patterns_too(cloud: FakeCloud, name: str, found: list[str]) -> None:
+    flavors = [{"id": one, "name": one, "ram": 1, "vcpus": 1, "disk": 1} for one in ("m1.a", "m1.b", "x1")]
+    cloud.interfere = lambda request: Answer(200, {"flavors": flavors}) if "/flavors/detail" in request.path else None
+    params = dict(dict.fromkeys(FLAVORS.spec()["argument_spec"]), name=name)
+    with cloud.session() as session:
+        assert [one["name"] for one in FLAVORS.execute(session, params)["flavors"]] == found
 
 
 @pytest.mark.parametrize(("status", "after"), [("SHUTOFF", "SHUTOFF"), ("ACTIVE", "ACTIVE"), ("ERROR", "ACTIVE")])

@@ -330,7 +330,7 @@ class FlavorInfo(Info):
 
 
 def chosen(context, flavors):
-    found = narrowed(flavors, context.params)
+    found = narrowed(flavors, dict(context.params, name=None))  # by their name they were found
     return sorted(found, key=size)[:1] if context.params.get("smallest") else found
 
 

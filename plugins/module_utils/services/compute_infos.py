@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Int, Option, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
@@ -59,6 +61,9 @@ SERVER_CONSOLE = Operation(
 # -- hypervisors ------------------------------------------------------------------------------------------------------------
 
 
+HOST_NAME = re.compile(r"[\w.-]+", re.ASCII)
+
+
 class Hypervisor(Resource):
     """A hypervisor. From microversion 2.88 on Nova no longer tells what it has and what of it is used."""
 
@@ -68,6 +73,10 @@ class Hypervisor(Resource):
         """A search by a part of the name takes no limit, and finding none is no error."""
         how = {"page": 0, "allow": (404,)} if "hypervisor_hostname_pattern" in (params or {}) else {}
         return context.session.list(self.service, self.path + "/detail", self.keys, params, microversion=self.microversion, **how)
+
+    def find(self, context, value, filters=None):
+        """The API refuses to look for what is no name of a host."""
+        return super().find(context, value, filters) if HOST_NAME.fullmatch(value) else []
 
 
 HYPERVISOR = Hypervisor(
