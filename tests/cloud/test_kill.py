@@ -10,14 +10,15 @@ SIGKILL before it passes a request on, or when the service has answered and the 
 from __future__ import annotations
 
 import contextlib
-import json
+import dataclasses
 import os
+import re
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from itertools import zip_longest
+from multiprocessing.process import BaseProcess
 from types import SimpleNamespace
 from typing import Any
 
@@ -27,31 +28,38 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.stratus.openstack.plugins.module_utils import runner
 from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
 from tests.cloud.servers import FLAVOR, IMAGE, MEMBER, Api, run
-from tests.faults import proxy
+from tests.faults import proxy, victim
 
 SERVICES = ("compute", "network", "image", "block-storage")
 ALL = bool(os.environ.get("STRATUS_KILL_EVERYWHERE"))
 BEFORE, AFTER = "before it is sent", "after it was answered"
-TASK = """
-import json, sys
-from ansible_collections.stratus.openstack.plugins.module_utils import runner
-from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
-runner.execute(SERVER, json.load(sys.stdin))
-"""
+WRITE, ASKED = "POST|PUT|PATCH|DELETE", "/compute/v2.1/servers/[0-9a-f-]{36}$"
 
 
-def kill(victim: subprocess.Popen[str], when: str) -> proxy.Fault:
-    """The end of a process, before its request is passed on or when the service has answered."""
+@dataclasses.dataclass(frozen=True)
+class Moment:
+    """When to kill a task: at the ``first``, second ... of the requests with such a method and path. ``sure``: whether that must come."""
 
-    def fault(passage: proxy.Passage, request: proxy.Request) -> None:
+    when: str
+    method: str = ".*"
+    path: str = ""
+    first: int = 1
+    sure: bool = True
+
+
+class Deadly:
+    """A proxy's fault: the end of the process that sent the request, before that is passed on or when the service has answered."""
+
+    def __init__(self, when: str) -> None:
+        self.when = when
+        self.victim: Future[BaseProcess] = Future()
+
+    def __call__(self, passage: proxy.Passage, request: proxy.Request) -> None:
         passage.body()
-        if when == AFTER:
+        if self.when == AFTER:
             passage.pass_on(request)
-        victim.send_signal(signal.SIGKILL)
-        victim.wait()
+        victim.kill(self.victim.result(timeout=60))
         passage.close_connection = True
-
-    return fault
 
 
 @pytest.fixture(scope="module")
@@ -93,20 +101,23 @@ def until(true: Any) -> None:
         time.sleep(0.1)
 
 
-def killed(front: proxy.Proxy, api: Api, options: dict[str, Any], number: int = 0, when: str = BEFORE) -> list[str]:
-    """Run the task in a process that may be killed at one of its requests, counted from 1 -> the requests it made."""
+def killed(front: proxy.Proxy, api: Api, options: dict[str, Any], moment: Moment | None = None) -> list[str]:
+    """Run the task in a process that may be killed at one of its requests -> the requests it made."""
     overrides = {name: front.rewritten(api.session.endpoint(name)) for name in SERVICES}
     checked = ArgumentSpecValidator(runner.module_spec(SERVER)["argument_spec"]).validate(
         {"cloud": MEMBER, "endpoint_overrides": overrides, **options}
     )
     assert not checked.error_messages
-    command = [sys.executable, "-c", TASK]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as task:
-        front.seen.clear()
-        front.rules[:] = [proxy.Rule(kill(task, when), first=number)] if number else []
-        _out, told = task.communicate(json.dumps(checked.validated_parameters))
-    assert task.returncode in (0, -signal.SIGKILL), told
+    front.seen.clear()
+    front.rules.clear()
+    if moment:
+        deadly = Deadly(moment.when)
+        front.rules.append(proxy.Rule(deadly, moment.method, moment.path, moment.first))
+    task = victim.begun(checked.validated_parameters)
+    if moment:
+        deadly.victim.set_result(task)
+    task.join(300)
+    assert task.exitcode == (-signal.SIGKILL if moment and (moment.sure or task.exitcode) else 0), (moment, front.seen)
     return [line.partition("?")[0] for line in front.seen]
 
 
@@ -134,14 +145,14 @@ def remains(api: Api) -> dict[str, Any]:
         time.sleep(0.2)
 
 
-def moments(requests: list[str]) -> list[tuple[int, str]]:
-    """When to kill the task: around each write, and in the middle of waiting for the server; or after each request from the first write
-    on. Before that nothing has happened, and between two writes nothing happens but what the cloud does by itself."""
-    numbers = range(1, len(requests) + 1)
-    writes = [number for number in numbers if not requests[number - 1].startswith("GET ")]
-    waits = [number for number in numbers if number > writes[0] and requests[number - 1].startswith("GET /compute/v2.1/servers/")]
-    after = [number for number in numbers if number > writes[0]] if ALL else waits[len(waits) // 2 :][:1]
-    return sorted({(number, when) for number in writes for when in (BEFORE, AFTER)} | {(number, AFTER) for number in after})
+def moments(requests: list[str]) -> list[Moment]:
+    """Around each write, and in the middle of waiting for the server; or after each request from the first write on, too. Before that
+    nothing has happened, and between two writes nothing happens but what the cloud does by itself."""
+    writes = [number for number, line in enumerate(requests) if re.match(WRITE, line)]
+    found = [Moment(when, WRITE, first=count) for count in range(1, len(writes) + 1) for when in (BEFORE, AFTER)]
+    asked = sum(bool(re.match(f"GET {ASKED}", line)) for line in requests[: writes[0]])
+    found.append(Moment(AFTER, "GET", ASKED, asked + 1))
+    return found + [Moment(AFTER, first=number + 1, sure=False) for number in range(writes[0] + 1, len(requests)) if ALL]
 
 
 def test_a_killed_task_is_finished_by_the_next_run(api: Api, world: SimpleNamespace, front: proxy.Proxy) -> None:
@@ -153,14 +164,14 @@ def test_a_killed_task_is_finished_by_the_next_run(api: Api, world: SimpleNamesp
             "servers": [options["name"]], "ports": [True], "groups": [1], "floating IPs": [True], "volumes": ["in-use", "in-use"],
         }
         removing = killed(front, api, gone)
-    for begun, ended in zip_longest(moments(making), moments(removing), fillvalue=(1, BEFORE)):
+    for begun, ended in zip_longest(moments(making), moments(removing), fillvalue=Moment(BEFORE)):
         with wanted(api, world) as options:
-            told = f"{killed(front, api, options, *begun)[-1]}, killed {begun[1]}"
+            told = f"{killed(front, api, options, begun)[-1]}, killed {begun.when}"
             done = run(**options)
             assert done.server["status"] == "ACTIVE", told
             assert census(api) == whole, told
             assert not run(**options).changed, told
-            told = f"{killed(front, api, gone, *ended)[-1]}, killed {ended[1]}"
+            told = f"{killed(front, api, gone, ended)[-1]}, killed {ended.when}"
             run(**gone)
             assert not remains(api), (told, remains(api))
             assert not run(**gone).changed, told
