@@ -98,6 +98,16 @@ def test_tasks_are_modules_alone(role: str) -> None:
 
 
 @all_roles
+def test_loops_leave_the_variable_of_the_callers_loop_alone(role: str) -> None:
+    """What a caller who loops over the role hands in is evaluated within the tasks, and may say ``item``."""
+    for path in (ROOT / "roles" / role / "tasks").glob("*.yml"):
+        assert not re.search(r"\bitem\b", path.read_text()), path
+        for task in tasks(yaml.safe_load(path.read_text())):
+            control = task.get("loop_control", {})
+            assert control.get("loop_var") == (f"{role}_item" if "loop" in task else None), task["name"]
+
+
+@all_roles
 def test_has_a_playbook_and_a_scenario_that_runs_it(role: str) -> None:
     playbook = NAMED.get(role, role)
     assert f"stratus.openstack.{role}" in (ROOT / "playbooks" / f"{playbook}.yml").read_text()
@@ -127,12 +137,15 @@ BAD = [
     ("flavor_catalog", {"flavor_catalog_flavors": 7}, "flavor_catalog_flavors"),
     ("bastion", {}, "missing required arguments: bastion_allow"),
     ("bastion", {"bastion_allow": [], "bastion_hosts": [{"name": "db"}]}, "missing required arguments: address found in bastion_hosts"),
+    ("bastion", {"bastion_allow": [], "bastion_keypair": {"public_key_file": "x"}}, NAMELESS + "bastion_keypair"),
     ("network_stack", {"network_stack_networks": [{"nmae": "x"}]}, NAMELESS + "network_stack_networks"),
     ("network_stack", {"network_stack_networks": [{"name": "x", "subnets": [{}]}]}, NAMELESS + "subnets of network_stack_networks"),
     ("network_stack", {"network_stack_networks": [{"name": "x", "mut": 1400}]}, f"{UNKNOWN}(stratus.openstack.network) module: mut. "),
     ("project", {"project_name": "x", "project_users": [{"password": "x"}]}, NAMELESS + "project_users"),
     ("server_fleet", {"server_fleet_servers": [{"image": "x"}]}, NAMELESS + "server_fleet_servers"),
     ("server_fleet", {"server_fleet_servers": [{"name": "x", "disks": [{"size": 1}]}]}, NAMELESS + "disks of server_fleet_servers"),
+    ("server_fleet", {"server_fleet_servers": [{"name": "x", "count": 2, "ports": [{"name": "p"}]}]}, "these entries make several: x"),
+    ("server_fleet", {"server_fleet_servers": [{"names": ["x", "y"], "disks": [{"name": "d"}]}]}, "these entries make several: ['x', 'y']"),
     ("image_catalog", {"image_catalog_images": [{"url": "x"}]}, NAMELESS + "image_catalog_images"),
     ("flavor_catalog", {"flavor_catalog_flavors": [{"ram": 7}]}, NAMELESS + "flavor_catalog_flavors"),
     ("teardown", {"teardown_types": ["servers"]}, "value of teardown_types must be one or more of: server, "),
