@@ -32,6 +32,15 @@ def test_the_demo_twice_and_its_removal_twice(api: Api, home: Path) -> None:
         assert bool(held(api)) == left
 
 
+def test_the_demo_with_things_that_are_named(api: Api, home: Path) -> None:
+    named = "-e image=tiny-raw -e flavor=m1.micro -e external=public"
+    done = play(f"stratus.openstack.demo -e cloud=demo -e prefix=named {named} --check", home, home)
+    assert done.status == 0, done.output
+    assert "on m1.micro with tiny-raw" in done.output and "changed=6" in done.output
+    done = play("stratus.openstack.demo -e cloud=demo -e external=nowhere --check", home, home)
+    assert done.status != 0 and "There is no network 'nowhere'" in done.output
+
+
 def test_the_first_steps_with_a_cloud_of_the_file(api: Api, home: Path) -> None:
     done = play(f"{HELLO} -e cloud=demo", home, home)
     assert done.status == 0, done.output
