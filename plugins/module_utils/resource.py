@@ -130,8 +130,8 @@ class Context:
         """Whether a name meant this id earlier in the run."""
         return self.recall.resolve(target, name) == identifier
 
-    def wait(self, what, read, done):
-        return self.session.wait(what, read, self.params.get("timeout") or 180, done)
+    def wait(self, what, read, done, pace=None):
+        return self.session.wait(what, read, self.params.get("timeout") or 180, done, pace)
 
     @property
     def waits(self):
@@ -485,7 +485,15 @@ class Resource(Namesakes):
             begun.append(status)
             return self.is_gone(self.explained(context, now))
 
-        context.wait(self.called(have), lambda: self.fetch(context, have[self.id_field]), done)
+        self.watch(context, have, done)
+
+    def watch(self, context, have, done):
+        """Look at an object until it is as ``done`` says -> the object, None when it is gone."""
+        return context.wait(self.called(have), lambda: self.fetch(context, have[self.id_field]), done, self.pace(context))
+
+    def pace(self, context):
+        """Hook: seconds between two looks, when ``fetch`` spares the API by itself."""
+        return None
 
     def explained(self, context, have):
         """An object that failed with the API's explanation where ``status.fault`` says; any other as it is."""
@@ -514,7 +522,7 @@ class Resource(Namesakes):
             misses.append(now is None)
             return (now is not None or sum(misses) > FRESH_MISSES) and self.is_ready(self.explained(context, now))
 
-        return context.wait(self.called(have), lambda: self.fetch(context, have[self.id_field]), done)
+        return self.watch(context, have, done)
 
     def is_ready(self, have):
         if have is None:

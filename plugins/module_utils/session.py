@@ -390,11 +390,12 @@ class Session:
 
     # -- waiting -----------------------------------------------------------------------------------------------------------
 
-    def wait(self, what, read, timeout, done):
+    def wait(self, what, read, timeout, done, pace=None):
         """Call ``read()`` until ``done(value)`` is true; its value. ``done`` raises CloudError on a failure state.
 
-        ``what`` names it for progress and errors. Polls every 0.2 s at first, later every tenth of the time passed, at most every 5 s.
-        ``timeout`` in seconds. Nothing is waited for in a dry run.
+        ``what`` names it for progress and errors. Polls every 0.2 s at first, later every tenth of the time passed, at most every 5 s;
+        ``pace``: seconds between two looks, for a ``read`` that spares the API by itself. ``timeout`` in seconds. Nothing is waited for in a
+        dry run.
         """
         started, shown, lost = self.clock(), None, None
         while True:
@@ -420,7 +421,7 @@ class Session:
                     "%s did not get there within %g s; its last status was %s" % (what, timeout, status or "unknown"),
                     hint="Raise `timeout`, or set `wait: false`; running the task again goes on from here",
                 )
-            self.sleep(min(max(0.2, passed / 10), 5, max(timeout - passed, 0.05)))
+            self.sleep(min(pace or max(0.2, passed / 10), 5, max(timeout - passed, 0.05)))
 
 
 def passing(error):

@@ -23,7 +23,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services import 
     server_state,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services import server_fields as options
-from ansible_collections.stratus.openstack.plugins.module_utils.services.server_base import LAUNCHED, TASK_STATE, act, busy, read
+from ansible_collections.stratus.openstack.plugins.module_utils.services.server_base import LAUNCHED, TASK_STATE, act, busy, pace, read
 
 USER_DATA = "OS-EXT-SRV-ATTR:user_data"
 AT_CREATION = ("metadata", "tags", "security_groups", "network", "nics")  # parts that the create request takes
@@ -88,6 +88,9 @@ class Server(Resource):
     def fetch(self, context, identifier):
         return read(context, {"id": identifier})
 
+    def pace(self, context):
+        return pace(context)
+
     def declared(self, context):
         identifier, present = context.params.get("id"), context.params["state"] == "present"
         have = self.fetch(context, identifier) if identifier else super().declared(context)
@@ -98,7 +101,7 @@ class Server(Resource):
                 hint="A server gets its id when it is created; leave `id` out",
             )
         if have is not None and present and have.get(TASK_STATE) == "deleting":
-            return context.wait(self.called(have), lambda: self.fetch(context, have["id"]), self.is_gone)
+            return self.watch(context, have, self.is_gone)
         if have is not None and present and context.waits and busy(have):
             return self.settled(context, have)
         return have
@@ -282,7 +285,7 @@ class Server(Resource):
     def force_delete(self, context, have):
         act(context, have, {"forceDelete": None}, gone=True)
         if context.waits:
-            context.wait(self.called(have), lambda: self.fetch(context, have["id"]), self.is_gone)
+            self.watch(context, have, self.is_gone)
 
     def is_gone(self, have):
         if have is not None and have.get(TASK_STATE) == "deleting":

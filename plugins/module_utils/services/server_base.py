@@ -49,11 +49,20 @@ def act(context, have, action, microversion=MICROVERSION, gone=False, **predict)
     return reply.body
 
 
+def together(context):
+    """Whether the server is one of several that a task deals with, all of which are in one listing."""
+    return getattr(context, "lookout", None) is not None and not context.session.dry_run
+
+
+def pace(context):
+    """Seconds between two looks at a server; None for the usual ones. A listing for several comes when it may."""
+    return 0.05 if together(context) else None
+
+
 def read(context, have):
     """A server as it is now, None when it is gone."""
-    lookout = getattr(context, "lookout", None)
-    if lookout is not None and not context.session.dry_run:  # one of several, all of which are in one listing
-        return lookout.read(have["id"])
+    if together(context):
+        return context.lookout.read(have["id"])
     reply = context.session.request("compute", "GET", path_of(have), microversion=MICROVERSION, key="server", allow=(404,))
     return None if reply.status == 404 else reply.body["server"]
 
@@ -74,7 +83,7 @@ def reached(context, have, wanted, doing, passing=()):
             raise CloudError("%s could not be %s: it is in status %s. %s" % (label, doing, now["status"], why), service="compute")
         return True
 
-    return context.wait(label, lambda: read(context, have), done)
+    return context.wait(label, lambda: read(context, have), done, pace(context))
 
 
 def why_failed(context, have):

@@ -16,7 +16,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services import 
 NUMBER = re.compile(r"%(0\d+)?d")
 THREADS = 64  # servers that are dealt with at a time
 LANES = 10  # requests that are on their way at a time
-PAUSE = 0.25  # seconds at least between two listings
+PAUSE, LONGEST = 0.25, 5  # seconds between two listings, at least and at most
+SHARE = 3  # times what the last listing took: what the API is left alone for
 NAMES = 100  # names in one query, so that the address stays short
 TOLD = 5  # failures that an error tells one by one
 ONE_ONLY = ("id", "boot_volume", "floating_ips")  # options that mean something of which there is one
@@ -82,9 +83,9 @@ class Lookout:
             return self.servers
 
     def rest(self):
-        """Leave the API alone for as long as the last listing took."""
+        """Leave the API alone for a few times as long as the last listing took: it has servers to make meanwhile."""
         if self.ended is not None:
-            left = max(PAUSE, self.ended - self.began) - (self.session.clock() - self.ended)
+            left = min(max(PAUSE, SHARE * (self.ended - self.began)), LONGEST) - (self.session.clock() - self.ended)
             if left > 0:
                 self.session.sleep(left)
 
