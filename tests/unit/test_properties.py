@@ -725,8 +725,9 @@ def test_any_answers_to_the_inventory_are_hosts_or_a_cloud_error(edits: list[Any
         asking = inventory.Asking(inventory.Wanted(ASKED))
         outcome = asking.one(chosen, inventory.Logins(None, *asking.logins.setdefault("x", ({}, contextlib.nullcontext()))))
     assert outcome.error is None or isinstance(outcome.error, CloudError)
-    known = json.loads(json.dumps(inventory.to_cache([outcome], "m")))
-    assert inventory.from_cache(known, "m")[0].records == json.loads(json.dumps(outcome.records))
+    kept = json.loads(json.dumps(inventory.to_cache([outcome], "m")))
+    known = inventory.from_cache(kept, "m")  # what is odd may be asked for again
+    assert known is None or known[0].records == json.loads(json.dumps(outcome.records))
     for record in outcome.records:
         found = inventory_hosts.address(record, inventory_hosts.address_rules(None))
         assert inventory_hosts.unique([(inventory_hosts.wish(record, found, ["name"]), record["created_at"], record["id"])])
