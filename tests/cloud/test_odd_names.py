@@ -170,7 +170,9 @@ class Kind:
                 self.task(self.resource, name=name, state="absent")
 
     def tried(self, names: list[str], before: dict[str, Any]) -> dict[str, str]:
-        decoys = {key: have for key, have in self.census().items() if key not in before}
+        new = {key: have for key, have in self.census().items() if key not in before}
+        decoys = {key: have for key, have in new.items() if any(self.akin(have, name) for name in self.decoys)}  # others make things, too
+        assert len(decoys) == len(self.decoys)
         told = {}
         for label in names:
             name = NAMES[label]
