@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,11 +29,13 @@ PARALLEL = ("-n", "2")  # what belongs together stays in one process: tests/conf
 
 @dataclass(frozen=True)
 class Job:
-    """A part: what it does, what it needs prepared, its code (given the step runner and the extra arguments)."""
+    """A part: what it does, what it needs prepared, its code (given the step runner and the extra arguments), whether only one such part
+    may use the dev cloud at a time."""
 
     about: str
     needs: tuple[str, ...]
     run: Callable[[Part, Sequence[str]], object]
+    cloud: bool = False
 
 
 def install_cloud(part: Part) -> Path:
@@ -261,17 +263,17 @@ def pin(part: Part, extra: Sequence[str]) -> None:
         (folder / f"{name}.txt").write_text(f"# Made from {name}.in by `python3.11 tests/run.py pin {name}`.\n{frozen}")
 
 
-# The order is the order of start: what is cheap first.
+# The order is the order of start. The parts that share the dev cloud come first: they wait for each other, and take longest.
 TEST = {
+    "cloud-smoke": Job("the dev cloud's own checks, with the openstack client", (CLOUD,), cloud_smoke, cloud=True),
+    "awx": Job("jobs as AWX runs them on the dev cloud, and the execution environment", (CLOUD, "awx"), awx, cloud=True),
+    "integration": Job("the integration targets on the dev cloud", (CLOUD, *ANSIBLE), integration, cloud=True),
+    "roles": Job("molecule's scenarios of the roles, on the dev cloud", (CLOUD, "molecule"), roles, cloud=True),
     "lint": Job("ruff, yamllint, ansible-lint (profile production), bandit, antsibull-changelog", ("lint",), lint),
     "unit": Job("pytest on ansible-core 2.17, 2.18 and 2.19", ANSIBLE, unit),
     "sanity": Job("ansible-test sanity without ignore entries", (NEWEST,), sanity),
     "docs-lint": Job("antsibull-docs lint-collection-docs", ("docs",), docs_lint),
     "importer": Job("galaxy-importer on the built archive", ("importer",), importer),
-    "cloud-smoke": Job("the dev cloud's own checks, with the openstack client", (CLOUD,), cloud_smoke),
-    "awx": Job("jobs as AWX runs them on the dev cloud, and the execution environment", (CLOUD, "awx"), awx),
-    "integration": Job("the integration targets on the dev cloud", (CLOUD, *ANSIBLE), integration),
-    "roles": Job("molecule's scenarios of the roles, on the dev cloud", (CLOUD, "molecule"), roles),
 }
 TOOLS = {
     "docs": Job("build the documentation site", ("docs",), docs),
@@ -299,10 +301,27 @@ def run_part(name: str, extra: Sequence[str], stream: bool) -> tuple[str, float,
     return name, time.monotonic() - start, None
 
 
+def run_parts(names: Sequence[str], extra: Sequence[str], jobs: int) -> list[tuple[str, float, Failed | None]]:
+    """Run parts, ``jobs`` at a time, of which one has the dev cloud; what came of each, in the order of ``names``."""
+    waiting, results, running = list(names), {}, set()
+    with ThreadPoolExecutor(jobs) as pool:
+        while waiting or running:
+            busy = any(JOBS[name].cloud for _future, name in running)
+            ready = next((name for name in waiting if not (busy and JOBS[name].cloud)), None)
+            if ready and len(running) < jobs:
+                waiting.remove(ready)
+                running.add((pool.submit(run_part, ready, extra, stream=len(names) == 1), ready))
+                continue
+            done, _others = wait((future for future, _name in running), return_when=FIRST_COMPLETED)
+            results |= {name: future.result() for future, name in running if future in done}
+            running = {(future, name) for future, name in running if future not in done}
+    return [results[name] for name in names]
+
+
 def arguments(argv: list[str]) -> argparse.Namespace:
     """The command line; what follows ``--`` is in ``extra``."""
     listing = "\n".join(f"  {name:<12} {job.about}" for name, job in JOBS.items())
-    about = "arguments after -- go to the tool of the part.\n\nparts (`test` is all up to roles, and each is a target of make):\n"
+    about = "arguments after -- go to the tool of the part.\n\nparts (`test` is all up to importer, and each is a target of make):\n"
     parser = argparse.ArgumentParser(
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -324,14 +343,13 @@ def main() -> int:
     names = list(dict.fromkeys(name for given in options.parts for name in (TEST if given == "test" else [given])))
     HOME.mkdir(parents=True, exist_ok=True)
     copy_collection()
-    wanted = dict.fromkeys(thing for name in names for thing in JOBS[name].needs)
-    for thing in sorted(wanted, key=lambda thing: thing != CLOUD):  # the longest first, the others in the order of the parts
+    wanted = dict.fromkeys(thing for name in sorted(names, key=lambda name: JOBS[name].cloud) for thing in JOBS[name].needs)
+    for thing in sorted(wanted, key=lambda thing: thing != CLOUD):  # the longest first, then what is wanted before it is there
         PREPARATION.begin(thing)
     # A cloud that runs already belongs to the caller and is left running.
-    stop_cloud = not {"awx", "cloud-smoke", "integration", "roles"}.isdisjoint(names) and not cloud_runs()
+    stop_cloud = any(JOBS[name].cloud for name in names) and not cloud_runs()
     try:
-        with ThreadPoolExecutor(options.jobs) as pool:
-            results = list(pool.map(lambda name: run_part(name, options.extra, stream=len(names) == 1), names))
+        results = run_parts(names, options.extra, options.jobs)
     except KeyboardInterrupt:
         return 130
     finally:
