@@ -9,6 +9,7 @@ folders as they are before Ansible removes them, the home folder, the cache of a
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import re
@@ -18,7 +19,7 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -188,21 +189,65 @@ def made_by_services(results: dict[str, dict[str, Any]]) -> list[str]:
 # -- playbooks ---------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("way", "style"), [("in_process", "json"), ("module", "yaml")])
-def test_tasks(secrets_world: World, way: str, style: str) -> None:
-    inside = way == "in_process"
-    # an ordinary module takes ten times the time: only what it does by code of its own
-    refused = must_fail([task for task in TASKS["refused"] if inside or "module" in task.get("tags", ())])
-    refused += must_fail(secrets_world.login_tasks() if inside else [])
-    removed = [task | {"vars": {"stratus_inprocess": True}} for task in TASKS["removed"]]
-    tasks = [*TASKS["done"], *refused, *removed]
-    left = secrets_world.play(way, *tasks, STRATUS_INPROCESS=str(int(inside)), ANSIBLE_CALLBACK_RESULT_FORMAT=style)
+def refused(world: World, inside: bool) -> list[dict[str, Any]]:
+    """The tasks that fail; an ordinary module takes ten times the time: only what it does by code of its own."""
+    tasks = [task for task in TASKS["refused"] if inside or "module" in task.get("tags", ())]
+    return must_fail(tasks + (world.login_tasks() if inside else []))
+
+
+def words(world: World, way: str) -> dict[str, str]:
+    """Users whose passwords are words, or their own names."""
+    name = world.base.name
+    return {f"{name}-{way}": f"{name}-{way}"} | {f"{name}-{word}": word for word in (WORDS if way == "in_process" else ())}
+
+
+def word_tasks(world: World, way: str) -> Iterator[dict[str, Any]]:
+    for user, word in words(world, way).items():
+        options = {"cloud": "ruler", "name": user, "password": word, "description": " ".join(WORDS)}
+        auth = {"auth_url": "{{ auth_url }}", "user_domain_name": "Default", "username": user, "password": word}
+        yield {"name": f"Make {user}", "stratus.openstack.identity_user": options}
+        yield {"name": f"Log in as {user}", "stratus.openstack.auth": {"cloud": None, "auth": auth}}
+        yield {"stratus.openstack.identity_user": {"cloud": "ruler", "name": user, "state": "absent"}, "vars": {"stratus_inprocess": True}}
+
+
+@pytest.fixture(scope="module")
+def runs(secrets_world: World) -> Callable[[str], Path]:
+    """What the run of all tasks left, in process and as ordinary modules, each of them run once."""
+
+    @functools.cache
+    def run(way: str) -> Path:
+        removed = [task | {"vars": {"stratus_inprocess": True}} for task in TASKS["removed"]]
+        tasks = [*TASKS["done"], *refused(secrets_world, way == "in_process"), *removed, *word_tasks(secrets_world, way)]
+        style = "json" if way == "in_process" else "yaml"
+        return secrets_world.play(way, *tasks, STRATUS_INPROCESS=str(int(way == "in_process")), ANSIBLE_CALLBACK_RESULT_FORMAT=style)
+
+    return run
+
+
+@pytest.mark.parametrize("way", ["in_process", "module"])
+def test_tasks(secrets_world: World, runs: Callable[[str], Path], way: str) -> None:
+    left = runs(way)
     results = recorded(left)
-    assert {name for name, entry in results.items() if not entry["ok"]} == {task["name"] for task in refused}
+    failed = {task["name"] for task in refused(secrets_world, way == "in_process")}
+    assert {name for name, entry in results.items() if not entry["ok"]} == failed
     fault = results["A fault inside the collection"]["result"]
     assert "please report it: RuntimeError" in fault["msg"]
     assert "Traceback" in fault["exception"]
+    for written in ("output.txt", "ansible.log", "tree/localhost", "junit/*.xml", "seen/*/stratus.openstack/*.json"):
+        assert any(path.stat().st_size for path in left.glob(written)), f"nothing to look at in {written}"
     assert seen_in(left, made_by_services(results)) == []
+
+
+@pytest.mark.parametrize("way", ["in_process", "module"])
+def test_common_words_are_shown(secrets_world: World, runs: Callable[[str], Path], way: str) -> None:
+    """A password that is a word, or the user's own name, hides no name anywhere."""
+    results = recorded(runs(way))
+    for user in words(secrets_world, way):
+        made, access = (results[f"{verb} {user}"]["result"] for verb in ("Make", "Log in as"))
+        assert (made["user"]["name"], made["user"]["description"]) == (user, " ".join(WORDS))
+        assert (access["user_name"], access["user_domain_id"]) == (user, "default")
+        for options in (made["invocation"]["module_args"], access["invocation"]["module_args"]["auth"]):
+            assert {key for key, value in options.items() if CENSORED.search(str(value))} == {"password"}
 
 
 def test_a_run_in_check_mode(secrets_world: World) -> None:
@@ -221,46 +266,27 @@ def test_kept_remote_files(secrets_world: World) -> None:
     assert seen_in(left) == []
 
 
-@pytest.mark.parametrize("way", ["in_process", "module"])
-def test_common_words_are_shown(secrets_world: World, way: str) -> None:
-    """A password that is a word, or the user's own name, hides no name anywhere."""
-    name, text = secrets_world.base.name, " ".join(WORDS)
-    words = {f"{name}-{way}": f"{name}-{way}"} | {f"{name}-{word}": word for word in (WORDS if way == "in_process" else ())}
-    tasks = []
-    for user, word in words.items():
-        options = {"cloud": "ruler", "name": user, "password": word, "description": text}
-        auth = {"auth_url": "{{ auth_url }}", "user_domain_name": "Default", "username": user, "password": word}
-        tasks += [
-            {"name": f"Make {user}", "stratus.openstack.identity_user": options},
-            {"name": f"Log in as {user}", "stratus.openstack.auth": {"cloud": None, "auth": auth}},
-            {"stratus.openstack.identity_user": {"cloud": "ruler", "name": user, "state": "absent"}, "vars": {"stratus_inprocess": True}},
-        ]
-    results = recorded(secrets_world.play(f"words_{way}", *tasks, STRATUS_INPROCESS=str(int(way == "in_process")), ANSIBLE_DEBUG="0"))
-    for user in words:
-        made, access = (results[f"{verb} {user}"]["result"] for verb in ("Make", "Log in as"))
-        assert (made["user"]["name"], made["user"]["description"]) == (user, text)
-        assert (access["user_name"], access["user_domain_id"]) == (user, "default")
-        for options in (made["invocation"]["module_args"], access["invocation"]["module_args"]["auth"]):
-            assert {key for key, value in options.items() if CENSORED.search(str(value))} == {"password"}
-
-
 # -- the inventory, roles, and a login as AWX hands it in -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("login", ["right", "wrong", "broken"])
-def test_inventory(secrets_world: World, login: str) -> None:
-    """With its cache of hosts kept, the login inline. Servers are those that the tasks made, with data for their guests."""
-    cloud = secrets_world.whole | {"auth": secrets_world.whole["auth"] | ({"password": leaks.marked("wrong")} if login == "wrong" else {})}
-    cloud |= {"regions": [{"values": {"password": leaks.marked("broken")}}]} if login == "broken" else {}
-    source = secrets_world.folder / f"{login}.openstack.yml"
-    source.write_text(
-        yaml.safe_dump({"plugin": "stratus.openstack.openstack", "clouds": {"here": cloud}, "expand_hostvars": True, "cache": True})
-    )
-    caches = {"ANSIBLE_INVENTORY_CACHE_PLUGIN": "ansible.builtin.jsonfile", "ANSIBLE_INVENTORY_UNPARSED_FAILED": "1"}
-    caches["ANSIBLE_INVENTORY_CACHE_CONNECTION"] = str(KEPT / f"inventory_{login}" / "cache")
-    line = ("ansible-inventory", "-i", str(source), "--list", "-vvvv")
-    left = secrets_world.ran(f"inventory_{login}", *line, status=0 if login == "right" else 1, **caches)
-    assert any((left / "cache").glob("*")) == (login == "right")
+def test_inventory(secrets_world: World) -> None:
+    """With its cache of hosts kept, the login inline: a right one, a wrong one, and one that is no mapping of settings. Servers are those
+    that the tasks made, with data for their guests."""
+    right = secrets_world.whole
+    wrong = right | {"auth": right["auth"] | {"password": leaks.marked("wrong")}}
+    broken = right | {"regions": [{"values": {"password": leaks.marked("broken")}}]}
+    sources = []
+    for name, cloud in {"wrong": wrong, "broken": broken, "right": right}.items():
+        options = {"plugin": "stratus.openstack.openstack", "clouds": {name: cloud}, "expand_hostvars": True, "cache": True}
+        (secrets_world.folder / f"{name}.openstack.yml").write_text(yaml.safe_dump(options))
+        sources += ["-i", f"{name}.openstack.yml"]
+    caches = {"ANSIBLE_INVENTORY_CACHE_PLUGIN": "ansible.builtin.jsonfile"}
+    caches["ANSIBLE_INVENTORY_CACHE_CONNECTION"] = str(KEPT / "inventory" / "cache")
+    left = secrets_world.ran("inventory", "ansible-inventory", *sources, "--list", "-vvvv", **caches)
+    output = (left / "output.txt").read_text()
+    assert "The servers of cloud wrong cannot be listed" in output
+    assert "cloud 'broken': a region has to be" in output
+    assert len(list((left / "cache").iterdir())) == 1
     assert seen_in(left) == []
 
 
