@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.stratus.openstack.plugins.module_utils import resource
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import matches as in_listing
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
@@ -407,6 +408,28 @@ def test_deleting_a_broken_server_is_not_taken_for_a_failure() -> None:
     assert not server.SERVER.is_gone({"status": "ERROR", server.TASK_STATE: "deleting"})
     with pytest.raises(CloudError, match="could not be deleted"):
         server.SERVER.is_gone({"status": "ERROR", server.TASK_STATE: None})
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        [{"status": "DELETED", server.TASK_STATE: None}],
+        [{"status": "SOFT_DELETED", server.TASK_STATE: None}],
+        [{"status": "ACTIVE", server.TASK_STATE: "deleting"}, None],
+        [{"status": "ACTIVE", server.TASK_STATE: "deleting"}, {"status": "DELETED", server.TASK_STATE: None}],
+    ],
+)
+def test_a_server_that_goes_is_waited_for_and_not_there(monkeypatch: pytest.MonkeyPatch, seen: list[Any]) -> None:
+    """Before its row goes, Nova shows a server as deleted, when its ports are gone already."""
+    looks = iter([have and have | {"id": "1", "name": "web"} for have in seen] + [None])
+    monkeypatch.setattr(resource.Resource, "declared", lambda *_unused: next(looks))
+    monkeypatch.setattr(server.SERVER, "fetch", lambda *_unused: next(looks))
+    there = context(name="web", state="present")
+    there.session = SimpleNamespace(
+        wait=lambda _what, read, _timeout, done, _pace: next(have for have in iter(read, "") if done(have)), dry_run=False
+    )
+    assert server.SERVER.declared(there) is None
+    assert server.SERVER.staying([have | {"id": "1"} for have in seen if have]) == []
 
 
 # -- servers: addresses -----------------------------------------------------------------------------------------------------

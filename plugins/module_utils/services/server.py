@@ -75,7 +75,11 @@ class Server(Resource):
         return super().find(context, value, filters) if lookout is None else lookout.named(value)
 
     def staying(self, found):
-        return [have for have in found if have.get(TASK_STATE) != "deleting"]
+        return [have for have in found if not self.goes(have)]
+
+    def goes(self, have):
+        """Whether a server is being removed; Nova lists it, for a moment without its ports, until that is done."""
+        return have.get(TASK_STATE) == "deleting" or self.status.of(have) in self.status.gone
 
     def withdraw(self, context, have):
         """Nova makes volumes for a server while it builds it, which would stay behind: they go with it."""
@@ -100,8 +104,9 @@ class Server(Resource):
                 service="compute",
                 hint="A server gets its id when it is created; leave `id` out",
             )
-        if have is not None and present and have.get(TASK_STATE) == "deleting":
-            return self.watch(context, have, self.is_gone)
+        if have is not None and present and self.goes(have):
+            self.watch(context, have, self.is_gone)
+            return None
         if have is not None and present and context.waits and busy(have):
             return self.settled(context, have)
         return have
