@@ -74,7 +74,10 @@ def login(config, send, discovery=None, notify=None, now=time.time, sleep=time.s
     attempt.need(kind.required)
     if "project_domain_id" in kind.options:
         attempt.scope()  # what is wrong with it is said before anything is sent
-    return kind.run(attempt)
+    found = kind.run(attempt)
+    if not all(isinstance(value, (str, type(None))) for value in (found.token, found.basic, found.bearer)):
+        raise attempt.fail("the answer to the login has something else in place of a token", hint="Check auth_url")
+    return found
 
 
 class Access:

@@ -22,7 +22,7 @@ class CloudError(Exception):
         self, message, status=None, method=None, url=None, service=None, request_id=None, microversion=None, hint=None, maybe_applied=False
     ):
         super().__init__(message)
-        self.message = message
+        self.message = message if isinstance(message, str) else str(message)  # "error": {...} of an odd answer
         self.status = status
         self.method = method
         self.url = url

@@ -24,7 +24,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import (
     service_types,
     token_cache,
 )
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import MISREAD, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services import block_storage, compute, network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import PROJECT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
@@ -361,10 +361,19 @@ def to_cache(outcomes, mark):
 
 
 def from_cache(document, mark):
-    """The Outcomes that a cache holds; None when it holds the answer to another question."""
+    """The Outcomes that a cache holds; None when it holds the answer to another question, or nothing that is one."""
     if not isinstance(document, dict) or document.get("mark") != mark:
         return None
-    return [Outcome(one["cloud"], one["region"], one["records"], None, one.get("warnings", []), one["at"]) for one in document["regions"]]
+    try:
+        found = [
+            Outcome(one["cloud"], one["region"], one["records"], None, list(one.get("warnings", [])), one["at"])
+            for one in document["regions"]
+        ]
+        fits = all(isinstance(one.at, (int, float)) and all(map(inventory_hosts.usable_record, one.records)) for one in found)
+        fits = fits and all(isinstance(text, str) for one in found for text in one.warnings)
+    except MISREAD:
+        fits = False
+    return found if fits else None
 
 
 def unreachable(error):

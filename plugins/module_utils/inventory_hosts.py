@@ -57,6 +57,13 @@ def well_formed(found):
     return isinstance(found["id"], str) and found["id"] != "" and all(isinstance(text, (str, type(None))) for text in texts)
 
 
+def usable_record(found):
+    """Whether a record that was kept is one, as far as what is used here goes."""
+    place = found["cloud"]
+    named = isinstance(place["name"], str) and isinstance(place.get("region"), (str, type(None)))
+    return named and isinstance(found["status"], (str, type(None))) and well_formed(found)
+
+
 # -- which servers ----------------------------------------------------------------------------------------------------------
 
 

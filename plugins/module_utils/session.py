@@ -496,7 +496,7 @@ def status_of(value):
 def page_members(reply, keys):
     if reply.status == 204 or reply.status >= 400:  # nothing there, or a status that the caller takes for an answer
         return []
-    members = reply.body.get(keys) if keys and isinstance(reply.body, dict) else reply.body
+    members = reply.body if not keys else reply.body.get(keys) if isinstance(reply.body, dict) else None
     if not isinstance(members, list):
         raise CloudError(
             "The listing has no member '%s'" % keys if keys else "The answer is not a list",

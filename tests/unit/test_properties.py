@@ -29,6 +29,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.stratus.openstack.plugins import modules
 from ansible_collections.stratus.openstack.plugins.module_utils import (
+    auth,
     auth_options,
     config,
     inventory,
@@ -529,6 +530,44 @@ def test_any_login_is_one_or_a_cloud_error(token: Any, endpoint: str, date: str)
         NETWORKS.execute(one, checked(NETWORKS, name="x"))
 
 
+# What a cloud or an identity provider answers while somebody logs in
+LOGIN_ANSWERS = mangled(
+    {"token": TOKEN, "access_token": "at", "id_token": "it"},
+    {"access": {"token": {"id": "t", "expires": "2100-01-01T00:00:00Z", "tenant": {"id": "p"}}, "user": {"id": "u", "roles": []}}},
+    {"versions": {"values": [{"id": "v3.14", "links": [{"rel": "self", "href": f"{HOST}/v3/"}]}, {"id": "v2.0", "links": []}]}},
+    {"error": {"code": 401, "message": "no", "title": "x"}, "required_auth_methods": [["password", "totp"]]},
+    {"error": "authorization_pending", "error_description": "no", "message": "x"},
+    {"token_endpoint": f"{HOST}/t", "device_authorization_endpoint": f"{HOST}/d", "grant_types_supported": ["password"]},
+    {"device_code": "d", "user_code": "u", "verification_uri": f"{HOST}/u", "interval": 5, "expires_in": 20},
+)
+
+
+@holds(
+    kind=st.sampled_from(sorted(auth.REGISTRY)),
+    answers=st.lists(st.tuples(LOGIN_ANSWERS, st.sampled_from([200, 200, 200, 201, 300, 400, 401, 403, 404, 500])), max_size=4),
+    left_out=st.none() | st.sampled_from(OPTIONS),
+)
+def test_any_answers_to_any_kind_of_login_are_one_or_a_cloud_error(kind: str, answers: list[Any], left_out: str | None) -> None:
+    wanted = set(auth.REGISTRY[kind].options) - {"system_scope", "trust_id", "domain_id", "domain_name", "code_challenge_method", left_out}
+    given = {name: f"{HOST}/{name}" if re.search("endpoint$|_uri$|^auth_url$", name) else f"my-{name}" for name in wanted}
+    given |= {"auth_methods": ["password", "totp"]} if "auth_methods" in given else {}
+    left = list(answers)
+
+    def answer(request: requests.PreparedRequest) -> tuple[int, dict[str, str], bytes]:
+        body, status = left.pop(0) if left else ({"token": TOKEN}, 201)
+        return as_json(body, status, **{"X-Subject-Token": "t"})
+
+    told: list[str] = []
+    with session(answer, cloud={"auth": given, "auth_type": kind, "region_name": "R"}, notify=told.append) as one:
+        try:
+            assert isinstance(one.access.to_dict(), dict)
+            assert all(isinstance(secret, str) for secret in one.secrets())
+        except CloudError as error:
+            assert "\n" not in str(error)
+            assert isinstance(json.dumps(error.result()), str)
+    assert {urlsplit(request.url).netloc for request in one.network.requests} <= {"cloud.test"}
+
+
 @holds(
     document=mangled(
         {"versions": {"values": [{"id": "v3.14", "status": "stable", "links": [{"rel": "self", "href": f"{HOST}/v3/"}]}]}},
@@ -733,3 +772,16 @@ def test_any_answers_to_the_inventory_are_hosts_or_a_cloud_error(edits: list[Any
         assert inventory_hosts.unique([(inventory_hosts.wish(record, found, ["name"]), record["created_at"], record["id"])])
         assert all(map(inventory_hosts.usable, inventory_hosts.groups(record, by_id=True)))
         json.dumps(inventory_hosts.host_vars(record, found))
+
+
+REGION = {"cloud": "c", "region": "R", "at": 1.5, "records": [inventory_hosts.record(SERVER, "c", "R")]}
+
+
+@holds(document=JSON | mangled({"mark": "m", "regions": [REGION]}))
+def test_any_content_of_the_cache_of_hosts_is_good_or_ignored(document: Any) -> None:
+    for one in inventory.from_cache(document, "m") or ():
+        assert one.error is None
+        for record in one.records:
+            found = inventory_hosts.address(record, inventory_hosts.address_rules(None))
+            inventory_hosts.unique([(inventory_hosts.wish(record, found, ["name"]), record["created_at"], record["id"])])
+            json.dumps([inventory_hosts.host_vars(record, found), inventory_hosts.groups(record)])

@@ -216,6 +216,13 @@ def test_a_revoked_token_costs_one_login(cloud: FakeCloud) -> None:
     assert len(cloud.all(NETWORKS)) == 1
 
 
+@pytest.mark.parametrize("words", [["no"], {"a": "no"}, 5, None])
+def test_a_login_that_is_refused_in_odd_words(cloud: FakeCloud, words: Any) -> None:
+    cloud.interfere = lambda request: Answer(401, {"error": {"message": words}})
+    with cloud.session() as one, pytest.raises(CloudError, match=r"\(POST http.*, HTTP 401\)"):
+        assert one.access
+
+
 def test_a_token_that_is_never_accepted_ends_after_one_login(cloud: FakeCloud) -> None:
     def refuse(request: Request) -> Answer | None:
         return Answer(401, {"error": {"message": "Unauthorized"}}) if "/network" in request.path else None
@@ -699,3 +706,12 @@ def test_nothing_secret_is_in_what_a_wrong_password_says(cloud: FakeCloud) -> No
     assert caught.value.status == 401
     assert "wr0ng-pass" not in str(caught.value)
     assert OTHER_PROJECT not in str(caught.value) and PROJECT not in str(caught.value)
+
+
+def test_a_list_in_place_of_an_object_is_no_listing(cloud: FakeCloud) -> None:
+    """Taken for an empty page, it would have a task make what is there already."""
+    cloud.interfere = lambda request: Answer(200, []) if NETWORKS in request.path else None
+    with cloud.session() as one:
+        with pytest.raises(CloudError, match="The listing has no member 'networks'"):
+            list(one.list("network", "/networks", "networks"))
+        assert list(one.list("network", "/networks", None)) == []
