@@ -22,6 +22,7 @@ except ImportError:
 
 MAX_BYTES = 1 << 20
 MAX_NODES = 100000
+LONG_TEXT = 64  # characters that count as a value
 MAX_DEPTH = 64
 PATIENCE = 10  # seconds for what comes out of a pipe
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -146,9 +147,9 @@ def _plain_yaml(path, text, warnings):
 
 
 def _expanded_size(node, known, path):
-    """How many values the node stands for once each alias is written out; aliases are the same node object."""
+    """How many values the node stands for once each alias is written out, a long text for several; aliases are the same node object."""
     if isinstance(node, yaml.ScalarNode):
-        return 1
+        return 1 + len(node.value) // LONG_TEXT
     if id(node) in known:
         if known[id(node)] is None:
             raise CloudError("%s, line %d: an alias refers to itself" % (path, node.start_mark.line + 1))

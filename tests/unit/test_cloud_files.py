@@ -24,12 +24,15 @@ MERGES = "a: &a {x: 1}\n" + "".join(
     f"{name}: &{name} {{<<: [{', '.join([f'*{before}'] * 10)}]}}\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
 
+TEXTS = "a: &a %s\nb: [%s]\n" % ("x" * 10**5, ", ".join(["*a"] * 1000))  # few values, but 100 MB
+
 
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
         ("clouds.yaml", LAUGHS, " expands to more than 100000 values through its aliases."),
         ("clouds.yaml", MERGES, " expands to more than 100000 values through its aliases."),
+        ("clouds.yaml", TEXTS, " expands to more than 100000 values through its aliases."),
         ("clouds.yaml", "a: &a [1, *a]\n", ", line 1: an alias refers to itself."),
         ("clouds.yaml", "a:\n  " + "[" * 200000, ", line 2: nested too deeply."),
         ("clouds.yaml", "- " * 100000, ", line 1: nested too deeply."),
