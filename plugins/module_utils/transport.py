@@ -39,6 +39,7 @@ CONNECT_TIMEOUT = 15  # seconds
 READ_TIMEOUT = 120  # seconds for a whole answer, and between two bytes of a download; `api_timeout` replaces it
 LARGEST_ANSWER = 64 << 20  # bytes; a download may be larger
 LARGEST_ERROR = 1 << 20  # bytes of an error's body that are read
+LARGEST_PAGE = 20000  # characters of a page that are looked at: the time it takes grows faster than they do
 PIECE = 1 << 16  # bytes
 RETRY_DELAYS = (0.4, 1.2, 3.0)  # seconds, when the server names none
 MAX_RETRY_AFTER = 60  # seconds: a server that wants more is reported, not obeyed
@@ -130,14 +131,12 @@ def _words(node, depth=0):
 
 def _page_words(page):
     """What an HTML page says: its title, and the text of a short page (Glance and Swift answer so)."""
-    page = (
-        re.sub(r"<(script|style|head)\b.*?(</\1>|$)|<!--.*?(-->|$)", " ", page[:20000], flags=re.I | re.S)
-        if "<body" in page.lower()
-        else page
-    )
-    found = re.search(r"<(h1|title)[^>]*>(.*?)</\1>", page, re.I | re.S)
+    page = page[:LARGEST_PAGE]
+    if "<body" in page.lower():
+        page = re.sub(r"<(script|style|head)\b.*?(</\1>|$)|<!--.*?(-->|$)", " ", page, flags=re.I | re.S)
+    found = re.search(r"<(h1|title)[^<>]*>(.*?)</\1>", page, re.I | re.S)
     title, rest = ("", page) if not found else (found[2], page[found.end() :])
-    title, rest = (" ".join(html.unescape(re.sub(r"<[^>]*>", " ", part)).split()) for part in (title, rest))
+    title, rest = (" ".join(html.unescape(re.sub(r"<[^<>]*>", " ", part)).split()) for part in (title, rest))
     return ": ".join(filter(None, (title, rest))) if len(rest) <= 300 else title
 
 
