@@ -79,7 +79,7 @@ def execute(operation, params, check_mode=False, environ=None, overlay=None, run
     told = told_secrets(params, module_spec(operation)["argument_spec"])
     try:
         chosen = configured(params, environ)
-    except CloudError as error:
+    except Exception as error:
         error.secrets = told
         raise
     folder = params.get("token_cache") or run_cache
@@ -112,16 +112,21 @@ def failure(error):
 
 
 def told_secrets(params, options):
-    """The secrets among a task's options: by the argument spec, and by their keys in options of any content."""
-    found = masking.secret_values(params)
-    for name, option in options.items():
-        for value in (params.get(key) for key in (name, *option.get("aliases", ()))):
-            inner = option.get("options")
-            for part in value if isinstance(value, list) else [value]:
-                if option.get("no_log") and part is not None:
-                    found.add(str(part))
-                elif inner and isinstance(part, dict):
-                    found |= told_secrets(part, inner)
+    """The secrets among a task's options: by the argument spec, and by their keys in options of any content.
+
+    A text of an option that is none by its spec (`token_cache`, `update_password`) is none, whatever the option is called.
+    """
+    known = {key: option for name, option in options.items() for key in (name, *option.get("aliases", ()))}
+    found = set()
+    for key, value in params.items():
+        option = known.get(key)
+        for part in value if option and isinstance(value, list) else [value]:
+            if option and option.get("no_log") and part is not None:
+                found |= {str(part)} | masking.secret_values(part)
+            elif option and option.get("options") and isinstance(part, dict):
+                found |= told_secrets(part, option["options"])
+            else:  # what there is no option for may be a secret whose name was mistyped
+                found |= masking.secret_values(part, "" if option else key)
     return found - {""}
 
 

@@ -274,6 +274,17 @@ def test_a_password_that_is_the_name_of_its_user_hides_no_name() -> None:
         assert runner.hidden({word, word.upper()}, {}) == set()
 
 
+def test_only_secrets_are_hidden_in_errors_and_logs() -> None:
+    """Whatever an option is called: its spec says that it is none. What is mistyped, or in a text of JSON, is one."""
+    auth = {"access_token_endpoint": "https://idp.example/token", "access_token_type": "id_token", "idp_otp_key": "second-factor"}
+    given = {"token_cache": "/var/cache/tokens", "update_password": "on_create", "auth": auth, "key_name": "my-keypair"}
+    spec = runner.CONNECTION | {"update_password": {"type": "str", "no_log": False}, "key_name": {}, "body": {"type": "raw"}}
+    assert runner.told_secrets(given, spec) == set()
+    secrets = {"auth": {"password": "one-word", "pass-word": "two-words"}, "pasword": "three", "user_data": "four-words"}
+    body = {"body": json.dumps({"user": {"password": "five-words"}}), "cloud": {"auth": {"password": "six-words"}}}
+    assert runner.told_secrets(given | secrets | body, spec) >= {"one-word", "two-words", "four-words", "five-words", "six-words"}
+
+
 # -- the system's log --------------------------------------------------------------------------------------------------------------
 
 
