@@ -197,14 +197,16 @@ def attach(context, router, wish, once):
     try:
         context.call("PUT", context.path(router, "/add_router_interface"), json=body, of=of, predict=one, repeat=False)
     except CloudError as error:
+        if error.maybe_applied and once and attached_meanwhile(context, router, wish):
+            return  # only the answer was lost
         if made:
-            context.call("DELETE", PORT.item_path(context, port), allow=(404,))
+            context.call("DELETE", PORT.item_path(context, port), allow=(404, 409))  # 409: it is the router's by now
         if error.status not in (400, 409) or not once or not attached_meanwhile(context, router, wish):
             raise
 
 
 def attached_meanwhile(context, router, wish):
-    """Whether somebody else has added the interface that was refused."""
+    """Whether an interface is there whose addition was refused, or not answered."""
     for seconds in LOOKS:
         context.session.sleep(seconds)
         if not Interfaces.plan(ROUTER.fields["interfaces"].load(context, router), [wish])[0]:
