@@ -108,7 +108,9 @@ options:
     default: on_create
   key_name: {type: str, description: 'Name of the keypair for the first login.'}
   on_key_change:
-    description: What to do when an existing server has another keypair. V(rebuild) is what it is for O(on_image_change).
+    description:
+      - What to do when an existing server has another keypair. V(rebuild) builds it anew as for O(on_image_change), from the image that it
+        has.
     type: str
     choices: [report, rebuild]
     default: report
@@ -131,8 +133,8 @@ options:
     type: path
   on_userdata_change:
     description:
-      - What to do when an existing server was created with other user data, where one may see that. V(rebuild) is what it is for
-        O(on_image_change).
+      - What to do when an existing server was created with other user data, where one may see that. V(rebuild) builds it anew as
+        for O(on_image_change), from the image that it has.
     type: str
     choices: [report, rebuild]
     default: report

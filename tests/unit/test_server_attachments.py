@@ -27,6 +27,7 @@ from tests.unit.stub import Answer, Request
 
 SERVERS = "/compute/v2.1/servers"
 IMAGE = "44444444-0000-4000-8000-000000000000"
+NEWER = "b0000000-0000-4000-8000-00000000000b"
 
 
 @pytest.fixture
@@ -116,6 +117,24 @@ def test_a_rebuild_leaves_a_server_off_that_is_off(cloud: FakeCloud, status: str
     with cloud.session(dry_run=True) as session:
         server_state.rebuild(Context(session, {"image": None, "wait": True}, SERVER), have)
     assert have["status"] == after
+
+
+@pytest.mark.parametrize(
+    ("own", "asked", "source"),
+    [(IMAGE, "on_userdata_change", IMAGE), (IMAGE, "on_image_change", NEWER), (None, "on_userdata_change", NEWER)],
+)
+def test_a_rebuild_for_user_data_takes_no_newer_image(
+    cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch, own: str | None, asked: str, source: str
+) -> None:
+    """What an image's name means may have changed since; the server keeps its own, unless nobody knows which that is."""
+    monkeypatch.setattr(SERVER.fields["image"], "wire", lambda *_unused: NEWER)
+    have = cloud.add(SERVERS, name="web", status="ACTIVE", image=own and {"id": own}, metadata={})
+    params = {"image": "by its name", "userdata": "new", "wait": True, asked: "rebuild"}
+    with cloud.session(dry_run=True) as session:
+        server_state.rebuild(Context(session, params, SERVER), have)
+        [(_service, _method, _path, body)] = session.writes
+    assert body["rebuild"].pop("user_data")
+    assert body["rebuild"] == {"imageRef": source}
 
 
 def old(microversion: str) -> Context:

@@ -179,10 +179,12 @@ def revert(context, have):
 
 
 def rebuild(context, have):
-    """Build a server anew on the same host, with the declared image, key and user data, or what it has of these."""
+    """Build a server anew on the same host, with the declared key and user data, or what it has of these. Another image, to which the
+    declared name may point by now, is taken only when that was asked for."""
     fields, params = context.resource.fields, context.params
-    source = fields["image"].wire(params["image"], context) if params.get("image") else None
-    source = source or (have.get("image") or image_of_root(context, have) or {}).get("id")
+    source = (have.get("image") or image_of_root(context, have) or {}).get("id")
+    if params.get("image") and (not source or params.get("on_image_change") == "rebuild"):
+        source = fields["image"].wire(params["image"], context)
     if not source:
         raise CloudError("It cannot be built anew: nobody says from which image", service="compute", hint="Set `image`")
     body = {"imageRef": source}
