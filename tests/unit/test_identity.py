@@ -148,6 +148,12 @@ def test_what_is_right_but_not_enough_is_right(cloud: FakeCloud) -> None:
     assert task(cloud, USER, name="jane", password="right", update_password="always")["changed"] is False
 
 
+def test_a_password_that_shall_always_be_set_must_be_given(cloud: FakeCloud) -> None:
+    with pytest.raises(CloudError, match="`update_password: always` needs a `password`"):
+        task(cloud, USER, name="jane", update_password="always")
+    assert task(cloud, USER, name="jane", update_password="always", state="absent")["changed"]
+
+
 def test_a_dry_run_remembers_no_password(cloud: FakeCloud) -> None:
     with cloud.session(dry_run=True) as session:
         for _time in range(2):

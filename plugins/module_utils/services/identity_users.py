@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, List, Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.link import Link
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID
@@ -50,6 +51,8 @@ class Password(Str):
 
 class User(InDomain):
     def declared(self, context):
+        if context.params["state"] == "present" and context.params["update_password"] == "always" and not context.params["password"]:
+            raise CloudError("`update_password: always` needs a `password` to set", service=self.service)
         context.parts["user"] = super().declared(context)
         return context.parts["user"]
 
