@@ -79,6 +79,7 @@ options:
       - It may name every attribute of the variable C(openstack), among them C(status), C(metadata), C(tags), C(availability_zone),
         C(name), C(flavor) and C(image), and also C(project) (name or ID), C(cloud) and C(region).
       - A list of values means any of them, for C(tags) all of them. Texts may have the wildcards C(*), C(?) and C([]).
+      - An attribute that is null, such as C(tags) on clouds that have none, fits an empty text only, and no wildcard.
       - What the API can check itself is sent to it, when there is one condition.
     type: list
     elements: dict

@@ -107,11 +107,16 @@ def holds(record, name, wanted, projects):
 
 
 def like(value, wanted):
-    """Whether a value is as wanted: a dict by its keys, a list by its members, the rest by its text, with the wildcards * ? [ ]."""
+    """Whether a value is as wanted: a dict by its keys, a list by its members, the rest by its text, with the wildcards * ? [ ].
+
+    What is null is as an empty text wants it, and as no wildcard does.
+    """
     if isinstance(wanted, dict):
         return isinstance(value, dict) and all(key in value and like(value[key], one) for key, one in wanted.items())
     if isinstance(value, (list, dict)):
         return all(any(like(member, one) for member in value) for one in several(wanted))
+    if value is None:
+        return any(text(one) == "" for one in several(wanted))
     return any(fnmatch.fnmatchcase(text(value), text(one)) for one in several(wanted))
 
 

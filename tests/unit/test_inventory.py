@@ -125,6 +125,19 @@ def test_conditions(condition: dict[str, Any], holds: bool) -> None:
     assert inventory_hosts.chosen(record(), [], exclude, projects) is not (holds and bool(condition))
 
 
+@pytest.mark.parametrize(
+    ("wanted", "holds"),
+    [("*", False), (["*", "a"], False), ("[!a]*", False), ("", True), (["a", ""], True), (None, True), ({"a": "*"}, False)],
+)
+@pytest.mark.parametrize("name", ["tags", "key_name"])
+def test_what_is_null_fits_an_empty_text_and_no_wildcard(name: str, wanted: Any, holds: bool) -> None:
+    """A cloud that is older than tags names none; to leave out what has some must not leave out all."""
+    found = record(tags=None, key_name=None)
+    assert found[name] is None
+    assert inventory_hosts.chosen(found, [{name: wanted}], [], {}) is holds
+    assert inventory_hosts.chosen(found, [], [{name: wanted}], {}) is not holds
+
+
 def test_conditions_are_alternatives() -> None:
     assert inventory_hosts.chosen(record(), [{"status": "ERROR"}, {"tags": "a"}], [], {})
     assert not inventory_hosts.chosen(record(), [{"tags": "a"}], [{"status": "ERROR"}, {"tags": "b"}], {})
