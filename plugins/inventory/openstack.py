@@ -179,6 +179,7 @@ options:
     type: bool
     default: true
 notes:
+  - A key in the file that is no option is ignored, and a warning names it.
   - A group that would have the name of a host gets C(_group) added to its name.
 """
 
@@ -218,6 +219,7 @@ cache_connection: ~/.cache/ansible/inventory
 cache_timeout: 600
 """
 
+import difflib
 import os
 import re
 import time
@@ -239,6 +241,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.runner import CO
 ENDINGS = tuple("%s.%s" % (name, suffix) for name in ("openstack", "clouds") for suffix in ("yml", "yaml"))
 TEMPLATE = re.compile("[{#]")  # what all templates begin with: {{, {%, {#, or #jinja2: and the delimiters that are theirs
 TEMPLATES = (*CONFIGURES, "cloud", "clouds", "only_clouds", "clouds_yaml_path", "regions", "server_filters", "include", "exclude")
+NOT_OURS = ("ansible",)  # a section that AWX writes for what it ran before there were plugins; it is no mistake
 AS_THEY_ARE = ("all_projects", "expand", "expand_hostvars", "hostvars", "fail_on_errors")
 
 try:
@@ -270,6 +273,15 @@ def harmless(value):
     return value
 
 
+def misspelled(given, definitions):
+    """What to say of each key that is no option, which Ansible itself passes over. ``definitions``: by name, with those of the fragments."""
+    known = {*definitions, *(alias for one in definitions.values() for alias in one.get("aliases") or ())}
+    for key in map(str, given):
+        if key not in known and key not in NOT_OURS:
+            near = difflib.get_close_matches(key, sorted(known), 1)
+            yield "`%s` is no option, and is ignored%s" % (key, "; the closest one is `%s`" % near[0] if near else "")
+
+
 class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     NAME = "stratus.openstack.openstack"
 
@@ -278,7 +290,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def parse(self, inventory, loader, path, cache=True):
         super().parse(inventory, loader, path, cache=cache)
-        self._read_config_data(path)
+        for line in misspelled(self._read_config_data(path), self.option_definitions):
+            self.display.warning("%s: %s" % (path, line))
         try:
             self.populate(self.read(path, cache))
         except CloudError as error:

@@ -740,6 +740,19 @@ def test_an_expression_that_names_nothing_is_told(hostnames: list[str], told: st
 
 
 @pytest.mark.playbook
+def test_an_option_that_is_misspelled_is_told(cloud: FakeCloud, tmp_path: Path) -> None:
+    """Those that fragments have, aliases, and the section that AWX writes are no mistakes."""
+    Nova(cloud, [server(1)])
+    right = {"private": True, "ansible": {"expand_hostvars": True}, "verify": True, "strict": True, "compose": {}, "cache_timeout": 60}
+    wrong = {"inclde": [{"name": "other"}], "zzz": 1}
+    said = graph(cloud, tmp_path, **right)
+    assert "--s1" in said and "[WARNING]" not in said
+    said = graph(cloud, tmp_path, **right, **wrong)
+    assert "openstack.yml: `inclde` is no option, and is ignored; the closest one is `include`" in said
+    assert said.count("is no option") == 2 and said.endswith("openstack.yml: `zzz` is no option, and is ignored")
+
+
+@pytest.mark.playbook
 def test_what_the_cache_lacks_is_told_each_time(cloud: FakeCloud, tmp_path: Path) -> None:
     Nova(cloud, [server(1)]).other["/image/v2/images"] = lambda query: Answer(403, {"message": "no"})
     kept = {"cache": True, "cache_plugin": "ansible.builtin.jsonfile", "cache_connection": str(tmp_path / "cache")}
