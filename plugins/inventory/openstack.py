@@ -274,7 +274,7 @@ def harmless(value):
 
 
 def misspelled(given, definitions):
-    """What to say of each key that is no option, which Ansible itself passes over. ``definitions``: by name, with those of the fragments."""
+    """What to say of each key that is no option, which Ansible passes over. ``definitions``: by name, with those of the fragments."""
     known = {*definitions, *(alias for one in definitions.values() for alias in one.get("aliases") or ())}
     for key in map(str, given):
         if key not in known and key not in NOT_OURS:
