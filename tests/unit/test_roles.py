@@ -10,11 +10,15 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
+from tests.unit.fake_cloud import FakeCloud, fake_cloud
+from tests.unit.stub import Answer
 
 ROOT = Path(__file__).resolve().parents[2]
 ROLES = sorted(path.name for path in (ROOT / "roles").iterdir())
@@ -130,6 +134,7 @@ UNKNOWN = "Unsupported parameters for "
 BAD = [
     ("network_stack", {"network_stack_networks": "shop"}, "network_stack_networks"),
     ("network_stack", {"network_stack_options": ["shop"]}, "network_stack_options"),
+    ("network_stack", {"network_stack_routers": None}, "argument 'network_stack_routers' is of type NoneType"),
     ("project", {}, "missing required arguments: project_name"),
     ("project", {"project_name": "x", "project_users": ["fred"]}, "project_users"),
     ("server_fleet", {"server_fleet_servers": [["web"]]}, "server_fleet_servers"),
@@ -140,6 +145,7 @@ BAD = [
     ("bastion", {"bastion_allow": [], "bastion_keypair": {"public_key_file": "x"}}, NAMELESS + "bastion_keypair"),
     ("network_stack", {"network_stack_networks": [{"nmae": "x"}]}, NAMELESS + "network_stack_networks"),
     ("network_stack", {"network_stack_networks": [{"name": "x", "subnets": [{}]}]}, NAMELESS + "subnets of network_stack_networks"),
+    ("network_stack", {"network_stack_networks": [{"name": "x", "subnets": [None]}]}, NAMELESS + "subnets of network_stack_networks"),
     ("network_stack", {"network_stack_networks": [{"name": "x", "mut": 1400}]}, f"{UNKNOWN}(stratus.openstack.network) module: mut. "),
     ("project", {"project_name": "x", "project_users": [{"password": "x"}]}, NAMELESS + "project_users"),
     ("server_fleet", {"server_fleet_servers": [{"image": "x"}]}, NAMELESS + "server_fleet_servers"),
@@ -151,6 +157,11 @@ BAD = [
     ("teardown", {"teardown_types": ["servers"]}, "value of teardown_types must be one or more of: server, "),
     ("teardown", {"teardown_confirmed": "perhaps"}, "teardown_confirmed"),
 ]
+
+
+def surroundings(folder: Path) -> dict[str, str]:
+    own = {"ANSIBLE_COLLECTIONS_PATH": str(ROOT.parents[2]), "ANSIBLE_HOME": str(folder), "OS_CLIENT_CONFIG_FILE": str(folder / "none")}
+    return {key: value for key, value in os.environ.items() if not key.startswith(("ANSIBLE_", "OS_"))} | own
 
 
 @pytest.fixture(scope="module")
@@ -165,10 +176,8 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         attempts.append({"block": attempt, "rescue": [keep]})
     attempts.append({"ansible.builtin.copy": {"dest": str(folder / "said"), "content": "{{ said | to_json }}"}})
     (folder / "play.yml").write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": attempts}]))
-    own = {"ANSIBLE_COLLECTIONS_PATH": str(ROOT.parents[2]), "ANSIBLE_HOME": str(folder), "OS_CLIENT_CONFIG_FILE": str(folder / "none")}
-    env = {key: value for key, value in os.environ.items() if not key.startswith(("ANSIBLE_", "OS_"))} | own
     command = [str(Path(sys.executable).with_name("ansible-playbook")), str(folder / "play.yml")]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, env=env)
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=surroundings(folder))
     assert done.returncode == 0, done.stdout + done.stderr
     return json.loads((folder / "said").read_text())
 
@@ -180,3 +189,35 @@ def test_bad_input_is_told_in_one_line_that_names_the_option(number: int, said: 
     told = said[number].removeprefix("Validation of arguments failed:\n").strip()
     assert BAD[number][2] in told
     assert len(told.splitlines()) == 1
+
+
+# -- on a cloud in memory ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def cloud() -> Iterator[FakeCloud]:
+    with fake_cloud() as made:
+        yield made
+
+
+def run(role: str, cloud: FakeCloud, folder: Path, *arguments: str, **options: Any) -> str:
+    """What a play of the role prints, in one line."""
+    given = {f"{role}_{name}": value for name, value in {"cloud": cloud.as_dict(), **options}.items()}
+    play = {"hosts": "localhost", "gather_facts": False, "roles": [{"role": f"stratus.openstack.{role}", "vars": given}]}
+    (folder / "play.yml").write_text(yaml.safe_dump([play]))
+    command = [str(Path(sys.executable).with_name("ansible-playbook")), str(folder / "play.yml"), *arguments]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=surroundings(folder), timeout=120)
+    return " ".join((done.stdout + done.stderr).split())
+
+
+@pytest.mark.playbook
+@pytest.mark.smoke
+def test_a_list_of_an_entry_that_is_null_is_an_empty_one(cloud: FakeCloud, tmp_path: Path) -> None:
+    """As a key is whose entries are all commented out."""
+    cloud.interfere = lambda request: Answer(200, {"security_groups": []}) if "/security-groups?" in request.path else None
+    full = {"name": "z", "subnets": [{"name": "s", "cidr": "10.0.0.0/24"}]}
+    networks = [{"name": "x", "subnets": None}, {"name": "y", "subnets": []}, full]
+    others = {"routers": [{"name": "r", "interfaces": None}], "security_groups": [{"name": "g", "security_group_rules": None}]}
+    output = run("network_stack", cloud, tmp_path, "--check", networks=networks, **others)
+    assert "failed=0" in output and "changed: [localhost] => (item=s in z)" in output, output
+    assert output.count("changed: [localhost]") == 6 and cloud.writes == []
