@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import re
+import select
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
 
-from tests.unit.fake_cloud import FakeCloud, fake_cloud
-from tests.unit.stub import Answer
+from tests.unit.fake_cloud import OTHER_PROJECT, SERVICES, FakeCloud, fake_cloud
+from tests.unit.stub import Answer, Request
 
 ROOT = Path(__file__).resolve().parents[2]
 ROLES = sorted(path.name for path in (ROOT / "roles").iterdir())
@@ -221,3 +225,71 @@ def test_a_list_of_an_entry_that_is_null_is_an_empty_one(cloud: FakeCloud, tmp_p
     output = run("network_stack", cloud, tmp_path, "--check", networks=networks, **others)
     assert "failed=0" in output and "changed: [localhost] => (item=s in z)" in output, output
     assert output.count("changed: [localhost]") == 6 and cloud.writes == []
+
+
+def terminal(folder: Path, last: str, **more: str) -> str:
+    """What the play prints in a terminal where nobody answers, up to a text or to its end."""
+    command = [str(Path(sys.executable).with_name("ansible-playbook")), str(folder / "play.yml")]
+    child, end = pty.fork()
+    if child == 0:
+        os.execve(command[0], command, surroundings(folder) | more)
+    output = ""
+    while last not in output and select.select([end], [], [], 60)[0]:
+        try:
+            output += os.read(end, 65536).decode(errors="replace")
+        except OSError:  # the other end is closed
+            break
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    os.close(end)
+    return " ".join(output.split())
+
+
+QUESTION = "Only 'yes' does"
+UNASKED = "Nothing was removed, since nobody said yes. Set teardown_confirmed to remove without asking."
+
+
+@pytest.mark.playbook
+def test_teardown_asks_a_person_and_not_the_terminal_of_a_job(cloud: FakeCloud, tmp_path: Path) -> None:
+    """ansible-runner has a terminal for the play, and says so to it only by the variables of its callback."""
+    cloud.add("/network/v2.0/networks", name="old-net")
+    refused = run("teardown", cloud, tmp_path, types=["network"], prefix="old-")  # without a terminal; and the play is there
+    assert UNASKED in refused and "old-net" in refused, refused
+    asked = terminal(tmp_path, QUESTION)
+    assert QUESTION in asked and UNASKED not in asked, asked
+    unasked = terminal(tmp_path, QUESTION, RUNNER_OMIT_EVENTS="False")
+    assert UNASKED in unasked and QUESTION not in unasked, unasked
+    assert cloud.writes == []
+
+
+NEITHER_LOOKED_AT = "This cloud also has services that are not looked at, for shares, secrets. What the project has there outlives it."
+
+
+@pytest.mark.playbook
+@pytest.mark.smoke
+@pytest.mark.parametrize(
+    ("services", "options", "told"),
+    [
+        (("key-manager", "sharev2", "share", "placement"), {"whole": True}, True),
+        (("placement",), {"whole": True}, False),
+        (("key-manager", "sharev2"), {}, False),  # the project stays
+        (("key-manager", "sharev2"), {"whole": True, "keep": ["acme"]}, False),
+    ],
+)
+def test_teardown_names_what_would_outlive_the_project(
+    services: tuple[str, ...], options: dict[str, Any], told: bool, cloud: FakeCloud, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in services:
+        monkeypatch.setitem(SERVICES, name, f"/{name}")
+    held = {"projects": [{"id": OTHER_PROJECT, "name": "acme", "domain_id": "default", "enabled": True, "tags": []}], "users": []}
+
+    def keystone(request: Request) -> Answer | None:
+        path = urlsplit(request.path).path
+        kind = path.split("/")[3] if path.startswith("/identity/v3/") else ""
+        return Answer(200, {kind: held[kind]}) if path == f"/identity/v3/{kind}" and kind in held else None
+
+    cloud.interfere = keystone
+    cloud.add("/network/v2.0/networks", name="net", project_id=OTHER_PROJECT)
+    output = run("teardown", cloud, tmp_path, types=["network"], project="acme", **options)
+    assert UNASKED in output, output
+    assert (NEITHER_LOOKED_AT in output, "not looked at" in output) == (told, told), output
