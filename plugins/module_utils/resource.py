@@ -493,7 +493,6 @@ class Resource(Namesakes):
 
     def pace(self, context):
         """Hook: seconds between two looks, when ``fetch`` spares the API by itself."""
-        return None
 
     def explained(self, context, have):
         """An object that failed with the API's explanation where ``status.fault`` says; any other as it is."""

@@ -394,8 +394,8 @@ class Session:
         """Call ``read()`` until ``done(value)`` is true; its value. ``done`` raises CloudError on a failure state.
 
         ``what`` names it for progress and errors. Polls every 0.2 s at first, later every tenth of the time passed, at most every 5 s;
-        ``pace``: seconds between two looks, for a ``read`` that spares the API by itself. ``timeout`` in seconds. Nothing is waited for in a
-        dry run.
+        ``pace``: seconds between two looks, for a ``read`` that spares the API by itself. ``timeout`` in seconds. Nothing is waited for in
+        a dry run.
         """
         started, shown, lost = self.clock(), None, None
         while True:
