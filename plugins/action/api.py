@@ -22,9 +22,7 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ansible_collections.stratus.openstack.plugins.module_utils import runner, token_cache, transport
-from ansible_collections.stratus.openstack.plugins.module_utils.masking import masked
-from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
+from ansible_collections.stratus.openstack.plugins.module_utils import runner, transport
 from ansible_collections.stratus.openstack.plugins.modules.api import OPERATION
 
 display = Display()
@@ -120,25 +118,18 @@ class ActionModule(ActionBase):
             if not quiet:
                 display.verbose(line, host=host, caplevel=0)
 
-        overlay = None
-        # predictions outlive a task only when the whole run is a prediction: else a later task does for real what this one predicted
-        if check and cli.CLIARGS.get("check"):
-            overlay = Overlay(token_cache.Store(run_directory(), "overlay").load())
-        try:
-            return runner.execute(
-                self.operation,
-                params,
-                check,
-                environ=os.environ,
-                overlay=overlay,
-                run_cache=run_directory(),
-                log=log if display.verbosity >= 3 and not quiet else None,
-                progress=progress,
-                notify=display.display,
-            )
-        finally:
-            if overlay is not None and overlay.state():
-                token_cache.Store(run_directory(), "overlay").save(masked(overlay.state()))
+        return runner.execute(
+            self.operation,
+            params,
+            check,
+            environ=os.environ,
+            # they outlive a task only when the whole run is a prediction: else a later task does for real what this one predicted
+            predictions=run_directory() if check and cli.CLIARGS.get("check") else None,
+            run_cache=run_directory(),
+            log=log if display.verbosity >= 3 and not quiet else None,
+            progress=progress,
+            notify=display.display,
+        )
 
 
 def rejection(name, errors):

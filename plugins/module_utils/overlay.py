@@ -4,12 +4,14 @@
 """What check mode believes: the cloud as read, plus the writes that were not sent.
 
 Paths are those below a service's endpoint (``/networks/ID``). Objects that a dry run created carry an id that no cloud gives
-out; they are found again by later reads, so that a flow of several steps predicts as a whole.
+out; they are found again by later reads, so that a flow of several steps predicts as a whole. They are seen by those who would
+see the real ones: another project may have its own object of the same name, and another region has its own of everything but identities.
 """
 
 from __future__ import annotations
 
 import copy
+import json
 import re
 import secrets
 from urllib.parse import unquote
@@ -21,21 +23,45 @@ GONE = object()  # what a write that removes an object makes of it
 NOT_ATTRIBUTES = set("limit marker offset sort sort_key sort_dir fields all_tenants all_projects detail minRam minDisk".split())
 # attributes that the server fills in for an object of the one who asks: what a prediction leaves out of these fits any filter
 FILLED_IN = set("project_id tenant_id domain_id user_id owner visibility is_public status availability_zone".split())
+# what one login makes and others may see, because it belongs to no project or tells its own
+SEEN_BY_OTHERS = re.compile(r"network /.*|compute /(flavors|os-aggregates)\b.*|block-storage /(types|qos-specs)\b.*|image /images/.*")
+SHOWN = (("shared", True), ("router:external", True), ("visibility", "public"), ("visibility", "community"), ("visibility", "shared"))
+ASKED_OF_OTHERS = set("project_id tenant_id all_tenants all_projects owner".split())
 
 
 class Overlay:
-    """``state``: what an earlier Overlay of the same run predicted."""
+    """``state``: what earlier Overlays of the same run predicted of the same cloud. ``region``, ``login``: whose this one is (any string).
 
-    def __init__(self, state=None):
-        state = {tuple(key.split(" ", 1)): entry for key, entry in (state or {}).items()}
-        self.objects = {key: entry["object"] for key, entry in state.items()}  # None: deleted
-        self._made = {key for key, entry in state.items() if entry["made"]}
+    ``access``: callable that gives the Access of the one who asks, None when it is not known.
+    """
+
+    def __init__(self, state=None, region="", login="", access=lambda: None):
+        self.region, self.login, self.access = region, login, access
+        entries = {tuple(json.loads(key)): entry for key, entry in (state or {}).items()}
+        mine = {key[:2]: entry for key, entry in entries.items() if key[2:] == self._seen_in(*key[:2])}
+        self.objects = {key: entry["object"] for key, entry in mine.items()}  # None: deleted
+        self._made = {key for key, entry in mine.items() if entry["made"]}
         self._changed = set()
         self._seen = {}
 
     def state(self):
         """Everything that was predicted here, as JSON, for a later Overlay of the same run."""
-        return {" ".join(key): {"object": self.objects[key], "made": key in self._made} for key in self._changed}
+        entries = {key: {"object": self.objects[key], "made": key in self._made} for key in self._changed}
+        return {json.dumps([*key, *self._seen_in(*key)]): entry for key, entry in entries.items()}
+
+    def _seen_in(self, service, path):
+        """(region, login) that know of what is at a path; "" is any."""
+        if service == "identity":
+            return "", ""
+        return self.region, "" if SEEN_BY_OTHERS.fullmatch("%s %s" % (service, path)) else self.login
+
+    def _visible(self, service, value, params):
+        """Whether the one who asks would see an object of a service whose objects may be another project's."""
+        asker = self.access()
+        owner = value.get("project_id") or value.get("tenant_id") if service == "network" else value.get("owner")
+        if service not in ("network", "image") or not asker or owner in (None, asker.project_id):
+            return True
+        return bool(ASKED_OF_OTHERS & set(params)) or "admin" in asker.roles or any(value.get(name) == shown for name, shown in SHOWN)
 
     def learn(self, service, path, body):
         """Remember what a read showed, so that a change of it can be predicted."""
@@ -49,13 +75,15 @@ class Overlay:
 
     def write(self, service, method, path, body, key=None, predict=None):
         """The answer to a write that is not sent: a JSON body."""
+        if not key and predict is None and method == "POST":
+            key = envelope(body)
         inner = body.get(key) if key and isinstance(body, dict) else body
         if predict is not None:
             predict = predict() if callable(predict) else predict
             if predict is GONE or not predict:
                 made = None if predict is GONE else {}
             elif path.endswith("/"):
-                made = dict(predict, id=PREDICTED % secrets.token_hex(6))
+                made = dict(self._owned(service, predict), id=PREDICTED % secrets.token_hex(6))
                 self._put(service, path + made["id"], made)
             else:
                 made = predict
@@ -65,7 +93,7 @@ class Overlay:
         elif method == "DELETE":
             made = self._put(service, path, None)
         elif method == "POST":
-            made = dict(inner) if isinstance(inner, dict) else {}
+            made = self._owned(service, inner if isinstance(inner, dict) else {})
             made["id"] = made.get("id") or PREDICTED % secrets.token_hex(6)
             self._put(service, "%s/%s" % (path, made["id"]), made)
         else:
@@ -73,6 +101,13 @@ class Overlay:
             made = json_patched(known, inner) if isinstance(inner, list) else dict(known, **(inner if isinstance(inner, dict) else {}))
             self._put(service, path, made)
         return {key: copy.deepcopy(made)} if key and made is not None else copy.deepcopy(made)
+
+    def _owned(self, service, body):
+        """A new object with the project that the service would note in it."""
+        asker = self.access()
+        owner = asker.project_id if asker and service in ("network", "image") else None
+        name = "owner" if service == "image" else "project_id"
+        return {**({name: body.get("tenant_id") or owner} if owner else {}), **body}
 
     def _known(self, service, path):
         have = self.objects.get((service, path))
@@ -116,8 +151,13 @@ class Overlay:
             value = self.objects[place]
             # what was changed, not made, is only a member when it is so by an attribute that was asked for
             asked = place in self._made or any(name in (value or {}) for name in params or ())
-            if value is not None and asked and matches(value, params or {}):
+            if value is not None and asked and matches(value, params or {}) and self._visible(service, value, params or {}):
                 yield copy.deepcopy(value)
+
+
+def envelope(body):
+    """The only key of a body, when an object is under it."""
+    return next(iter(body)) if isinstance(body, dict) and len(body) == 1 and isinstance(next(iter(body.values())), dict) else None
 
 
 def collection(path):

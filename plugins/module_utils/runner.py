@@ -9,12 +9,15 @@ connection's options, and ``execute(session, params)`` -> the task's result.
 
 from __future__ import annotations
 
+import contextlib
+import re
 import traceback
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 
 from ansible_collections.stratus.openstack.plugins.module_utils import auth_options, config, masking, token_cache, transport
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import MISREAD, CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 
 CONNECTION = {
@@ -74,8 +77,9 @@ def published(url):
         http.close()
 
 
-def execute(operation, params, check_mode=False, environ=None, overlay=None, run_cache=None, log=None, progress=None, notify=None):
-    """Run an operation -> the task's result. ``run_cache``: a folder for tokens that ends with the playbook run. Raises CloudError."""
+def execute(operation, params, check_mode=False, environ=None, predictions=None, run_cache=None, log=None, progress=None, notify=None):
+    """Run an operation -> the task's result. ``run_cache``: a folder for tokens that ends with the playbook run; ``predictions``: one
+    for what its dry runs predict, None to forget that with the task. Raises CloudError."""
     told = told_secrets(params, module_spec(operation)["argument_spec"])
     try:
         chosen = configured(params, environ)
@@ -84,8 +88,8 @@ def execute(operation, params, check_mode=False, environ=None, overlay=None, run
         raise
     folder = params.get("token_cache") or run_cache
     store = token_cache.Store(folder, token_cache.key_of(chosen)) if folder else None
-    settings = {"dry_run": check_mode, "overlay": overlay, "store": store, "log": log, "progress": progress, "notify": notify}
-    with Session(chosen, secrets=told, **settings) as session:
+    settings = {"dry_run": check_mode, "store": store, "log": log, "progress": progress, "notify": notify}
+    with predicted(chosen, predictions) as overlay, Session(chosen, overlay=overlay, secrets=told, **settings) as session:
         try:
             result = operation.execute(session, params)
         except UnicodeEncodeError as error:
@@ -98,6 +102,22 @@ def execute(operation, params, check_mode=False, environ=None, overlay=None, run
     warnings = [masking.masked_text(text, session.secrets()) for text in chosen.warnings + session.warnings]
     warnings += store.complaints() if params.get("token_cache") else []
     return dict(result, warnings=warnings) if warnings else result
+
+
+@contextlib.contextmanager
+def predicted(chosen, folder):
+    """The Overlay of what dry runs have predicted of a cloud, which is handed on to later ones; None without a folder for it."""
+    if not folder:
+        yield None
+        return
+    address = re.sub(r"(/v\d[.\d]*)?/*$", "", chosen.auth.get("auth_url") or chosen.auth.get("endpoint") or "")
+    store = token_cache.Store(folder, "predictions|%s" % address)
+    overlay = Overlay(store.load(), chosen.region_name or "", chosen.identity())
+    try:
+        yield overlay
+    finally:
+        if overlay.state():
+            store.save(masking.masked(overlay.state()))
 
 
 def failure(error):

@@ -49,6 +49,8 @@ class Session:
         self.warnings = []
         self._kept = sound(store.load()) if store else {}
         self._access = None
+        if self.overlay is not None:
+            self.overlay.access = lambda: self._access or lasting(self._kept.get("access"))
         self._secrets, self._told = None, set(secrets)
         self.last = None  # (service, method, URL, Reply) of the last answer
         self.http = Transport(
@@ -204,6 +206,7 @@ class Session:
         write = None if (method in READS or reads) and not writes else (official, method, path, json)
         if write:
             if self.dry_run:
+                self.endpoint(official)  # whom the cloud does not let in, or does not offer the service, could not write either
                 self.writes.append(write)
                 owner, place = of if isinstance(of, tuple) else (official, of or path)
                 return Reply(200, body=self.overlay.write(owner, method, place, json, key, predict))

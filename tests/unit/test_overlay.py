@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.stratus.openstack.plugins.module_utils.auth import Access
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE, PREDICTED_ID, Overlay, json_patched, matches
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
-from tests.unit.fake_cloud import FakeCloud, fake_cloud
+from tests.unit.fake_cloud import PROJECT, FakeCloud, fake_cloud
 
 NETWORKS = "/network/v2.0/networks"
 
@@ -53,7 +54,7 @@ def test_no_write_leaves_a_dry_run(cloud: FakeCloud, dry: Session, method: str, 
             for predict in (None, {}, {"a": 1}, GONE, lambda: {"b": 1}):
                 dry.request(service, method, path, json=body, key=key, predict=predict)
     dry.request(service, method, path, data=b"x")
-    assert cloud.stub.requests == []
+    assert cloud.log == []
     assert len(dry.writes) == 51
 
 
@@ -69,7 +70,8 @@ def test_what_was_made_is_found(dry: Session) -> None:
     assert PREDICTED_ID.fullmatch(made["id"])
     assert read(dry, made["id"]) == made
     assert listed(dry) == ["n"]
-    assert listed(dry, name="n", mtu=1400, limit=5, project_id="x") == ["n"]
+    assert listed(dry, name="n", mtu=1400, limit=5, project_id=PROJECT) == ["n"]
+    assert listed(dry, name="n", project_id="x") == []
     assert listed(dry, name="other") == []
     assert listed(dry, mtu=1500) == []
     assert listed(dry, tags="a,b") == ["n"]
@@ -233,6 +235,70 @@ def test_a_later_task_of_the_same_run(cloud: FakeCloud) -> None:
         assert listed(two) == ["n"]
         assert two.overlay.state() == {}  # only what is new is handed on, so that parallel tasks do not undo each other
     assert cloud.writes == []
+
+
+def handed_on(overlay: Overlay, region: str = "here", project: str = "one", roles: tuple[str, ...] = ()) -> Overlay:
+    """The overlay of a later task, of another login for each project."""
+    state = json.loads(json.dumps(overlay.state() if overlay else {}))
+    return Overlay(state, region, f"login of {project}", lambda: Access(project_id=project, roles=list(roles)))
+
+
+def names(overlay: Overlay, service: str, path: str, **params: Any) -> list[str]:
+    return [have["name"] for have in overlay.listing(service, path, [], {"name": "n", **params})]
+
+
+@pytest.mark.parametrize(
+    ("service", "path", "body", "same", "other_project", "other_region"),
+    [
+        ("network", "/networks", {}, True, False, False),
+        ("network", "/networks", {"shared": True}, True, True, False),
+        ("network", "/networks", {"router:external": True}, True, True, False),
+        ("network", "/networks", {"tenant_id": "two"}, False, True, False),
+        ("compute", "/servers", {}, True, False, False),
+        ("compute", "/os-keypairs", {}, True, False, False),
+        ("compute", "/flavors", {}, True, True, False),
+        ("block-storage", "/volumes", {}, True, False, False),
+        ("block-storage", "/types", {}, True, True, False),
+        ("image", "/images", {}, True, False, False),
+        ("image", "/images", {"visibility": "public"}, True, True, False),
+        ("identity", "/projects", {}, True, True, True),
+    ],
+)
+def test_a_prediction_is_seen_by_whom_the_object_would_be_seen_by(
+    service: str, path: str, body: dict[str, Any], same: bool, other_project: bool, other_region: bool
+) -> None:
+    made = handed_on(Overlay())
+    made.write(service, "POST", path, {"thing": {"name": "n", **body}}, "thing")
+    for region, project, seen in (("here", "one", same), ("here", "two", other_project), ("there", "one", other_region)):
+        assert (names(handed_on(made, region, project), service, path) == ["n"]) is seen, (region, project)
+
+
+def test_an_administrator_sees_the_networks_of_all_projects() -> None:
+    made = handed_on(Overlay())
+    made.write("network", "POST", "/networks", {"network": {"name": "n"}}, "network")
+    admin = handed_on(made, project="two", roles=("admin",))
+    assert names(admin, "network", "/networks") == names(admin, "network", "/networks", project_id="one") == ["n"]
+    assert names(admin, "network", "/networks", project_id="two") == []  # "n" of this project is another one
+
+
+def test_a_key_pair_that_one_user_would_remove_stays_for_another() -> None:
+    gone = handed_on(Overlay())
+    gone.write("compute", "DELETE", "/os-keypairs/n", None)
+    assert handed_on(gone).item("compute", "/os-keypairs/n") == (True, None)
+    assert handed_on(gone, project="two").item("compute", "/os-keypairs/n") == (False, None)
+
+
+def test_who_is_not_let_in_is_told_nothing_of_what_would_be_written(cloud: FakeCloud) -> None:
+    cloud.password = "changed"
+    with cloud.session(dry_run=True, auth={**cloud.as_dict()["auth"], "password": "wrong"}) as session, pytest.raises(CloudError) as caught:
+        create(session, name="n")
+    assert caught.value.status == 401
+
+
+def test_a_raw_creation_has_the_new_object_in_its_envelope(dry: Session) -> None:
+    made = dry.request("network", "POST", "/networks", json={"network": {"name": "n"}}).body["network"]
+    assert PREDICTED_ID.fullmatch(made["id"])
+    assert listed(dry, name="n") == ["n"]
 
 
 @pytest.mark.parametrize(
