@@ -10,8 +10,11 @@ of all workers, with the services behind it, so that no task pays for that.
 from __future__ import annotations
 
 import contextlib
+import datetime
+import json
 import os
 import sys
+from collections.abc import Mapping, Sequence, Set
 
 from ansible import constants as C
 from ansible import context as cli
@@ -47,7 +50,7 @@ class ActionModule(ActionBase):
         display.vvv("%s runs in process" % name, host=self._host(task_vars))
         environment = {}
         self._compute_environment_string(environment)
-        with changed_environment(environment):
+        with surroundings(environment, self._loader.get_basedir()):
             result.update(self._here(name, task_vars or {}))
         return result
 
@@ -59,7 +62,7 @@ class ActionModule(ActionBase):
         """Why the task needs a process of its own; '' when it does not."""
         wanted = self._templar.template(task_vars.get("stratus_inprocess", os.environ.get("STRATUS_INPROCESS", True)))
         machine = task_vars.get("ansible_delegated_vars", {}).get(self._task.delegate_to, task_vars)
-        interpreter = str(self._templar.template(machine.get("ansible_python_interpreter") or ""))
+        interpreter = str(self._templar.template(C.config.get_config_value("INTERPRETER_PYTHON", variables=machine) or ""))
         same = not interpreter or interpreter.startswith("auto") or os.path.realpath(interpreter) == os.path.realpath(sys.executable)
         obstacles = (
             (not boolean(wanted, strict=False), "it was asked for"),
@@ -140,15 +143,17 @@ def rejection(name, errors):
 
 
 def plain(value):
-    """A task's arguments as a module would get them: without tags of where they came from, vaulted strings opened."""
-    if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
+    """A task's arguments as a module would get them by way of JSON: without tags of where they came from, vaulted strings opened."""
+    if isinstance(value, Mapping):
+        return {str(key) if isinstance(key, str) else json.dumps(key): plain(value[key]) for key in value}
+    if isinstance(value, (Sequence, Set)) and not isinstance(value, (str, bytes)):
         return [plain(item) for item in value]
     for kind in (bool, int, float):
         if isinstance(value, kind):
             return kind(value)
-    return None if value is None else str(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return None if value is None else value.decode() if isinstance(value, bytes) else str(value)
 
 
 def run_directory():
@@ -157,12 +162,14 @@ def run_directory():
 
 
 @contextlib.contextmanager
-def changed_environment(changes):
-    """The task's `environment` in force, as it would be in a process of its own."""
-    before = dict(os.environ)
-    os.environ.update({key: str(value) for key, value in changes.items()})
+def surroundings(environment, folder):
+    """The task's `environment` and the playbook's folder in force, as they would be in a process of its own."""
+    before, place = dict(os.environ), os.getcwd()
+    os.environ.update({key: str(value) for key, value in environment.items()})
+    os.chdir(folder)
     try:
         yield
     finally:
         os.environ.clear()
         os.environ.update(before)
+        os.chdir(place)

@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import textwrap
+from collections import ChainMap
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,6 +23,7 @@ import pytest
 from ansible.constants import DEFAULT_VAULT_ID_MATCH
 from ansible.parsing.vault import VaultLib, VaultSecret
 
+from ansible_collections.stratus.openstack.plugins.action.api import plain
 from ansible_collections.stratus.openstack.plugins.module_utils import runner
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.masking import MASK
@@ -66,7 +70,14 @@ class Playbooks:
         }
 
     def run(
-        self, tasks: Any, *arguments: str, way: str = HERE, env: dict[str, str] | None = None, hosts: str = "localhost", **play: Any
+        self,
+        tasks: Any,
+        *arguments: str,
+        way: str = HERE,
+        env: dict[str, str] | None = None,
+        hosts: str = "localhost",
+        cwd: Path | None = None,
+        **play: Any,
     ) -> Run:
         """``tasks``: a list of tasks, or the YAML text of one."""
         out = self.folder / "out.json"
@@ -83,7 +94,13 @@ class Playbooks:
         playbook.write_text(text)
         command = [str(Path(sys.executable).parent / "ansible-playbook"), str(playbook), *arguments]
         done = subprocess.run(
-            command, check=False, env=self.environment(way) | (env or {}), capture_output=True, text=True, timeout=300, cwd=self.folder
+            command,
+            check=False,
+            env=self.environment(way) | (env or {}),
+            capture_output=True,
+            text=True,
+            timeout=300,
+            cwd=cwd or self.folder,
         )
         results = json.loads(out.read_text()) if out.exists() else {}
         return Run(results, done.stdout + done.stderr, done.returncode)
@@ -182,6 +199,23 @@ def test_both_ways_give_the_same(tmp_path: Path) -> None:
     assert "pa55-inline-word" not in json.dumps(found)
 
 
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        (datetime.datetime(2030, 1, 2, 3, 4, 5, tzinfo=datetime.UTC), "2030-01-02T03:04:05+00:00"),
+        (datetime.date(2030, 1, 2), "2030-01-02"),
+        ({1: [True], None: 2.5}, {"1": [True], "null": 2.5}),
+        ({True: ("a", None)}, {"true": ["a", None]}),
+        (ChainMap({"auth": {"a": 1}}), {"auth": {"a": 1}}),
+        ({"one"}, ["one"]),
+        (b"text", "text"),
+    ],
+)
+def test_options_are_what_a_module_would_get_as_json(given: Any, sent: Any) -> None:
+    assert plain(given) == sent
+    assert type(plain(given)) is type(sent)
+
+
 # -- which way -----------------------------------------------------------------------------------------------------------------
 
 
@@ -246,6 +280,17 @@ def test_the_way_by_environment(playbooks: Playbooks, env: dict[str, str], reaso
     assert f"runs as an ordinary module: {reason}" in run.output
 
 
+def test_the_interpreter_of_the_settings(playbooks: Playbooks) -> None:
+    """It counts like the variable, where there is none."""
+    other, inventory = str(wrapper(playbooks.folder)), playbooks.folder / "hosts"
+    inventory.write_text("localhost ansible_connection=local\n")
+    tasks = [network("a", name="n"), network("b", {"vars": {"ansible_python_interpreter": sys.executable}}, name="n")]
+    run = playbooks.run(tasks, "-vvv", "-i", str(inventory), env={"ANSIBLE_PYTHON_INTERPRETER": other})
+    assert ok(run)["a"]["changed"]
+    ways = re.findall(r"stratus\.openstack\.network (runs .*)", run.output)
+    assert ways == [f"runs as an ordinary module: the interpreter is {other}", "runs in process"]
+
+
 def test_a_task_in_the_background(playbooks: Playbooks) -> None:
     wait = {
         "ansible.builtin.async_status": {"jid": "{{ job.ansible_job_id }}"},
@@ -289,6 +334,17 @@ def test_the_environment_of_a_task(playbooks: Playbooks, way: str) -> None:
     assert results["without"]["failed"]
     assert results["other"]["changed"]
     assert [have["name"] for have in playbooks.cloud.all(NETWORKS)] == ["a", "b", "d"]
+
+
+@pytest.mark.parametrize("way", [HERE, MODULE])
+def test_the_working_directory_is_the_folder_of_the_playbook(playbooks: Playbooks, way: str) -> None:
+    """Wherever ansible-playbook was started: clouds.yaml is found there, and relative paths begin there."""
+    shutil.copy(playbooks.clouds, playbooks.folder)
+    cache = {"token_cache": "tokens"}
+    without = {"OS_CLIENT_CONFIG_FILE": ""}
+    run = playbooks.run([network("r", name="n", **cache)], way=way, env=without, cwd=playbooks.folder.parent)
+    assert ok(run)["r"]["changed"]
+    assert len(list((playbooks.folder / "tokens").glob("*.json"))) == 1
 
 
 @pytest.mark.parametrize("way", [HERE, MODULE])
@@ -378,6 +434,14 @@ def test_a_whole_run_in_check_mode_is_one_prediction(playbooks: Playbooks) -> No
         [result["changed"] for result in predicted.values()] == [result["changed"] for result in done.values()] == [True, False, True, True]
     )
     assert [result["diff"]["after"] for result in predicted.values()] == [result["diff"]["after"] for result in done.values()]
+
+
+def test_what_is_predicted_of_one_cloud_is_not_there_in_another(playbooks: Playbooks) -> None:
+    with fake_cloud() as other:
+        playbooks.clouds.write_text(json.dumps({"clouds": {"demo": playbooks.cloud.as_dict(), "other": other.as_dict()}}))
+        task = network("r", {"loop": ["demo", "other", "demo"]}, name="n", cloud="{{ item }}")
+        found = ok(playbooks.run([task], "--check"))["r"]["results"]
+        assert [result["changed"] for result in found] == [True, True, False]
 
 
 @pytest.mark.parametrize("way", [HERE, MODULE])
