@@ -121,17 +121,19 @@ def test_a_rebuild_leaves_a_server_off_that_is_off(cloud: FakeCloud, status: str
 
 @pytest.mark.parametrize(
     ("own", "asked", "source"),
-    [(IMAGE, "on_userdata_change", IMAGE), (IMAGE, "on_image_change", NEWER), (None, "on_userdata_change", NEWER)],
+    [(IMAGE, ["userdata"], IMAGE), (IMAGE, ["image", "userdata"], NEWER), (None, ["userdata"], NEWER)],
 )
 def test_a_rebuild_for_user_data_takes_no_newer_image(
-    cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch, own: str | None, asked: str, source: str
+    cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch, own: str | None, asked: list[str], source: str
 ) -> None:
-    """What an image's name means may have changed since; the server keeps its own, unless nobody knows which that is."""
+    """The server keeps its own image, although a newer one is meant, too, unless its own is not, or nobody knows which that is."""
     monkeypatch.setattr(SERVER.fields["image"], "wire", lambda *_unused: NEWER)
     have = cloud.add(SERVERS, name="web", status="ACTIVE", image=own and {"id": own}, metadata={})
-    params = {"image": "by its name", "userdata": "new", "wait": True, asked: "rebuild"}
+    params = {"image": "by its name", "userdata": "new", "wait": True, "on_image_change": "rebuild", "on_userdata_change": "rebuild"}
     with cloud.session(dry_run=True) as session:
-        server_state.rebuild(Context(session, params, SERVER), have)
+        task = Context(session, params, SERVER)
+        task.asked = asked
+        server_state.rebuild(task, have)
         [(_service, _method, _path, body)] = session.writes
     assert body["rebuild"].pop("user_data")
     assert body["rebuild"] == {"imageRef": source}

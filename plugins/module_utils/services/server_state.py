@@ -179,11 +179,11 @@ def revert(context, have):
 
 
 def rebuild(context, have):
-    """Build a server anew on the same host, with the declared key and user data, or what it has of these. Another image, to which the
-    declared name may point by now, is taken only when that was asked for."""
+    """Build a server anew on the same host, with the declared key and user data, or what it has of these. Another image than its own is
+    taken only when its own is none that is meant, and `on_image_change` asks for that: a newer one may be of the same name by now."""
     fields, params = context.resource.fields, context.params
     source = (have.get("image") or image_of_root(context, have) or {}).get("id")
-    if params.get("image") and (not source or params.get("on_image_change") == "rebuild"):
+    if params.get("image") and (not source or "image" in getattr(context, "asked", ())):
         source = fields["image"].wire(params["image"], context)
     if not source:
         raise CloudError("It cannot be built anew: nobody says from which image", service="compute", hint="Set `image`")
