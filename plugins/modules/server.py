@@ -174,11 +174,16 @@ options:
   boot_volume: {type: str, aliases: [root_volume], description: Name or ID of an existing volume to boot from.}
   volume_size:
     type: int
-    description: Size in GiB of the volume that O(boot_from_volume) makes; by default the least that holds the image.
+    description:
+      - Size in GiB of the volume that O(boot_from_volume) makes; by default the least that holds the image.
+      - It is not compared with that of an existing server, which does not show it. M(stratus.openstack.volume) extends a volume.
   terminate_volume:
     description:
       - Whether the volume that a new server boots from (O(boot_from_volume), O(boot_volume)) shall be deleted together with it.
-      - O(volumes) are never deleted by that; O(block_devices) say it one by one. Of an existing server O(delete_volumes) says it.
+      - O(volumes) are never deleted by that; O(block_devices) say it one by one.
+      - When that of an existing server would stay, this is told in RV(drift) and left alone, where Nova shows it (2.3).
+        O(delete_volumes) deletes it with the server, and O(block_devices[].delete_on_termination) changes it.
+      - That V(false) is given, or nothing, and the volume would go is not told.
     type: bool
     default: false
   volumes:

@@ -361,6 +361,55 @@ def test_a_server_with_a_local_disk_does_not_boot_from_a_volume(image_shown: Any
     assert len(task.session.warnings) == len(told)
 
 
+@pytest.mark.parametrize(
+    ("attached", "options", "told"),
+    [
+        ({VOLUME: False}, {"boot_from_volume": True}, True),
+        ({VOLUME: True}, {"boot_from_volume": True}, False),
+        ({VOLUME: None}, {"boot_from_volume": True}, False),
+        ({}, {"boot_from_volume": True}, False),
+        (None, {"boot_from_volume": True}, False),
+        ({VOLUME: False}, {}, False),
+        ({VOLUME: False}, {"boot_from_volume": True, "terminate_volume": False}, False),
+        ({VOLUME: False}, {"boot_from_volume": True, "block_devices": [{"source_type": "image", "boot_index": 0}]}, False),
+        ({VOLUME: False}, {"boot_from_volume": True, "volumes": [VOLUME]}, False),
+        ({VOLUME: False, IMAGE: True}, {"boot_from_volume": True, "volumes": [VOLUME]}, False),
+        ({VOLUME: True, IMAGE: False}, {"boot_from_volume": True, "volumes": [VOLUME]}, True),
+        ({VOLUME: True, IMAGE: False}, {"boot_volume": IMAGE}, True),
+        ({VOLUME: True, IMAGE: False}, {"boot_volume": VOLUME}, False),
+        ({VOLUME: True, IMAGE: False}, {"boot_from_volume": True}, False),
+        ({VOLUME: False, IMAGE: True}, {"boot_from_volume": True}, True),
+    ],
+)
+def test_a_volume_to_boot_from_that_shall_go_with_its_server_and_will_not_is_told(
+    monkeypatch: pytest.MonkeyPatch, attached: dict[str, Any] | None, options: dict[str, Any], told: bool
+) -> None:
+    """Where the API shows it; the devices are only asked for when nothing else tells which of several it is."""
+    asked = []
+
+    def devices(*_unused: Any) -> list[dict[str, str]]:
+        asked.append(True)
+        return [{"volumeId": VOLUME, "device": "/dev/vda"}, {"volumeId": IMAGE, "device": "/dev/vdb"}]
+
+    monkeypatch.setattr(server_disks, "attachments", devices)
+    task = context(name="web", state="present", **{"terminate_volume": True, **options})
+    listed = attached and [{"id": one} if goes is None else {"id": one, "delete_on_termination": goes} for one, goes in attached.items()]
+    have = {"id": "s1", "name": "web", "status": "ACTIVE", "image": "", server_disks.VOLUMES: listed}
+    assert bool(server.SERVER.declares_root(task.params) and server_disks.root_stays(task, have)) is told
+    assert bool(asked) is (len(attached or ()) > 1 and set(options) == {"boot_from_volume"})
+
+
+def test_what_becomes_of_the_volume_to_boot_from_is_drift() -> None:
+    task = context(name="web", state="present", boot_from_volume=True, terminate_volume=True)
+    task.session.warnings = []
+    listed = [{"id": VOLUME, "delete_on_termination": False}]
+    have = {"id": "s1", "name": "web", "status": "ACTIVE", "image": "", server_disks.VOLUMES: listed}
+    server.SERVER.converge(task, have)
+    [entry] = task.drift
+    assert (entry["option"], entry["now"], entry["wanted"]) == ("terminate_volume", False, True)
+    assert task.session.warnings[0].startswith("server web: terminate_volume is False, not True as declared; it is left alone. Set `")
+
+
 def test_block_devices(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server_fields.ImageRef, "wire", lambda self, value, context: value)
     extra = {"boot_index": -1, "uuid": VOLUME, "source_type": "volume", "destination_type": "volume", "delete_on_termination": False}

@@ -195,7 +195,15 @@ class Server(Resource):
             self.end_resize(context, have)
         if context.params.get("boot_from_volume") and have.get("image"):  # which a server shows only when its disk is a local one
             self.told_drift(context, have, f.Field(remedy=RECREATE).named("boot_from_volume"), False, True)
+        if self.declares_root(context.params) and server_disks.root_stays(context, have):
+            self.told_drift(context, have, f.Field(remedy=TERMINATE).named("terminate_volume"), False, True)
         return super().converge(context, have)
+
+    @staticmethod
+    def declares_root(params):
+        """Whether `terminate_volume` is about something: `block_devices` with one to boot from say that themselves."""
+        boots = any(device.get("boot_index") == 0 for device in params.get("block_devices") or ())
+        return params.get("terminate_volume") and not boots and (params.get("boot_volume") or params.get("boot_from_volume"))
 
     def end_resize(self, context, have):
         """Confirm a resize to the declared flavor that is left to be confirmed; take back one to another flavor."""
@@ -349,6 +357,7 @@ REBUILD_KEY = "Set `on_key_change: rebuild` to build it anew with that key; its 
 REBUILD_DATA = "Set `on_userdata_change: rebuild` to build it anew with that; its disk is lost"
 MIGRATE = "A migration would change it, by the module server_action or by the cloud's own decision"
 RECREATE = "Only a new server can have it"
+TERMINATE = "Set `delete_volumes` when it is removed, or `delete_on_termination` of that volume in `block_devices`"
 
 SERVER = Server(
     "compute.server",

@@ -143,14 +143,11 @@ def keep_or_delete(context, have, identifier, terminate):
 
 def undeclared(context, have):
     """The ids of attached volumes that the task names nowhere, and that are none of those Nova made for the server."""
-    params, volume = context.params, block_storage.VOLUME
+    params = context.params
     named = list(params.get("volumes") or ()) + ([params["boot_volume"]] if params.get("boot_volume") else [])
     devices = [device for device in params.get("block_devices") or () if to_volume(device)]
     named += [device["source"] for device in devices if device["source_type"] == "volume"]
-    known = set()
-    for item in named:
-        recalled = context.recall.resolve(volume, item)
-        known.add(recalled if recalled in (volume_ids(have) or ()) else context.resolve(volume, item))
+    known = {attached_as(context, item, volume_ids(have) or ()) for item in named}
     left = [identifier for identifier in volume_ids(have) or () if identifier not in known]
     made = len([device for device in devices if device["source_type"] != "volume"])
     if left and not have.get("image") and not params.get("boot_volume"):
@@ -179,6 +176,28 @@ def without_root(context, have, identifiers):
     devices = {volume["volumeId"]: volume.get("device") or "" for volume in attachments(context, have)}
     root = min(devices, key=lambda one: (len(devices[one]), devices[one]), default=None)
     return [one for one in identifiers if one != root]
+
+
+def root_stays(context, have):
+    """Whether the volume that a server boots from is known to outlive it. False when it goes with the server, or nobody can tell."""
+    stays = {volume["id"]: volume.get("delete_on_termination") is False for volume in have.get(VOLUMES) or ()}
+    if have.get("image") or not any(stays.values()):
+        return False
+    params = context.params
+    if params.get("boot_volume"):
+        return stays.get(attached_as(context, params["boot_volume"], stays), False)
+    others = {attached_as(context, item, stays) for item in params.get("volumes") or ()}
+    left = [identifier for identifier in stays if identifier not in others]
+    if len({stays[identifier] for identifier in left}) > 1:
+        rest = without_root(context, have, left)
+        left = [identifier for identifier in left if identifier not in rest]
+    return bool(left) and all(stays[identifier] for identifier in left)
+
+
+def attached_as(context, item, attached):
+    """The id of a volume. What its name meant before is good enough when that one is attached."""
+    recalled = context.recall.resolve(block_storage.VOLUME, item)
+    return recalled if recalled in attached else context.resolve(block_storage.VOLUME, item)
 
 
 # -- the options ------------------------------------------------------------------------------------------------------------
