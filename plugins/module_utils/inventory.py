@@ -25,7 +25,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import (
     token_cache,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import MISREAD, CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.services import block_storage, compute, network
+from ansible_collections.stratus.openstack.plugins.module_utils.services import block_storage, compute, image, network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import PROJECT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
@@ -270,22 +270,10 @@ class Listing:
 
     def add_images(self, records):
         unknown = sorted({record["image"]["id"] for record in records if record["image"]} - set(self.images))
-        for start in range(0, len(unknown), FEW):
-            ids = unknown[start : start + FEW]
-            self.images.update(dict.fromkeys(ids), **self.names_of_images(ids))
+        self.images.update(dict.fromkeys(unknown), **image.names_of(self.session, unknown))
         for record in records:
             if record["image"]:
                 record["image"] = dict(record["image"], name=self.images[record["image"]["id"]])
-
-    def names_of_images(self, ids):
-        """{id: name}. A server outlives its image's time in the usual listing, which has neither hidden images nor those of a community."""
-        found = {}
-        for hidden in ({}, {"os_hidden": True}):
-            missing = [one for one in ids if one not in found]
-            if missing:
-                params = {"id": "in:" + ",".join(missing), "visibility": "all", **hidden}
-                found.update((have["id"], have["name"]) for have in self.session.list("image", "/images", "images", params))
-        return found
 
     def add_volumes(self, records):
         attached = {volume["id"] for record in records for volume in record["volumes"] or ()}

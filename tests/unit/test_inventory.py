@@ -446,6 +446,16 @@ def test_names_of_images_that_the_usual_listing_leaves_out(cloud: FakeCloud) -> 
     assert [query["id"] for query in asked] == [["in:i1,i2,i3,i4"], ["in:i1,i4"]]
 
 
+def test_names_of_many_images_cost_a_request_for_each_hundred(cloud: FakeCloud) -> None:
+    servers = [server(number, image={"id": f"i{number:03}", "links": []}) for number in range(101)]
+    Nova(cloud, servers, size=1000).other["/image/v2/images"] = lambda query: Answer(
+        200, {"images": [{"id": one, "name": f"n{one}"} for one in query["id"][0][3:].split(",")]}
+    )
+    (found,) = ask(cloud, expand=["images"])
+    assert {have["image"]["name"] for have in found.records} == {f"ni{number:03}" for number in range(101)}
+    assert cloud.log.count("GET /image/v2/images") == 2
+
+
 def test_the_question(cloud: FakeCloud) -> None:
     nova = Nova(cloud, [server(1), server(2, status="ERROR"), server(3, tags=["c"])])
     filters = {"changes_since": "2026-01-01T00:00:00Z", "metadata": {"role": "web"}, "name": "^s"}
