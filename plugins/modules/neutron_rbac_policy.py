@@ -68,7 +68,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 rbac_policy:
-  description: The policy; null when it was removed. C(policy) in the result holds the same.
+  description: The policy; null when it was removed.
   returned: success
   type: dict
   sample:
@@ -78,6 +78,11 @@ rbac_policy:
     object_type: network
     target_project_id: 4f1c6a5e2b7d4c0f9e3a8b6d5c4f3e2a
     project_id: 9e798877b6b84301b45b6db6537f773b
+policy:
+  description: The same as RV(rbac_policy).
+  returned: success
+  type: dict
+  sample: {id: 94d3f286-da1c-43cf-a5bf-82c216f3dddd, action: access_as_shared}
 id:
   description: ID of the policy.
   returned: when the policy exists

@@ -41,7 +41,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 rbac_policies:
-  description: The policies. C(policies) in the result holds the same.
+  description: The policies.
   returned: success
   type: list
   elements: dict
@@ -51,6 +51,13 @@ rbac_policies:
       object_id: 5e0cdc08-3b1a-4a6e-9d84-2b1a4c4d3a5f
       object_type: network
       target_project_id: 4f1c6a5e2b7d4c0f9e3a8b6d5c4f3e2a
+policies:
+  description: The same as RV(rbac_policies).
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - {id: 94d3f286-da1c-43cf-a5bf-82c216f3dddd, action: access_as_shared}
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

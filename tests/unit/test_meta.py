@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import re
@@ -102,6 +103,12 @@ def test_is_documented(module: str, documentation: dict[str, Any]) -> None:
     assert not described["doc"]["short_description"].endswith(".")
     assert described["doc"].get("version_added"), "a module says since which version of the collection it exists"
     assert isinstance(described["return"], dict) and described["return"]
+
+
+@all_modules
+def test_every_key_under_which_the_result_has_the_object_is_documented(module: str, documentation: dict[str, Any]) -> None:
+    operation = importlib.import_module(f"ansible_collections.stratus.openstack.plugins.modules.{module}").OPERATION
+    assert set(getattr(operation, "also", ())) <= set(documentation[module]["return"])
 
 
 @all_modules
