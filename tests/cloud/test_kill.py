@@ -89,9 +89,15 @@ def wanted(api: Api, world: SimpleNamespace) -> Iterator[dict[str, Any]]:
     }
     yield options
     run(name=name, state="absent", delete_ips=True)
-    for volume in api.list("block-storage", "/volumes", "volumes", name=name):
-        api.session.request("block-storage", "DELETE", f"/volumes/{volume['id']}", allow=(400, 404))  # 400: on its way already
-    until(lambda: not any(census(api).values()))
+    until(lambda: cleared(api, name))
+
+
+def cleared(api: Api, name: str) -> bool:
+    """Whether nothing is left. The volume with data outlives the server, and is refused to be deleted as long as it is being detached."""
+    for volume in api.list("block-storage", "/volumes/detail", "volumes", name=name):
+        if volume["status"] != "deleting":
+            api.session.request("block-storage", "DELETE", f"/volumes/{volume['id']}", allow=(400, 404))
+    return not any(census(api).values())
 
 
 def until(true: Any) -> None:
