@@ -28,7 +28,7 @@ options:
     description:
       - V(on_create) sets the password of a new user only.
       - V(always) sets it on an existing user, too, unless a login with it shows that it is right. A disabled user cannot log in, so that
-        the password is set in each run.
+        the password is set in each run. It needs O(password).
     type: str
     choices: [always, on_create]
     default: on_create
