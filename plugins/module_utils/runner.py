@@ -86,9 +86,8 @@ def execute(operation, params, check_mode=False, environ=None, predictions=None,
     except Exception as error:
         error.secrets = told
         raise
-    folder = params.get("token_cache") or run_cache
-    store = token_cache.Store(folder, token_cache.key_of(chosen)) if folder else None
-    settings = {"dry_run": check_mode, "store": store, "log": log, "progress": progress, "notify": notify}
+    store, names, complaints = stores(params.get("token_cache"), run_cache, token_cache.key_of(chosen))
+    settings = {"dry_run": check_mode, "store": store, "names": names, "log": log, "progress": progress, "notify": notify}
     with predicted(chosen, predictions) as overlay, Session(chosen, overlay=overlay, secrets=told, **settings) as session:
         try:
             result = operation.execute(session, params)
@@ -100,8 +99,15 @@ def execute(operation, params, check_mode=False, environ=None, predictions=None,
                 raise
             raise session.misunderstood(error) from error
     warnings = [masking.masked_text(text, session.secrets()) for text in chosen.warnings + session.warnings]
-    warnings += store.complaints() if params.get("token_cache") else []
+    warnings += complaints
     return dict(result, warnings=warnings) if warnings else result
+
+
+def stores(folder, run_cache, key):
+    """(Store of the login, Store of what names mean, what to complain of): the latter ends with the run in any case, as does the former
+    unless a folder for it was asked for that can be used."""
+    ours, asked = (token_cache.Store(place, key) if place else None for place in (run_cache, folder))
+    return asked if asked and asked.usable else ours, ours, asked.complaints() if asked else []
 
 
 @contextlib.contextmanager

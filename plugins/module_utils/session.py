@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from ansible_collections.stratus.openstack.plugins.module_utils import auth, hints, protocols, service_types
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import MISREAD, CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID, Overlay
 from ansible_collections.stratus.openstack.plugins.module_utils.transport import BUSY, READS, Reply, Transport, origin, rewinder
 
 MAX_PAGES = 10000
@@ -23,7 +23,8 @@ OUTAGE = 60  # seconds for which a wait puts up with a service that does not ans
 class Session:
     """``config``: a CloudConfig. ``dry_run``: writes are predicted, not sent. ``overlay``: predictions to start from.
 
-    ``store``: a token_cache.Store for token, catalog and what was learned of the cloud, or None. ``log``: callable (level, line).
+    ``store``: a token_cache.Store for token, catalog and what was learned of the cloud, or None. ``names``: one for what names meant,
+    which must not be older than the run, since a name may mean something else tomorrow. ``log``: callable (level, line).
     ``progress``: callable (line) for waits and uploads.
     ``notify``: callable (text) for what the user has to do to log in, None when there is nobody to tell.
     ``secrets``: further strings that must not be shown, those among a task's options.
@@ -35,6 +36,7 @@ class Session:
         dry_run=False,
         overlay=None,
         store=None,
+        names=None,
         log=None,
         progress=None,
         notify=None,
@@ -42,12 +44,14 @@ class Session:
         clock=time.monotonic,
         sleep=time.sleep,
     ):
-        self.config, self.dry_run, self.store, self.notify = config, dry_run, store, notify
+        self.config, self.dry_run, self.store, self.names, self.notify = config, dry_run, store, names, notify
         self.overlay = overlay if overlay is not None else Overlay() if dry_run else None
         self.progress, self.clock, self.sleep = progress or (lambda line: None), clock, sleep
         self.writes = []
         self.warnings = []
-        self._kept = sound(store.load()) if store else {}
+        kept = store.load() if store else {}
+        meant = kept if names is store else names.load() if names else {}
+        self._kept = sound(dict(kept, names=meant.get("names")))
         self._access = None
         if self.overlay is not None:
             self.overlay.access = lambda: self._access or lasting(self._kept.get("access"))
@@ -114,6 +118,8 @@ class Session:
             if found != self.kept("identity", {}):
                 self.keep("identity", found)
             self.keep("access", self._access.to_dict())
+            if self.kept("microversions"):
+                self.keep("microversions", {})  # the cloud may be a newer one since
 
     def _send_auth(self, method, url, headers=None, json=None, form=None, basic=None, allow=()):
         request = {"headers": headers, "json": json, "form": form, "basic": basic}
@@ -124,8 +130,11 @@ class Session:
     def keep(self, key, value):
         """Note something for later sessions of the same cloud and scope."""
         self._kept[key] = value
-        if self.store:
-            self.store.save({key: value})
+        store = self.names if key == "names" else self.store
+        if key == "names":
+            value = {name: meant for name, meant in value.items() if not PREDICTED_ID.fullmatch(str(meant))}
+        if store:
+            store.save({key: value})
 
     def kept(self, key, default=None):
         return self._kept.get(key, default)

@@ -92,7 +92,7 @@ class FakeCloud:
         settings = {
             key: options.pop(key) for key in list(options) if key not in ("dry_run", "overlay", "log", "progress", "clock", "sleep")
         }
-        return Session(self.config(**settings), store=store, **{"sleep": lambda seconds: None, **options})
+        return Session(self.config(**settings), store=store, names=store, **{"sleep": lambda seconds: None, **options})
 
     # -- the services --------------------------------------------------------------------------------------------------------
 

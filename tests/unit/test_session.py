@@ -13,8 +13,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from ansible_collections.stratus.openstack.plugins.module_utils import auth, config, protocols, session
+from ansible_collections.stratus.openstack.plugins.module_utils import auth, config, protocols, runner, session
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 from ansible_collections.stratus.openstack.plugins.module_utils.token_cache import Store, key_of
 from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, FakeCloud, fake_cloud
@@ -282,6 +283,32 @@ def test_a_stored_token_is_used_until_it_ends(cloud: FakeCloud, tmp_path: Path) 
     assert cloud.logins == 4
 
 
+def test_what_names_mean_ends_with_the_run_and_the_login_does_not(cloud: FakeCloud, tmp_path: Path) -> None:
+    """In a later run, or in a later task of no run, a name may mean something else."""
+
+    def noted(session: Session, params: dict[str, Any]) -> dict[str, Any]:
+        session.request("network", "GET", "/networks")
+        known = dict(session.kept("names", {}))
+        session.keep("names", {"n": "1", "predicted": "ffffffff-ffff-4fff-bfff-0123456789ab"})
+        return known
+
+    options = {"cloud": cloud.as_dict(), "token_cache": str(tmp_path / "kept")}
+    runs = [str(tmp_path / "one"), str(tmp_path / "one"), str(tmp_path / "two"), None]
+    told = [runner.execute(Operation(noted), options, environ={}, run_cache=run) for run in runs]
+    assert [result.get("n") for result in told] == [None, "1", None, None]
+    assert not any("predicted" in result for result in told)
+    assert cloud.logins == 1
+
+
+def test_a_run_has_its_own_cache_when_the_one_that_was_asked_for_cannot_be_used(cloud: FakeCloud, tmp_path: Path) -> None:
+    (tmp_path / "open").mkdir(mode=0o755)
+    options = {"cloud": cloud.as_dict(), "token_cache": str(tmp_path / "open")}
+    task = Operation(lambda session, params: {"status": session.request("network", "GET", "/networks").status})
+    told = [runner.execute(task, options, environ={}, run_cache=str(tmp_path / "run")) for _time in range(2)]
+    assert all("others can enter it" in result["warnings"][0] for result in told)
+    assert cloud.logins == 1
+
+
 @pytest.mark.parametrize("junk", [{}, [], "x", 7, {"token": 1, "strange": 2}, {"expires_at": "never"}, {"token": "t", "good_until": "x"}])
 def test_a_stored_login_that_makes_no_sense_is_ignored(cloud: FakeCloud, tmp_path: Path, junk: Any) -> None:
     store = Store(str(tmp_path / "cache"), "k")
@@ -350,6 +377,17 @@ def test_a_microversion_is_lowered_by_number_and_only_once(cloud: FakeCloud, tmp
             one.request("compute", "GET", "/servers", microversion="2.90")
             assert one.speaks("compute", "2.90") == (sent == "2.90")
     assert asked == (["2.90", sent, sent] if sent != "2.90" else ["2.90", "2.90"])
+
+
+def test_what_a_service_speaks_is_asked_anew_with_a_new_token(cloud: FakeCloud, tmp_path: Path) -> None:
+    store = Store(str(tmp_path / "cache"), "k")
+    for highest in ("2.10", "2.96"):
+        asked = versioned(cloud, highest)
+        store.save({"access": {}})  # it ended
+        for _unused in range(2):
+            with cloud.session(store=store) as one:
+                one.request("compute", "GET", "/servers", microversion="2.90")
+    assert asked[-1] == "2.90"
 
 
 @pytest.mark.parametrize(
