@@ -63,7 +63,6 @@ class Session:
             timeout=config.api_timeout,
             log=log,
             secrets=self.secrets,
-            retries=config.settings.get("connect_retries"),
             sleep=sleep,
         )
 
@@ -123,7 +122,8 @@ class Session:
 
     def _send_auth(self, method, url, headers=None, json=None, form=None, basic=None, allow=()):
         request = {"headers": headers, "json": json, "form": form, "basic": basic}
-        reply = self.http.send(method, url, allow=allow, repeat=True, service="identity", **request)
+        retries = self.config.for_service("identity").connect_retries
+        reply = self.http.send(method, url, allow=allow, repeat=True, service="identity", retries=retries, **request)
         self.last = "identity", method, url, reply
         return reply
 
@@ -254,6 +254,7 @@ class Session:
         wanted = self._microversion(service, microversion)
         renewed = negotiated = False
         rewind = rewinder(request.get("data"))
+        request["retries"] = self.config.for_service(service).connect_retries
         while True:
             sent = dict(headers, **self.access.headers())
             sent.update(version_headers(service, wanted))

@@ -165,6 +165,11 @@ def _instant(text):
     return found if found.tzinfo else found.replace(tzinfo=timezone.utc)
 
 
+def delays_of(retries):
+    """Seconds before each repetition; ``retries``: their number, None for the usual ones."""
+    return RETRY_DELAYS if retries is None else tuple(min(0.4 * 3**n, 20) for n in range(retries))
+
+
 def rewinder(data):
     """A callable that makes a request's body ready to be sent again; None for one that can only be read once."""
     if data is None or isinstance(data, (bytes, str, dict)):
@@ -199,7 +204,7 @@ class Transport:
             raise CloudError("The Python library 'requests' is missing", hint="Install it for the interpreter that runs the task")
         self.verify, self.cert = verify, cert
         self.timeout = (CONNECT_TIMEOUT if not timeout else min(CONNECT_TIMEOUT, timeout), timeout or READ_TIMEOUT)
-        self.delays = RETRY_DELAYS if retries is None else tuple(min(0.4 * 3**n, 20) for n in range(int(retries)))
+        self.retries = retries
         self.log, self.secrets, self.sleep = log, secrets or (lambda: ()), sleep
         self._http, self._downloads = self._connections(whole=True), None
         self.count = 0
@@ -224,13 +229,25 @@ class Transport:
         return masked_text(text, self.secrets())
 
     def send(
-        self, method, url, headers=None, json=None, data=None, form=None, basic=None, allow=(), repeat=None, stream=False, service=None
+        self,
+        method,
+        url,
+        headers=None,
+        json=None,
+        data=None,
+        form=None,
+        basic=None,
+        allow=(),
+        repeat=None,
+        stream=False,
+        service=None,
+        retries=None,
     ):
         """One request and its Reply. Raises CloudError for no answer and for a status of 400 or more that is not in ``allow``.
 
         ``repeat``: whether it may be sent twice even if the server has acted on it (default: by method; say False for a PUT or DELETE
         that is an action). ``data``: bytes, a file from where it stands, or an Upload. ``basic``: (user, password). ``form``: urlencoded
-        fields.
+        fields. ``retries``: how often it may be sent again, in place of the number for all requests.
         """
         repeat = method in REPEATABLE if repeat is None else repeat
         headers = dict({"User-Agent": USER_AGENT, "Accept": "application/json"}, **(headers or {}))
@@ -239,8 +256,9 @@ class Transport:
             headers.setdefault("Content-Type", "application/json")
         rewind = rewinder(data)
         request = {"headers": headers, "data": form if form is not None else data, "auth": basic, "stream": stream}
-        for attempt in range(len(self.delays) + 1):
-            last = attempt == len(self.delays) or rewind is None
+        delays = delays_of(self.retries if retries is None else retries)
+        for attempt in range(len(delays) + 1):
+            last = attempt == len(delays) or rewind is None
             try:
                 reply = self._follow(method, url, request, json)
             except (OSError, ValueError) as error:  # requests' own exceptions are among the first
@@ -248,10 +266,10 @@ class Transport:
                 tried = last or (attempt and slow(error))  # each such try costs the whole time
                 if tried or failure.hint or (failure.maybe_applied and not repeat):
                     raise failure from None
-                delay = self.delays[attempt]
+                delay = delays[attempt]
             else:
-                delay = self._wait_before_repeat(reply, repeat, attempt)
-                if delay is None or last:
+                delay = None if last else self._wait_before_repeat(reply, repeat, delays[attempt])
+                if delay is None:
                     break
             self._say(3, "%s %s: again in %.1f s" % (method, url, delay))
             self.sleep(delay)
@@ -260,15 +278,16 @@ class Transport:
             raise self.refused(reply, method, url, service)
         return reply
 
-    def _wait_before_repeat(self, reply, repeat, attempt):
-        """Seconds until this answer deserves another try; None when it is final."""
+    @staticmethod
+    def _wait_before_repeat(reply, repeat, delay):
+        """Seconds until this answer deserves another try, ``delay`` unless it names them; None when it is final."""
         limited = reply.status == 429 or (reply.status == 413 and "retry-after" in reply.headers)
         if not limited and not (repeat and reply.status in BUSY):
             return None
         asked = seconds_asked(reply.headers)
         if asked is not None:
             return asked if asked <= MAX_RETRY_AFTER else None
-        return self.delays[min(attempt, len(self.delays) - 1)] if self.delays else None
+        return delay
 
     def pieces(self, reply, size=1 << 20, method="GET", service=None):
         """Yield the body of a streamed answer in pieces of ``size`` bytes. Raises CloudError when it breaks off."""

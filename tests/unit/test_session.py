@@ -283,6 +283,21 @@ def test_a_stored_token_is_used_until_it_ends(cloud: FakeCloud, tmp_path: Path) 
     assert cloud.logins == 4
 
 
+@pytest.mark.parametrize(
+    ("settings", "sent"), [({}, 4), ({"connect_retries": "1"}, 2), ({"connect_retries": 1, "network_connect_retries": "0"}, 1)]
+)
+def test_how_often_a_service_is_asked_again(cloud: FakeCloud, settings: dict[str, Any], sent: int) -> None:
+    cloud.interfere = lambda request: Answer(503) if request.path.startswith(NETWORKS) else None
+    with cloud.session(**settings) as one, pytest.raises(CloudError, match="HTTP 503"):
+        one.request("network", "GET", "/networks")
+    assert len(cloud.log) == sent
+
+
+def test_a_number_of_repetitions_that_is_none_is_told(cloud: FakeCloud) -> None:
+    with cloud.session(connect_retries="many") as one, pytest.raises(CloudError, match="connect_retries has to be a number, not 'many'"):
+        one.request("network", "GET", "/networks")
+
+
 def test_what_names_mean_ends_with_the_run_and_the_login_does_not(cloud: FakeCloud, tmp_path: Path) -> None:
     """In a later run, or in a later task of no run, a name may mean something else."""
 
