@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import base64
 import time
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -160,6 +162,29 @@ def test_another_image_is_a_rebuild_when_asked_for(api: Api, world: SimpleNamesp
     assert agreed(name=app.name, auto_ip=False, power_state="active").changed
 
 
+def test_other_user_data_is_seen_by_administrators_and_a_rebuild_when_asked_for(
+    admin: Api, api: Api, app: SimpleNamespace, tmp_path: Path
+) -> None:
+    """From the image that the server has, although newer ones are meant, too."""
+    told = run(name=app.name, auto_ip=False, userdata="unseen", on_userdata_change="rebuild")
+    assert (told.changed, hasattr(told, "drift")) == (False, False)
+    before = api.server(app.id)["image"]
+    options = {"cloud": "admin", "id": app.id, "auto_ip": False, "image": {"name_regex": "^(tiny|cirros)"}, "on_image_change": "rebuild"}
+    told = run(**options, userdata="second")
+    assert (told.changed, [entry["option"] for entry in told.drift]) == (False, ["userdata"])
+    assert told.drift[0]["remedy"].startswith("Set `on_userdata_change: rebuild`")
+    done = agreed(**options, userdata="second", on_userdata_change="rebuild")
+    assert len(done.writes) == 1
+    after = admin.server(app.id)
+    assert base64.b64decode(after["OS-EXT-SRV-ATTR:user_data"]) == b"second"
+    assert (after["image"]["id"], after["status"]) == (before["id"], "ACTIVE")
+    data = tmp_path / "data"
+    data.write_bytes(b"\x1f\x8b\x00 third")
+    assert [entry["now"][:7] for entry in run(**options, userdata_file=str(data)).drift] == ["sha256:"]
+    agreed(**options, userdata_file=str(data), on_userdata_change="rebuild")
+    assert base64.b64decode(admin.server(app.id)["OS-EXT-SRV-ATTR:user_data"]) == data.read_bytes()
+
+
 def test_a_server_that_boots_from_a_volume_is_rebuilt_too(api: Api, world: SimpleNamespace) -> None:
     options = {"name": f"{world.name}-root", "flavor": FLAVOR, "network": f"{world.name}-back", "auto_ip": False}
     options |= {"boot_from_volume": True, "terminate_volume": True, "on_image_change": "rebuild"}
@@ -291,6 +316,8 @@ def test_volumes_are_detached_and_deleted_only_on_request(api: Api, world: Simpl
     try:
         done = agreed(**options, volumes=[f"{name}-1", two])
         root = ({entry["id"] for entry in api.server(done.id)[VOLUMES]} - {one, two}).pop()
+        told = run(**options, volumes=[f"{name}-1", two], terminate_volume=True)
+        assert (told.changed, [entry["option"] for entry in told.drift]) == (False, ["terminate_volume"])
         assert not run(**options, volumes=[two]).changed
         agreed(**options, volumes=[two], purge_volumes=True)
         assert {entry["id"] for entry in api.server(done.id)[VOLUMES]} == {root, two}
