@@ -80,6 +80,11 @@ def login(config, send, discovery=None, notify=None, now=time.time, sleep=time.s
     return found
 
 
+def patience(config):
+    """Seconds that a login may take: somebody has to be found who confirms it, or only the service."""
+    return 900 if config.auth_type == "v3oidcdeviceauthz" else 60
+
+
 class Access:
     """What a login gave: a token (or another way to sign requests), whose it is, what for, until when, and the catalog.
 

@@ -124,6 +124,7 @@ RIVALS = (
 )
 # these logins carry their own scope
 SELF_SCOPED = ("v3applicationcredential", "v3oauth2clientcredential")
+ONE_TIME = ("passcode", "code")
 FALSE = ("false", "no", "off", "0")
 TRUE = ("true", "yes", "on", "1")
 OLD_TYPES = dict(pair.split("=") for pair in ("None=none", "token_endpoint=admin_token"))
@@ -446,8 +447,10 @@ class CloudConfig:
         return {value for value in found if value}
 
     def identity(self):
-        """The same string for the same login, whatever the region: a key for caches of tokens."""
-        text = json.dumps([self.auth_type, self.auth, self.cert, self.verify], sort_keys=True, default=str)
+        """The same string for the same login, whatever the region: a key for caches of tokens. What is good for one login only has no part
+        in it: a passcode that is made anew for each task would need a login for each."""
+        auth = {key: value for key, value in self.auth.items() if key not in ONE_TIME}
+        text = json.dumps([self.auth_type, auth, self.cert, self.verify], sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def describe(self):

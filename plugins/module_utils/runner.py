@@ -15,7 +15,7 @@ import traceback
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 
-from ansible_collections.stratus.openstack.plugins.module_utils import auth_options, config, masking, token_cache, transport
+from ansible_collections.stratus.openstack.plugins.module_utils import auth, auth_options, config, masking, token_cache, transport
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import MISREAD, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
@@ -86,7 +86,7 @@ def execute(operation, params, check_mode=False, environ=None, predictions=None,
     except Exception as error:
         error.secrets = told
         raise
-    store, names, complaints = stores(params.get("token_cache"), run_cache, token_cache.key_of(chosen))
+    store, names, complaints = stores(params.get("token_cache"), run_cache, chosen)
     settings = {"dry_run": check_mode, "store": store, "names": names, "log": log, "progress": progress, "notify": notify}
     with predicted(chosen, predictions) as overlay, Session(chosen, overlay=overlay, secrets=told, **settings) as session:
         try:
@@ -103,10 +103,11 @@ def execute(operation, params, check_mode=False, environ=None, predictions=None,
     return dict(result, warnings=warnings) if warnings else result
 
 
-def stores(folder, run_cache, key):
+def stores(folder, run_cache, chosen):
     """(Store of the login, Store of what names mean, what to complain of): the latter ends with the run in any case, as does the former
     unless a folder for it was asked for that can be used."""
-    ours, asked = (token_cache.Store(place, key) if place else None for place in (run_cache, folder))
+    key, patience = token_cache.key_of(chosen), auth.patience(chosen)
+    ours, asked = (token_cache.Store(place, key, patience) if place else None for place in (run_cache, folder))
     return asked if asked and asked.usable else ours, ours, asked.complaints() if asked else []
 
 

@@ -28,15 +28,16 @@ LEFT_BEHIND = 3600  # seconds
 
 class Store:
     """``directory``: made when missing. ``key``: what the content belongs to (any string). ``problem``: why it is not used, or None.
+    ``patience``: seconds to wait for another process.
 
     Every file is reached through an open folder that was looked at: what somebody puts in its place meanwhile is never touched.
     """
 
-    def __init__(self, directory, key):
+    def __init__(self, directory, key, patience=PATIENCE):
         self.directory = os.path.normpath(directory)  # a slash at the end would follow a link
         self.name = hashlib.sha256(key.encode()).hexdigest()[:40] + ".json"
         self.path = os.path.join(self.directory, self.name)
-        self.problem = None
+        self.problem, self.patience = None, patience
         try:
             os.makedirs(self.directory, mode=0o700, exist_ok=True)
             with self.folder():
@@ -104,7 +105,7 @@ class Store:
     def lock(self, purpose):
         """Hold the only right to a purpose ("login", "save") among all processes that use this file.
 
-        Who cannot have it within ``PATIENCE`` goes on without: one login too many is better than a run that hangs.
+        Who cannot have it within ``patience`` goes on without: one login too many is better than a run that hangs.
         """
         try:
             with self.folder() if self.usable else contextlib.nullcontext() as folder:
@@ -113,7 +114,7 @@ class Store:
             stream = None
         with stream or contextlib.nullcontext():
             if stream:
-                locked(stream)
+                locked(stream, self.patience)
             yield
 
 
@@ -122,9 +123,9 @@ def inside(folder):
     return lambda name, flags: os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600, dir_fd=folder)
 
 
-def locked(stream, clock=time.monotonic, sleep=time.sleep):
+def locked(stream, patience=PATIENCE, clock=time.monotonic, sleep=time.sleep):
     """Wait for the lock of a file; whether it was had. It ends with the file."""
-    end = clock() + PATIENCE
+    end = clock() + patience
     while True:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -236,6 +236,12 @@ def test_a_token_of_another_login_is_not_used(cloud: FakeCloud, tmp_path: Path) 
     assert token_cache.key_of(one) not in keys
 
 
+def test_a_passcode_of_the_moment_is_good_for_the_whole_run(cloud: FakeCloud) -> None:
+    logins = [cloud.as_dict(auth_type="v3totp", auth=cloud.as_dict()["auth"] | {"passcode": code}) for code in ("123456", "654321")]
+    logins.append(cloud.as_dict(auth_type="v3totp"))
+    assert len({token_cache.key_of(runner.config.load(login, environ={}, files=[])) for login in logins}) == 1
+
+
 # -- what is shown of the options --------------------------------------------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.stratus.openstack.plugins.module_utils import token_cache
+from ansible_collections.stratus.openstack.plugins.module_utils import config, runner, token_cache
 from ansible_collections.stratus.openstack.plugins.module_utils.token_cache import Store
 
 NOBODY = 65534
@@ -368,6 +368,14 @@ def test_a_lock_that_is_never_given_back_ends_the_waiting(folder: Path) -> None:
     with store.lock("login"), open(store.path + ".login", "a") as stream:
         assert not token_cache.locked(stream, clock=lambda: now[0], sleep=lambda seconds: now.__setitem__(0, now[0] + 10))
     assert now[0] >= token_cache.PATIENCE
+
+
+def test_a_login_that_a_person_confirms_is_waited_for(tmp_path: Path) -> None:
+    login = {"auth_type": "v3oidcdeviceauthz", "auth": {"auth_url": "https://cloud.example/v3"}}
+    stores = [
+        runner.stores(folder, str(tmp_path / "run"), config.load(login, environ={}, files=[])) for folder in (None, str(tmp_path / "own"))
+    ]
+    assert [store.patience for store, _names, _complaints in stores] == [900, 900]
 
 
 def test_the_file_is_json(folder: Path) -> None:
