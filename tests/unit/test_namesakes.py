@@ -229,7 +229,7 @@ def test_eight_at_once_make_one(cloud: FakeCloud, seed: int) -> None:
 
     def one(delay: float) -> str:
         time.sleep(delay)
-        return task(cloud, sleep=lambda seconds: time.sleep(seconds / 10 + delay / 5))["id"]
+        return task(cloud, sleep=lambda seconds: time.sleep(seconds / 3 + delay / 5))["id"]
 
     with ThreadPoolExecutor(8) as pool:
         found = set(pool.map(one, delays))
