@@ -13,7 +13,10 @@ import contextlib
 import datetime
 import json
 import os
+import re
+import shutil
 import sys
+import time
 from collections.abc import Mapping, Sequence, Set
 
 from ansible import constants as C
@@ -31,6 +34,8 @@ from ansible_collections.stratus.openstack.plugins.modules.api import OPERATION
 display = Display()
 COLLECTION = "stratus.openstack."
 RUN_DIRECTORY = "stratus.openstack"
+OF_A_RUN = re.compile(r"ansible-local-(\d+)\w{8}")  # Ansible's temporary folder: the process, and chance
+LEFT_BEHIND = 3600  # seconds; the process of a run in another container cannot be seen from here
 
 
 class ActionModule(ActionBase):
@@ -158,7 +163,32 @@ def plain(value):
 
 def run_directory():
     """A folder that lives as long as this playbook run, below Ansible's own temporary one."""
-    return os.path.join(C.DEFAULT_LOCAL_TMP, RUN_DIRECTORY)
+    folder = os.path.join(C.DEFAULT_LOCAL_TMP, RUN_DIRECTORY)
+    if not os.path.exists(folder):  # the first task of the run
+        forget_killed(os.path.dirname(C.DEFAULT_LOCAL_TMP))
+    return folder
+
+
+def forget_killed(place):
+    """Remove the tokens that runs have left in a folder which were killed: Ansible itself removes nothing then."""
+    with contextlib.suppress(OSError):
+        for name in os.listdir(place):
+            run, folder = OF_A_RUN.fullmatch(name), os.path.join(place, name, RUN_DIRECTORY)
+            with contextlib.suppress(OSError):
+                found = os.lstat(folder) if run and ended(int(run[1])) else None
+                if found and found.st_uid == os.geteuid() and time.time() - found.st_mtime > LEFT_BEHIND:
+                    shutil.rmtree(folder)
+
+
+def ended(process):
+    """Whether no process has this number."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
+import time
 from collections import ChainMap
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -485,6 +486,21 @@ def test_one_login_for_a_run_and_no_trace_of_it(playbooks: Playbooks, strategy: 
     left = [path for path in playbooks.folder.rglob("*") if path.is_file() and b"gAAAA-token" in path.read_bytes()]
     assert left == []
     assert list(folder.glob("*")) == []
+
+
+def test_the_token_of_a_run_that_was_killed_goes_with_a_later_run(playbooks: Playbooks) -> None:
+    """Unless it may be that of a run in another container, or of one that is at work."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    runs = {"old": (ended.pid, 7200), "young": (ended.pid, 60), "working": (os.getpid(), 7200)}
+    folders = {}
+    for name, (process, age) in runs.items():
+        folders[name] = playbooks.folder / "tmp" / f"ansible-local-{process}{name:_<8}" / "stratus.openstack"
+        folders[name].mkdir(parents=True, mode=0o700)
+        (folders[name] / "token.json").write_text("gAAAA")
+        os.utime(folders[name], (time.time() - age,) * 2)
+    ok(playbooks.run([network(name="n")]))
+    assert {name for name, folder in folders.items() if folder.exists()} == {"young", "working"}
 
 
 @pytest.mark.parametrize(("shared", "logins"), [(False, 2), (True, 1)])
