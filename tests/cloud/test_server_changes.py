@@ -165,7 +165,8 @@ def test_another_image_is_a_rebuild_when_asked_for(api: Api, world: SimpleNamesp
 def test_other_user_data_is_seen_by_administrators_and_a_rebuild_when_asked_for(
     admin: Api, api: Api, app: SimpleNamespace, tmp_path: Path
 ) -> None:
-    """From the image that the server has, although newer ones are meant, too."""
+    """From the image that the server has, although a newer one is meant, too."""
+    agreed(name=app.name, auto_ip=False, image={"name_regex": "^cirros"}, on_image_change="rebuild")
     told = run(name=app.name, auto_ip=False, userdata="unseen", on_userdata_change="rebuild")
     assert (told.changed, hasattr(told, "drift")) == (False, False)
     before = api.server(app.id)["image"]
@@ -178,6 +179,8 @@ def test_other_user_data_is_seen_by_administrators_and_a_rebuild_when_asked_for(
     after = admin.server(app.id)
     assert base64.b64decode(after["OS-EXT-SRV-ATTR:user_data"]) == b"second"
     assert (after["image"]["id"], after["status"]) == (before["id"], "ACTIVE")
+    newest = admin.list("image", "/images", "images", name=IMAGE, sort="created_at:desc")[0]
+    assert newest["id"] != before["id"]
     data = tmp_path / "data"
     data.write_bytes(b"\x1f\x8b\x00 third")
     assert [entry["now"][:7] for entry in run(**options, userdata_file=str(data)).drift] == ["sha256:"]
