@@ -17,7 +17,7 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 
 from ansible import constants as C
 from ansible import context as cli
@@ -151,14 +151,14 @@ def plain(value):
     """A task's arguments as a module would get them by way of JSON: without tags of where they came from, vaulted strings opened."""
     if isinstance(value, Mapping):
         return {str(key) if isinstance(key, str) else json.dumps(key): plain(value[key]) for key in value}
-    if isinstance(value, (Sequence, Set)) and not isinstance(value, (str, bytes)):
+    if isinstance(value, (list, tuple, Set)):  # not any sequence: to core 2.18 a vaulted text is one
         return [plain(item) for item in value]
     for kind in (bool, int, float):
         if isinstance(value, kind):
             return kind(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return None if value is None else value.decode() if isinstance(value, bytes) else str(value)
+    return None if value is None else value.decode(errors="surrogateescape") if isinstance(value, bytes) else str(value)
 
 
 def run_directory():

@@ -200,6 +200,7 @@ def test_both_ways_give_the_same(tmp_path: Path) -> None:
     assert "pa55-inline-word" not in json.dumps(found)
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize(
     ("given", "sent"),
     [
@@ -281,6 +282,7 @@ def test_the_way_by_environment(playbooks: Playbooks, env: dict[str, str], reaso
     assert f"runs as an ordinary module: {reason}" in run.output
 
 
+@pytest.mark.smoke
 def test_the_interpreter_of_the_settings(playbooks: Playbooks) -> None:
     """It counts like the variable, where there is none."""
     other, inventory = str(wrapper(playbooks.folder)), playbooks.folder / "hosts"
@@ -337,6 +339,7 @@ def test_the_environment_of_a_task(playbooks: Playbooks, way: str) -> None:
     assert [have["name"] for have in playbooks.cloud.all(NETWORKS)] == ["a", "b", "d"]
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("way", [HERE, MODULE])
 def test_the_working_directory_is_the_folder_of_the_playbook(playbooks: Playbooks, way: str) -> None:
     """Wherever ansible-playbook was started: clouds.yaml is found there, and relative paths begin there."""
