@@ -106,8 +106,8 @@ def execute(operation, params, check_mode=False, environ=None, predictions=None,
 def stores(folder, run_cache, chosen):
     """(Store of the login, Store of what names mean, what to complain of): the latter ends with the run in any case, as does the former
     unless a folder for it was asked for that can be used."""
-    key, patience = token_cache.key_of(chosen), auth.patience(chosen)
-    ours, asked = (token_cache.Store(place, key, patience) if place else None for place in (run_cache, folder))
+    made = {at: token_cache.Store(at, token_cache.key_of(chosen), auth.patience(chosen)) for at in (run_cache, folder) if at}
+    ours, asked = made.get(run_cache), made.get(folder)
     return asked if asked and asked.usable else ours, ours, asked.complaints() if asked else []
 
 
