@@ -130,8 +130,6 @@ def test_the_same_playbook_at_once(api: Api, admin: Api, played: Callable[[int],
             assert CLEAR.search(text), text
     assert len(failures) < AT_ONCE, failures
     [again] = played(1)
-    if failures and CLEAR.search(again):
-        return  # two stay that are both in use: all that could be done is to say so, in the failed runs and in each one since
     assert RECAP.search(again).groups() == ("0", "0"), (again, failures)
     for service, path, keys in MADE:
         names = [have.get("keypair", have)["name"] for have in api.list(service, path, keys)]
