@@ -170,6 +170,11 @@ def delays_of(retries):
     return RETRY_DELAYS if retries is None else tuple(min(0.4 * 3**n, 20) for n in range(retries))
 
 
+def trusted():
+    """What to verify certificates with when nobody says: the CA path that programs with requests or curl read from the environment."""
+    return os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
+
+
 def rewinder(data):
     """A callable that makes a request's body ready to be sent again; None for one that can only be read once."""
     if data is None or isinstance(data, (bytes, str, dict)):
@@ -202,11 +207,12 @@ class Transport:
     def __init__(self, verify=True, cert=None, timeout=None, retries=None, log=None, secrets=None, sleep=time.sleep):
         if requests is None:
             raise CloudError("The Python library 'requests' is missing", hint="Install it for the interpreter that runs the task")
-        self.verify, self.cert = verify, cert
+        self.verify, self.cert = trusted() if verify is True else verify, cert
         self.timeout = (CONNECT_TIMEOUT if not timeout else min(CONNECT_TIMEOUT, timeout), timeout or READ_TIMEOUT)
         self.retries = retries
         self.log, self.secrets, self.sleep = log, secrets or (lambda: ()), sleep
         self._http, self._downloads = self._connections(whole=True), None
+        self._proxies = {}
         self.count = 0
         if verify is False:  # the user has said so; urllib3 would say it again for every request
             warnings.filterwarnings("ignore", message="Unverified HTTPS request")
@@ -214,11 +220,21 @@ class Transport:
     def _connections(self, whole):
         """A requests.Session whose answers must be there in time: whole, or their heads."""
         made = requests.Session()
-        made.auth = lambda request: request  # else ~/.netrc could add credentials of its own
+        made.trust_env = False  # it would be read again for every request, and ~/.netrc could add credentials of its own
         made.get_redirect_target = lambda response: None  # redirects are judged here, whatever they hold
         for adapter in made.adapters.values():
             deadline.limit(adapter, self.timeout[1], whole)
         return made
+
+    def _proxies_for(self, url):
+        """The proxies that the environment names for a URL, as requests wants them. Read once for each origin."""
+        try:
+            place = urlsplit(url)[:2]
+        except ValueError:
+            return {}  # requests will say so
+        if place not in self._proxies:
+            self._proxies[place] = requests.utils.get_environ_proxies(url)
+        return self._proxies[place]
 
     def close(self):
         for connections in filter(None, (self._http, self._downloads)):
@@ -325,7 +341,14 @@ class Transport:
             self._downloads = self._connections(whole=False)
         try:
             response = (self._downloads if download else self._http).request(
-                method, url, allow_redirects=False, timeout=self.timeout, verify=self.verify, cert=self.cert, **request
+                method,
+                url,
+                allow_redirects=False,
+                timeout=self.timeout,
+                verify=self.verify,
+                cert=self.cert,
+                proxies=self._proxies_for(url),
+                **request,
             )
             content = b"" if download and response.status_code < 400 else read(response)
         except (OSError, ValueError) as error:

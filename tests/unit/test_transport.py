@@ -323,6 +323,12 @@ def test_a_proxy_of_the_environment_is_used(stub: Stub, monkeypatch: pytest.Monk
     http, _slept = transport()
     http.send("GET", "http://cloud.example/x")
     assert stub.log == ["GET http://cloud.example/x"]
+    http.send("GET", "http://cloud.example/y")
+    assert stub.log[1:] == ["GET http://cloud.example/y"]
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    direct, _slept = transport()
+    direct.send("GET", stub.url + "/z")
+    assert stub.log[2:] == ["GET /z"]
 
 
 def test_a_proxy_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -350,6 +356,11 @@ def test_tls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         for verify in (False, f"{here}.crt"):
             http, _slept = transport(verify=verify)
             assert http.send("GET", stub.url + "/x").body == {"ok": True}
+        for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+            with monkeypatch.context() as environment:
+                environment.setenv(name, f"{here}.crt")
+                assert transport()[0].send("GET", stub.url + "/x").body == {"ok": True}
+                assert transport(verify=False)[0].send("GET", stub.url + "/x").body == {"ok": True}
         error = failure(stub, "GET", verify="/nowhere/ca.pem")
         assert "/nowhere/ca.pem" in error.message
         assert "ca_cert" in error.hint
