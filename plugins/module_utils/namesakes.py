@@ -103,6 +103,7 @@ class Namesakes:
         """Remove an object that this task has just made, unless somebody uses it already -> whether it is gone."""
         now = have
         for _attempt in range(REMOVALS):
+            was_busy = self.status and self.status.busy(now)
             revision = now.get("revision_number") if self.revisions else None
             reply = context.session.request(
                 self.service,
@@ -120,9 +121,10 @@ class Namesakes:
             if now is None:
                 return True
             if reply.status != 412:
-                if not (self.status and self.status.busy(now)):
+                if self.status and self.status.busy(now):
+                    now = self.settled(context, now)
+                elif not was_busy:  # else it was refused for that, and became ready before this look
                     return False
-                now = self.settled(context, now)
             elif untouched(now) != untouched(have):
                 return False
         return False

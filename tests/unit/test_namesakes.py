@@ -125,6 +125,31 @@ def test_what_somebody_uses_is_not_removed(cloud: FakeCloud, used: bool) -> None
     assert len(cloud.all(THINGS)) == 2
 
 
+@pytest.mark.parametrize("looks", [0, 2], ids=["ready at the first look", "ready later"])
+def test_what_is_still_being_made_is_removed_when_it_is_ready(cloud: FakeCloud, looks: int) -> None:
+    """Its removal is refused as long; that it is ready when the task looks does not say that somebody uses it."""
+    others = meanwhile(cloud, 5)
+    before, seen = cloud.interfere, []
+
+    def interfere(request: Request) -> Answer | None:
+        mine = next((have for have in cloud.all(THINGS) if have not in others), {})
+        if request.method == "POST" and "/things" in request.path:
+            answer = before(request)
+            answer.body["thing"]["status"] = "BUILD"
+            return answer
+        if request.method == "DELETE" and mine["status"] == "BUILD":
+            mine["status"] = "BUILD" if looks else "ACTIVE"
+            return Answer(409, {"NeutronError": {"message": "It is being made.", "type": "x", "detail": ""}})
+        if request.method == "GET" and mine and request.path.endswith(mine["id"]):
+            seen.append(request)
+            mine["status"] = "ACTIVE" if len(seen) > looks else "BUILD"
+        return None
+
+    cloud.interfere = interfere
+    assert task(cloud)["id"] == others[0]["id"]
+    assert cloud.all(THINGS) == others
+
+
 @pytest.mark.parametrize("other", [{"project_id": OTHER_PROJECT}, {"name": "u"}], ids=["another project's", "another name"])
 def test_others_do_not_matter(cloud: FakeCloud, other: dict[str, str]) -> None:
     def interfere(request: Request) -> None:
