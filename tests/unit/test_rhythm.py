@@ -111,6 +111,14 @@ def asked(task: str, *requests: str) -> Callable[[Run], None]:
     return lambda run: run.requests.update({task: list(requests)})
 
 
+OTHER_WAYS = "network runs as an ordinary module: the connection is ssh", "network runs in process"
+
+
+def played(line: str) -> str:
+    """What a run prints of two tasks, of which the first prepares."""
+    return "".join(f"\nTASK [{name}] *****\n{line}\nok: [localhost]\n" for name in ("A subnet", "create: again"))
+
+
 FAULTS = {
     "create: changed=False in check mode": changed("create: in check mode", changed=False),
     "create: changed=False for real": changed("create: for real", changed=False),
@@ -138,7 +146,7 @@ FAULTS = {
     "refuse: there is a traceback": changed("refuse: for real", exception="Traceback (most recent call last)"),
     "a refused task changed something": seen(rhythm.REFUSED, SHOWN | {"mtu": 9000}),
     "remove: for real the module returns": seen("remove: as the client sees it for real", SHOWN),
-    "runs as an ordinary module": lambda run: setattr(run, "output", "network runs as an ordinary module: the connection is ssh"),
+    "create: again: runs as an ordinary module": lambda run: setattr(run, "output", played(OTHER_WAYS[0])),
 }
 
 
@@ -163,7 +171,7 @@ def test_a_module_logs_in_for_each_task() -> None:
     assert rhythm.judge(TARGET, run.recording()) != []
 
 
-ONLY_IN_PROCESS = ("omit: the client", "omit: it", "2 logins", "runs as")
+ONLY_IN_PROCESS = ("omit: the client", "omit: it", "2 logins", "create: again: runs as")
 
 
 @pytest.mark.parametrize("found", [found for found in FAULTS if not found.startswith(ONLY_IN_PROCESS)])
@@ -172,6 +180,12 @@ def test_a_fault_of_a_module_is_found(found: str) -> None:
     FAULTS[found](run)
     problems = rhythm.judge(TARGET, run.recording(rhythm.MODULE))
     assert any(problem.startswith(found) or found in problem for problem in problems), problems
+
+
+def test_what_only_prepares_may_run_in_process() -> None:
+    run = good_module()
+    run.output = played(OTHER_WAYS[1])
+    assert rhythm.judge(TARGET, run.recording(rhythm.MODULE)) == ["create: again: runs in process"]
 
 
 def test_a_step_of_a_module_that_changes_what_it_may_not_is_found() -> None:
