@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, named
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import VOLUME, ImageMetadata, shared_type
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_copies import SNAPSHOT
 
 ID, OTHER = "6a0f1c9e-3c59-4f5c-8f0b-7a3c6f4b2d11", "2c4a1f70-6f35-4a44-9d6b-0f9f3e2c1a77"
 TYPES = [
@@ -52,6 +53,26 @@ def context(*statuses: str, messages: tuple[tuple[str, str], ...] = (), **params
 
 
 SAID = (("2026-01-02", "newest"), ("2026-01-01", "older"))
+
+
+@pytest.mark.parametrize(("volume", "found"), [("data", 1), (ID, 1), ("other", 0), (OTHER, 0)])
+@pytest.mark.parametrize("state", ["present", "absent"])
+def test_a_snapshot_of_a_volume_that_was_made_anew_is_found(state: str, volume: str, found: int) -> None:
+    """The run remembers what the volume's name meant before."""
+    target = SNAPSHOT.fields["volume"].target
+    have = {
+        "/snapshots/detail": [{"id": OTHER, "name": "s", "volume_id": ID, "project_id": "p"}],
+        "/volumes/detail": [{"id": ID, "name": "data", "project_id": "p"}, {"id": OTHER, "name": "other", "project_id": "p"}],
+    }
+    session = SimpleNamespace(
+        kept=lambda key, default=None: {named(target, "data"): OTHER},
+        keep=lambda key, value: None,
+        list=lambda service, path, keys, params=None, **rest: have[path],
+        access=SimpleNamespace(project_id="p"),
+        dry_run=False,
+    )
+    params = {"name": "s", "volume": volume, "state": state}
+    assert len(SNAPSHOT.candidates(Context(session, params, SNAPSHOT), "s")) == found
 
 
 @pytest.mark.parametrize("statuses", [["available", "deleting", "gone"], ["gone"], ["deleting", "gone"]])
