@@ -67,20 +67,33 @@ class Lookout:
 
     def __init__(self, session, resource, asked):
         self.session, self.resource, self.asked = session, resource, asked
-        self.lock, self.began, self.ended, self.servers = threading.Lock(), None, None, {}
+        self.turn, self.listing, self.began, self.ended, self.servers = threading.Condition(), False, None, None, {}
         self.first = set()
 
     def look(self):
-        """The servers by id, as they are now."""
+        """The servers by id, as they are now. One who asks makes the listing; the others wait for it, and all go on when it is there."""
         now = self.session.clock()
-        with self.lock:
-            if self.began is None or self.began < now:
-                self.rest()
-                self.began = self.session.clock()
-                found = Context(self.session, {}, self.resource)
-                self.servers = {have["id"]: have for query in self.asked for have in self.resource.list(found, query)}
-                self.ended = self.session.clock()
-            return self.servers
+        with self.turn:
+            while self.listing and not self.shows(now):
+                self.turn.wait()
+            if self.shows(now):
+                return self.servers
+            self.listing = True
+        try:
+            self.rest()
+            began, found = self.session.clock(), Context(self.session, {}, self.resource)
+            servers = {have["id"]: have for query in self.asked for have in self.resource.list(found, query)}
+            with self.turn:
+                self.began, self.ended, self.servers = began, self.session.clock(), servers
+            return servers
+        finally:
+            with self.turn:
+                self.listing = False
+                self.turn.notify_all()
+
+    def shows(self, moment):
+        """Whether the last listing shows what was so at a moment."""
+        return self.began is not None and self.began >= moment
 
     def rest(self):
         """Leave the API alone for a few times as long as the last listing took: it has servers to make meanwhile."""
