@@ -30,6 +30,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from ansible_collections.stratus.openstack.plugins.module_utils.auth_options import AUTH_OPTIONS, PROJECT, SCOPES
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 
+FRACTION = re.compile(r"\.\d+")  # of a second
+ZONE = re.compile(r"([+-]\d\d)(\d\d)$")
 MIN_LIFE = 120  # seconds; a token with less left is renewed rather than used
 USER = ("username", "user_id", "user_domain_name", "user_domain_id", "default_domain_name", "default_domain_id")
 SCOPE = PROJECT + ("domain_id", "domain_name", "system_scope", "trust_id", "default_domain_name", "default_domain_id")
@@ -403,7 +405,7 @@ def _instant(text):
     """An aware datetime from the API's ISO 8601, in UTC unless it says otherwise; None from nothing."""
     if not text:
         return None
-    text = re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", re.sub(r"\.\d+", "", text.strip()).replace("Z", "+00:00"))
+    text = ZONE.sub(r"\1:\2", FRACTION.sub("", text.strip()).replace("Z", "+00:00"))
     found = datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=timezone.utc)
 

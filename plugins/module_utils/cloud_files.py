@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import re
@@ -64,7 +65,7 @@ def read_first(paths, warnings):
         if len(data) > MAX_BYTES:
             raise CloudError("%s is larger than %d bytes" % (path, MAX_BYTES))
         try:
-            document = _parse(path, data.decode("utf-8-sig"), warnings)
+            document = _parse(path, data.removeprefix(codecs.BOM_UTF8).decode(), warnings)
         except ValueError as error:
             warnings.append("%s was skipped: %s" % (path, " ".join(str(error).split())))
             continue

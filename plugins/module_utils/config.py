@@ -125,6 +125,9 @@ RIVALS = (
 # these logins carry their own scope
 SELF_SCOPED = ("v3applicationcredential", "v3oauth2clientcredential")
 ONE_TIME = ("passcode", "code")
+# Texts to look for are compiled here and elsewhere before Ansible forks its workers, each of which would begin with an empty cache.
+PLACE = re.compile(r"\{(\w+)\}")
+VERSION = re.compile(r"\d+(\.\d+)?")
 FALSE = ("false", "no", "off", "0")
 TRUE = ("true", "yes", "on", "1")
 OLD_TYPES = dict(pair.split("=") for pair in ("None=none", "token_endpoint=admin_token"))
@@ -377,7 +380,7 @@ class CloudConfig:
         warnings.extend(
             "%s: %s is '%s', which is no number, and is ignored" % (self.describe(), key, settings[key])
             for key in settings
-            if key.endswith("_api_version") and not re.match(r"\d", str(settings[key]))
+            if key.endswith("_api_version") and not str(settings[key])[:1].isdecimal()
         )
         known = dict(
             settings,
@@ -387,7 +390,7 @@ class CloudConfig:
         self.settings = {key: _fill(value, known) if key != "password" else value for key, value in settings.items()}
         if "auth_url" in self.auth:
             self.auth["auth_url"] = _fill(self.auth["auth_url"], known)
-            if re.search(r"[{}]", self.auth["auth_url"]):
+            if set("{}") & set(self.auth["auth_url"]):
                 raise CloudError("auth_url '%s' has a placeholder that is not set" % self.auth["auth_url"])
 
     def for_service(self, service_type):
@@ -637,19 +640,19 @@ def _tls(settings, origin, warnings):
 
 def _fill(value, known):
     """``{name}`` replaced by what is known; anything else in braces stays."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or "{" not in value:
         return value
 
     def one(match):
         found = known.get(match.group(1))
         return found if isinstance(found, str) and found else match.group(0)
 
-    return re.sub(r"\{(\w+)\}", one, value)
+    return PLACE.sub(one, value)
 
 
 def _versions(version, microversion, service_type):
     """(major version, microversion) from ``api_version`` and ``default_microversion``; ``2.79`` means version 2 at 2.79."""
-    if version is None or not re.fullmatch(r"\d+(\.\d+)?", str(version)):
+    if version is None or not VERSION.fullmatch(str(version)):
         return None, microversion
     major, dot, minor = str(version).partition(".")
     if not dot or not int(minor):

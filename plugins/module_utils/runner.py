@@ -39,6 +39,7 @@ CONNECTION = {
     "sdk_log_level": {"type": "str", "default": "INFO", "choices": ["INFO", "DEBUG"]},
     "sdk_log_path": {"type": "str"},
 }
+VERSION = re.compile(r"(/v\d[.\d]*)?/*$")  # at the end of the identity service's address
 NAMES = ("name", "user", "project", "domain", "default_project")
 CONFIGURES = (
     "auth",
@@ -117,7 +118,7 @@ def predicted(chosen, folder):
     if not folder:
         yield None
         return
-    address = re.sub(r"(/v\d[.\d]*)?/*$", "", chosen.auth.get("auth_url") or chosen.auth.get("endpoint") or "")
+    address = VERSION.sub("", chosen.auth.get("auth_url") or chosen.auth.get("endpoint") or "")
     store = token_cache.Store(folder, "predictions|%s" % address)
     overlay = Overlay(store.load(), chosen.region_name or "", chosen.identity())
     try:

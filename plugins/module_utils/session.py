@@ -17,6 +17,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils.transport import
 
 MAX_PAGES = 10000
 EMPTY_PAGES = 10  # in a row: a service that filters late may have some
+VERSION = re.compile(r"/v\d+(\.\d+)?(/|$)")
+IDENTITY_VERSION = re.compile(r"/v[23](\.\d+)?$")
 OUTAGE = 60  # seconds for which a wait puts up with a service that does not answer
 
 
@@ -445,7 +447,7 @@ def passing(error):
 def must_stay(path, service):
     """CloudError for a path that would mean another object than it says: one with "." or ".." as a part is shortened on its way, and a
     quoted slash is an ordinary one to all services but the object store."""
-    path = re.split("[?#]", path, maxsplit=1)[0]
+    path = path.partition("?")[0].partition("#")[0]
     if any(unquote(part) in (".", "..") for part in path.split("/")):
         raise CloudError("'%s' is not a usable path: no object can be addressed by '.' or '..'" % path, service=service)
     if "%2f" in path.lower() and service != "object-store":
@@ -553,8 +555,8 @@ def with_version(url, service, project_id):
     if not version:
         return url
     if service == "identity":
-        return re.sub(r"/v[23](\.\d+)?$", "", url) + version
-    if re.search(r"/v\d+(\.\d+)?(/|$)", urlsplit(url).path):
+        return IDENTITY_VERSION.sub("", url) + version
+    if VERSION.search(urlsplit(url).path):
         return url
     return url + (version.replace("{project_id}", project_id) if project_id else version.replace("/{project_id}", ""))
 
