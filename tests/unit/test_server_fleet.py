@@ -59,7 +59,7 @@ def test_all_go_on_with_the_same_listing() -> None:
     with ThreadPoolExecutor(SERVERS) as pool:
         list(pool.map(wait, range(SERVERS)))
     last = nova.first + (SERVERS - 1) * nova.apart
-    assert len([moment for moment in nova.began if moment >= last]) <= 7
+    assert len([moment for moment in nova.began if moment >= last]) <= SERVERS // 2  # each for itself: more than there are servers
 
 
 def test_a_listing_shows_what_was_done_before_it_was_asked_for() -> None:
