@@ -247,7 +247,7 @@ class Recording:
         other = {IN_PROCESS: "runs as an ordinary module", MODULE: "runs in process"}[self.way]
         for part in self.output.split("\nTASK [")[1:]:
             name = part.partition("] *")[0]
-            if name.endswith((CHECK, REAL, AGAIN)) and other in part:
+            if name.endswith(tuple(f": {when}" for when in (CHECK, REAL, AGAIN))) and other in part:
                 yield f"{name}: {other}"
 
     def result(self, name: str) -> dict[str, Any]:

@@ -116,7 +116,7 @@ OTHER_WAYS = "network runs as an ordinary module: the connection is ssh", "netwo
 
 def played(line: str) -> str:
     """What a run prints of two tasks, of which the first prepares."""
-    return "".join(f"\nTASK [{name}] *****\n{line}\nok: [localhost]\n" for name in ("A subnet", "create: again"))
+    return "".join(f"\nTASK [{name}] *****\n{line}\nok: [localhost]\n" for name in ("Use it again", "create: again"))
 
 
 FAULTS = {
