@@ -373,8 +373,11 @@ def alike(one: Any, other: Any, aside: set[str]) -> bool:
 
 
 def by_name(items: list[Any]) -> list[Any]:
-    """A list of named things in the order of their names: services give it in any."""
-    return sorted(items, key=lambda item: str(item["name"])) if all(isinstance(item, dict) and "name" in item for item in items) else items
+    """A list of named things in the order of their names, or of things that have but an id by the rest of them: services give it in any."""
+    for key, text in (("name", lambda item: str(item["name"])), ("id", lambda item: str(anonymous(item)))):
+        if all(isinstance(item, dict) and key in item for item in items):
+            return sorted(items, key=text)
+    return items
 
 
 def place(item: Any) -> str:

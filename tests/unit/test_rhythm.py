@@ -205,6 +205,13 @@ def test_the_ways_are_compared_key_by_key() -> None:
     assert any("the tasks differ" in line for line in rhythm.parity(TARGET, one.recording(), other.recording()))
 
 
+def test_what_has_but_an_id_is_compared_in_any_order() -> None:
+    stays, goes = ({"id": digit * 32, "delete_on_termination": goes} for digit, goes in (("4", False), ("5", True)))
+    other = [dict(goes, id="2" * 32), dict(stays, id="3" * 32)]
+    assert list(rhythm.differences({"volumes": [stays, goes]}, {"volumes": other}, set())) == []
+    assert list(rhythm.differences({"volumes": [stays, goes]}, {"volumes": [goes, goes]}, set())) != []
+
+
 def test_the_playbook_has_the_tasks_that_are_judged() -> None:
     for way, run in ((rhythm.IN_PROCESS, good()), (rhythm.MODULE, good_module())):
         play = rhythm.playbook(TARGET, {"name": "a"}, way)[0]

@@ -107,7 +107,7 @@ class OfVolume(Cinder):
             return found
         known = context.recall.resolve(self.fields["volume"].target, volume)
         near = [have for have in found if have["volume_id"] == known]
-        if near or (context.params["state"] == "absent" and self.is_id(volume)):
+        if near or (context.params["state"] == "absent" and self.is_id(known)):  # for "nothing to do" it will do
             return near
         try:
             return [have for have in found if self.fields["volume"].agrees(have["volume_id"], volume, context)]
