@@ -70,7 +70,7 @@ class Namesakes:
                     raise GaveWay
                 used = True
             context.session.sleep(seconds)
-            busy = self.status and any(self.status.busy(other) for other in others)
+            busy = any(map(self.is_busy, others))
             passed += 0 if busy and not self.removed_while_busy else seconds
         names = ", ".join(one[self.id_field] for one in others)
         raise CloudError(
@@ -103,7 +103,7 @@ class Namesakes:
         """Remove an object that this task has just made, unless somebody uses it already -> whether it is gone."""
         now = have
         for _attempt in range(REMOVALS):
-            was_busy = self.status and self.status.busy(now)
+            was_busy = self.is_busy(now)
             revision = now.get("revision_number") if self.revisions else None
             reply = context.session.request(
                 self.service,
@@ -121,7 +121,7 @@ class Namesakes:
             if now is None:
                 return True
             if reply.status != 412:
-                if self.status and self.status.busy(now):
+                if self.is_busy(now):
                     now = self.settled(context, now)
                 elif not was_busy:  # else it was refused for that, and became ready before this look
                     return False

@@ -523,6 +523,10 @@ class Resource(Namesakes):
 
         return self.watch(context, have, done)
 
+    def is_busy(self, have):
+        """Whether the service is at work on an object; of one without a status nobody knows."""
+        return bool(self.status and self.status.busy(have))
+
     def is_ready(self, have):
         if have is None:
             raise CloudError("The %s is gone: something else removed it" % self.label)
@@ -637,7 +641,7 @@ class Resource(Namesakes):
         body = [name for name in plain if self.mode(context, name) == f.IN_PLACE and self.fields[name].body]
         if body:
             have = self.update(context, have, self.body(context, body))
-        if self.status and self.status.busy(have) and context.waits:  # also what an earlier task did not wait for
+        if self.is_busy(have) and context.waits:  # also what an earlier task did not wait for
             have = self.settled(context, have)
         return self.store_parts(context, have, {name: given[name] for name in changed if self.mode(context, name) == f.IN_PLACE})
 

@@ -46,6 +46,11 @@ PASSING = (
 )
 
 
+def beside(tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Tasks that only prepare or tidy up: in process in either way, which takes a tenth of the time."""
+    return [entry | {"vars": entry.get("vars", {}) | {"stratus_inprocess": True}} for entry in tasks]
+
+
 @dataclass
 class Step:
     """Something the module is asked for.
@@ -67,6 +72,9 @@ class Step:
     before: list[dict[str, Any]] = field(default_factory=list)
     after: list[dict[str, Any]] = field(default_factory=list)
     logins: int = 1
+
+    def __post_init__(self) -> None:
+        self.before, self.after = beside(self.before), beside(self.after)
 
 
 @dataclass
@@ -122,6 +130,7 @@ class Rhythm:
 
     def __post_init__(self) -> None:
         self.returns = self.module if self.returns is None else self.returns
+        self.setup, self.teardown = beside(self.setup), beside(self.teardown)
         self.steps = [Step(**entry) for entry in self.steps]
         self.info = [Look(**entry) for entry in self.info]
         self.bad = [Refusal(**entry) for entry in self.bad]
@@ -153,7 +162,7 @@ def playbook(rhythm: Rhythm, variables: dict[str, Any], way: str) -> list[dict[s
     """The play that tries a module in a way; ``variables`` join the target's own."""
     steps = rhythm.all_steps()
     last = [steps.pop()] if rhythm.removed else []
-    tasks = beside(rhythm.setup)
+    tasks = [*rhythm.setup]
     for number, step in enumerate(steps):
         tasks += in_rhythm(rhythm, step, way, first=number == 0)
     tasks += [task(f"{look.what}: {REAL}", look.module, look.options) for look in rhythm.info]
@@ -170,23 +179,18 @@ def playbook(rhythm: Rhythm, variables: dict[str, Any], way: str) -> list[dict[s
         "gather_facts": False,
         "module_defaults": {f"group/{COLLECTION}openstack": {"cloud": rhythm.cloud}},
         "vars": rhythm.vars | variables,
-        "tasks": [{"name": "Everything", "block": tasks, "always": beside(rhythm.teardown)}] if rhythm.teardown else tasks,
+        "tasks": [{"name": "Everything", "block": tasks, "always": rhythm.teardown}] if rhythm.teardown else tasks,
     }
     return [play]
-
-
-def beside(tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Tasks that only prepare or tidy up: in process in either way, which takes a tenth of the time."""
-    return [entry | {"vars": entry.get("vars", {}) | {"stratus_inprocess": True}} for entry in tasks]
 
 
 def in_rhythm(rhythm: Rhythm, step: Step, way: str, first: bool) -> Iterator[dict[str, Any]]:
     """The tasks of one step."""
     options = rhythm.options | step.options
-    yield from beside(step.before)
+    yield from step.before
     if not rhythm.whole(step, way):
         yield task(f"{step.what}: {REAL}", rhythm.module, options, **({"diff": True} if step.changes else {}))
-        yield from beside(step.after)
+        yield from step.after
         return
     if not step.changes:
         yield task(f"{step.what}: {REAL}", rhythm.module, options)
@@ -196,7 +200,7 @@ def in_rhythm(rhythm: Rhythm, step: Step, way: str, first: bool) -> Iterator[dic
         yield task(f"{step.what}: {CHECK}", rhythm.module, options, check_mode=True, diff=True)
         yield from seen(rhythm, step, CHECK)
         yield task(f"{step.what}: {REAL}", rhythm.module, options, diff=True, **({"register": "made"} if first else {}))
-    yield from beside(step.after)
+    yield from step.after
     yield from seen(rhythm, step, REAL)
     if step.changes and step.settles:
         yield task(f"{step.what}: {AGAIN}", rhythm.module, options, diff=True)
@@ -225,6 +229,11 @@ def task(name: str, module: str, options: dict[str, Any], **keywords: Any) -> di
     return {"name": name, full: options, **keywords}
 
 
+def is_run(name: str, *when: str) -> bool:
+    """Whether a task is one of the rhythm's own, of these kinds; the name of one beside it may end in the same word."""
+    return name.endswith(tuple(f": {kind}" for kind in when))
+
+
 # -- the judgement --------------------------------------------------------------------------------------------------------------------
 
 
@@ -247,7 +256,7 @@ class Recording:
         other = {IN_PROCESS: "runs as an ordinary module", MODULE: "runs in process"}[self.way]
         for part in self.output.split("\nTASK [")[1:]:
             name = part.partition("] *")[0]
-            if name.endswith(tuple(f": {when}" for when in (CHECK, REAL, AGAIN))) and other in part:
+            if is_run(name, CHECK, REAL, AGAIN) and other in part:
                 yield f"{name}: {other}"
 
     def result(self, name: str) -> dict[str, Any]:
@@ -460,7 +469,7 @@ def anonymous(value: Any) -> Any:
 def parity(rhythm: Rhythm, one: Recording, other: Recording) -> Iterator[str]:
     """Where the results of the two ways differ, key by key; ids and times aside, and what ``varies`` by itself."""
     mine, others = ({name for name in way.tasks if SHOWN not in name} for way in (one, other))
-    strangers = {name for name in mine ^ others if name in others or not name.endswith((CHECK, AGAIN))}
+    strangers = {name for name in mine ^ others if name in others or not is_run(name, CHECK, AGAIN)}
     if strangers:
         yield f"the tasks differ: {strangers}"
     for name in (name for name in one.tasks if name in mine & others):
