@@ -204,11 +204,14 @@ def lab(admin: Api, api: Api, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture(scope="module")
-def trials(lab: Lab, request: pytest.FixtureRequest) -> Iterator[dict[table.Row, Future[Trial]]]:
-    """The rows that were asked for, several at a time; those that wait for a time to pass have threads of their own."""
+def trials(lab: Lab, request: pytest.FixtureRequest) -> dict[table.Row, Future[Trial]]:
+    """The rows that were asked for, several at a time; those that wait for a time to pass have threads of their own.
+
+    All have ended before the first is judged: pytest changes the environment between tests, and these threads read it.
+    """
     wanted = [item.callspec.params["row"] for item in request.session.items if item.originalname == "test_a_fault"]
     with hurried(), ThreadPoolExecutor(AT_ONCE) as pool, ThreadPoolExecutor(WAITING) as idle:
-        yield {row: (idle if row.fault.family == "timeouts" else pool).submit(lab.run, row) for row in wanted}
+        return {row: (idle if row.fault.family == "timeouts" else pool).submit(lab.run, row) for row in wanted}
 
 
 def plain(message: str) -> str:

@@ -15,7 +15,6 @@ import itertools
 import os
 import pkgutil
 import secrets
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
@@ -191,14 +190,17 @@ class Kind:
 @pytest.fixture(scope="module")
 def trials(
     admin: Api, api: Api, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, Future[dict[str, str]]]]:
-    """What became of the names of each kind that was asked for, several kinds at a time."""
+) -> dict[str, Future[dict[str, str]]]:
+    """What became of the names of each kind that was asked for, several kinds at a time; all have ended before the first is judged:
+    pytest changes the environment between tests, and these threads read it."""
     folder = tmp_path_factory.mktemp("odd")
     wanted = [item.callspec.params["kind"] for item in request.session.items if item.module is request.module and hasattr(item, "callspec")]
     world = World(admin, api)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        yield {kind: pool.submit(lambda kind: Kind(kind, world, folder).run(chosen(kind)), kind) for kind in wanted}
-    world.close()
+    try:
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            return {kind: pool.submit(lambda kind: Kind(kind, world, folder).run(chosen(kind)), kind) for kind in wanted}
+    finally:
+        world.close()
 
 
 def test_every_kind_with_a_name_is_tried() -> None:
