@@ -724,6 +724,28 @@ def test_what_users_of_the_cloud_write_is_no_template(form: str, cloud: FakeClou
     assert len(cloud.log) == 2  # servers and images, the first time
 
 
+# Whether two hosts of an inventory have the very same text of their common image.
+SHARED = """
+import sys
+from ansible.inventory.manager import InventoryManager
+from ansible.parsing.dataloader import DataLoader
+from ansible.plugins.loader import init_plugin_loader
+init_plugin_loader()
+one, two = (host.vars["openstack"]["image"]["name"] for host in InventoryManager(loader=DataLoader(), sources=sys.argv[1:]).hosts.values())
+print(one is two, one)
+"""
+
+
+@pytest.mark.playbook
+def test_texts_that_hosts_have_in_common_are_there_once(cloud: FakeCloud, tmp_path: Path) -> None:
+    Nova(cloud, [server(1), server(2)])
+    (tmp_path / "openstack.yml").write_text(yaml.safe_dump({"plugin": "stratus.openstack.openstack", "cloud": cloud.as_dict()}))
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("OS_", "ANSIBLE_INVENTORY"))}
+    command = [sys.executable, "-c", SHARED, "openstack.yml"]
+    done = subprocess.run(command, check=True, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120)
+    assert done.stdout.split() == ["True", "debian"]
+
+
 def graph(cloud: FakeCloud, folder: Path, **options: Any) -> str:
     """What ansible-inventory says of the cloud, in one line."""
     settings = {"plugin": "stratus.openstack.openstack", "cloud": cloud.as_dict(), "legacy_groups": False, **options}
