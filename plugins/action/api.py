@@ -45,6 +45,10 @@ class ActionModule(ActionBase):
     _supports_check_mode = True
     _supports_async = True
 
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        runner.module_spec(cls.operation)  # known to all workers from here on
+
     def run(self, tmp=None, task_vars=None):
         result = super().run(tmp, task_vars)
         name = COLLECTION + type(self).__module__.rsplit(".", 1)[-1]
@@ -96,8 +100,8 @@ class ActionModule(ActionBase):
     def _here(self, name, task_vars):
         """The module's result, made in this process."""
         spec = runner.module_spec(self.operation)
-        spec.pop("supports_check_mode", None)
-        checked = ArgumentSpecValidator(**spec).validate(plain(self._task.args))
+        rules = {key: value for key, value in spec.items() if key != "supports_check_mode"}
+        checked = ArgumentSpecValidator(**rules).validate(plain(self._task.args))
         params = checked.validated_parameters
         if checked.error_messages:
             result = {"failed": True, "msg": rejection(name, checked.errors)}

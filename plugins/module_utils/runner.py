@@ -10,6 +10,7 @@ connection's options, and ``execute(session, params)`` -> the task's result.
 from __future__ import annotations
 
 import contextlib
+import functools
 import re
 import traceback
 
@@ -56,8 +57,9 @@ CONFIGURES = (
 )
 
 
+@functools.cache
 def module_spec(operation):
-    """The keyword arguments of AnsibleModule for an operation."""
+    """The keyword arguments of AnsibleModule for an operation. The same object each time: not to be changed."""
     spec = dict(operation.spec())
     spec["argument_spec"] = dict(CONNECTION, **spec["argument_spec"])
     return spec

@@ -21,6 +21,7 @@ import warnings
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
+from urllib.request import getproxies, getproxies_environment
 
 from ansible_collections.stratus.openstack.plugins.module_utils import deadline
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
@@ -175,6 +176,11 @@ def trusted():
     return os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
 
 
+def may_have_proxies():
+    """Whether anything on this machine names a proxy, judged by less than what it takes to find out which."""
+    return getproxies is not getproxies_environment or any(name.lower().endswith("_proxy") for name in os.environ)
+
+
 def rewinder(data):
     """A callable that makes a request's body ready to be sent again; None for one that can only be read once."""
     if data is None or isinstance(data, (bytes, str, dict)):
@@ -233,7 +239,7 @@ class Transport:
         except ValueError:
             return {}  # requests will say so
         if place not in self._proxies:
-            self._proxies[place] = requests.utils.get_environ_proxies(url)
+            self._proxies[place] = requests.utils.get_environ_proxies(url) if may_have_proxies() else {}
         return self._proxies[place]
 
     def close(self):

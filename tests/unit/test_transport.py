@@ -316,8 +316,9 @@ def test_netrc_is_not_read(stub: Stub, tmp_path: Path, monkeypatch: pytest.Monke
     assert stub.requests[1].headers["authorization"].startswith("Basic ")
 
 
-def test_a_proxy_of_the_environment_is_used(stub: Stub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("http_proxy", stub.url)
+@pytest.mark.parametrize("variable", ["http_proxy", "HTTP_PROXY", "all_proxy"])
+def test_a_proxy_of_the_environment_is_used(stub: Stub, monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    monkeypatch.setenv(variable, stub.url)
     monkeypatch.setenv("no_proxy", "direct.example")
     stub.play(OK)
     http, _slept = transport()
