@@ -120,7 +120,7 @@ class Logins:
         return dict(self.store.load() if self.store else {}, **self.shared)
 
     def save(self, changes):
-        self.shared.update({name: value for name, value in changes.items() if name == "access"})
+        self.shared.update({name: value for name, value in changes.items() if name in ("access", "refusal")})
         if self.store:
             self.store.save(changes)
 

@@ -99,19 +99,27 @@ class Session:
     def login(self, refused=None):
         """A new token, unless another process got one since. ``refused``: the token that was not accepted any more.
 
-        Raises CloudError with the identity service's own words.
+        Raises CloudError with the identity service's own words. What it refused to another process while this one waited is not
+        asked again: many workers with a wrong password could lock the user out.
         """
+        asked = time.time()
         with self.store.lock("login") if self.store else contextlib.nullcontext():
             kept = lasting(self.store.load().get("access")) if self.store else None
             if kept and kept.token not in (None, refused):
                 self._access = kept
                 return
+            told = refusal(self.store.load().get("refusal"), asked) if self.store else None
+            if told:
+                raise told
             try:
                 found = dict(self.kept("identity", {}))
                 self._access = auth.login(self.config, self._send_auth, discovery=found, notify=self.notify, sleep=self.sleep)
             except CloudError as error:
                 error.maybe_applied = False  # a token too many changes nothing
-                raise hints.explain(error, self) from None
+                hints.explain(error, self)
+                if self.store and error.status == 401:
+                    self.store.save({"refusal": {"at": time.time(), "error": error.result()["error"]}})
+                raise error from None
             except MISREAD as error:
                 if self.last is None:
                     raise
@@ -485,6 +493,15 @@ def sound(kept):
         for key, kind in kinds.items()
         if isinstance(kept.get(key), dict) and all(isinstance(value, kind) for value in kept[key].values())
     }
+
+
+def refusal(kept, since):
+    """The CloudError of a login that was refused after a time (of time.time()), from what a store has of it; None when there was none."""
+    try:
+        found = CloudError(**kept["error"]) if since < kept["at"] <= time.time() else None
+        return found if str(found) else None
+    except MISREAD:
+        return None
 
 
 def lasting(stored):

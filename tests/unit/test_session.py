@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
+import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -18,7 +22,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 from ansible_collections.stratus.openstack.plugins.module_utils.token_cache import Store, key_of
-from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, FakeCloud, fake_cloud
+from tests.unit.fake_cloud import OTHER_PROJECT, PASSWORD, PROJECT, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
 
 NETWORKS = "/network/v2.0/networks"
@@ -331,6 +335,46 @@ def test_a_stored_login_that_makes_no_sense_is_ignored(cloud: FakeCloud, tmp_pat
     with cloud.session(store=store) as one:
         one.request("network", "GET", "/networks")
     assert cloud.logins == 1
+
+
+@pytest.mark.parametrize("right", [False, True])
+def test_many_with_a_wrong_password_try_it_once(cloud: FakeCloud, tmp_path: Path, right: bool) -> None:
+    """Who waited is told what was said meanwhile; who comes later asks anew, since the password may be good by then."""
+    gate = threading.Barrier(6)
+    cloud.interfere = lambda request: time.sleep(0.3)
+
+    def task(_number: int) -> str:
+        with cloud.session(store=Store(str(tmp_path / "cache"), "k"), sleep=time.sleep) as one:
+            gate.wait()
+            with pytest.raises(CloudError, match="requires authentication") as caught:
+                one.login()
+        assert caught.value.status == 401
+        return str(caught.value)
+
+    settings, cloud.password = cloud.as_dict(), "another"
+    cloud.as_dict = lambda **more: settings | more  # type: ignore[method-assign]
+    with ThreadPoolExecutor(6) as pool:
+        assert len(set(pool.map(task, range(6)))) == 1
+    assert len(cloud.stub.requests) == 1
+    cloud.password = PASSWORD if right else "another"
+    with cloud.session(store=Store(str(tmp_path / "cache"), "k")) as one, contextlib.nullcontext() if right else pytest.raises(CloudError):
+        one.login()
+    assert len(cloud.stub.requests) == 2
+
+
+JUNK = [
+    {"at": "now", "error": {}},
+    {"at": 1},
+    {"at": 1, "error": []},
+    {"at": 1, "error": {"odd": 1}},
+    {"at": 1, "error": {"message": "m", "hint": 5}},
+]
+
+
+@pytest.mark.parametrize("junk", [None, [], "x", *JUNK, {"at": 9e9, "error": {"message": "m"}}])
+def test_a_stored_refusal_that_makes_no_sense_is_ignored(junk: Any) -> None:
+    assert session.refusal(junk, 0) is None
+    assert str(session.refusal({"at": 1, "error": {"message": "m"}}, 0)) == "m."
 
 
 def task_of_many(cloud_dict: dict[str, Any], folder: str, gate: Any, done: Any) -> None:
