@@ -15,6 +15,7 @@ import json
 import os
 import re
 import shutil
+import stat
 import sys
 import time
 from collections.abc import Mapping, Set
@@ -178,10 +179,19 @@ def forget_killed(place):
     with contextlib.suppress(OSError):
         for name in os.listdir(place):
             run, folder = OF_A_RUN.fullmatch(name), os.path.join(place, name, RUN_DIRECTORY)
-            with contextlib.suppress(OSError):
-                found = os.lstat(folder) if run and ended(int(run[1])) else None
-                if found and found.st_uid == os.geteuid() and time.time() - found.st_mtime > LEFT_BEHIND:
-                    shutil.rmtree(folder)
+            if run and ended(int(run[1])) and own_folder(os.path.join(place, name)) and own_folder(folder):
+                with contextlib.suppress(OSError):
+                    if time.time() - os.lstat(folder).st_mtime > LEFT_BEHIND:
+                        shutil.rmtree(folder)
+
+
+def own_folder(path):
+    """Whether a path is a folder of the user's own, and no link to one."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
 
 
 def ended(process):
@@ -207,4 +217,5 @@ def surroundings(environment, folder):
         for name in os.environ.keys() - before.keys():
             del os.environ[name]
         os.environ.update({name: value for name, value in before.items() if os.environ.get(name) != value})
-        os.chdir(place)
+        with contextlib.suppress(OSError):  # who may not enter the folder where Ansible was started has come from it all the same
+            os.chdir(place)

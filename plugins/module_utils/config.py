@@ -124,7 +124,7 @@ RIVALS = (
 )
 # these logins carry their own scope
 SELF_SCOPED = ("v3applicationcredential", "v3oauth2clientcredential")
-ONE_TIME = ("passcode", "code")
+ONE_TIME = ("passcode",)  # not the code of an OIDC login, which alone says who logs in
 # Texts to look for are compiled here and elsewhere before Ansible forks its workers, each of which would begin with an empty cache.
 PLACE = re.compile(r"\{(\w+)\}")
 VERSION = re.compile(r"\d+(\.\d+)?")
@@ -455,6 +455,10 @@ class CloudConfig:
         auth = {key: value for key, value in self.auth.items() if key not in ONE_TIME}
         text = json.dumps([self.auth_type, auth, self.cert, self.verify], sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def is_for_once(self):
+        """Whether a part of the login is good for one login only."""
+        return any(self.auth.get(key) for key in ONE_TIME)
 
     def describe(self):
         """Where this comes from, for messages."""

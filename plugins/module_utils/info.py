@@ -78,7 +78,7 @@ class Info:
             here = wire in self.resource.reads.values() and wire not in self.resource.filters
             (wanted if here or isinstance(value, (dict, list)) else query)[wire] = value
             if wire == self.resource.name_field and wire in wanted and isinstance(value, str):
-                query.update(self.resource.name_query(value))  # which many an API knows; the exact comparison is made here
+                query = {**self.resource.name_query(value), **query}  # which many an API knows; the exact comparison is made here
         return query, wanted
 
 

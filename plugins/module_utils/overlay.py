@@ -61,7 +61,16 @@ class Overlay:
         owner = value.get("project_id") or value.get("tenant_id") if service == "network" else value.get("owner")
         if service not in ("network", "image") or not asker or owner in (None, asker.project_id):
             return True
-        return bool(ASKED_OF_OTHERS & set(params)) or "admin" in asker.roles or any(value.get(name) == shown for name, shown in SHOWN)
+        return bool(ASKED_OF_OTHERS & set(params)) or "admin" in asker.roles or self._shown(value)
+
+    def _shown(self, value):
+        """Whether other projects see an object: by its own attributes, as a subnet of a network that they see, or since it was shared."""
+        network = self._known("network", "/networks/%s" % value.get("network_id")) if "cidr" in value else {}
+        ids = {one["id"] for one in (value, network) if one.get("id")}
+        shared = [path for (_service, path), made in self.objects.items() if made and (made.get("object_id") in ids or "/members/" in path)]
+        return any(one.get(name) == shown for one in (value, network) for name, shown in SHOWN) or any(
+            path.startswith(("/rbac-policies/", "/images/%s/members/" % value.get("id"))) for path in shared
+        )
 
     def learn(self, service, path, body):
         """Remember what a read showed, so that a change of it can be predicted."""

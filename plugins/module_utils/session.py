@@ -100,15 +100,16 @@ class Session:
         """A new token, unless another process got one since. ``refused``: the token that was not accepted any more.
 
         Raises CloudError with the identity service's own words. What it refused to another process while this one waited is not
-        asked again: many workers with a wrong password could lock the user out.
+        asked again: many workers with a wrong password could lock the user out. A passcode is another one for each.
         """
         asked = time.time()
+        shares = self.store and not self.config.is_for_once()
         with self.store.lock("login") if self.store else contextlib.nullcontext():
             kept = lasting(self.store.load().get("access")) if self.store else None
             if kept and kept.token not in (None, refused):
                 self._access = kept
                 return
-            told = refusal(self.store.load().get("refusal"), asked) if self.store else None
+            told = refusal(self.store.load().get("refusal"), asked) if shares else None
             if told:
                 raise told
             try:
@@ -117,7 +118,7 @@ class Session:
             except CloudError as error:
                 error.maybe_applied = False  # a token too many changes nothing
                 hints.explain(error, self)
-                if self.store and error.status == 401:
+                if shares and error.status == 401:
                     self.store.save({"refusal": {"at": time.time(), "error": error.result()["error"]}})
                 raise error from None
             except MISREAD as error:
@@ -277,6 +278,7 @@ class Session:
             if reply.status == 401 and not renewed and self.access.token and rewind:
                 renewed = True
                 self.login(refused=self.access.token)
+                negotiated, wanted = False, self._microversion(service, microversion)  # a login forgets what the cloud spoke before
                 rewind()
                 continue
             if reply.status == 406 and wanted and not negotiated and rewind:

@@ -24,7 +24,7 @@ import pytest
 from ansible.constants import DEFAULT_VAULT_ID_MATCH
 from ansible.parsing.vault import VaultLib, VaultSecret
 
-from ansible_collections.stratus.openstack.plugins.action.api import plain
+from ansible_collections.stratus.openstack.plugins.action.api import plain, surroundings
 from ansible_collections.stratus.openstack.plugins.module_utils import runner
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.masking import MASK
@@ -502,8 +502,21 @@ def test_the_token_of_a_run_that_was_killed_goes_with_a_later_run(playbooks: Pla
         folders[name].mkdir(parents=True, mode=0o700)
         (folders[name] / "token.json").write_text("gAAAA")
         os.utime(folders[name], (time.time() - age,) * 2)
+    elsewhere = folders["linked"] = playbooks.folder / "elsewhere" / "stratus.openstack"
+    elsewhere.mkdir(parents=True)
+    os.utime(elsewhere, (time.time() - 7200,) * 2)
+    (playbooks.folder / "tmp" / f"ansible-local-{ended.pid}{'linked':_<8}").symlink_to(elsewhere.parent)
     ok(playbooks.run([network(name="n")]))
-    assert {name for name, folder in folders.items() if folder.exists()} == {"young", "working"}
+    assert {name for name, folder in folders.items() if folder.exists()} == {"young", "working", "linked"}
+
+
+def test_a_folder_that_may_not_be_entered_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What was done in the cloud is told all the same."""
+    (tmp_path / "left").mkdir()
+    monkeypatch.chdir(tmp_path / "left")
+    with surroundings({}, str(tmp_path)):
+        (tmp_path / "left").rmdir()
+    assert os.getcwd() == str(tmp_path)
 
 
 @pytest.mark.parametrize(("shared", "logins"), [(False, 2), (True, 1)])

@@ -481,6 +481,31 @@ def test_a_server_that_goes_is_waited_for_and_not_there(monkeypatch: pytest.Monk
     assert server.SERVER.staying([have | {"id": "1"} for have in seen if have]) == []
 
 
+@pytest.mark.parametrize(
+    ("have", "kept"),
+    [
+        ({"status": "SOFT_DELETED"}, True),
+        ({"status": "SOFT_DELETED", server.TASK_STATE: "deleting"}, False),
+        ({"status": "DELETED"}, False),
+        ({"status": "ACTIVE", server.TASK_STATE: "deleting"}, False),
+        (None, False),
+    ],
+)
+def test_a_server_that_nova_keeps_is_had_back_by_its_id(monkeypatch: pytest.MonkeyPatch, have: dict[str, Any] | None, kept: bool) -> None:
+    """No other one is made in place of what an id means."""
+    looks = iter([have and have | {"id": "1", "name": "web"}])
+    monkeypatch.setattr(server.SERVER, "fetch", lambda *_unused: next(looks, None))
+    there = context(id="1", name="web", state="present")
+    there.session = SimpleNamespace(
+        wait=lambda _what, read, _timeout, done, _pace: next(have for have in iter(read, "") if done(have)), dry_run=False
+    )
+    if kept:
+        assert server.SERVER.declared(there)["status"] == "SOFT_DELETED"
+    else:
+        with pytest.raises(CloudError, match="There is no server with the id 1"):
+            server.SERVER.declared(there)
+
+
 # -- servers: addresses -----------------------------------------------------------------------------------------------------
 
 

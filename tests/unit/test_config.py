@@ -102,7 +102,10 @@ def test_identity_is_of_the_login_alone() -> None:
         load(CLOUDS, "one", {"auth_type": "v3password"}),
         load(CLOUDS, "one", {"validate_certs": False}),
         load(CLOUDS, "one", {"client_cert": "/c.pem"}),
+        load(CLOUDS, "one", {"auth": {"code": "of Alice"}}),  # which is all that says who logs in with it
+        load(CLOUDS, "one", {"auth": {"code": "of Bob"}}),
     ]
+    assert load(CLOUDS, "one", {"auth": {"passcode": "012345"}}).identity() == base.identity()
     assert len({cloud.identity() for cloud in [base, *others]}) == 1 + len(others)
     assert "pa55word" not in base.identity()
 

@@ -61,6 +61,16 @@ def test_routers_are_listed_with_their_interfaces(cloud: FakeCloud) -> None:
     assert [line for line in cloud.log if "ports" in line] == ["GET /ports"] * 2
 
 
+def test_a_router_that_is_predicted_takes_nothing_from_the_others(cloud: FakeCloud) -> None:
+    router = cloud.add("/network/v2.0/routers", name="r")
+    fixed = [{"ip_address": "10.0.0.1", "subnet_id": "s"}]
+    cloud.add("/network/v2.0/ports", device_id=router["id"], device_owner="network:router_interface", fixed_ips=fixed)
+    with cloud.session(dry_run=True) as session:
+        session.request("network", "POST", "/routers", json={"router": {"name": "p"}}, key="router")
+        found = ROUTERS.execute(session, dict(dict.fromkeys(ROUTERS.spec()["argument_spec"]), interfaces=True))["routers"]
+    assert {have["name"]: len(have["interfaces_info"]) for have in found} == {"r": 1, "p": 0}
+
+
 # -- ranges -------------------------------------------------------------------------------------------------------------------
 
 

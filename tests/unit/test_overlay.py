@@ -273,6 +273,36 @@ def test_a_prediction_is_seen_by_whom_the_object_would_be_seen_by(
         assert (names(handed_on(made, region, project), service, path) == ["n"]) is seen, (region, project)
 
 
+@pytest.mark.parametrize(
+    ("parent", "subnet", "sharing", "shown"),
+    [
+        ({}, {}, None, False),
+        ({"shared": True}, {}, None, True),
+        ({"shared": True}, {"cidr": None}, None, False),  # a port in it is its owner's all the same
+        ({}, {}, ("network", "/rbac-policies", {"object_id": "net", "action": "access_as_shared", "target_tenant": "*"}), True),
+        ({}, {}, ("network", "/rbac-policies", {"object_id": "other", "action": "access_as_shared", "target_tenant": "*"}), False),
+    ],
+)
+def test_a_subnet_is_seen_with_its_network(parent: dict[str, Any], subnet: dict[str, Any], sharing: Any, shown: bool) -> None:
+    made = handed_on(Overlay())
+    made.write("network", "POST", "/networks", {"network": {"id": "net", "name": "n", **parent}}, "network")
+    inside = {"name": "n", "network_id": "net", "cidr": "10.0.0.0/24", **subnet}
+    made.write("network", "POST", "/subnets", {"subnet": {name: value for name, value in inside.items() if value}}, "subnet")
+    if sharing:
+        service, path, body = sharing
+        made.write(service, "POST", path, {"rbac_policy": body}, "rbac_policy")
+    assert (names(handed_on(made, project="two"), "network", "/subnets") == ["n"]) is shown
+
+
+def test_an_image_is_seen_by_members_that_are_predicted() -> None:
+    made = handed_on(Overlay())
+    image = made.write("image", "POST", "/images", {"name": "n"})
+    other = made.write("image", "POST", "/images", {"name": "n"})
+    made.write("image", "POST", f"/images/{image['id']}/members", {"member": "two"})
+    seen = handed_on(made, project="two").listing("image", "/images", [], {"name": "n"})
+    assert [have["id"] for have in seen] == [image["id"]] != [other["id"]]
+
+
 def test_an_administrator_sees_the_networks_of_all_projects() -> None:
     made = handed_on(Overlay())
     made.write("network", "POST", "/networks", {"network": {"name": "n"}}, "network")

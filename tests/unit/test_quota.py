@@ -83,6 +83,16 @@ def test_limits_with_what_is_used_of_them(cloud: FakeCloud) -> None:
     assert len(cloud.log) == 3
 
 
+def test_limits_of_a_project_that_is_predicted(cloud: FakeCloud) -> None:
+    """They are the defaults, and nothing of it is used."""
+    with cloud.session(dry_run=True) as session:
+        made = session.request("identity", "POST", "/projects", json={"project": {"name": "p"}}, key="project").body["project"]
+        given = {"name": made["id"], "domain": None, "usage": True, "defaults": False}
+        quotas = QUOTAS_OF_PROJECT.execute(session, given)["quotas"]
+    assert (quotas["compute"]["cores"], quotas["network"]["networks"], quotas["volume"]["volumes"]) == (5, 7, 6)
+    assert quotas["compute"]["usage"] == quotas["network"]["usage"] == {}
+
+
 def test_defaults(cloud: FakeCloud) -> None:
     quotas = look(cloud, defaults=True)
     assert (quotas["compute"]["cores"], quotas["network"]["networks"], quotas["volume"]["volumes"]) == (5, 7, 6)

@@ -84,6 +84,20 @@ def test_many_servers_are_shown_with_their_images_and_volumes(cloud: FakeCloud, 
     assert [query.get("all_tenants") for what, query in asked if what == "volumes"] == [["true"] if everyone else None]
 
 
+@pytest.mark.parametrize(("pattern", "found"), [("node", ["node-1"]), ("other", [])])
+def test_a_filter_by_name_leaves_the_pattern_that_was_given(cloud: FakeCloud, pattern: str, found: list[str]) -> None:
+    def answer(request: Request) -> Answer | None:
+        path, query = urlsplit(request.path).path, parse_qs(urlsplit(request.path).query)
+        asked = query.get("hypervisor_hostname_pattern", [""])[0]
+        there = [{"id": one, "hypervisor_hostname": one} for one in ("node-1", "node-2") if asked in one]
+        return Answer(200, {"hypervisors": there}) if path.endswith("/os-hypervisors/detail") else None
+
+    cloud.interfere = answer
+    params = dict(dict.fromkeys(HYPERVISORS.spec()["argument_spec"]), pattern=pattern, filters={"name": "node-1"})
+    with cloud.session() as session:
+        assert [one["name"] for one in HYPERVISORS.execute(session, params)["hypervisors"]] == found
+
+
 @pytest.mark.parametrize(("name", "found"), [("node-1", ["node-1"]), ("node-*", ["node-1", "node-2"]), ("other", [])])
 def test_no_hypervisor_of_a_name_is_an_empty_listing(cloud: FakeCloud, name: str, found: list[str]) -> None:
     def answer(request: Request) -> Answer | None:

@@ -362,6 +362,28 @@ def test_many_with_a_wrong_password_try_it_once(cloud: FakeCloud, tmp_path: Path
     assert len(cloud.stub.requests) == 2
 
 
+def test_a_passcode_that_is_refused_is_not_held_against_another(cloud: FakeCloud, tmp_path: Path) -> None:
+    gate = threading.Barrier(2)
+
+    def refuse(request: Request) -> Answer:
+        time.sleep(0.3)
+        return Answer(401, {"error": {"message": "no"}})
+
+    def task(passcode: str) -> None:
+        login = cloud.as_dict() | {"auth_type": "v3totp"}
+        login["auth"] = {**login["auth"], "passcode": passcode}
+        chosen = config.load(login, environ={}, files=[])
+        with Session(chosen, store=Store(str(tmp_path / "cache"), key_of(chosen))) as one:
+            gate.wait()
+            with pytest.raises(CloudError):
+                one.login()
+
+    cloud.interfere = refuse
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(task, ["111111", "222222"]))
+    assert sorted(request.json["auth"]["identity"]["totp"]["user"]["passcode"] for request in cloud.stub.requests) == ["111111", "222222"]
+
+
 JUNK = [
     {"at": "now", "error": {}},
     {"at": 1},
@@ -447,6 +469,18 @@ def test_what_a_service_speaks_is_asked_anew_with_a_new_token(cloud: FakeCloud, 
             with cloud.session(store=store) as one:
                 one.request("compute", "GET", "/servers", microversion="2.90")
     assert asked[-1] == "2.90"
+
+
+def test_a_login_in_the_middle_of_a_request_knows_anew_what_a_service_speaks(cloud: FakeCloud, tmp_path: Path) -> None:
+    asked = versioned(cloud, "2.60")
+    answer = cloud.interfere
+    cloud.interfere = lambda request: answer(request) if request.headers.get("x-auth-token") in cloud.tokens else None
+    for _task in range(2):
+        with cloud.session(store=Store(str(tmp_path / "cache"), "k")) as one:
+            one.request("compute", "GET", "/servers", microversion="2.90")
+            assert not one.speaks("compute", "2.64")
+        cloud.tokens.clear()
+    assert (asked, cloud.logins) == (["2.90", "2.60"] * 2, 2)
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,8 @@ class Quota(Resource):
 
     def with_usage(self, context, project):
         """The quotas, and in `usage` and `reservation` what is used of each and what is promised to requests under way."""
+        if PREDICTED_ID.fullmatch(project):
+            return dict(self.of_project(context, project), usage={}, reservation={})
         suffix, query = self.details
         shown = self.opened(context.call("GET", self.item_path(context, project) + suffix, params=query))
         each = {key: value for key, value in shown.items() if isinstance(value, dict)}

@@ -98,15 +98,17 @@ class Server(Resource):
     def declared(self, context):
         identifier, present = context.params.get("id"), context.params["state"] == "present"
         have = self.fetch(context, identifier) if identifier else super().declared(context)
+        # its id is how one means a server that Nova still keeps, to have it back
+        kept = identifier and have is not None and have["status"] == "SOFT_DELETED" and have.get(TASK_STATE) != "deleting"
+        if have is not None and present and not kept and self.goes(have):
+            self.watch(context, have, self.is_gone)
+            have = None
         if identifier and have is None and present:
             raise CloudError(
                 "There is no server with the id %s" % identifier,
                 service="compute",
                 hint="A server gets its id when it is created; leave `id` out",
             )
-        if have is not None and present and self.goes(have):
-            self.watch(context, have, self.is_gone)
-            return None
         if have is not None and present and context.waits and busy(have):
             return self.settled(context, have)
         return have
