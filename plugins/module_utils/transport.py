@@ -21,7 +21,6 @@ import warnings
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
-from urllib.request import getproxies, getproxies_environment
 
 from ansible_collections.stratus.openstack.plugins.module_utils import deadline
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
@@ -178,7 +177,8 @@ def trusted():
 
 def may_have_proxies():
     """Whether anything on this machine names a proxy, judged by less than what it takes to find out which."""
-    return getproxies is not getproxies_environment or any(name.lower().endswith("_proxy") for name in os.environ)
+    asked = requests.compat  # of the environment alone, or of the system's settings, too
+    return asked.getproxies is not asked.getproxies_environment or any(name.lower().endswith("_proxy") for name in os.environ)
 
 
 def rewinder(data):
