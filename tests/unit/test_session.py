@@ -340,24 +340,24 @@ def test_a_stored_login_that_makes_no_sense_is_ignored(cloud: FakeCloud, tmp_pat
 @pytest.mark.parametrize("right", [False, True])
 def test_many_with_a_wrong_password_try_it_once(cloud: FakeCloud, tmp_path: Path, right: bool) -> None:
     """Who waited is told what was said meanwhile; who comes later asks anew, since the password may be good by then."""
-    gate = threading.Barrier(6)
+    gate, chosen = threading.Barrier(6), cloud.config()
     cloud.interfere = lambda request: time.sleep(0.3)
 
     def task(_number: int) -> str:
-        with cloud.session(store=Store(str(tmp_path / "cache"), "k"), sleep=time.sleep) as one:
+        with Session(chosen, store=Store(str(tmp_path / "cache"), "k")) as one:
             gate.wait()
             with pytest.raises(CloudError, match="requires authentication") as caught:
                 one.login()
         assert caught.value.status == 401
         return str(caught.value)
 
-    settings, cloud.password = cloud.as_dict(), "another"
-    cloud.as_dict = lambda **more: settings | more  # type: ignore[method-assign]
+    cloud.password = "another"
     with ThreadPoolExecutor(6) as pool:
         assert len(set(pool.map(task, range(6)))) == 1
     assert len(cloud.stub.requests) == 1
     cloud.password = PASSWORD if right else "another"
-    with cloud.session(store=Store(str(tmp_path / "cache"), "k")) as one, contextlib.nullcontext() if right else pytest.raises(CloudError):
+    store = Store(str(tmp_path / "cache"), "k")
+    with Session(chosen, store=store) as one, contextlib.nullcontext() if right else pytest.raises(CloudError):
         one.login()
     assert len(cloud.stub.requests) == 2
 
