@@ -43,6 +43,8 @@ PASSING = (
     (re.compile(r"(?<=Supported parameters include: ).*"), "<options>"),
     (re.compile(r"127\.0\.0\.1:\d+"), "<host>"),
     (re.compile(r"\bu[0-9a-f]{6}u\b"), "<unique>"),
+    # other tests make services meanwhile
+    (re.compile(r"(?<=Its catalog has: ).*"), lambda types: re.sub(r"\b(it|odd)-[^,]*, ", "", types[0])),
 )
 
 
