@@ -60,7 +60,10 @@ options:
     type: bool
     aliases: [verify]
   ca_cert:
-    description: Path of a bundle of CA certificates to trust instead of the system's.
+    description:
+      - Path of a bundle of CA certificates to trust.
+      - When neither this nor the cloud's configuration names one, it is that of the environment variable E(REQUESTS_CA_BUNDLE) or
+        E(CURL_CA_BUNDLE), else the one that the Python library requests comes with.
     type: str
     aliases: [cacert]
   client_cert:

@@ -16,12 +16,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
 
-from tests.unit.fake_cloud import OTHER_PROJECT, SERVICES, FakeCloud, fake_cloud
+from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, SERVICES, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -204,11 +204,11 @@ def cloud() -> Iterator[FakeCloud]:
         yield made
 
 
-def run(role: str, cloud: FakeCloud, folder: Path, *arguments: str, **options: Any) -> str:
-    """What a play of the role prints, in one line."""
-    given = {f"{role}_{name}": value for name, value in {"cloud": cloud.as_dict(), **options}.items()}
+def run(role: str, cloud: FakeCloud, folder: Path, *arguments: str, defaults: dict[str, Any] | None = None, **options: Any) -> str:
+    """What a play of the role prints, in one line. ``defaults``: for all modules; the cloud is theirs then, not the role's."""
+    given = {f"{role}_{name}": value for name, value in {"cloud": "" if defaults else cloud.as_dict(), **options}.items()}
     play = {"hosts": "localhost", "gather_facts": False, "roles": [{"role": f"stratus.openstack.{role}", "vars": given}]}
-    (folder / "play.yml").write_text(yaml.safe_dump([play]))
+    (folder / "play.yml").write_text(yaml.safe_dump([play | {"module_defaults": {"group/stratus.openstack.openstack": defaults or {}}}]))
     command = [str(Path(sys.executable).with_name("ansible-playbook")), str(folder / "play.yml"), *arguments]
     done = subprocess.run(command, check=False, capture_output=True, text=True, env=surroundings(folder), timeout=120)
     return " ".join((done.stdout + done.stderr).split())
@@ -293,3 +293,51 @@ def test_teardown_names_what_would_outlive_the_project(
     output = run("teardown", cloud, tmp_path, types=["network"], project="acme", **options)
     assert UNASKED in output, output
     assert (NEITHER_LOOKED_AT in output, "not looked at" in output) == (told, told), output
+
+
+@pytest.mark.playbook
+@pytest.mark.parametrize(
+    ("role", "options"), [("network_stack", {"networks": [{"name": "old-net"}]}), ("teardown", {"types": ["network"], "prefix": "old-"})]
+)
+def test_an_empty_cloud_is_that_of_the_caller(role: str, options: dict[str, Any], cloud: FakeCloud, tmp_path: Path) -> None:
+    output = run(role, cloud, tmp_path, defaults={"cloud": cloud.as_dict()}, **options)
+    assert "failed=0" in output and cloud.logins == 1, output
+
+
+@pytest.mark.playbook
+def test_teardown_spares_who_is_logged_in(cloud: FakeCloud, tmp_path: Path) -> None:
+    own = {"users": "u" * 32, "projects": PROJECT}
+
+    def keystone(request: Request) -> Answer | None:
+        kind = urlsplit(request.path).path.rpartition("/")[2]
+        ids = [own.get(kind, ""), "f" * 32]
+        rows = [{"id": one, "name": f"demo-{one[:1]}", "domain_id": "default", "enabled": True} for one in ids]
+        return Answer(200, {kind: rows}) if kind in own else None
+
+    cloud.interfere = keystone
+    output = run("teardown", cloud, tmp_path, "--check", types=["project", "identity_user"], prefix="demo")
+    assert "failed=0" in output and output.count("changed: [localhost] => (item=demo-f)") == 2, output
+    assert "demo-u" not in output and "demo-a" not in output
+    output = run("teardown", cloud, tmp_path, "--check", types=["identity_user"], project="demo")
+    assert "So does the type project or identity_user with teardown_project." in output, output
+
+
+@pytest.mark.playbook
+def test_teardown_puts_up_with_what_has_neither_name_nor_date(cloud: FakeCloud, tmp_path: Path) -> None:
+    images = [{"id": name or "some-id", "name": name, "protected": True, "owner": PROJECT} for name in (None, "guarded")]
+    dates = (None, "2026-01-01T00:00:00", "2026-01-02T00:00:00")
+    backups = [{"id": f"backup-{date}", "name": None, "created_at": date, "status": "available"} for date in dates]
+    held = {"/image/v2/images": {"images": images}, f"/volume/v3/{PROJECT}/backups/detail": {"backups": backups}}
+    held |= {f"/volume/v3/{PROJECT}/backups/{one['id']}": {"backup": one} for one in backups}
+
+    def others(request: Request) -> Answer | None:
+        path, _mark, query = unquote(request.path).partition("?")
+        known = {"images": []} if "os_hidden=true" in query else held.get(path)
+        return Answer(200, known) if known else None
+
+    cloud.interfere = others
+    output = run("teardown", cloud, tmp_path, types=["image"], project="demo")
+    assert "these are locked or protected: guarded, some-id." in output, output
+    output = run("teardown", cloud, tmp_path, "--check", types=["volume_backup"], project="demo")
+    told = [output.find(f"(item=backup-{date})") for date in (None, *sorted(dates[1:], reverse=True))]
+    assert -1 not in told and told == sorted(told), output
