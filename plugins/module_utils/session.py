@@ -109,9 +109,8 @@ class Session:
             if kept and kept.token not in (None, refused):
                 self._access = kept
                 return
-            told = refusal(self.store.load().get("refusal"), asked) if shares else None
-            if told:
-                raise told
+            if shares:
+                refuse(self.store.load().get("refusal"), asked)
             try:
                 found = dict(self.kept("identity", {}))
                 self._access = auth.login(self.config, self._send_auth, discovery=found, notify=self.notify, sleep=self.sleep)
@@ -497,13 +496,15 @@ def sound(kept):
     }
 
 
-def refusal(kept, since):
-    """The CloudError of a login that was refused after a time (of time.time()), from what a store has of it; None when there was none."""
+def refuse(kept, since):
+    """Raise the CloudError of a login that was refused after a time (of time.time()), from what a store has of it, if there was one."""
     try:
-        found = CloudError(**kept["error"]) if since < kept["at"] <= time.time() else None
-        return found if str(found) else None
+        error = CloudError(**kept["error"])
+        counts = since < kept["at"] <= time.time() and str(error)
     except MISREAD:
-        return None
+        return
+    if counts:
+        raise error
 
 
 def lasting(stored):
