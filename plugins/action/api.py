@@ -179,19 +179,16 @@ def forget_killed(place):
     with contextlib.suppress(OSError):
         for name in os.listdir(place):
             run, folder = OF_A_RUN.fullmatch(name), os.path.join(place, name, RUN_DIRECTORY)
-            if run and ended(int(run[1])) and own_folder(os.path.join(place, name)) and own_folder(folder):
-                with contextlib.suppress(OSError):
-                    if time.time() - os.lstat(folder).st_mtime > LEFT_BEHIND:
-                        shutil.rmtree(folder)
+            with contextlib.suppress(OSError):
+                own = run and ended(int(run[1])) and own_folder(os.path.dirname(folder)) and own_folder(folder)
+                if own and time.time() - own.st_mtime > LEFT_BEHIND:
+                    shutil.rmtree(folder)
 
 
 def own_folder(path):
-    """Whether a path is a folder of the user's own, and no link to one."""
-    try:
-        found = os.lstat(path)
-    except OSError:
-        return False
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
+    """The os.stat_result of a folder of the user's own, None for another one or a link. Raises OSError."""
+    found = os.lstat(path)
+    return found if stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() else None
 
 
 def ended(process):

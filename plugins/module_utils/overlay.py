@@ -66,10 +66,13 @@ class Overlay:
     def _shown(self, value):
         """Whether other projects see an object: by its own attributes, as a subnet of a network that they see, or since it was shared."""
         network = self._known("network", "/networks/%s" % value.get("network_id")) if "cidr" in value else {}
-        ids = {one["id"] for one in (value, network) if one.get("id")}
-        shared = [path for (_service, path), made in self.objects.items() if made and (made.get("object_id") in ids or "/members/" in path)]
+        ids, members = [one["id"] for one in (value, network) if one.get("id")], "/images/%s/members/" % value.get("id")
+
+        def shares(path, made):
+            return path.startswith(members) or (path.startswith("/rbac-policies/") and made.get("object_id") in ids)
+
         return any(one.get(name) == shown for one in (value, network) for name, shown in SHOWN) or any(
-            path.startswith(("/rbac-policies/", "/images/%s/members/" % value.get("id"))) for path in shared
+            made and shares(path, made) for (_service, path), made in self.objects.items()
         )
 
     def learn(self, service, path, body):

@@ -105,12 +105,13 @@ class Session:
         asked = time.time()
         shares = self.store and not self.config.is_for_once()
         with self.store.lock("login") if self.store else contextlib.nullcontext():
-            kept = lasting(self.store.load().get("access")) if self.store else None
+            known = self.store.load() if self.store else {}
+            kept = lasting(known.get("access"))
             if kept and kept.token not in (None, refused):
                 self._access = kept
                 return
             if shares:
-                refuse(self.store.load().get("refusal"), asked)
+                refuse(known.get("refusal"), asked)
             try:
                 found = dict(self.kept("identity", {}))
                 self._access = auth.login(self.config, self._send_auth, discovery=found, notify=self.notify, sleep=self.sleep)

@@ -691,6 +691,11 @@ def test_the_options_are_those_of_openstack_cloud_and_more() -> None:
     assert ours["clouds_yaml_path"]["env"] == [{"name": "OS_CLIENT_CONFIG_FILE"}]
 
 
+def environment() -> dict[str, str]:
+    """That of a command of Ansible's which knows of no cloud and no inventory by itself."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("OS_", "ANSIBLE_INVENTORY"))}
+
+
 @pytest.mark.playbook
 @pytest.mark.smoke
 @pytest.mark.parametrize("form", ["{{ %s }}", "#jinja2: variable_start_string:'[%%', variable_end_string:'%%]'\n[%% %s %%]"])
@@ -709,16 +714,16 @@ def test_what_users_of_the_cloud_write_is_no_template(form: str, cloud: FakeClou
         "keyed_groups": [{"key": "openstack.metadata.note"}, {"key": "openstack.tags", "prefix": "tag"}],
     }
     (tmp_path / "openstack.yml").write_text(yaml.safe_dump(options))
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("OS_", "ANSIBLE_INVENTORY"))}
     tool = str(Path(sys.executable).with_name("ansible"))
     command = [tool, "-i", "openstack.yml", "-c", "local", "all", "-m", "ansible.builtin.debug", "-a"]
     shown = json.dumps({"msg": "{{ [openstack.name, openstack.metadata.note | default(''), note | default(''), group_names] }}"})
     for _time in range(2):
-        done = subprocess.run([*command, shown], check=False, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120)
+        done = subprocess.run([*command, shown], check=False, cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stdout + done.stderr
         assert done.stdout.count("lookup('ansible.builtin.pipe'") >= 3
         assert not (tmp_path / "done").exists()
-    listed = subprocess.run([f"{tool}-inventory", "-i", "openstack.yml", "--list"], check=True, cwd=tmp_path, env=env, capture_output=True)
+    command = [f"{tool}-inventory", "-i", "openstack.yml", "--list"]
+    listed = subprocess.run(command, check=True, cwd=tmp_path, env=environment(), capture_output=True)
     own = json.loads(listed.stdout)["_meta"]["hostvars"]["web"]["openstack"]
     assert own["metadata"]["note"] == {"__ansible_unsafe": evil} and own["name"] == "web"  # only what could be one is marked
     assert len(cloud.log) == 2  # servers and images, the first time
@@ -740,9 +745,8 @@ print(one is two, one)
 def test_texts_that_hosts_have_in_common_are_there_once(cloud: FakeCloud, tmp_path: Path) -> None:
     Nova(cloud, [server(1), server(2)])
     (tmp_path / "openstack.yml").write_text(yaml.safe_dump({"plugin": "stratus.openstack.openstack", "cloud": cloud.as_dict()}))
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("OS_", "ANSIBLE_INVENTORY"))}
     command = [sys.executable, "-c", SHARED, "openstack.yml"]
-    done = subprocess.run(command, check=True, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, check=True, cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=120)
     assert done.stdout.split() == ["True", "debian"]
 
 
@@ -750,9 +754,8 @@ def graph(cloud: FakeCloud, folder: Path, **options: Any) -> str:
     """What ansible-inventory says of the cloud, in one line."""
     settings = {"plugin": "stratus.openstack.openstack", "cloud": cloud.as_dict(), "legacy_groups": False, **options}
     (folder / "openstack.yml").write_text(yaml.safe_dump(settings))
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("OS_", "ANSIBLE_INVENTORY"))}
     command = [str(Path(sys.executable).with_name("ansible-inventory")), "-i", "openstack.yml", "--graph"]
-    done = subprocess.run(command, check=True, cwd=folder, env=env, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, check=True, cwd=folder, env=environment(), capture_output=True, text=True, timeout=120)
     return " ".join((done.stdout + done.stderr).split())
 
 
