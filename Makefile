@@ -4,10 +4,13 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3; do \
 RUN = $(or $(PYTHON),$(error Python 3.11 or newer was not found)) tests/run.py
 PARTS = test lint fix unit sanity docs-lint importer cloud-smoke awx integration docs changelog demo roles bench audit fuzz cloud cloud-down
 
-.PHONY: help $(PARTS)
+.PHONY: help target $(PARTS)
 
 help:
 	@$(RUN) --help
 
 $(PARTS):
 	@$(RUN) $@ $(if $(ARGS),-- $(ARGS))
+
+target:
+	@$(RUN) target -- $(T) $(ARGS)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import re
 import shutil
 import subprocess
@@ -151,6 +152,25 @@ def integration(part: Part, extra: Sequence[str]) -> None:
         run("look for secrets in what the tests left", sys.executable, "-m", "tests.leaks", cwd=ROOT)
 
 
+def target(part: Part, extra: Sequence[str]) -> None:
+    """Single integration targets, on a dev cloud that stays up, in projects and with a client that stay for the next call."""
+    names, *options = extra or [""]
+    known = {path.parent.name for path in TREE.glob("tests/integration/targets/*/rhythm.yml")}
+    for name in names.split(","):
+        if name not in known:
+            near = difflib.get_close_matches(name, known)
+            hint = f"did you mean {' or '.join(near)}?" if near else f"there are: {', '.join(sorted(known))}"
+            raise Failed(f"{name!r} is no integration target; {hint}" if name else f"name one: make target T=router; {hint}")
+    tools = need(NEWEST)
+    with locked("cloud-in-use"):
+        start_cloud(part)
+        env = cloud_environment(tools) | {"STRATUS_TARGETS": names, "STRATUS_KEPT": str(CACHE / "kept-projects.json")}
+        unused = ("-p", "no:xdist", "-p", "no:hypothesispytest", "-p", "no:cacheprovider")
+        command = (tools / "python", "-m", "pytest", "-v", "--durations=5", *unused, "tests/integration/test_targets.py", *options)
+        part.run("pytest on the dev cloud", *command, env=env)
+        part.run("look for secrets in what the tests left", sys.executable, "-m", "tests.leaks", cwd=ROOT)
+
+
 def awx(part: Part, extra: Sequence[str]) -> None:
     """Jobs and inventory updates as AWX runs them, by ansible-runner on the dev cloud; the files for AWX; the execution environment."""
     tools = need("awx")
@@ -276,6 +296,7 @@ TEST = {
     "importer": Job("galaxy-importer on the built archive", ("importer",), importer),
 }
 TOOLS = {
+    "target": Job("single integration targets, quickly: make target T=router,network", (CLOUD, NEWEST), target),
     "docs": Job("build the documentation site", ("docs",), docs),
     "demo": Job("start the dev cloud and run the demo playbook twice", (CLOUD, "demo"), demo),
     "bench": Job("measure this collection beside openstack.cloud", (CLOUD, "demo", "peer"), bench),

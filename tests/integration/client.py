@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The command-line client `openstack`, started once and asked many times: a start costs a second, a question 50 ms.
 
-    PYTHON-OF-THE-CLIENT client.py --serve FOLDER CLOUD...   answers questions until it is told to end by a signal
-    python client.py FOLDER CLOUD WORDS...                   asks one and prints the answer; with `-f json`, `null` for what is not there
+    PYTHON-OF-THE-CLIENT client.py FOLDER LEASE CLOUD...   answers questions until it is told to end by a signal
+
+It also ends when `renew` was not called for LEASE seconds.
 
 It is the real client, `openstackclient.shell`, in its own environment: one process for each cloud, with a socket in the folder, as if the
 commands were typed at its prompt.
@@ -12,13 +13,17 @@ commands were typed at its prompt.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import io
 import json
 import os
 import re
+import signal
 import socket
 import sys
+import time
+from pathlib import Path
 from typing import NamedTuple
 
 ABSENT = re.compile(
@@ -48,6 +53,12 @@ def ask(folder: str, cloud: str, *words: str) -> Answer:
         return Answer(*json.loads(link.makefile("rb").read()))
 
 
+def run(folder: str, cloud: str, *words: str) -> Answer:
+    """Like `ask`, but with `-f json` the answer for what does not exist is `null`."""
+    answer = ask(folder, cloud, *words)
+    return Answer(0, "null", "") if words[-2:] == ("-f", "json") and is_absent(answer) else answer
+
+
 def is_absent(answer: Answer) -> bool:
     """Whether a command failed since what it shall show is not there."""
     return answer.status != 0 and bool(ABSENT.search(answer.err))
@@ -55,11 +66,9 @@ def is_absent(answer: Answer) -> bool:
 
 def view(folder: str, cloud: str, *words: str) -> object:
     """What a command shows, decoded; None when what it shall show is not there. Raises RuntimeError for other failures."""
-    answer = ask(folder, cloud, *words, "-f", "json")
+    answer = run(folder, cloud, *words, "-f", "json")
     if answer.status == 0:
         return json.loads(answer.out)
-    if is_absent(answer):
-        return None
     raise RuntimeError(f"openstack --os-cloud {cloud} {' '.join(words)}: {answer.err.strip()}")
 
 
@@ -89,26 +98,24 @@ def serve(folder: str, cloud: str) -> None:
                 link.sendall(json.dumps(Answer(status, out.getvalue(), err.getvalue())).encode())
 
 
-def serve_all(folder: str, clouds: list[str]) -> None:
-    """One process for each cloud; the client is loaded once."""
+def renew(folder: str) -> None:
+    """Begin the lease of the server again."""
+    Path(folder, "lease").touch()
+
+
+def serve_all(folder: str, lease: float, clouds: list[str]) -> None:
+    """One process for each cloud; the client is loaded once. They end together."""
     importlib.import_module("openstackclient.shell")
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    renew(folder)
     for cloud in clouds:
         if not os.fork():
             serve(folder, cloud)
-    os.wait()
-
-
-def main(argv: list[str]) -> int:
-    """The command line."""
-    if argv[0] == "--serve":
-        serve_all(argv[1], argv[2:])
-    answer = ask(*argv)
-    if argv[-2:] == ["-f", "json"] and is_absent(answer):
-        answer = Answer(0, "null", "")
-    print(answer.out)
-    print(answer.err, file=sys.stderr)
-    return answer.status
+    with contextlib.suppress(FileNotFoundError):
+        while time.time() - Path(folder, "lease").stat().st_mtime < lease and not os.waitpid(-1, os.WNOHANG)[0]:
+            time.sleep(5)
+    os.killpg(0, signal.SIGTERM)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    serve_all(sys.argv[1], float(sys.argv[2]), sys.argv[3:])

@@ -13,8 +13,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,13 +27,28 @@ from tests import leaks
 from tests.devcloud import access
 from tests.devcloud.settings import Settings
 from tests.integration import client, rhythm
+from tests.warm import commands, modules
 
 HERE = Path(__file__).parent
-TARGETS = {path.parent.name: path for path in sorted(HERE.glob("targets/*/rhythm.yml"))}
+CHOSEN = os.environ.get("STRATUS_TARGETS", "").split(",")  # of the targets, by name; all when it is empty
+TARGETS = {path.parent.name: path for path in sorted(HERE.glob("targets/*/rhythm.yml")) if CHOSEN == [""] or path.parent.name in CHOSEN}
 LONGEST = 900
 PASSWORD = leaks.marked("member")
-# Where things of a project can be left behind, by the words of the client that list them.
-CENSUS = ("server", "volume", "floating ip", "router", "port", "subnet", "network", "security group", "image", "keypair")
+# Where things of a project can be left behind: the words of the client that list them, and the paths of the requests that make them.
+CENSUS = {
+    "server": ("/servers",),
+    "volume": ("/volumes", "/servers"),
+    "floating ip": ("/floatingips",),
+    "router": ("/routers",),
+    "port": ("/ports", "/servers", "/routers", "/subnets", "/floatingips"),
+    "subnet": ("/subnets",),
+    "network": ("/networks",),
+    "security group": ("/security-groups",),
+    "image": ("/images", "/action"),
+    "keypair": ("/os-keypairs",),
+}
+KEPT = "STRATUS_KEPT"  # names the file that tells the next run of the projects and the client that this one leaves
+LEASE = 3600  # seconds after which a client that was left ends by itself
 
 
 class Cloud:
@@ -42,36 +58,38 @@ class Cloud:
     ``unique`` ends the names of what tests make.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.unique = f"u{secrets.token_hex(3)}u"
+    def __init__(self, folder: Path, unique: str) -> None:
+        self.unique = unique
         self.folder = folder
         self.clouds_yaml = folder / "clouds.yaml"
+        if not self.clouds_yaml.exists():
+            self.clouds_yaml.write_text(yaml.safe_dump({"clouds": self.all_clouds()}))
+        self.clouds = yaml.safe_load(self.clouds_yaml.read_text())["clouds"]
+        self.environment = os.environ | {"OS_CLIENT_CONFIG_FILE": str(self.clouds_yaml)}
+
+    def all_clouds(self) -> dict[str, dict[str, Any]]:
+        """The administrators' clouds, and those of the two projects."""
         given = yaml.safe_load(Path(os.environ["OS_CLIENT_CONFIG_FILE"]).read_text())["clouds"]
-        self.clouds = {"admin": given["admin"], "system-admin": given["system-admin"]}
+        clouds = {"admin": given["admin"], "system-admin": given["system-admin"]}
         for name in ("member", "other"):
             login = given["admin"]["auth"] | {"username": self.project(name), "project_name": self.project(name), "password": PASSWORD}
-            self.clouds[name] = given["admin"] | {"auth": login}
-        self.clouds_yaml.write_text(yaml.safe_dump({"clouds": self.clouds}))
-        self.environment = os.environ | {"OS_CLIENT_CONFIG_FILE": str(self.clouds_yaml)}
+            clouds[name] = given["admin"] | {"auth": login}
+        return clouds
 
     def project(self, name: str) -> str:
         """The name of the project, and of its user, behind a cloud."""
         return f"{name}-{self.unique}"
 
-    @contextmanager
-    def client(self) -> Iterator[None]:
-        """The persistent client, as long as it is needed."""
+    def start_client(self) -> subprocess.Popen[bytes]:
+        """Start the persistent client; return when it answers."""
         python = Path(shutil.which("openstack") or "openstack").with_name("python")
-        command = [python, HERE / "client.py", "--serve", self.folder, *self.clouds]
-        process = subprocess.Popen(command, env=self.environment, stdin=subprocess.DEVNULL, start_new_session=True)
-        try:
-            while not all(Path(client.address(str(self.folder), name)).exists() for name in self.clouds):
-                assert process.poll() is None, "the client does not start"
-                time.sleep(0.05)
-            yield
-        finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait()
+        command = [python, HERE / "client.py", self.folder, str(LEASE), *self.clouds]
+        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": (self.folder / "client.log").open("w")}
+        process = subprocess.Popen(command, env=self.environment, start_new_session=True, **quiet)
+        while not all(Path(client.address(str(self.folder), name)).exists() for name in self.clouds):
+            assert process.poll() is None, f"the client does not start: {(self.folder / 'client.log').read_text()}"
+            time.sleep(0.05)
+        return process
 
     def run(self, cloud: str, *words: str) -> str:
         """What a command of the client prints; it must not fail."""
@@ -83,11 +101,11 @@ class Cloud:
         """What a command of the client shows, decoded."""
         return client.view(str(self.folder), cloud, *words)
 
-    def found(self, cloud: str) -> dict[str, list[str]]:
+    def found(self, cloud: str, kinds: Iterable[str] = CENSUS) -> dict[str, list[str]]:
         """What a project holds, by kind; the security group that each project has by itself does not count."""
         project = self.view("admin", "project", "show", self.project(cloud))["id"]
         held = {}
-        for kind in CENSUS:
+        for kind in kinds:
             mine = ("--project", project) if kind in ("floating ip", "router", "port", "subnet", "network", "security group") else ()
             owned = ("--private",) if kind == "image" else ()
             rows = self.view(cloud, *kind.split(), "list", *mine, *owned)
@@ -112,16 +130,66 @@ class Cloud:
             self.run("admin", "project", "delete", name)
 
 
-@pytest.fixture(scope="session")
-def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
-    """The cloud with its client running and its projects made, in which nothing may be left."""
-    made = Cloud(tmp_path_factory.mktemp("cloud"))
-    with made.client():
+def new_cloud(folder: Path) -> Cloud:
+    """The cloud as a new run sees it; its projects are not made yet."""
+    return Cloud(folder, f"u{secrets.token_hex(3)}u")
+
+
+@contextmanager
+def own_cloud(folder: Path) -> Iterator[Cloud]:
+    """The cloud with a client and projects of this run's own, which end with it."""
+    made = new_cloud(folder)
+    process = made.start_client()
+    try:
         made.prepare()
         yield made
         left = {name: made.found(name) for name in ("member", "other")}
         assert left == {"member": {}, "other": {}}
         made.remove()
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait()
+
+
+@contextmanager
+def kept_cloud(state: Path) -> Iterator[Cloud]:
+    """The cloud with the client and the projects that an earlier run left, or with new ones, which the next run finds."""
+    made = earlier_cloud(state)
+    if not made:
+        made = new_cloud(Path(tempfile.mkdtemp(prefix="stratus-kept-")))
+        process = made.start_client()
+        made.prepare()
+        state.write_text(json.dumps({"folder": str(made.folder), "unique": made.unique, "process": process.pid}))
+    with access.recorded() as requests:
+        yield made
+    posted = {request.path.partition("?")[0] for request in requests if request.method == "POST"}
+    kinds = [kind for kind, paths in CENSUS.items() if any(path.endswith(paths) for path in posted)]
+    left = {name: made.found(name, kinds) for name in ("member", "other")}
+    if any(left.values()):
+        state.unlink()  # the next run begins with empty projects
+    assert left == {"member": {}, "other": {}}
+
+
+def earlier_cloud(state: Path) -> Cloud | None:
+    """What an earlier run left, when its client answers and its projects exist."""
+    try:
+        left = json.loads(state.read_text())
+        made = Cloud(Path(left["folder"]), left["unique"])
+        client.renew(left["folder"])
+        if all(made.view("admin", "project", "show", made.project(name)) for name in ("member", "other")):
+            return made
+        os.killpg(left["process"], signal.SIGTERM)
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return None
+
+
+@pytest.fixture(scope="session")
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    """The cloud with its client running and its projects made, in which nothing may be left."""
+    state = os.environ.get(KEPT)
+    with kept_cloud(Path(state)) if state else own_cloud(tmp_path_factory.mktemp("cloud")) as made:
+        yield made
 
 
 class Plain(yaml.SafeDumper):
@@ -135,10 +203,11 @@ class Plain(yaml.SafeDumper):
 
 
 class Runs:
-    """Runs of playbooks, each once; what they leave is kept in the cache for reading."""
+    """Runs of playbooks, each once; what they leave is kept in the cache for reading. ``warm``: the interpreter for ordinary modules."""
 
-    def __init__(self, cloud: Cloud) -> None:
+    def __init__(self, cloud: Cloud, warm: str = sys.executable) -> None:
         self.cloud = cloud
+        self.warm = warm
         self.done: dict[tuple[str, str], rhythm.Recording | str] = {}
         self.folder = Settings.load().state.parent / "integration"
 
@@ -148,29 +217,33 @@ class Runs:
         if key not in self.done:
             names = {"unique": self.cloud.unique, "name": f"it-{target.target}-{self.cloud.unique}".replace("_", "-")}
             names["marked"] = leaks.marked(target.target)
-            self.done[key] = self.play(rhythm.playbook(target, names, way), way, self.folder / target.target / way)
+            names["ordinary_python"] = sys.executable if target.cold else self.warm
+            playbook, folder = rhythm.playbook(target, names, way), self.folder / target.target / way
+            self.done[key] = self.play(playbook, way, folder, names["ordinary_python"] if way == rhythm.MODULE else sys.executable)
         recorded = self.done[key]
         if isinstance(recorded, str):
             self.done[key] = f"{' '.join(key)}: the run failed, as told before"
             pytest.fail(recorded, pytrace=False)
         return recorded
 
-    def play(self, playbook: list[dict[str, Any]], way: str, folder: Path, **environment: str) -> rhythm.Recording | str:
-        """Run a playbook against localhost -> its recording, or the output of one that failed."""
+    def play(
+        self, playbook: list[dict[str, Any]], way: str, folder: Path, interpreter: str = sys.executable, **environment: str
+    ) -> rhythm.Recording | str:
+        """Run a playbook against localhost -> its recording, or the output of one that failed. ``interpreter``: for ordinary modules."""
         folder.mkdir(parents=True, exist_ok=True)
+        local = {"ansible_connection": "local", "ansible_python_interpreter": interpreter}
+        playbook = [play | {"vars": local | play.get("vars", {})} for play in playbook]
         (folder / "playbook.yml").write_text("---\n" + yaml.dump(playbook, Dumper=Plain, sort_keys=False, width=140))
-        variables = {
-            "client": f"{sys.executable} -SE {HERE / 'client.py'} {self.cloud.folder}",
-            "ansible_connection": "local", "ansible_python_interpreter": sys.executable,
-        }
         env = self.cloud.environment | environment | {
             "ANSIBLE_CALLBACK_PLUGINS": str(HERE / "callback_plugins"), "ANSIBLE_CALLBACKS_ENABLED": "recorder",
+            "ANSIBLE_LOOKUP_PLUGINS": str(HERE / "lookup_plugins"), "PYTHONPATH": str(HERE.parents[1]),
             "ANSIBLE_LOCALHOST_WARNING": "false", "ANSIBLE_RETRY_FILES_ENABLED": "false", "ANSIBLE_VERBOSITY": "3",
-            "STRATUS_RECORDING": str(folder / "recording.jsonl"), "STRATUS_INPROCESS": str(int(way == rhythm.IN_PROCESS)),
+            "STRATUS_CLIENT": str(self.cloud.folder), "STRATUS_RECORDING": str(folder / "recording.jsonl"),
+            "STRATUS_INPROCESS": str(int(way == rhythm.IN_PROCESS)),
         }
-        command = [Path(sys.executable).with_name("ansible-playbook"), "-i", "localhost,", "-e", json.dumps(variables), "playbook.yml"]
+        command = [Path(sys.executable).with_name("ansible-playbook"), "-i", "localhost,", "playbook.yml"]
         with access.recorded(agent="stratus") as requests:
-            ended = subprocess.run(command, check=False, cwd=folder, env=env, capture_output=True, text=True, timeout=LONGEST)
+            ended = commands.run(command, cwd=folder, env=env, timeout=LONGEST)
         (folder / "output.txt").write_text(ended.stdout + ended.stderr)
         if ended.returncode:
             return f"{folder / 'playbook.yml'} failed:\n{failure(ended.stdout) or ended.stderr[-3000:]}"
@@ -190,5 +263,6 @@ def failure(output: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def runs(cloud: Cloud) -> Runs:
-    return Runs(cloud)
+def runs(cloud: Cloud, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
+    with modules.interpreter(tmp_path_factory.mktemp("warm")) as warm:
+        yield Runs(cloud, warm)

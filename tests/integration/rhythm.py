@@ -4,7 +4,8 @@
 """The rhythm every module is tried in, made from a target's ``rhythm.yml``, and the judgement of what was recorded.
 
 Each step runs in check mode, for real and again; after each of the first two the command-line client is asked what it sees. At the end
-the object is removed in the same way. docs/testing.md describes the file.
+the object is removed in the same way. What sends no write is run a second time by an ordinary module, and both results are compared.
+docs/testing.md describes the file.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from tests.devcloud import access
 
 COLLECTION = "stratus.openstack."
 CHECK, REAL, AGAIN = "in check mode", "for real", "again"
+ORDINARY = " by an ordinary module"  # ends the name of a task that repeats the one before it
 SHOWN = "as the client sees it"
 LISTED = f"beside the listings: {SHOWN}"
 REFUSED = f"after the refusals: {SHOWN}"
@@ -50,7 +52,14 @@ PASSING = (
 
 def beside(tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Tasks that only prepare or tidy up: in process in either way, which takes a tenth of the time."""
-    return [entry | {"vars": entry.get("vars", {}) | {"stratus_inprocess": True}} for entry in tasks]
+    here = {"stratus_inprocess": True, "ansible_python_interpreter": "{{ ansible_playbook_python }}"}
+    return [entry | {"vars": entry.get("vars", {}) | here} for entry in tasks]
+
+
+def by_ordinary_module(entry: dict[str, Any]) -> dict[str, Any]:
+    """A task once more, by an ordinary module. ``ordinary_python`` is the interpreter for that."""
+    name, how = entry["name"] + ORDINARY, {"stratus_inprocess": False, "ansible_python_interpreter": "{{ ordinary_python }}"}
+    return {key: value for key, value in entry.items() if key != "register"} | {"name": name, "vars": entry.get("vars", {}) | how}
 
 
 @dataclass
@@ -110,6 +119,8 @@ class Rhythm:
     target: str
     module: str
     smoke: bool = False
+    cold: str = ""
+    both_ways: str = ""
     cloud: str = "member"
     show: str | None = None
     returns: str | None = None
@@ -151,10 +162,14 @@ class Rhythm:
     def whole(self, step: Step, way: str) -> bool:
         """Whether a step is tried in check mode, again and before the client's eyes.
 
-        An ordinary module costs ten times the time and runs the same code: there, what lies between the first step and the removal runs
-        for real only, for its options and its result.
+        An ordinary module takes longer and runs the same code: there, what lies between the first step and the removal runs for real
+        only, for its options and its result.
         """
         return way == IN_PROCESS or step is self.steps[0] or step.what == REMOVAL
+
+    def doubled(self, way: str) -> bool:
+        """Whether what sends no write is repeated by ordinary modules: where these do not run the whole rhythm."""
+        return way == IN_PROCESS and not self.both_ways
 
 
 # -- the playbook ---------------------------------------------------------------------------------------------------------------------
@@ -167,7 +182,8 @@ def playbook(rhythm: Rhythm, variables: dict[str, Any], way: str) -> list[dict[s
     tasks = [*rhythm.setup]
     for number, step in enumerate(steps):
         tasks += in_rhythm(rhythm, step, way, first=number == 0)
-    tasks += [task(f"{look.what}: {REAL}", look.module, look.options) for look in rhythm.info]
+    for look in rhythm.info:
+        tasks += twice(task(f"{look.what}: {REAL}", look.module, look.options), rhythm.doubled(way))
     if rhythm.show and (rhythm.info or rhythm.bad):
         tasks.append(look_at(rhythm, LISTED))
     tasks += [refused(bad, rhythm.module, rhythm.options) for bad in rhythm.bad]
@@ -199,13 +215,18 @@ def in_rhythm(rhythm: Rhythm, step: Step, way: str, first: bool) -> Iterator[dic
     else:
         if first or step.before or way == MODULE:
             yield from seen(rhythm, step, "before")
-        yield task(f"{step.what}: {CHECK}", rhythm.module, options, check_mode=True, diff=True)
+        yield from twice(task(f"{step.what}: {CHECK}", rhythm.module, options, check_mode=True, diff=True), rhythm.doubled(way))
         yield from seen(rhythm, step, CHECK)
         yield task(f"{step.what}: {REAL}", rhythm.module, options, diff=True, **({"register": "made"} if first else {}))
     yield from step.after
     yield from seen(rhythm, step, REAL)
     if step.changes and step.settles:
-        yield task(f"{step.what}: {AGAIN}", rhythm.module, options, diff=True)
+        yield from twice(task(f"{step.what}: {AGAIN}", rhythm.module, options, diff=True), rhythm.doubled(way))
+
+
+def twice(entry: dict[str, Any], doubled: bool) -> list[dict[str, Any]]:
+    """A task that sends no write, and the same task by an ordinary module when it is ``doubled``."""
+    return [entry, by_ordinary_module(entry)] if doubled else [entry]
 
 
 def seen(rhythm: Rhythm, step: Step, when: str) -> Iterator[dict[str, Any]]:
@@ -215,8 +236,8 @@ def seen(rhythm: Rhythm, step: Step, when: str) -> Iterator[dict[str, Any]]:
 
 def look_at(rhythm: Rhythm, name: str) -> dict[str, Any]:
     """The task that asks the command-line client."""
-    question = f"{{{{ client }}}} {rhythm.cloud} {rhythm.show} -f json"
-    view = "{{ lookup('ansible.builtin.pipe', question) | from_json }}"
+    question = f"{rhythm.cloud} {rhythm.show} -f json"
+    view = "{{ lookup('client', question) | from_json }}"
     return {"name": name, "ansible.builtin.set_fact": {"view": view}, "vars": {"question": question}}
 
 
@@ -255,10 +276,11 @@ class Recording:
 
     def other_ways(self) -> Iterator[str]:
         """Tasks of the rhythm that ran in the other way than they should."""
-        other = {IN_PROCESS: "runs as an ordinary module", MODULE: "runs in process"}[self.way]
+        here, elsewhere = "runs in process", "runs as an ordinary module"
         for part in self.output.split("\nTASK [")[1:]:
             name = part.partition("] *")[0]
-            if is_run(name, CHECK, REAL, AGAIN) and other in part:
+            other = elsewhere if self.way == IN_PROCESS and not name.endswith(ORDINARY) else here
+            if is_run(name.removesuffix(ORDINARY), CHECK, REAL, AGAIN) and other in part:
                 yield f"{name}: {other}"
 
     def result(self, name: str) -> dict[str, Any]:
@@ -271,7 +293,7 @@ class Recording:
 def judge(rhythm: Rhythm, recording: Recording) -> list[str]:
     """Everything that is not as it shall be, one line each."""
     problems = list(recording.other_ways())
-    logins = [line for name in recording.tasks for line in recording.requests(name)].count(LOGIN)
+    logins = [line for name in recording.tasks if not name.endswith(ORDINARY) for line in recording.requests(name)].count(LOGIN)
     if recording.way == IN_PROCESS and logins > rhythm.logins:
         problems.append(f"{logins} logins, not {rhythm.logins}")
     view = None
@@ -285,7 +307,30 @@ def judge(rhythm: Rhythm, recording: Recording) -> list[str]:
         problems += [f"{step.what}: {problem}" for problem in found]
     for look in rhythm.info:
         problems += [f"{look.what}: {problem}" for problem in judge_look(rhythm, recording, look)]
-    return problems + list(judge_refusals(rhythm, recording))
+    return problems + list(judge_refusals(rhythm, recording)) + list(judge_doubled(rhythm, recording))
+
+
+def judge_doubled(rhythm: Rhythm, recording: Recording) -> Iterator[str]:
+    """Where an ordinary module says something else than the task in process that it repeats, or writes, or asks too much."""
+    for name in (name for name in recording.tasks if name.endswith(ORDINARY)):
+        first = name.removesuffix(ORDINARY)
+        varies = {*rhythm.varies, *RESTLESS, *MOMENTS}
+        yield from (f"{name}: {line}" for line in differences(recording.result(first), recording.result(name), varies))
+        made, before = recording.requests(name), recording.requests(first)
+        if writes(made):
+            yield f"{name}: it wrote: {writes(made)}"
+        if not len(read(before)) <= len(read(made)) <= len(read(before)) + rhythm.names:
+            yield f"{name}: {len(read(made))} requests, in process {len(read(before))}: {made}"
+
+
+def read(requests: list[str]) -> list[str]:
+    """Those of some requests that are no login."""
+    return [line for line in requests if line != LOGIN]
+
+
+def writes(requests: list[str]) -> list[str]:
+    """Those of some requests that change something."""
+    return [line for line in read(requests) if not line.startswith(("GET ", "HEAD "))]
 
 
 def judge_real(rhythm: Rhythm, recording: Recording, step: Step) -> Iterator[str]:
@@ -319,7 +364,7 @@ def judge_check(rhythm: Rhythm, recording: Recording, step: Step, before: Any) -
     """Whether check mode said what was then done, and did nothing."""
     check, real = recording.result(f"{step.what}: {CHECK}"), recording.result(f"{step.what}: {REAL}")
     yield from (f"changed={result['changed']} {when}" for when, result in ((CHECK, check), (REAL, real)) if result["changed"] is not True)
-    written = [line for line in recording.requests(f"{step.what}: {CHECK}") if not line.startswith(("GET ", "HEAD ")) and line != LOGIN]
+    written = writes(recording.requests(f"{step.what}: {CHECK}"))
     if written or rhythm.show and calm(recording.view(f"{step.what}: {SHOWN} {CHECK}")) != calm(before):
         yield f"check mode changed something: {written}"
     if anonymous(check.get("diff")) != anonymous(real.get("diff")):
@@ -470,7 +515,7 @@ def anonymous(value: Any) -> Any:
 
 def parity(rhythm: Rhythm, one: Recording, other: Recording) -> Iterator[str]:
     """Where the results of the two ways differ, key by key; ids and times aside, and what ``varies`` by itself."""
-    mine, others = ({name for name in way.tasks if SHOWN not in name} for way in (one, other))
+    mine, others = ({name for name in way.tasks if SHOWN not in name and not name.endswith(ORDINARY)} for way in (one, other))
     strangers = {name for name in mine ^ others if name in others or not is_run(name, CHECK, AGAIN)}
     if strangers:
         yield f"the tasks differ: {strangers}"

@@ -31,6 +31,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.masking import M
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 from tests.unit.fake_cloud import PROJECT, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request, free_port
+from tests.warm import commands
 
 pytestmark = pytest.mark.playbook
 COLLECTIONS = Path(runner.__file__).parents[5]
@@ -57,6 +58,7 @@ class Playbooks:
     def environment(self, way: str) -> dict[str, str]:
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("OS_", "ANSIBLE_", "STRATUS_"))}
         return kept | {
+            "ANSIBLE_ACTION_PLUGINS": str(Path(__file__).parent / "action_plugins"),
             "ANSIBLE_ASYNC_DIR": str(self.folder / "async"),
             "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
             "ANSIBLE_LOCAL_TEMP": str(self.folder / "tmp"),
@@ -86,7 +88,7 @@ class Playbooks:
         if not isinstance(tasks, str):
             names = [task["register"] for task in tasks if "register" in task]
             shown = "{{ {%s} | to_json }}" % ", ".join(f"'{name}': {name}" for name in names)
-            last = {"ansible.builtin.copy": {"content": shown, "dest": str(out)}, "check_mode": False, "no_log": True}
+            last = {"collect": {"results": shown, "file": str(out)}, "check_mode": False, "no_log": True}
             last |= {"delegate_to": "localhost", "run_once": True}
             tasks = json.dumps([*tasks, last])
         head = {"hosts": hosts, "gather_facts": False, **play}
@@ -94,15 +96,7 @@ class Playbooks:
         playbook = self.folder / "play.yml"
         playbook.write_text(text)
         command = [str(Path(sys.executable).parent / "ansible-playbook"), str(playbook), *arguments]
-        done = subprocess.run(
-            command,
-            check=False,
-            env=self.environment(way) | (env or {}),
-            capture_output=True,
-            text=True,
-            timeout=300,
-            cwd=cwd or self.folder,
-        )
+        done = commands.run(command, env=self.environment(way) | (env or {}), timeout=300, cwd=cwd or self.folder)
         results = json.loads(out.read_text()) if out.exists() else {}
         return Run(results, done.stdout + done.stderr, done.returncode)
 
@@ -393,7 +387,7 @@ def test_vaulted_options(playbooks: Playbooks) -> None:
     playbook.write_text("- hosts: localhost\n  gather_facts: false\n  tasks:\n" + textwrap.indent(task, "  "))
     for way in (HERE, MODULE):
         command = [str(Path(sys.executable).parent / "ansible-playbook"), str(playbook), "--vault-password-file", str(secret), "-vvvv"]
-        done = subprocess.run(command, check=False, env=playbooks.environment(way), capture_output=True, text=True, timeout=120)
+        done = commands.run(command, env=playbooks.environment(way), timeout=120)
         assert done.returncode == 0, done.stdout + done.stderr
         assert login["password"] not in done.stdout + done.stderr
     assert [have["name"] for have in playbooks.cloud.all(NETWORKS)] == ["secret-name"]

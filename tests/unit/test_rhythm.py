@@ -6,15 +6,19 @@
 from __future__ import annotations
 
 import copy
+import importlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ansible_collections.stratus.openstack.plugins.module_utils import runner
 from tests.devcloud.access import Request
 from tests.integration import rhythm
+from tests.secret_options import options_of
 
-GET, PUT, LOGIN = "GET /v2.0/networks?name=a", "PUT /v2.0/networks/1", rhythm.LOGIN
+GET, PUT, LOGIN, ORDINARY = "GET /v2.0/networks?name=a", "PUT /v2.0/networks/1", rhythm.LOGIN, rhythm.ORDINARY
 TARGET = rhythm.Rhythm(
     "network",
     "network",
@@ -65,22 +69,27 @@ def good() -> Run:
     run = Run()
     run.see("create: as the client sees it before", None)
     run.add("create: in check mode", {"changed": True, "diff": MADE}, LOGIN, GET)
+    run.add(f"create: in check mode{ORDINARY}", {"changed": True, "diff": MADE}, LOGIN, GET)
     run.see("create: as the client sees it in check mode", None)
     run.add("create: for real", {"changed": True, "diff": MADE, "network": HAVE}, GET, "POST /v2.0/networks")
     run.see("create: as the client sees it for real", SHOWN)
     run.add("create: again", {"changed": False, "diff": KEPT, "network": HAVE}, GET)
+    run.add(f"create: again{ORDINARY}", {"changed": False, "diff": KEPT, "network": HAVE}, LOGIN, GET)
     run.add("omit: for real", {"changed": False, "network": HAVE}, GET)
     run.see("omit: as the client sees it for real", SHOWN)
     run.add("list: for real", {"changed": False, "networks": [HAVE]}, GET)
+    run.add(f"list: for real{ORDINARY}", {"changed": False, "networks": [HAVE]}, LOGIN, GET)
     run.see(rhythm.LISTED, SHOWN)
     run.add("refuse: for real", {"msg": "No " + "0" * 32 + " (request req-" + "1" * 32 + ")."}, GET)
     run.failed.add("refuse: for real")
     run.see(rhythm.REFUSED, SHOWN)
     run.add("remove: in check mode", {"changed": True, "diff": GONE}, GET)
+    run.add(f"remove: in check mode{ORDINARY}", {"changed": True, "diff": GONE}, LOGIN, GET)
     run.see("remove: as the client sees it in check mode", SHOWN)
     run.add("remove: for real", {"changed": True, "diff": GONE, "network": None}, GET, "DELETE /v2.0/networks/1")
     run.see("remove: as the client sees it for real", None)
     run.add("remove: again", {"changed": False, "diff": {"before": {}, "after": {}}, "network": None}, GET)
+    run.add(f"remove: again{ORDINARY}", {"changed": False, "diff": {"before": {}, "after": {}}, "network": None}, LOGIN, GET)
     return run
 
 
@@ -88,6 +97,8 @@ def good_module() -> Run:
     """The same by ordinary modules: between the first step and the removal all is done for real only."""
     whole, run = good(), Run()
     for name, result in whole.results.items():
+        if name.endswith(ORDINARY):
+            continue
         if name == "remove: in check mode":
             run.see("remove: as the client sees it before", SHOWN)
         if name != "omit: as the client sees it for real":
@@ -114,9 +125,9 @@ def asked(task: str, *requests: str) -> Callable[[Run], None]:
 OTHER_WAYS = "network runs as an ordinary module: the connection is ssh", "network runs in process"
 
 
-def played(line: str) -> str:
+def played(line: str, way: str = "") -> str:
     """What a run prints of two tasks, of which the first prepares."""
-    return "".join(f"\nTASK [{name}] *****\n{line}\nok: [localhost]\n" for name in ("Use it again", "create: again"))
+    return "".join(f"\nTASK [{name}] *****\n{line}\nok: [localhost]\n" for name in ("Use it again", f"create: again{way}"))
 
 
 FAULTS = {
@@ -148,16 +159,26 @@ FAULTS = {
     "remove: for real the module returns": seen("remove: as the client sees it for real", SHOWN),
     "create: again: runs as an ordinary module": lambda run: setattr(run, "output", played(OTHER_WAYS[0])),
 }
+DOUBLED = {
+    f"create: in check mode{ORDINARY}: diff.before.mtu": changed(f"create: in check mode{ORDINARY}", diff=KEPT),
+    f"create: again{ORDINARY}: changed is False in process": changed(f"create: again{ORDINARY}", changed=True),
+    f"create: again{ORDINARY}: warnings is None in process": changed(f"create: again{ORDINARY}", warnings=["careful"]),
+    f"create: again{ORDINARY}: it wrote: ['PUT": asked(f"create: again{ORDINARY}", GET, PUT),
+    f"create: again{ORDINARY}: 2 requests, in process 1": asked(f"create: again{ORDINARY}", LOGIN, GET, GET),
+    f"list: for real{ORDINARY}: networks is": changed(f"list: for real{ORDINARY}", networks=[]),
+    f"remove: again{ORDINARY}: 0 requests, in process 1": asked(f"remove: again{ORDINARY}"),
+    f"create: again{ORDINARY}: runs in process": lambda run: setattr(run, "output", played(OTHER_WAYS[1], ORDINARY)),
+}
 
 
 def test_a_run_without_a_fault_passes() -> None:
     assert rhythm.judge(TARGET, good().recording()) == []
 
 
-@pytest.mark.parametrize("found", FAULTS)
+@pytest.mark.parametrize("found", FAULTS | DOUBLED)
 def test_a_fault_is_found(found: str) -> None:
     run = good()
-    FAULTS[found](run)
+    (FAULTS | DOUBLED)[found](run)
     problems = rhythm.judge(TARGET, run.recording())
     assert any(problem.startswith(found) or found in problem for problem in problems), problems
 
@@ -217,7 +238,31 @@ def test_the_playbook_has_the_tasks_that_are_judged() -> None:
         play = rhythm.playbook(TARGET, {"name": "a"}, way)[0]
         assert [task["name"] for task in play["tasks"]] == list(run.results)
         checks = [task["name"] for task in play["tasks"] if task.get("check_mode")]
-        assert checks == ["create: in check mode", "remove: in check mode"]
+        assert [name for name in checks if not name.endswith(ORDINARY)] == ["create: in check mode", "remove: in check mode"]
+
+
+def test_what_ordinary_modules_repeat_is_said_to_be_theirs() -> None:
+    tasks = rhythm.playbook(TARGET, {"name": "a"}, rhythm.IN_PROCESS)[0]["tasks"]
+    doubled = [task for task in tasks if task["name"].endswith(ORDINARY)]
+    assert len(doubled) == 5
+    for task in doubled:
+        first = next(other for other in tasks if other["name"] + ORDINARY == task["name"])
+        assert task["vars"] == {"stratus_inprocess": False, "ansible_python_interpreter": "{{ ordinary_python }}"}
+        assert "register" not in task
+        assert {**first, **task, "register": 0} == {**task, "register": 0}
+    whole = copy.copy(TARGET)
+    whole.both_ways = "a resource"
+    assert not any(task["name"].endswith(ORDINARY) for task in rhythm.playbook(whole, {"name": "a"}, rhythm.IN_PROCESS)[0]["tasks"])
+
+
+def test_what_handles_secrets_is_tried_with_the_usual_interpreter() -> None:
+    """As are the modules that people use most: a person's interpreter is not a warm one."""
+    for path in Path(rhythm.__file__).parent.glob("targets/*/rhythm.yml"):
+        target = rhythm.Rhythm.load(path)
+        module = importlib.import_module(f"ansible_collections.stratus.openstack.plugins.modules.{target.module}")
+        options = dict(options_of(runner.module_spec(module.OPERATION)["argument_spec"]))
+        secret = [name for name, hidden in options.items() if hidden and not name.startswith("auth.")]
+        assert target.cold or not secret and target.module not in ("network", "server", "auth"), f"{target.target}: {secret}"
 
 
 def test_an_unknown_key_is_refused() -> None:

@@ -11,7 +11,6 @@ import pty
 import re
 import select
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +22,7 @@ import yaml
 
 from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, SERVICES, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
+from tests.warm import commands
 
 ROOT = Path(__file__).resolve().parents[2]
 ROLES = sorted(path.name for path in (ROOT / "roles").iterdir())
@@ -178,10 +178,10 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         failed = "(ansible_failed_result.results | default([ansible_failed_result]) | last)"
         keep = {"ansible.builtin.set_fact": {"said": "{{ said | default([]) + [%s.msg] }}" % failed}}
         attempts.append({"block": attempt, "rescue": [keep]})
-    attempts.append({"ansible.builtin.copy": {"dest": str(folder / "said"), "content": "{{ said | to_json }}"}})
+    attempts.append({"collect": {"results": "{{ said | to_json }}", "file": str(folder / "said")}})
     (folder / "play.yml").write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": attempts}]))
     command = [str(Path(sys.executable).with_name("ansible-playbook")), str(folder / "play.yml")]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, env=surroundings(folder))
+    done = commands.run(command, env=surroundings(folder) | {"ANSIBLE_ACTION_PLUGINS": str(Path(__file__).parent / "action_plugins")})
     assert done.returncode == 0, done.stdout + done.stderr
     return json.loads((folder / "said").read_text())
 
@@ -210,7 +210,7 @@ def run(role: str, cloud: FakeCloud, folder: Path, *arguments: str, defaults: di
     play = {"hosts": "localhost", "gather_facts": False, "roles": [{"role": f"stratus.openstack.{role}", "vars": given}]}
     (folder / "play.yml").write_text(yaml.safe_dump([play | {"module_defaults": {"group/stratus.openstack.openstack": defaults or {}}}]))
     command = [str(Path(sys.executable).with_name("ansible-playbook")), str(folder / "play.yml"), *arguments]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, env=surroundings(folder), timeout=120)
+    done = commands.run(command, env=surroundings(folder), timeout=120)
     return " ".join((done.stdout + done.stderr).split())
 
 
