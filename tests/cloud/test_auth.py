@@ -10,7 +10,6 @@ import hashlib
 import hmac
 import os
 import secrets
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -25,10 +24,10 @@ from ansible_collections.stratus.openstack.plugins.module_utils import config
 from ansible_collections.stratus.openstack.plugins.module_utils.auth import Access
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
+from tests.warm import commands
 
 PASSWORD = "a pass: word"
 TOTP_SECRET = secrets.token_bytes(20)
-OUTPUT: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "timeout": 120}
 
 
 def connect(auth_type: str = "password", **auth: Any) -> Session:
@@ -246,7 +245,7 @@ def test_totp_logs_in_once_for_a_run(world: SimpleNamespace, tmp_path: Path) -> 
     task = {"stratus.openstack.network_info": {"cloud": "two"}, "delegate_to": "localhost"}
     (tmp_path / "play.yml").write_text(yaml.safe_dump([{"hosts": "all", "gather_facts": False, "tasks": [task, task]}], sort_keys=False))
     command = [Path(sys.executable).with_name("ansible-playbook"), "-i", "a,b,c", "-vvv", "play.yml"]
-    done = subprocess.run(command, check=False, cwd=tmp_path, env=os.environ | {"OS_CLIENT_CONFIG_FILE": "clouds.yaml"}, **OUTPUT)
+    done = commands.run(command, cwd=tmp_path, env=os.environ | {"OS_CLIENT_CONFIG_FILE": "clouds.yaml"}, timeout=300)
     assert done.returncode == 0, done.stdout
     assert (done.stdout.count("POST " + world.url), done.stdout.count("/v2.0/networks?")) == (1, 6)
     assert auth["passcode"] not in done.stdout

@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import re
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -33,6 +32,7 @@ from tests.cloud.servers import MEMBER, Api
 from tests.faults import proxy, table
 from tests.integration import rhythm
 from tests.unit.stub import certificate
+from tests.warm import commands
 
 OPERATIONS = {
     "network": NETWORK,
@@ -286,7 +286,7 @@ def test_what_the_user_reads(lab: Lab, tmp_path: Path) -> None:
         }
         command = [Path(sys.executable).with_name("ansible-playbook"), "-i", "localhost,", "-c", "local", str(tmp_path / "play.yml")]
         command += ["-e", f"ansible_python_interpreter={sys.executable}"]
-        ended = subprocess.run(command, check=False, env=environment, capture_output=True, text=True, timeout=300)
+        ended = commands.run(command, env=environment, timeout=300)
     assert ended.returncode == 0, ended.stdout
     assert "Traceback" not in ended.stdout + ended.stderr
     entries = [json.loads(line) for line in (tmp_path / "recording").read_text().splitlines()]

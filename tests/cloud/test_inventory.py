@@ -22,6 +22,7 @@ import yaml
 
 from tests.cloud.servers import FLAVOR, IMAGE, MEMBER, Api
 from tests.unit.stub import certificate, free_port, serve
+from tests.warm import commands
 
 SECRET = "no-one-else-should-read-this"
 REQUEST = re.compile(r"(GET|POST) http\S+ -> \d+, \d+ ms")
@@ -73,7 +74,7 @@ def ansible(tmp_path: Path, world: SimpleNamespace) -> Callable[..., Ran]:
             **(env or {}),
         }
         line = [str(Path(sys.executable).with_name(tool)), "-i", str(source), *arguments]
-        done = subprocess.run(line, check=False, capture_output=True, text=True, env=environment, timeout=120, cwd=tmp_path)
+        done = commands.run(line, env=environment, timeout=120, cwd=tmp_path)
         said = " ".join((done.stderr + done.stdout).split())
         requests = [found[0] for found in REQUEST.finditer(done.stdout + done.stderr) if "/auth/tokens" not in found[0]]
         return Ran(status=done.returncode, output=done.stdout, said=said, requests=requests)

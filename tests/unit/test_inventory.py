@@ -27,6 +27,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.inventory import
 from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
 from tests.unit.fake_cloud import PROJECT, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request, free_port
+from tests.warm import commands
 
 OTHER = "b" * 32
 TYPE = "OS-EXT-IPS:type"
@@ -755,7 +756,8 @@ def graph(cloud: FakeCloud, folder: Path, **options: Any) -> str:
     settings = {"plugin": "stratus.openstack.openstack", "cloud": cloud.as_dict(), "legacy_groups": False, **options}
     (folder / "openstack.yml").write_text(yaml.safe_dump(settings))
     command = [str(Path(sys.executable).with_name("ansible-inventory")), "-i", "openstack.yml", "--graph"]
-    done = subprocess.run(command, check=True, cwd=folder, env=environment(), capture_output=True, text=True, timeout=120)
+    done = commands.run(command, cwd=folder, env=environment(), timeout=120)
+    assert done.returncode == 0, done.stderr
     return " ".join((done.stdout + done.stderr).split())
 
 

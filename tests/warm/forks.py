@@ -23,6 +23,7 @@ try:
 except ImportError:  # in a server, which has the folder of its own program alone
     from link import COLD, STREAMS, receive, send
 
+
 @dataclass
 class Request:
     """``message``: what the caller sent. ``streams``: its stdin, stdout and stderr. ``caller``: who is sent the exit status."""

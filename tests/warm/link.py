@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Messages between processes, and open files with them. Imports as little as possible: each warm module starts a program that needs this."""
+"""Messages between processes, and open files with them. Imports little: a program that needs this is started for each warm module."""
 
 from __future__ import annotations
 
