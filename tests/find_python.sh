@@ -26,7 +26,7 @@ check() {
 
 candidates() { # of one release, one in a line, the first choice first
     (IFS=:; for folder in $PATH; do printf '%s\n' "$folder/python$1" "$folder/python3"; done)
-    (set +f; ls -d "${PYENV_ROOT:-$HOME/.pyenv}/versions/$1".*/bin/python3 2>/dev/null | sort -rV)
+    (set +f; ls -d "${PYENV_ROOT:-$(pyenv root 2>/dev/null)}/versions/$1".*/bin/python3 2>/dev/null | sort -rV)
 }
 
 for release in "$@"; do
