@@ -51,7 +51,9 @@ def runnable() -> Iterator[str]:
 
 
 ANSIBLE = tuple(runnable())
-NEWEST = ANSIBLE[-1] if ANSIBLE else sys.exit("; ".join(LEFT_OUT.values()))
+if not ANSIBLE:
+    sys.exit("; ".join(LEFT_OUT.values()))
+NEWEST = ANSIBLE[-1]
 INCLUDED = ("newest", "test")  # in requirements/: parts of other files
 ENVIRONMENTS = sorted(path.stem for path in (ROOT / "tests" / "requirements").glob("*.in") if path.stem not in INCLUDED)
 CLOUD = "cloud"
