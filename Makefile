@@ -1,7 +1,8 @@
 # Everything is done by tests/run.py and tests/devcloud; `make help` lists the parts. All caches live below $STRATUS_CACHE (.cache).
-PYTHON ?= $(shell for python in python3.11 python3.12 python3; do \
-	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
-RUN = $(or $(PYTHON),$(error Python 3.11 or newer was not found)) tests/run.py
+PYTHON ?= $(shell sh tests/find_python.sh 3.13 3.12 3.11)
+# Where there is none, the answer is a sentence that says so.
+usable = $(if $(word 2,$(1)),$(error $(1)),$(1))
+RUN = $(call usable,$(PYTHON)) tests/run.py
 PARTS = test lint fix unit sanity docs-lint importer cloud-smoke awx integration docs changelog demo roles bench audit fuzz cloud cloud-down
 
 .PHONY: help target $(PARTS)

@@ -7,21 +7,56 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import json
 import re
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolbox import CACHE, COLLECTIONS, HOME, ROOT, TREE, Failed, Part, Preparation, copy_collection, environment, locked, save_get_pip
+from toolbox import (
+    CACHE,
+    COLLECTIONS,
+    HOME,
+    RELEASES,
+    ROOT,
+    TREE,
+    Failed,
+    Part,
+    Preparation,
+    copy_collection,
+    environment,
+    interpreter,
+    locked,
+    merged,
+    python_version,
+    pythons,
+    save_get_pip,
+)
 
-ANSIBLE = ("ansible-2.17", "ansible-2.18", "ansible-2.19")
+LEFT_OUT: dict[str, str] = {}  # releases of ansible-core that no Python of this machine can run, and why
+
+
+def runnable() -> Iterator[str]:
+    """The environments of ansible-core for which there is a Python, the newest last; the others are in LEFT_OUT."""
+    for release, suitable in RELEASES.items():
+        try:
+            interpreter(*suitable)
+            yield f"ansible-{release}"
+        except Failed as error:
+            LEFT_OUT[release] = str(error)
+
+
+ANSIBLE = tuple(runnable())
+if not ANSIBLE:
+    sys.exit("; ".join(LEFT_OUT.values()))
 NEWEST = ANSIBLE[-1]
-ENVIRONMENTS = sorted(path.stem for path in (ROOT / "tests" / "requirements").glob("*.in") if path.stem != "test")
+INCLUDED = ("newest", "test")  # in requirements/: parts of other files
+ENVIRONMENTS = sorted(path.stem for path in (ROOT / "tests" / "requirements").glob("*.in") if path.stem not in INCLUDED)
 CLOUD = "cloud"
 DEVCLOUD = (sys.executable, "-m", "tests.devcloud")
 PYTHON = ("plugins", "tests", "docs")
@@ -85,7 +120,8 @@ def sanity(part: Part, extra: Sequence[str]) -> None:
     if ignores:
         raise Failed(f"sanity is run without ignore entries, but these exist: {', '.join(ignores)}")
     tools = need(NEWEST)
-    command = (tools / "ansible-test", "sanity", "--python", "3.11", "--color", "no", *extra)
+    major, minor, *_rest = python_version(tools / "python").split(".")
+    command = (tools / "ansible-test", "sanity", "--python", f"{major}.{minor}", "--color", "no", *extra)
     try:
         part.run("ansible-test sanity", *command, env=environment(tools))
     except Failed as error:
@@ -272,15 +308,20 @@ def changelog(part: Part, extra: Sequence[str]) -> None:
 
 
 def pin(part: Part, extra: Sequence[str]) -> None:
-    """Write tests/requirements/<name>.txt anew from <name>.in, for all or for the names given."""
+    """Write tests/requirements/<name>.txt again from <name>.in, for all or for the names given; needs every Python that uses them."""
     folder = ROOT / "tests" / "requirements"
     for name in extra or ENVIRONMENTS:
-        path = CACHE / "pin" / name
-        with part.step(f"resolve {name}"):
-            part.quiet("venv", sys.executable, "-m", "venv", "--clear", path, cwd=ROOT)
-            part.quiet("pip", path / "bin" / "pip", "install", "-r", folder / f"{name}.in", cwd=ROOT)
-            frozen = part.quiet("freeze", path / "bin" / "pip", "freeze", cwd=ROOT)
-        (folder / f"{name}.txt").write_text(f"# Made from {name}.in by `python3.11 tests/run.py pin {name}`.\n{frozen}")
+        found = {}
+        for release in pythons(name):
+            path = CACHE / "pin" / release
+            with part.step(f"resolve {name} for Python {release}"):
+                part.quiet("venv", interpreter(release), "-m", "venv", path, cwd=ROOT)
+                report = path / "report.json"
+                options = ("--dry-run", "--ignore-installed", "--quiet", "--report", report)
+                part.quiet("pip", path / "bin" / "pip", "install", *options, "-r", folder / f"{name}.in", cwd=ROOT)
+            wanted = [item["metadata"] for item in json.loads(report.read_text())["install"]]
+            found[release] = {item["name"]: item["version"] for item in wanted}
+        (folder / f"{name}.txt").write_text(f"# Made from {name}.in by `python3 tests/run.py pin {name}`.\n{merged(found)}")
 
 
 # The order is the order of start. The parts that share the dev cloud come first: they wait for each other, and take longest.
@@ -290,7 +331,7 @@ TEST = {
     "integration": Job("the integration targets on the dev cloud", (CLOUD, *ANSIBLE), integration, cloud=True),
     "roles": Job("molecule's scenarios of the roles, on the dev cloud", (CLOUD, "molecule"), roles, cloud=True),
     "lint": Job("ruff, yamllint, ansible-lint (profile production), bandit, antsibull-changelog", ("lint",), lint),
-    "unit": Job("pytest on ansible-core 2.17, 2.18 and 2.19", ANSIBLE, unit),
+    "unit": Job(f"pytest on ansible-core {', '.join(RELEASES)}", ANSIBLE, unit),
     "sanity": Job("ansible-test sanity without ignore entries", (NEWEST,), sanity),
     "docs-lint": Job("antsibull-docs lint-collection-docs", ("docs",), docs_lint),
     "importer": Job("galaxy-importer on the built archive", ("importer",), importer),
@@ -362,6 +403,8 @@ def main() -> int:
     """Run the parts that the command line names; return 1 when one failed."""
     options = arguments(sys.argv[1:])
     names = list(dict.fromkeys(name for given in options.parts for name in (TEST if given == "test" else [given])))
+    for release, reason in LEFT_OUT.items():
+        print(f"ansible-core {release} is left out, {NEWEST.removeprefix('ansible-')} is the newest here: {reason}", flush=True)
     HOME.mkdir(parents=True, exist_ok=True)
     copy_collection()
     wanted = dict.fromkeys(thing for name in sorted(names, key=lambda name: JOBS[name].cloud) for thing in JOBS[name].needs)
@@ -389,6 +432,8 @@ def report(results: list[tuple[str, float, Failed | None]], shown: bool) -> int:
     print()
     for name, seconds, error in results:
         print(f"{name:<14} {'FAILED' if error else 'passed'} {seconds:7.1f} s")
+    if LEFT_OUT:
+        print(f"not tried for want of a Python: ansible-core {', '.join(LEFT_OUT)}")
     print(f"{len(results) - len(failed)} passed, {len(failed)} failed")
     return 1 if failed else 0
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import functools
 import hashlib
 import os
 import re
 import shutil
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +28,14 @@ REQUIREMENTS = ROOT / "tests" / "requirements"
 # What a run leaves behind in the copy: not part of the collection, and worth keeping for the next run.
 LEFT_ALONE = {".git", "__pycache__", ".pytest_cache", ".ruff_cache", ".ansible"}
 SHOWN_ON_FAILURE = 150
+# The releases of ansible-core that are tested, each with the Pythons that it supports on a controller, the first choice first. A new
+# release is a line here, tests/requirements/ansible-RELEASE.in, and its version in newest.in.
+RELEASES = {
+    "2.17": ("3.11", "3.12"),
+    "2.19": ("3.12", "3.13", "3.11"),
+    "2.21": ("3.13", "3.12"),
+}
+PYTHONS = ("3.13", "3.12", "3.11")  # for environments of other tools, the first choice first
 
 
 class Failed(Exception):
@@ -143,20 +151,56 @@ class Part:
         return "".join(lines)
 
 
+@functools.cache
+def interpreter(*releases: str) -> Path:
+    """The first Python of ``releases`` that runs and can make virtual environments. Raises Failed with a line that says what was found."""
+    found = subprocess.run(["sh", ROOT / "tests" / "find_python.sh", *releases], check=False, capture_output=True, text=True)
+    if found.returncode:
+        raise Failed(found.stdout.strip() or found.stderr.strip())
+    return Path(found.stdout.strip())
+
+
+def python_version(python: Path) -> str:
+    """``sys.version`` of an interpreter."""
+    return subprocess.run([python, "-c", "import sys; print(sys.version)"], check=True, capture_output=True, text=True).stdout.strip()
+
+
+def pythons(name: str) -> tuple[str, ...]:
+    """The releases of Python that the environment ``name`` is for, the first choice first."""
+    return RELEASES.get(name.removeprefix("ansible-"), PYTHONS)
+
+
 def requirements(name: str) -> str:
     """The text of ``tests/requirements/<name>.txt``: every distribution that an environment holds, pinned."""
     return (REQUIREMENTS / f"{name}.txt").read_text()
 
 
+def merged(pinned: dict[str, dict[str, str]]) -> str:
+    """The lines of a requirements file, of what each release of Python resolved to: release -> distribution -> version.
+
+    What is not the same for all of them has a marker that names the releases it is for.
+    """
+    users: dict[tuple[str, str], list[str]] = {}
+    for release, versions in pinned.items():
+        for pin in versions.items():
+            users.setdefault(pin, []).append(release)
+    lines = []
+    for (name, version), releases in sorted(users.items(), key=lambda item: (item[0][0].lower(), sorted(item[1]))):
+        only = " or ".join(f'python_version == "{release}"' for release in sorted(releases))
+        lines.append(f"{name}=={version}" if len(releases) == len(pinned) else f"{name}=={version}; {only}")
+    return "".join(f"{line}\n" for line in lines)
+
+
 def make_venv(name: str, part: Part) -> Path:
     """Make the virtual environment of ``tests/requirements/<name>.txt`` unless it exists; return its ``bin`` folder."""
-    key = hashlib.sha256(f"{sys.version}\n{requirements(name)}".encode()).hexdigest()[:12]
+    python = interpreter(*pythons(name))
+    key = hashlib.sha256(f"{python_version(python)}\n{requirements(name)}".encode()).hexdigest()[:12]
     path = CACHE / "venvs" / f"{name}-{key}"
     with locked(path.name):
         if not (path / ".complete").exists():
             with part.step(f"make the environment {name}"):
                 shutil.rmtree(path, ignore_errors=True)
-                part.quiet("venv", sys.executable, "-m", "venv", path, cwd=ROOT)
+                part.quiet("venv", python, "-m", "venv", path, cwd=ROOT)
                 # Files are compiled when they are first imported: most never are.
                 options = ("--no-deps", "--no-compile", "--quiet")
                 part.quiet("pip", path / "bin" / "pip", "install", *options, "-r", REQUIREMENTS / f"{name}.txt", cwd=ROOT)

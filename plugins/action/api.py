@@ -111,7 +111,8 @@ class ActionModule(ActionBase):
                 result = self._executed(params, task_vars)
             except Exception as error:
                 result = dict(runner.failure(error), failed=True)
-        result["invocation"] = {"module_args": runner.invocation(params, spec["argument_spec"])}
+        if shows_invocation(task_vars):
+            result["invocation"] = {"module_args": runner.invocation(params, spec["argument_spec"])}
         doubled = ["Both option %(option)s and its alias %(alias)s are set." % entry for entry in checked._warnings]
         if doubled:
             result["warnings"] = doubled + list(result.get("warnings", ()))
@@ -143,6 +144,11 @@ class ActionModule(ActionBase):
             progress=progress,
             notify=display.display,
         )
+
+
+def shows_invocation(task_vars):
+    """Whether a result has the key `invocation`. Before ansible-core 2.21 it always has; since then it is a setting, off by default."""
+    return not hasattr(C, "INJECT_INVOCATION") or C.config.get_config_value("INJECT_INVOCATION", variables=task_vars)
 
 
 def rejection(name, errors):

@@ -25,6 +25,7 @@ MAX_BYTES = 1 << 20
 MAX_NODES = 100000
 LONG_TEXT = 64  # characters that count as a value
 MAX_DEPTH = 64
+TOO_DEEP = "exceeded maximum nesting depth"  # libyaml 0.2.6 and newer read ahead, and refuse more than 1000 levels before we can count them
 PATIENCE = 10  # seconds for what comes out of a pipe
 SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -111,8 +112,10 @@ def _parse(path, text, warnings):
     except yaml.YAMLError as error:
         # not the whole error: it has the text of the line, which may be that of the password
         mark = getattr(error, "problem_mark", None)
-        place = "line %d, column %d: " % (mark.line + 1, mark.column + 1) if mark else ""
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable"
+        if mark and problem == TOO_DEEP:
+            raise CloudError("%s, line %d: nested too deeply" % (path, mark.line + 1)) from None
+        place = "line %d, column %d: " % (mark.line + 1, mark.column + 1) if mark else ""
         raise ValueError(place + _without_value(problem)) from None
     except (ValueError, TypeError, AttributeError, KeyError):  # "!!int x"
         raise ValueError("a value is not what its tag says") from None

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Side by side on the dev cloud: this collection in process and as ordinary modules, openstack.cloud, `ping` and `debug`.
 
-    python3.11 -m tests.benchmark --ours BIN --peer BIN --peer-collections FOLDER
+    python3 -m tests.benchmark --ours BIN --peer BIN --peer-collections FOLDER
 
 ``make bench`` prepares all of that. Figures of one run are compared with each other only; nothing here has a limit of its own.
 """
@@ -126,7 +126,7 @@ def contenders(options: argparse.Namespace) -> list[Contender]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python3.11 -m tests.benchmark", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python3 -m tests.benchmark", description=__doc__.splitlines()[0])
     for name, text in (
         ("ours", "bin folder of an environment with ansible-core and requests"),
         ("collections", "folder with this collection"),

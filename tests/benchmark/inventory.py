@@ -5,9 +5,9 @@
 
 One server is made by the API and then copied row by row in Nova's databases, on a cloud of the benchmark's own that is thrown away at the
 end. That two clouds are read in the time of one is measured with few servers behind a slow line: two busy services would share the
-processors of one machine. ``measured`` is what ``python3.11 -m tests.benchmark`` calls.
+processors of one machine. ``measured`` is what ``python3 -m tests.benchmark`` calls.
 
-    python3.11 -m tests.benchmark.inventory --ours BIN --collections FOLDER --peer BIN --peer-collections FOLDER
+    python3 -m tests.benchmark.inventory --ours BIN --collections FOLDER --peer BIN --peer-collections FOLDER
 """
 
 from __future__ import annotations
@@ -260,7 +260,7 @@ def field(options: argparse.Namespace) -> list[Contender]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python3.11 -m tests.benchmark.inventory", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python3 -m tests.benchmark.inventory", description=__doc__.splitlines()[0])
     for name in ("ours", "collections", "peer", "peer-collections"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--servers", type=int, default=SERVERS)

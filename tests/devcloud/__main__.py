@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""python3.11 -m tests.devcloud COMMAND, from the root of the checkout. docs/devcloud.md explains it."""
+"""python3 -m tests.devcloud COMMAND, from the root of the checkout. docs/devcloud.md explains it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def main() -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python3.11 -m tests.devcloud", description="A real OpenStack control plane on loopback.")
+    parser = argparse.ArgumentParser(prog="python3 -m tests.devcloud", description="A real OpenStack control plane on loopback.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     extras = [name for name in contract.available() if name not in contract.CORE]
 
@@ -61,14 +61,14 @@ def _parser() -> argparse.ArgumentParser:
     check = add("check", _check, "Prove that concurrent requests do not fail; or, with --idle, that the cloud does not decay.")
     check.add_argument("--times", type=int, default=1, metavar="NUMBER", help="how often")
     check.add_argument("--idle", type=float, default=0, metavar="MINUTES", help="do nothing for so long, then look who is still well")
-    add("env", _env, 'Print what a shell needs to use the cloud: eval "$(python3.11 -m tests.devcloud env)".')
+    add("env", _env, 'Print what a shell needs to use the cloud: eval "$(python3 -m tests.devcloud env)".')
     return parser
 
 
 def _install(settings: Settings, options: argparse.Namespace) -> None:
     began = time.monotonic()
     with cloud.lock(settings, "install"):
-        install.install(settings, sorted({*settings.extras, *options.extras}))
+        cloud.make_environments(settings, sorted({*settings.extras, *options.extras}))
     print(f"installed in {time.monotonic() - began:.0f} s", flush=True)
 
 

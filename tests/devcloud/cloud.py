@@ -88,9 +88,7 @@ def up(settings: Settings, extras: list[str]) -> None:
     began = time.monotonic()
     with lock(settings, "up"):
         settings = configure(settings, extras)
-        if absent := install.missing(settings, settings.extras):
-            print(f"installing: {', '.join(absent)}", flush=True)
-            install.install(settings, settings.extras)
+        make_environments(settings, settings.extras)
         process.stop(settings, lambda work: work.endswith(f"/{process.PREPARE}"))
         services = contract.processes([*contract.CORE, *settings.extras])
         alive = process.running(settings)
@@ -98,6 +96,17 @@ def up(settings: Settings, extras: list[str]) -> None:
         _write_files(settings, services)
         cold = _Start(settings, services, alive).run()
     print(f"up in {time.monotonic() - began:.1f} s ({'cold' if cold else 'warm'}): {settings.clouds_yaml}", flush=True)
+
+
+def make_environments(settings: Settings, extras: list[str]) -> None:
+    """Install what is missing. When the services' environment is replaced, the services are stopped first: their files are removed."""
+    absent = install.missing(settings, extras)
+    if not absent:
+        return
+    print(f"installing: {', '.join(absent)}", flush=True)
+    if "core" in absent:
+        process.stop(settings)
+    install.install(settings, extras)
 
 
 def down(settings: Settings) -> None:

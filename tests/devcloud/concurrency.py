@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""python3.11 -m tests.devcloud check: what a serial test cannot see.
+"""python3 -m tests.devcloud check: what a serial test cannot see.
 
 Eight of everything are created at the same time, changed at the same time and deleted at the same time, through plain REST. All must
 come to life and go, no update may be lost, and nothing that was logged meanwhile may speak of a locked database or an HTTP 5xx. With

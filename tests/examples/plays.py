@@ -113,14 +113,20 @@ def attributes(module: str, key: str) -> set[str]:
     return set(table.reads) | set(sample[0] if isinstance(sample, list) else sample)
 
 
+def registered(task: Task) -> str | None:
+    """The variable that gets the result of a task. ansible-core 2.21 makes a mapping of the name."""
+    return next(iter(task.register), None) if isinstance(task.register, dict) else task.register
+
+
 def result_misfits(tasks: list[Task], text: str) -> list[str]:
     """What a later task or template takes from a registered result although the module does not return it."""
     found = []
     for task in tasks:
         module = module_of(task)
-        if not (module and task.register):
+        name = registered(task)
+        if not (module and name):
             continue
-        for match in re.finditer(rf"(?<![\w.'\"]){task.register}\.(\w+)(?:\[\d+\])?(?:\.(\w+))?", text):
+        for match in re.finditer(rf"(?<![\w.'\"]){name}\.(\w+)(?:\[\d+\])?(?:\.(\w+))?", text):
             key, attribute = match.groups()
             known = attributes(module, key)
             if key not in returned(module) | METHODS:

@@ -119,6 +119,7 @@ def ok(run: Run) -> dict[str, Any]:
 # -- the same both ways --------------------------------------------------------------------------------------------------------
 
 IGNORE = {"ignore_errors": True}
+INVOCATION = {"ANSIBLE_INJECT_INVOCATION": "1"}  # since ansible-core 2.21, results have it only when it is asked for
 SAME = [
     network("checked", {"check_mode": True}, name="n", mtu=1400),
     network("made", name="n", mtu=1400, tags=["b", "a"]),
@@ -126,6 +127,7 @@ SAME = [
     network("changed", name="n", mtu="1300", admin_state_up="no"),
     network("text", name=12, description=3.5),
     network("alias", name="n", mtu_size=1300),
+    network("shown", {"vars": {"ansible_inject_invocation": True}}, name="n"),
     network("doubled", name="n", mtu=1300, mtu_size=1300),
     network("loop", {"loop": ["x", "y"], "check_mode": True}, name="{{ item }}"),
     {"stratus.openstack.network_info": {"cloud": "demo", "name": "n"}, "register": "info"},
@@ -549,9 +551,10 @@ def test_secrets_are_in_no_output(playbooks: Playbooks, way: str) -> None:
             "register": "e",
         },
     ]
-    run = playbooks.run(tasks, "-vvvv", "--diff", way=way)
+    run = playbooks.run(tasks, "-vvvv", "--diff", way=way, env=INVOCATION)
     results = ok(run)
     assert (results["a"]["changed"], results["b"]["changed"]) == (True, False)
+    assert '"invocation": {' in run.output
     for secret in (playbooks.cloud.password, "wr0ng-password", "gAAAA-token"):
         assert secret not in run.output
     # what the API answers is the result that was asked for; elsewhere it is hidden by its name
@@ -563,7 +566,8 @@ def test_secrets_are_in_no_output(playbooks: Playbooks, way: str) -> None:
 def test_a_common_word_as_a_password_blacks_nothing_out(playbooks: Playbooks, way: str) -> None:
     playbooks.cloud.password = "demo"
     login = playbooks.cloud.as_dict()["auth"]
-    run = playbooks.run([network("r", name="demo", description="the demo network", cloud=None, auth=login)], "-vvv", way=way)
+    tasks = [network("r", name="demo", description="the demo network", cloud=None, auth=login)]
+    run = playbooks.run(tasks, "-vvv", way=way, env=INVOCATION)
     result = ok(run)["r"]
     assert (result["network"]["name"], result["network"]["description"], result["network"]["project_id"]) == (
         "demo",

@@ -80,6 +80,37 @@ def test_all_services_fit_the_contract_and_are_pinned(tmp_path):
         assert set(item.after) <= set(service.available()), item.name
 
 
+def test_a_pin_may_be_for_some_releases_of_python_only(tmp_path, monkeypatch):
+    monkeypatch.setattr(install, "CONSTRAINTS", tmp_path)
+    path = tmp_path / "core.txt"
+    path.write_text('a==1\nold.one==2; python_version < "3.13"\nnew-one==3.4.post1; python_version >= "3.13"\n')
+    assert install.pins("core", (3, 12)) == {"a": "1", "old.one": "2"}
+    assert install.pins("core", (3, 13)) == {"a": "1", "new-one": "3.4.post1"}
+    path.write_text('a==1; sys_platform == "linux"\n')
+    with pytest.raises(DevcloudError, match='neither a pin .*: a==1; sys_platform == "linux"'):
+        install.pins("core")
+
+
+def test_an_environment_of_another_python_or_of_other_pins_counts_as_empty(tmp_path, monkeypatch):
+    settings = Settings(tmp_path)
+    for folder, name in ((settings.venv, "core"), (settings.cli, "cli")):
+        folder.mkdir()
+        (folder / install.MARKER).write_text(f"{name} {install.made_from(name)}\n")
+    assert install.missing(settings, []) == []
+    assert install.missing(settings, ["heat"]) == ["extras"]
+    with monkeypatch.context() as patch:
+        patch.setattr(install.sys, "base_prefix", "/opt/python")
+        assert install.missing(settings, []) == ["core", "cli"]
+    monkeypatch.setattr(install, "fingerprint", lambda *names: "other")
+    assert install.missing(settings, []) == ["core", "cli"]
+
+
+def test_a_python_that_the_pins_are_not_for_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(install, "PYTHONS", ((3, 5), (3, 6)))
+    with pytest.raises(DevcloudError, match=r"Python 3\.5 to 3\.6 is needed, and this is 3\.\d+: /"):
+        install.install(Settings(tmp_path))
+
+
 def test_ini_writes_booleans_and_lists():
     assert config.ini({"a": {"b": True, "c": ("x", "y"), "d": 1}}) == "[a]\nb = true\nc = x,y\nd = 1\n"
 

@@ -9,9 +9,13 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
+SHELL = "/bin/sh"
 
 
 def runner(*arguments: str, cache: Path) -> subprocess.CompletedProcess[str]:
@@ -25,6 +29,47 @@ def test_the_makefile_and_the_runner_know_the_same_parts(tmp_path: Path) -> None
     made = re.search(r"^PARTS = (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert made and {"lint", "unit", "sanity", "integration", "importer", "docs-lint"} <= listed
     assert set(made[1].split()) == listed - {"pin"} | {"test"}
+
+
+@pytest.fixture
+def find(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Call find_python.sh where PATH has two folders, and pyenv a third, of made-up Pythons of the releases given."""
+
+    def python(path: Path, release: str, works: bool = True) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        answer = f'[ "$3" = {release} ] && echo {path} || {{ echo "{release} ({path})" >&2; exit 1; }}'
+        path.write_text(f"#!/bin/sh\n{answer}\n" if works else "#!/bin/sh\necho no such version >&2; exit 127\n")
+        path.chmod(0o755)
+
+    def call(*releases: str, **pythons: str) -> subprocess.CompletedProcess[str]:
+        for name, release in pythons.items():
+            folder, _sign, file = name.partition("_")
+            path = f"versions/{release}/bin/python3" if folder == "pyenv" else f"{folder}/{file.replace('_', '.')}"
+            python(tmp_path / path, release.rpartition(".")[0] if folder == "pyenv" else release, works=bool(release))
+        env = {"PATH": f"{tmp_path}/shims:{tmp_path}/bin:{os.defpath}", "PYENV_ROOT": str(tmp_path), "HOME": str(tmp_path)}
+        return subprocess.run([SHELL, ROOT / "tests" / "find_python.sh", *releases], check=False, capture_output=True, text=True, env=env)
+
+    return call
+
+
+@pytest.mark.parametrize(
+    ("pythons", "found"),
+    [
+        ({"shims_python4_2": "", "bin_python4_2": "4.2", "bin_python4_1": "4.1"}, "bin/python4.2"),
+        ({"shims_python4_2": "", "bin_python3": "4.2"}, "bin/python3"),
+        ({"shims_python4_2": "", "bin_python4_1": "4.1", "pyenv_a": "4.2.9", "pyenv_b": "4.2.10"}, "versions/4.2.10/bin/python3"),
+        ({"shims_python4_2": "", "bin_python3": "4.1"}, "bin/python3"),
+    ],
+)
+def test_the_first_choice_of_the_pythons_that_run_is_found(find, tmp_path: Path, pythons: dict[str, str], found: str) -> None:
+    assert find("4.2", "4.1", **pythons).stdout == f"{tmp_path}/{found}\n"
+
+
+def test_that_there_is_no_such_python_is_one_line(find, tmp_path: Path) -> None:
+    ended = find("4.2", "4.1", shims_python4_2="", bin_python3="4.0")
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert ended.stdout.startswith("Python 4.2 or 4.1 with the modules venv and ensurepip is needed (")
+    assert ended.stdout.count("\n") == 1 and f"4.0 ({tmp_path}/bin/python3)" in ended.stdout
 
 
 def test_an_unknown_part_is_refused(tmp_path: Path) -> None:

@@ -105,5 +105,34 @@ def test_preparation_makes_each_thing_once_and_passes_failures_on(cache: Path) -
         preparation.begin("broken").result()
 
 
+def test_what_is_the_same_for_every_python_is_pinned_without_a_marker() -> None:
+    pinned = {
+        "3.13": {"requests": "2.34.2", "Core": "2.21.5", "legacy-cgi": "2.6.4"},
+        "3.12": {"requests": "2.34.2", "Core": "2.21.5"},
+        "3.11": {"requests": "2.34.2", "Core": "2.19.14"},
+    }
+    assert toolbox.merged(pinned).splitlines() == [
+        'Core==2.19.14; python_version == "3.11"',
+        'Core==2.21.5; python_version == "3.12" or python_version == "3.13"',
+        'legacy-cgi==2.6.4; python_version == "3.13"',
+        "requests==2.34.2",
+    ]
+
+
+def test_a_python_that_is_not_there_is_told() -> None:
+    release = "%d.%d" % sys.version_info[:2]
+    assert toolbox.python_version(toolbox.interpreter("0.1", release)).startswith(f"{release}.")
+    with pytest.raises(toolbox.Failed, match=r"Python 0\.1 or 0\.2 with .* is needed .*; found: "):
+        toolbox.interpreter("0.1", "0.2")
+
+
+def test_each_release_of_ansible_core_has_an_environment_and_the_newest_is_that_of_the_tools() -> None:
+    assert {path.stem for path in toolbox.REQUIREMENTS.glob("ansible-*.in")} == {f"ansible-{release}" for release in toolbox.RELEASES}
+    newest = (toolbox.REQUIREMENTS / f"ansible-{list(toolbox.RELEASES)[-1]}.in").read_text().splitlines()[0]
+    assert f'{newest}; python_version >= "3.12"' in (toolbox.REQUIREMENTS / "newest.in").read_text().splitlines()
+    *others, last = toolbox.RELEASES
+    assert f"tested with {', '.join(others)} and {last}" in (toolbox.ROOT / "README.md").read_text()
+
+
 def test_get_pip_is_left_alone_when_something_else_failed(part: toolbox.Part) -> None:
     assert toolbox.save_get_pip(part, "ERROR: the test failed", Path(sys.executable)) is False
