@@ -14,6 +14,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,22 +118,42 @@ def describe(pid: int) -> Running:
     return Running(pid, uptime - int(fields[19]) / TICKS, int(fields[21]) * PAGE)
 
 
-def stop(settings: Settings, wanted=lambda work: True) -> list[str]:
-    """End the processes whose work is wanted, first politely; returns their works. Raises DevcloudError when some stay."""
+def stop(settings: Settings, wanted: Callable[[str], bool] = lambda work: True) -> list[str]:
+    """End the processes whose work is wanted, first politely; returns their works. Their ports are free then. Raises DevcloudError when
+    some stay."""
     first = {work: pids for work, pids in workers(settings).items() if wanted(work)}
+    seen: set[int] = set()
     for number in (signal.SIGTERM, signal.SIGKILL):
         deadline = time.monotonic() + STOP_SECONDS
         sent: set[int] = set()
-        while left := [pid for work, pids in workers(settings).items() if wanted(work) for pid in pids]:
-            for pid in set(left) - sent:
+        while left := _working(settings, wanted) | set(filter(_is_there, seen)):
+            for pid in _working(settings, wanted) - sent:
                 _signal(pid, number)
-            sent |= set(left)
+                sent.add(pid)
+            seen |= sent
             if time.monotonic() > deadline:
                 break
             time.sleep(0.05)
         else:
             return sorted(first)
-    raise DevcloudError(f"still running after SIGKILL: {left}")
+    raise DevcloudError(f"still running after SIGKILL: {sorted(left)}")
+
+
+def _working(settings: Settings, wanted: Callable[[str], bool]) -> set[int]:
+    return {pid for work, pids in workers(settings).items() if wanted(work) for pid in pids}
+
+
+def _is_there(pid: int) -> bool:
+    """Whether any thread of a process may still hold a file or a port.
+
+    A process that ends first gives up its memory, and from then on `workers` cannot tell its program any more. It closes its sockets up to
+    a tenth of a second later. Only a thread that has closed everything is a zombie.
+    """
+    try:
+        states = [(task / "stat").read_text().rpartition(")")[2].split()[0] for task in Path(f"/proc/{pid}/task").iterdir()]
+    except OSError:  # a thread that has just ended, or the process
+        return os.path.exists(f"/proc/{pid}")
+    return any(state not in "ZX" for state in states)
 
 
 def _signal(pid: int, number: int) -> None:

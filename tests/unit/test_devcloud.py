@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import json
 import socket
+import subprocess
+import sys
 
 import pytest
 
@@ -68,6 +70,29 @@ def test_a_busy_port_is_told_with_its_owner():
         assert not process.port_is_free(port)
         assert process.port_owner(port).startswith("pid ")
     assert process.port_is_free(port)
+
+
+HOLDER = """
+import os, signal, socket, time
+memory = b"x" * (200 << 20)
+signal.signal(signal.SIGTERM, lambda number, frame: os._exit(0))
+with socket.create_server(("127.0.0.1", 0)) as listener:
+    print(listener.getsockname()[1], flush=True)
+    time.sleep(60)
+"""
+
+
+def test_the_port_of_a_service_that_was_stopped_is_free_at_once(tmp_path, monkeypatch):
+    """A process that ends gives up its memory first: the more it has, the longer it still listens when its program is not seen any more."""
+    monkeypatch.setattr(process.time, "sleep", lambda seconds: None)  # to look at that moment, too
+    settings = Settings(tmp_path)
+    settings.work("nova").mkdir(parents=True)
+    command = [sys.executable, "-c", HOLDER]
+    with subprocess.Popen(command, cwd=settings.work("nova"), stdout=subprocess.PIPE, text=True) as holder:
+        port = int(holder.stdout.readline())
+        assert process.running(settings) == {"nova": holder.pid}
+        assert process.stop(settings) == ["nova"]
+        assert process.port_is_free(port)
 
 
 def test_all_services_fit_the_contract_and_are_pinned(tmp_path):
