@@ -18,6 +18,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from tests.devcloud import bootstrap, install, process
@@ -87,17 +88,25 @@ def up(settings: Settings, extras: list[str]) -> None:
     """Bring up the core and the extras (those of earlier calls too)."""
     began = time.monotonic()
     with lock(settings, "up"):
+        before = Settings.load(settings.state).extras
         settings = configure(settings, extras)
         if absent := install.missing(settings, settings.extras):
             print(f"installing: {', '.join(absent)}", flush=True)
             install.install(settings, settings.extras)
         process.stop(settings, lambda work: work.endswith(f"/{process.PREPARE}"))
         services = contract.processes([*contract.CORE, *settings.extras])
+        concerned = {service.name for service in services if _concerned(service, settings, before)}
+        process.stop(settings, concerned.__contains__)
         alive = process.running(settings)
         _check_ports(settings, [service for service in services if service.name not in alive])
         _write_files(settings, services)
         cold = _Start(settings, services, alive).run()
     print(f"up in {time.monotonic() - began:.1f} s ({'cold' if cold else 'warm'}): {settings.clouds_yaml}", flush=True)
+
+
+def _concerned(service: Service, settings: Settings, before: list[str]) -> bool:
+    """Whether a service is configured otherwise because there are more extras than before."""
+    return service.name not in settings.extras and service.configs(replace(settings, extras=before)) != service.configs(settings)
 
 
 def down(settings: Settings) -> None:

@@ -105,6 +105,13 @@ def test_all_services_fit_the_contract_and_are_pinned(tmp_path):
         assert set(item.after) <= set(service.available()), item.name
 
 
+@pytest.mark.parametrize(("extras", "concerned"), [(["designate"], True), (["heat"], False), ([], False)])
+def test_neutron_starts_again_when_it_has_names_to_publish(tmp_path, extras, concerned):
+    ports = {item.name: item.port for item in service.processes(service.available())}
+    assert cloud._concerned(service.get("neutron"), Settings(tmp_path, ports, extras), []) is concerned
+    assert not cloud._concerned(service.get("neutron"), Settings(tmp_path, ports, extras), extras)
+
+
 def test_ini_writes_booleans_and_lists():
     assert config.ini({"a": {"b": True, "c": ("x", "y"), "d": 1}}) == "[a]\nb = true\nc = x,y\nd = 1\n"
 
