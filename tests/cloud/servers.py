@@ -41,8 +41,7 @@ class Api:
 
     def server(self, identifier: str) -> dict[str, Any]:
         reply = self.session.request("compute", "GET", f"/servers/{identifier}", microversion="2.100", allow=(404,))
-        server = reply.body.get("server", {})
-        return {} if server.get("status") == "DELETED" else server  # Nova shows a server a moment longer than it exists
+        return reply.body.get("server", {})
 
     def act(self, identifier: str, status: str, **action: Any) -> None:
         """An action on a server, and the status it shall lead to."""
