@@ -30,6 +30,8 @@ from tests.devcloud.settings import HOST, DevcloudError, Settings, write_atomica
 
 PREPARE_SLOTS = 2  # databases made at the same time: more would only share the cores
 ANSWER_SECONDS = 180
+ENDING_SECONDS = 2  # how long a process may listen that has been killed
+TIME_WAIT_SECONDS = 65  # how long a connection that has ended keeps its port: Linux says 60
 LOG_LIMIT = 16 << 20  # bytes; longer logs are set aside when a service starts
 
 
@@ -140,15 +142,25 @@ def answers(settings: Settings, service: Service, timeout: float = 10) -> bool:
 
 
 def _check_ports(settings: Settings, services: list[Service]) -> None:
-    busy = [
-        f"{name}: port {settings.ports[name]} of {HOST} is in use by {process.port_owner(settings.ports[name])}"
-        for service in services
-        for name in (service.name, *service.ports)
-        if not process.port_is_free(settings.ports[name])
-    ]
-    if busy:
-        hint = "Move single services with STRATUS_DEVCLOUD_PORTS=name=port,... or all of them with STRATUS_DEVCLOUD_PORT_OFFSET=number."
-        raise DevcloudError("\n".join((*busy, hint)))
+    """Wait for ports whose owner has just ended. Raises DevcloudError for others that are in use."""
+    began, told = time.monotonic(), False
+    while busy := _busy_ports(settings, services):
+        listened = any(process.port_is_listened_on(settings.ports[name]) for name in busy)
+        seen = any(owner != process.UNSEEN for owner in busy.values())
+        if seen or time.monotonic() - began > (ENDING_SECONDS if listened else TIME_WAIT_SECONDS):
+            lines = [f"{name}: port {settings.ports[name]} of {HOST} is in use by {owner}" for name, owner in busy.items()]
+            hint = "Move single services with STRATUS_DEVCLOUD_PORTS=name=port,... or all of them with STRATUS_DEVCLOUD_PORT_OFFSET=number."
+            raise DevcloudError("\n".join((*lines, hint)))
+        if not (listened or told):
+            print(f"waiting for the end of a connection from the port of {', '.join(busy)}", flush=True)
+            told = True
+        time.sleep(0.1)
+
+
+def _busy_ports(settings: Settings, services: list[Service]) -> dict[str, str]:
+    """Who has the ports that are not free, by the ports' names."""
+    ports = {name: settings.ports[name] for service in services for name in (service.name, *service.ports)}
+    return {name: process.port_owner(port) for name, port in ports.items() if not process.port_is_free(port)}
 
 
 def _write_files(settings: Settings, services: list[Service]) -> None:

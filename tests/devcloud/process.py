@@ -26,6 +26,9 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 TICKS = os.sysconf("SC_CLK_TCK")
 # Names of directories in $STATE/run/NAME in which the helpers of a service work; they are not the service.
 PREPARE = "prepare"
+TABLES = ("/proc/net/tcp", "/proc/net/tcp6")
+LISTENING = "0A"  # in /proc/net/tcp
+UNSEEN = "a connection that has just ended, or a process that /proc does not show to you"
 
 
 @dataclass(frozen=True)
@@ -174,15 +177,20 @@ def port_is_free(port: int) -> bool:
     return True
 
 
+def _sockets(port: int) -> list[list[str]]:
+    """The lines of the kernel's tables of sockets whose own end is a port."""
+    lines = [line.split() for table in map(Path, TABLES) if table.exists() for line in table.read_text().splitlines()[1:]]
+    return [fields for fields in lines if int(fields[1].rpartition(":")[2], 16) == port]
+
+
+def port_is_listened_on(port: int) -> bool:
+    """Whether any process listens there; the end of a connection may keep a port, too, for a minute."""
+    return any(fields[3] == LISTENING for fields in _sockets(port))
+
+
 def port_owner(port: int) -> str:
     """'pid 12 (command line)' of who has a port, listening or as its own end of a connection, as far as /proc tells."""
-    sockets = set()
-    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
-        if os.path.exists(table):
-            for line in Path(table).read_text().splitlines()[1:]:
-                fields = line.split()
-                if int(fields[1].rpartition(":")[2], 16) == port:
-                    sockets.add(f"socket:[{fields[9]}]")
+    sockets = {f"socket:[{fields[9]}]" for fields in _sockets(port)}
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
             try:
@@ -191,4 +199,4 @@ def port_owner(port: int) -> str:
                     return f"pid {entry.name} ({line[:80]})"
             except OSError:
                 continue
-    return "a connection that has just ended, or a process that /proc does not show to you"
+    return UNSEEN

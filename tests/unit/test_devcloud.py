@@ -105,6 +105,34 @@ def test_all_services_fit_the_contract_and_are_pinned(tmp_path):
         assert set(item.after) <= set(service.available()), item.name
 
 
+def connection_that_ended():
+    """The port from which a connection went that has just ended: it is in use for a minute."""
+    with socket.create_server(("127.0.0.1", 0)) as listener, socket.create_connection(listener.getsockname()) as client:
+        accepted, _address = listener.accept()
+        client.shutdown(socket.SHUT_WR)
+        accepted.close()
+        return client.getsockname()[1]
+
+
+def test_a_port_that_a_connection_has_just_left_is_waited_for(tmp_path, monkeypatch, capsys):
+    port = connection_that_ended()
+    assert (process.port_is_free(port), process.port_is_listened_on(port)) == (False, False)
+    assert process.port_owner(port) == process.UNSEEN
+    free = iter([False, False])
+    monkeypatch.setattr(process, "port_is_free", lambda port: next(free, True))  # as after the minute
+    cloud._check_ports(Settings(tmp_path, {"keystone": port}), [service.get("keystone")])
+    assert capsys.readouterr().out.count("the port of keystone") == 1
+
+
+def test_a_port_that_somebody_has_is_refused_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(cloud.time, "sleep", lambda seconds: pytest.fail("nobody waits"))
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        port = busy.getsockname()[1]
+        assert process.port_is_listened_on(port)
+        with pytest.raises(DevcloudError, match=f"keystone: port {port} of 127.0.0.1 is in use by pid "):
+            cloud._check_ports(Settings(tmp_path, {"keystone": port}), [service.get("keystone")])
+
+
 @pytest.mark.parametrize(("extras", "concerned"), [(["designate"], True), (["heat"], False), ([], False)])
 def test_neutron_starts_again_when_it_has_names_to_publish(tmp_path, extras, concerned):
     ports = {item.name: item.port for item in service.processes(service.available())}
