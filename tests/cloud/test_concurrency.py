@@ -100,6 +100,12 @@ def played(api: Api, admin: Api, tmp_path: Path) -> Iterator[Callable[[int], lis
     removed(api, admin, name)
 
 
+def own_ports(api: Api, name: str) -> list[dict[str, Any]]:
+    """The ports on the networks that the playbook made."""
+    networks = [network["id"] for network in api.list("network", "/networks", "networks", name=name)]
+    return [port for network in networks for port in api.list("network", "/ports", "ports", network_id=network)]
+
+
 def removed(api: Api, admin: Api, name: str) -> None:
     """All that the playbook made, or may have made twice."""
     run(name=name, state="absent", delete_ips=True)
@@ -107,7 +113,7 @@ def removed(api: Api, admin: Api, name: str) -> None:
         admin.delete("identity", f"/projects/{project['id']}")
     for ip in api.list("network", "/floatingips", "floatingips"):
         api.delete("network", f"/floatingips/{ip['id']}")
-    for port in api.list("network", "/ports", "ports"):
+    for port in own_ports(api, name):
         if port["device_owner"] == ROUTER_PORT:
             api.put("network", f"/routers/{port['device_id']}/remove_router_interface", {"port_id": port["id"]})
         elif not port["device_owner"]:
@@ -135,7 +141,7 @@ def test_the_same_playbook_at_once(api: Api, admin: Api, played: Callable[[int],
     for service, path, keys in MADE:
         names = [have.get("keypair", have)["name"] for have in api.list(service, path, keys)]
         assert names.count(name) == 1, (keys, names)
-    ports = api.list("network", "/ports", "ports")
+    ports = own_ports(api, name)
     server = api.list("compute", "/servers", "servers", name=name)[0]["id"]
     owners = Counter(port["device_owner"].partition(":")[0] + ("" if port["device_owner"] else port["name"]) for port in ports)
     assert owners["compute"] == len(api.ports(server)) == 1
