@@ -125,7 +125,8 @@ def contenders(options: argparse.Namespace) -> list[Contender]:
     ]
 
 
-def main() -> int:
+def arguments() -> argparse.Namespace:
+    """The command line. A scenario that does not exist ends the program, with the names of those that do."""
     parser = argparse.ArgumentParser(prog="python3 -m tests.benchmark", description=__doc__.splitlines()[0])
     for name, text in (
         ("ours", "bin folder of an environment with ansible-core and requests"),
@@ -134,9 +135,14 @@ def main() -> int:
         ("peer-collections", "folder with openstack.cloud"),
     ):
         parser.add_argument(f"--{name}", required=True, help=text)
-    parser.add_argument("--only", nargs="*", default=[*plays.SCENARIOS, INVENTORY], help="scenarios")
+    names = [*plays.SCENARIOS, INVENTORY]
+    parser.add_argument("--only", nargs="*", default=names, choices=names, metavar="SCENARIO", help=f"of these: {', '.join(names)}")
     parser.add_argument("--output", type=Path, default=HERE.parents[1] / "docs" / "benchmarks")
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> int:
+    options = arguments()
     field = contenders(options)
     results: dict[str, Any] = {
         "command": "make bench",

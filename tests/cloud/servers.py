@@ -19,6 +19,25 @@ IMAGE, FLAVOR, OTHER_FLAVOR, EXTERNAL = "tiny-raw", "m1.nano", "m1.tiny", "publi
 WRITES = ("POST", "PUT", "DELETE", "PATCH")
 MEMBER: dict[str, Any] = {}  # the cloud of the tests' own project, filled in when that is there
 ROUTER_PORT = "network:router_interface"
+# Actions that lead from the status ACTIVE to another, and back
+THERE: dict[str, dict[str, Any]] = {
+    "SHUTOFF": {"os-stop": None},
+    "PAUSED": {"pause": None},
+    "SUSPENDED": {"suspend": None},
+    "SHELVED_OFFLOADED": {"shelve": None},
+    "RESCUE": {"rescue": {}},
+    "VERIFY_RESIZE": {"resize": {"flavorRef": "84"}},  # m1.micro, which no test declares
+    "ERROR": {"os-resetState": {"state": "error"}},
+}
+BACK: dict[str, dict[str, Any]] = {
+    "SHUTOFF": {"os-start": None},
+    "PAUSED": {"unpause": None},
+    "SUSPENDED": {"resume": None},
+    "SHELVED_OFFLOADED": {"unshelve": None},
+    "RESCUE": {"unrescue": None},
+    "VERIFY_RESIZE": {"revertResize": None},
+    "ERROR": {"os-resetState": {"state": "active"}},
+}
 
 
 class Api:
@@ -41,16 +60,43 @@ class Api:
 
     def server(self, identifier: str) -> dict[str, Any]:
         reply = self.session.request("compute", "GET", f"/servers/{identifier}", microversion="2.100", allow=(404,))
-        server = reply.body.get("server", {})
-        return {} if server.get("status") == "DELETED" else server  # Nova shows a server a moment longer than it exists
+        return reply.body.get("server", {})
 
     def act(self, identifier: str, status: str, **action: Any) -> None:
         """An action on a server, and the status it shall lead to."""
         self.session.request("compute", "POST", f"/servers/{identifier}/action", json=action)
+        self.idle(identifier, status)
+
+    def idle(self, identifier: str, status: str | None = None) -> dict[str, Any]:
+        """A server when Nova does nothing with it any more, in a status if one is given."""
         deadline = time.monotonic() + 120
-        while self.server(identifier)["status"] != status or self.server(identifier)["OS-EXT-STS:task_state"]:
-            assert time.monotonic() < deadline, f"{identifier} is not {status}"
+        while (have := self.server(identifier))["OS-EXT-STS:task_state"] or status not in (None, have["status"]):
+            assert time.monotonic() < deadline, f"{identifier} is {have['status']} and {have['OS-EXT-STS:task_state']}, not {status}"
             time.sleep(0.3)
+        return have
+
+    def bring(self, identifier: str, status: str = "ACTIVE", locked: bool = False, flavor: str | None = None) -> None:
+        """Have a server be what a test begins with, whatever an earlier test has left: in a status, locked or not, of a flavor."""
+        have = self.idle(identifier)
+        if have["locked"] and not (locked and have["status"] == status):
+            self.session.request("compute", "POST", f"/servers/{identifier}/action", json={"unlock": None})
+        if have["status"] != status or flavor not in (None, have["flavor"]["original_name"]):
+            self.bring_back(identifier)
+            if flavor not in (None, self.server(identifier)["flavor"]["original_name"]):
+                wanted = next(one["id"] for one in self.list("compute", "/flavors", "flavors") if one["name"] == flavor)
+                self.act(identifier, "VERIFY_RESIZE", resize={"flavorRef": wanted})
+                self.act(identifier, "ACTIVE", confirmResize=None)
+            if status != "ACTIVE":
+                (Api("admin") if status == "ERROR" else self).act(identifier, status, **THERE[status])
+        if locked and not self.server(identifier)["locked"]:
+            self.session.request("compute", "POST", f"/servers/{identifier}/action", json={"lock": None})
+
+    def bring_back(self, identifier: str) -> None:
+        """Have a server run, as many actions as that takes: after a resize it is what it was before."""
+        while (status := self.idle(identifier)["status"]) != "ACTIVE":
+            (Api("admin") if status == "ERROR" else self).session.request(
+                "compute", "POST", f"/servers/{identifier}/action", json=BACK[status]
+            )
 
     def ports(self, identifier: str) -> list[dict[str, Any]]:
         return self.list("network", "/ports", "ports", device_id=identifier)

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every action on a server, one after the other, on a real Nova: predicted, carried out, and not done again where it is done."""
+"""Every action on a server on a real Nova: predicted, carried out, and not done again where it is done."""
 
 from __future__ import annotations
 
@@ -18,39 +18,40 @@ from tests.cloud.servers import FLAVOR, IMAGE, OTHER_FLAVOR, Api, Done, run
 
 ADMIN = {"cloud": "admin", "all_projects": True}
 ONCE = {"rebuild", "migrate", "live_migrate", "set_password", "trigger_crash_dump", "inject_network_info", "create_backup"}
-# action, options, the status that it leads to; each begins where the one before has ended
-STEPS: list[tuple[str, dict[str, Any], str]] = [
-    ("stop", {}, "SHUTOFF"),
-    ("start", {}, "ACTIVE"),
-    ("pause", {}, "PAUSED"),
-    ("unpause", {}, "ACTIVE"),
-    ("suspend", {}, "SUSPENDED"),
-    ("resume", {}, "ACTIVE"),
-    ("lock", {}, "ACTIVE"),
-    ("unlock", {}, "ACTIVE"),
-    ("lock", {"locked_reason": "one"}, "ACTIVE"),
-    ("lock", {"locked_reason": "other"}, "ACTIVE"),
-    ("unlock", {}, "ACTIVE"),
-    ("reboot_soft", {}, "ACTIVE"),
-    ("reboot_hard", {}, "ACTIVE"),
-    ("shelve", {}, "SHELVED_OFFLOADED"),
-    ("unshelve", {}, "ACTIVE"),
-    ("rescue", {"image": IMAGE, "admin_password": "known to nobody"}, "RESCUE"),
-    ("unrescue", {}, "ACTIVE"),
-    ("resize", {"flavor": OTHER_FLAVOR}, "VERIFY_RESIZE"),
-    ("revert_resize", {}, "ACTIVE"),
-    ("resize", {"flavor": OTHER_FLAVOR, "confirm": True}, "ACTIVE"),
-    ("migrate", ADMIN, "VERIFY_RESIZE"),
-    ("confirm_resize", {}, "ACTIVE"),
-    ("live_migrate", ADMIN, "ACTIVE"),
-    ("reset_state", ADMIN | {"reset_to": "error"}, "ERROR"),
-    ("reset_state", ADMIN, "ACTIVE"),
-    ("trigger_crash_dump", {}, "ACTIVE"),
-    ("inject_network_info", ADMIN, "ACTIVE"),
-    ("set_password", {"admin_password": "known to nobody"}, "ACTIVE"),
-    ("create_image", {"image_name": "actions-image"}, "ACTIVE"),
-    ("create_backup", {"image_name": "actions-backup", "backup_type": "daily", "rotation": 1}, "ACTIVE"),
-    ("rebuild", {"metadata": {"built": "anew"}, "userdata": "x", "key_name": ""}, "ACTIVE"),
+LOCKED = "locked"
+# What it begins with (a status, or LOCKED), action, options, the status that it leads to; most begin where the one before has ended
+STEPS: list[tuple[str, str, dict[str, Any], str]] = [
+    ("ACTIVE", "stop", {}, "SHUTOFF"),
+    ("SHUTOFF", "start", {}, "ACTIVE"),
+    ("ACTIVE", "pause", {}, "PAUSED"),
+    ("PAUSED", "unpause", {}, "ACTIVE"),
+    ("ACTIVE", "suspend", {}, "SUSPENDED"),
+    ("SUSPENDED", "resume", {}, "ACTIVE"),
+    ("ACTIVE", "lock", {}, "ACTIVE"),
+    (LOCKED, "unlock", {}, "ACTIVE"),
+    ("ACTIVE", "lock", {"locked_reason": "one"}, "ACTIVE"),
+    (LOCKED, "lock", {"locked_reason": "other"}, "ACTIVE"),
+    (LOCKED, "unlock", {}, "ACTIVE"),
+    ("ACTIVE", "reboot_soft", {}, "ACTIVE"),
+    ("ACTIVE", "reboot_hard", {}, "ACTIVE"),
+    ("ACTIVE", "shelve", {}, "SHELVED_OFFLOADED"),
+    ("SHELVED_OFFLOADED", "unshelve", {}, "ACTIVE"),
+    ("ACTIVE", "rescue", {"image": IMAGE, "admin_password": "known to nobody"}, "RESCUE"),
+    ("RESCUE", "unrescue", {}, "ACTIVE"),
+    ("ACTIVE", "resize", {"flavor": OTHER_FLAVOR}, "VERIFY_RESIZE"),
+    ("VERIFY_RESIZE", "revert_resize", {}, "ACTIVE"),
+    ("ACTIVE", "resize", {"flavor": OTHER_FLAVOR, "confirm": True}, "ACTIVE"),
+    ("ACTIVE", "migrate", ADMIN, "VERIFY_RESIZE"),
+    ("VERIFY_RESIZE", "confirm_resize", {}, "ACTIVE"),
+    ("ACTIVE", "live_migrate", ADMIN, "ACTIVE"),
+    ("ACTIVE", "reset_state", ADMIN | {"reset_to": "error"}, "ERROR"),
+    ("ERROR", "reset_state", ADMIN, "ACTIVE"),
+    ("ACTIVE", "trigger_crash_dump", {}, "ACTIVE"),
+    ("ACTIVE", "inject_network_info", ADMIN, "ACTIVE"),
+    ("ACTIVE", "set_password", {"admin_password": "known to nobody"}, "ACTIVE"),
+    ("ACTIVE", "create_image", {"image_name": "actions-image"}, "ACTIVE"),
+    ("ACTIVE", "create_backup", {"image_name": "actions-backup", "backup_type": "daily", "rotation": 1}, "ACTIVE"),
+    ("ACTIVE", "rebuild", {"metadata": {"built": "anew"}, "userdata": "x", "key_name": ""}, "ACTIVE"),
 ]
 UNTRIED = {  # here, and why
     "evacuate": "it needs a host that is down",
@@ -61,23 +62,34 @@ UNTRIED = {  # here, and why
 
 
 @pytest.fixture(scope="module")
-def name(api: Api, world: SimpleNamespace) -> Iterator[str]:
-    """Of a server that is in a group of the same name."""
+def made(api: Api, world: SimpleNamespace) -> Iterator[SimpleNamespace]:
+    """A server that is in a group of the same name."""
     group = run(operation=SERVER_GROUP, name=f"{world.name}-acts", policy="anti-affinity")
     hints = {"group": group.id}
-    made = run(name=f"{world.name}-acts", image=IMAGE, flavor=FLAVOR, nics=["none"], auto_ip=False, scheduler_hints=hints)
-    yield made.server["name"]
+    done = run(name=f"{world.name}-acts", image=IMAGE, flavor=FLAVOR, nics=["none"], auto_ip=False, scheduler_hints=hints)
+    yield SimpleNamespace(name=done.server["name"], id=done.id)
     run(operation=SERVER_GROUP, name=group.id, state="absent")
-    for image in api.list("image", "/images", "images", owner=made.server["project_id"]):
+    for image in api.list("image", "/images", "images", owner=done.server["project_id"]):
         api.delete("image", f"/images/{image['id']}")
+
+
+@pytest.fixture
+def name(api: Api, made: SimpleNamespace) -> str:
+    """Of a server that runs."""
+    api.bring(made.id)
+    return made.name
 
 
 def act(name: str, action: str, check: bool = False, **options: Any) -> Done:
     return run(check=check, operation=SERVER_ACTION, name=name, action=action, **options)
 
 
-@pytest.mark.parametrize(("action", "options", "status"), STEPS, ids=[f"{number}-{step[0]}" for number, step in enumerate(STEPS)])
-def test_action(api: Api, name: str, action: str, options: dict[str, Any], status: str) -> None:
+@pytest.mark.parametrize(
+    ("before", "action", "options", "status"), STEPS, ids=[f"{number}-{step[1]}" for number, step in enumerate(STEPS)]
+)
+def test_action(api: Api, made: SimpleNamespace, before: str, action: str, options: dict[str, Any], status: str) -> None:
+    api.bring(made.id, "ACTIVE" if before == LOCKED else before, locked=before == LOCKED, flavor=FLAVOR if action == "resize" else None)
+    name = made.name
     told, done = act(name, action, check=True, **options), act(name, action, **options)
     assert told.changed
     assert done.changed
@@ -94,7 +106,7 @@ def test_action(api: Api, name: str, action: str, options: dict[str, Any], statu
 
 
 def test_every_action_is_tried() -> None:
-    assert {step[0] for step in STEPS} | set(UNTRIED) == set(ACTIONS)
+    assert {step[1] for step in STEPS} | set(UNTRIED) == set(ACTIONS)
 
 
 @pytest.mark.parametrize(
@@ -113,11 +125,12 @@ def test_a_group_shows_its_members(api: Api, name: str) -> None:
 
 
 def test_an_image_shows_what_it_was_made_of(api: Api, name: str) -> None:
-    done = act(name, "create_image", image_name="actions-image")
+    assert act(name, "create_image", image_name="actions-shown").changed
+    done = act(name, "create_image", image_name="actions-shown")
     assert not done.changed
     assert done.image["status"] == "active"
     assert done.image["instance_uuid"] == done.id
-    assert len(api.list("image", "/images", "images", name="actions-image")) == 1
+    assert len(api.list("image", "/images", "images", name="actions-shown")) == 1
 
 
 def test_an_action_waits_for_the_one_before(name: str) -> None:
@@ -139,7 +152,9 @@ def test_an_option_without_a_meaning_is_told(name: str) -> None:
     assert "`image` means nothing to the action start" in act(name, "start", image=IMAGE).warnings
 
 
-def test_force_delete(api: Api, name: str) -> None:
+def test_force_delete(api: Api, world: SimpleNamespace) -> None:
+    name = f"{world.name}-forced"
+    run(name=name, image=IMAGE, flavor=FLAVOR, nics=["none"], auto_ip=False)
     told, done = act(name, "force_delete", check=True), act(name, "force_delete")
     assert told.changed
     assert done.changed

@@ -21,33 +21,45 @@ VOLUMES = "os-extended-volumes:volumes_attached"
 
 
 @pytest.fixture(scope="module")
-def app(world: SimpleNamespace) -> SimpleNamespace:
+def made(world: SimpleNamespace) -> SimpleNamespace:
     """A server on one network, and the options that it was made by."""
     options = {"name": f"{world.name}-app", "image": IMAGE, "flavor": FLAVOR, "network": f"{world.name}-back", "auto_ip": False}
     done = agreed(**options, power_state="active", locked=False)
-    return SimpleNamespace(options=options, name=options["name"], id=done.id)
+    return SimpleNamespace(options=options, name=options["name"], id=done.id, image=done.server["image_id"])
+
+
+@pytest.fixture
+def app(api: Api, made: SimpleNamespace) -> SimpleNamespace:
+    """That server, which runs, is not locked, and has the flavor and the image that it was made by."""
+    api.bring(made.id, flavor=FLAVOR)
+    if api.server(made.id)["image"]["id"] != made.image:
+        api.act(made.id, "ACTIVE", rebuild={"imageRef": made.image})
+    return made
 
 
 # -- power ------------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("state", "status", "actions"),
+    ("before", "state", "status", "actions"),
     [
-        ("paused", "PAUSED", 1),
-        ("shutoff", "SHUTOFF", 2),
-        ("rescued", "RESCUE", 1),
-        ("suspended", "SUSPENDED", 2),
-        ("shelved", "SHELVED_OFFLOADED", 1),
-        ("active", "ACTIVE", 1),
+        ("ACTIVE", "paused", "PAUSED", 1),
+        ("PAUSED", "shutoff", "SHUTOFF", 2),
+        ("SHUTOFF", "rescued", "RESCUE", 1),
+        ("RESCUE", "suspended", "SUSPENDED", 2),
+        ("SUSPENDED", "shelved", "SHELVED_OFFLOADED", 1),
+        ("SHELVED_OFFLOADED", "active", "ACTIVE", 1),
     ],
 )
-def test_the_power_state_is_reached_from_any_other(api: Api, app: SimpleNamespace, state: str, status: str, actions: int) -> None:
-    done = agreed(name=app.name, auto_ip=False, power_state=state)
+def test_the_power_state_is_reached_from_any_other(
+    api: Api, made: SimpleNamespace, before: str, state: str, status: str, actions: int
+) -> None:
+    api.bring(made.id, before)
+    done = agreed(name=made.name, auto_ip=False, power_state=state)
     assert done.changed
     assert len(done.writes) == actions
     assert done.diff["after"]["power_state"] == state != done.diff["before"]["power_state"]
-    assert done.server["status"] == api.server(app.id)["status"] == status
+    assert done.server["status"] == api.server(made.id)["status"] == status
 
 
 def test_a_new_server_may_be_stopped_from_the_start(api: Api, app: SimpleNamespace) -> None:
@@ -114,6 +126,7 @@ def test_another_flavor_is_a_resize_when_asked_for(api: Api, app: SimpleNamespac
 
 def test_a_resize_may_be_left_to_be_confirmed_or_taken_back(api: Api, app: SimpleNamespace) -> None:
     resize = {"name": app.name, "auto_ip": False, "on_flavor_change": "resize"}
+    api.bring(app.id, "SHUTOFF")
     agreed(**resize, flavor=OTHER_FLAVOR, confirm_resize=False)
     assert api.server(app.id)["status"] == "VERIFY_RESIZE"
     assert not run(name=app.name, auto_ip=False, flavor=OTHER_FLAVOR).changed

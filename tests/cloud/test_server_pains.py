@@ -34,7 +34,7 @@ def without_address(web: SimpleNamespace) -> None:
 
 
 @pytest.fixture(scope="module")
-def web(world: SimpleNamespace) -> SimpleNamespace:
+def made_web(world: SimpleNamespace) -> SimpleNamespace:
     """A server with everything, without a floating IP, and the options that it was made by."""
     options = {
         "name": f"{world.name}-web.1",
@@ -51,6 +51,16 @@ def web(world: SimpleNamespace) -> SimpleNamespace:
     }
     done = agreed(**options)
     return SimpleNamespace(options=options, name=options["name"], id=done.id, done=done)
+
+
+@pytest.fixture
+def web(api: Api, made_web: SimpleNamespace) -> SimpleNamespace:
+    """That server as it was made, whatever an earlier test has left."""
+    api.bring(made_web.id)
+    if api.floating(made_web.id):
+        without_address(made_web)
+    run(**made_web.options)
+    return made_web
 
 
 def address(api: Api, world: SimpleNamespace) -> str:
@@ -139,7 +149,7 @@ def test_a_changed_metadata_value_is_changed_and_not_deleted(api: Api, web: Simp
     assert api.server(web.id)["metadata"] == {"role": "db", "count": "1"}
 
 
-@pytest.mark.parametrize("spelling", [{"role": "db", "count": "1"}, {"role": "db", "count": 1}, "role=db,count=1", "role=db, count=1"])
+@pytest.mark.parametrize("spelling", [{"role": "web", "count": "1"}, {"role": "web", "count": 1}, "role=web,count=1", "role=web, count=1"])
 def test_one_metadata_in_several_spellings_is_no_change(web: SimpleNamespace, spelling: Any) -> None:
     assert not run(name=web.name, metadata=spelling, auto_ip=False).changed
 
@@ -241,7 +251,7 @@ def test_a_group_of_another_project_with_the_same_name_is_no_obstacle(admin: Api
 
 
 @pytest.fixture(scope="module")
-def wide(api: Api, world: SimpleNamespace) -> SimpleNamespace:
+def made_wide(api: Api, world: SimpleNamespace) -> SimpleNamespace:
     """A server with two ports, one of which was there before it."""
     port = api.make(
         "network", "/ports", "port", network_id=world.networks["back"], name=f"{world.name}-port", security_groups=[world.groups["db"]]
@@ -256,6 +266,15 @@ def wide(api: Api, world: SimpleNamespace) -> SimpleNamespace:
     }
     done = agreed(**options)
     return SimpleNamespace(options=options, name=options["name"], id=done.id, port=port["id"])
+
+
+@pytest.fixture
+def wide(api: Api, made_wide: SimpleNamespace) -> SimpleNamespace:
+    """That server as it was made, whatever an earlier test has left."""
+    if api.floating(made_wide.id):
+        without_address(made_wide)
+    run(**made_wide.options)
+    return made_wide
 
 
 def test_groups_are_applied_to_ports_that_were_there_before(api: Api, world: SimpleNamespace, wide: SimpleNamespace) -> None:

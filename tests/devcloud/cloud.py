@@ -18,6 +18,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from tests.devcloud import bootstrap, install, process
@@ -29,6 +30,8 @@ from tests.devcloud.settings import HOST, DevcloudError, Settings, write_atomica
 
 PREPARE_SLOTS = 2  # databases made at the same time: more would only share the cores
 ANSWER_SECONDS = 180
+ENDING_SECONDS = 2  # how long a process may listen that has been killed
+TIME_WAIT_SECONDS = 65  # how long a connection that has ended keeps its port: Linux says 60
 LOG_LIMIT = 16 << 20  # bytes; longer logs are set aside when a service starts
 
 
@@ -87,10 +90,13 @@ def up(settings: Settings, extras: list[str]) -> None:
     """Bring up the core and the extras (those of earlier calls too)."""
     began = time.monotonic()
     with lock(settings, "up"):
+        before = Settings.load(settings.state).extras
         settings = configure(settings, extras)
         make_environments(settings, settings.extras)
         process.stop(settings, lambda work: work.endswith(f"/{process.PREPARE}"))
         services = contract.processes([*contract.CORE, *settings.extras])
+        concerned = {service.name for service in services if _concerned(service, settings, before)}
+        process.stop(settings, concerned.__contains__)
         alive = process.running(settings)
         _check_ports(settings, [service for service in services if service.name not in alive])
         _write_files(settings, services)
@@ -107,6 +113,11 @@ def make_environments(settings: Settings, extras: list[str]) -> None:
     if "core" in absent:
         process.stop(settings)
     install.install(settings, extras)
+
+
+def _concerned(service: Service, settings: Settings, before: list[str]) -> bool:
+    """Whether a service is configured otherwise because there are more extras than before."""
+    return service.name not in settings.extras and service.configs(replace(settings, extras=before)) != service.configs(settings)
 
 
 def down(settings: Settings) -> None:
@@ -140,15 +151,25 @@ def answers(settings: Settings, service: Service, timeout: float = 10) -> bool:
 
 
 def _check_ports(settings: Settings, services: list[Service]) -> None:
-    busy = [
-        f"{name}: port {settings.ports[name]} of {HOST} is in use by {process.port_owner(settings.ports[name])}"
-        for service in services
-        for name in (service.name, *service.ports)
-        if not process.port_is_free(settings.ports[name])
-    ]
-    if busy:
-        hint = "Move single services with STRATUS_DEVCLOUD_PORTS=name=port,... or all of them with STRATUS_DEVCLOUD_PORT_OFFSET=number."
-        raise DevcloudError("\n".join((*busy, hint)))
+    """Wait for ports whose owner has just ended. Raises DevcloudError for others that are in use."""
+    began, told = time.monotonic(), False
+    while busy := _busy_ports(settings, services):
+        listened = any(process.port_is_listened_on(settings.ports[name]) for name in busy)
+        seen = any(owner != process.UNSEEN for owner in busy.values())
+        if seen or time.monotonic() - began > (ENDING_SECONDS if listened else TIME_WAIT_SECONDS):
+            lines = [f"{name}: port {settings.ports[name]} of {HOST} is in use by {owner}" for name, owner in busy.items()]
+            hint = "Move single services with STRATUS_DEVCLOUD_PORTS=name=port,... or all of them with STRATUS_DEVCLOUD_PORT_OFFSET=number."
+            raise DevcloudError("\n".join((*lines, hint)))
+        if not (listened or told):
+            print(f"waiting for the end of a connection from the port of {', '.join(busy)}", flush=True)
+            told = True
+        time.sleep(0.1)
+
+
+def _busy_ports(settings: Settings, services: list[Service]) -> dict[str, str]:
+    """Who has the ports that are not free, by the ports' names."""
+    ports = {name: settings.ports[name] for service in services for name in (service.name, *service.ports)}
+    return {name: process.port_owner(port) for name, port in ports.items() if not process.port_is_free(port)}
 
 
 def _write_files(settings: Settings, services: list[Service]) -> None:

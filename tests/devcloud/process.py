@@ -14,6 +14,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,9 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 TICKS = os.sysconf("SC_CLK_TCK")
 # Names of directories in $STATE/run/NAME in which the helpers of a service work; they are not the service.
 PREPARE = "prepare"
+TABLES = ("/proc/net/tcp", "/proc/net/tcp6")
+LISTENING = "0A"  # in /proc/net/tcp
+UNSEEN = "a connection that has just ended, or a process that /proc does not show to you"
 
 
 @dataclass(frozen=True)
@@ -117,22 +121,42 @@ def describe(pid: int) -> Running:
     return Running(pid, uptime - int(fields[19]) / TICKS, int(fields[21]) * PAGE)
 
 
-def stop(settings: Settings, wanted=lambda work: True) -> list[str]:
-    """End the processes whose work is wanted, first politely; returns their works. Raises DevcloudError when some stay."""
+def stop(settings: Settings, wanted: Callable[[str], bool] = lambda work: True) -> list[str]:
+    """End the processes whose work is wanted, first politely; returns their works. Their ports are free then. Raises DevcloudError when
+    some stay."""
     first = {work: pids for work, pids in workers(settings).items() if wanted(work)}
+    seen: set[int] = set()
     for number in (signal.SIGTERM, signal.SIGKILL):
         deadline = time.monotonic() + STOP_SECONDS
         sent: set[int] = set()
-        while left := [pid for work, pids in workers(settings).items() if wanted(work) for pid in pids]:
-            for pid in set(left) - sent:
+        while left := _working(settings, wanted) | set(filter(_is_there, seen)):
+            for pid in _working(settings, wanted) - sent:
                 _signal(pid, number)
-            sent |= set(left)
+                sent.add(pid)
+            seen |= sent
             if time.monotonic() > deadline:
                 break
             time.sleep(0.05)
         else:
             return sorted(first)
-    raise DevcloudError(f"still running after SIGKILL: {left}")
+    raise DevcloudError(f"still running after SIGKILL: {sorted(left)}")
+
+
+def _working(settings: Settings, wanted: Callable[[str], bool]) -> set[int]:
+    return {pid for work, pids in workers(settings).items() if wanted(work) for pid in pids}
+
+
+def _is_there(pid: int) -> bool:
+    """Whether any thread of a process may still hold a file or a port.
+
+    A process that ends first gives up its memory, and from then on `workers` cannot tell its program any more. It closes its sockets up to
+    a tenth of a second later. Only a thread that has closed everything is a zombie.
+    """
+    try:
+        states = [(task / "stat").read_text().rpartition(")")[2].split()[0] for task in Path(f"/proc/{pid}/task").iterdir()]
+    except OSError:  # a thread that has just ended, or the process
+        return os.path.exists(f"/proc/{pid}")
+    return any(state not in "ZX" for state in states)
 
 
 def _signal(pid: int, number: int) -> None:
@@ -153,15 +177,20 @@ def port_is_free(port: int) -> bool:
     return True
 
 
+def _sockets(port: int) -> list[list[str]]:
+    """The lines of the kernel's tables of sockets whose own end is a port."""
+    lines = [line.split() for table in map(Path, TABLES) if table.exists() for line in table.read_text().splitlines()[1:]]
+    return [fields for fields in lines if int(fields[1].rpartition(":")[2], 16) == port]
+
+
+def port_is_listened_on(port: int) -> bool:
+    """Whether any process listens there; the end of a connection may keep a port, too, for a minute."""
+    return any(fields[3] == LISTENING for fields in _sockets(port))
+
+
 def port_owner(port: int) -> str:
     """'pid 12 (command line)' of who has a port, listening or as its own end of a connection, as far as /proc tells."""
-    sockets = set()
-    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
-        if os.path.exists(table):
-            for line in Path(table).read_text().splitlines()[1:]:
-                fields = line.split()
-                if int(fields[1].rpartition(":")[2], 16) == port:
-                    sockets.add(f"socket:[{fields[9]}]")
+    sockets = {f"socket:[{fields[9]}]" for fields in _sockets(port)}
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
             try:
@@ -170,4 +199,4 @@ def port_owner(port: int) -> str:
                     return f"pid {entry.name} ({line[:80]})"
             except OSError:
                 continue
-    return "a connection that has just ended, or a process that /proc does not show to you"
+    return UNSEEN

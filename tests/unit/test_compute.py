@@ -453,7 +453,8 @@ def test_a_server_that_never_booted_is_an_error_with_the_fault() -> None:
 
 def test_deleting_a_broken_server_is_not_taken_for_a_failure() -> None:
     assert server.SERVER.is_gone(None)
-    assert server.SERVER.is_gone({"status": "DELETED"})
+    assert server.SERVER.is_gone({"status": "SOFT_DELETED"})
+    assert not server.SERVER.is_gone({"status": "DELETED"})
     assert not server.SERVER.is_gone({"status": "ERROR", server.TASK_STATE: "deleting"})
     with pytest.raises(CloudError, match="could not be deleted"):
         server.SERVER.is_gone({"status": "ERROR", server.TASK_STATE: None})

@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import json
 import socket
+import subprocess
+import sys
 
 import pytest
 
@@ -70,6 +72,29 @@ def test_a_busy_port_is_told_with_its_owner():
     assert process.port_is_free(port)
 
 
+HOLDER = """
+import os, signal, socket, time
+memory = b"x" * (200 << 20)
+signal.signal(signal.SIGTERM, lambda number, frame: os._exit(0))
+with socket.create_server(("127.0.0.1", 0)) as listener:
+    print(listener.getsockname()[1], flush=True)
+    time.sleep(60)
+"""
+
+
+def test_the_port_of_a_service_that_was_stopped_is_free_at_once(tmp_path, monkeypatch):
+    """A process that ends gives up its memory first: the more it has, the longer it still listens when its program is not seen any more."""
+    monkeypatch.setattr(process.time, "sleep", lambda seconds: None)  # to look at that moment, too
+    settings = Settings(tmp_path)
+    settings.work("nova").mkdir(parents=True)
+    command = [sys.executable, "-c", HOLDER]
+    with subprocess.Popen(command, cwd=settings.work("nova"), stdout=subprocess.PIPE, text=True) as holder:
+        port = int(holder.stdout.readline())
+        assert process.running(settings) == {"nova": holder.pid}
+        assert process.stop(settings) == ["nova"]
+        assert process.port_is_free(port)
+
+
 def test_all_services_fit_the_contract_and_are_pinned(tmp_path):
     ports = [port for item in service.processes(service.available()) for port in (item.port, *item.ports.values())]
     assert len(set(ports)) == len(ports)
@@ -109,6 +134,41 @@ def test_a_python_that_the_pins_are_not_for_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(install, "PYTHONS", ((3, 5), (3, 6)))
     with pytest.raises(DevcloudError, match=r"Python 3\.5 to 3\.6 is needed, and this is 3\.\d+: /"):
         install.install(Settings(tmp_path))
+
+
+def connection_that_ended():
+    """The port from which a connection went that has just ended: it is in use for a minute."""
+    with socket.create_server(("127.0.0.1", 0)) as listener, socket.create_connection(listener.getsockname()) as client:
+        accepted, _address = listener.accept()
+        client.shutdown(socket.SHUT_WR)
+        accepted.close()
+        return client.getsockname()[1]
+
+
+def test_a_port_that_a_connection_has_just_left_is_waited_for(tmp_path, monkeypatch, capsys):
+    port = connection_that_ended()
+    assert (process.port_is_free(port), process.port_is_listened_on(port)) == (False, False)
+    assert process.port_owner(port) == process.UNSEEN
+    free = iter([False, False])
+    monkeypatch.setattr(process, "port_is_free", lambda port: next(free, True))  # as after the minute
+    cloud._check_ports(Settings(tmp_path, {"keystone": port}), [service.get("keystone")])
+    assert capsys.readouterr().out.count("the port of keystone") == 1
+
+
+def test_a_port_that_somebody_has_is_refused_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(cloud.time, "sleep", lambda seconds: pytest.fail("nobody waits"))
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        port = busy.getsockname()[1]
+        assert process.port_is_listened_on(port)
+        with pytest.raises(DevcloudError, match=f"keystone: port {port} of 127.0.0.1 is in use by pid "):
+            cloud._check_ports(Settings(tmp_path, {"keystone": port}), [service.get("keystone")])
+
+
+@pytest.mark.parametrize(("extras", "concerned"), [(["designate"], True), (["heat"], False), ([], False)])
+def test_neutron_starts_again_when_it_has_names_to_publish(tmp_path, extras, concerned):
+    ports = {item.name: item.port for item in service.processes(service.available())}
+    assert cloud._concerned(service.get("neutron"), Settings(tmp_path, ports, extras), []) is concerned
+    assert not cloud._concerned(service.get("neutron"), Settings(tmp_path, ports, extras), extras)
 
 
 def test_ini_writes_booleans_and_lists():

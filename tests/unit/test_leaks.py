@@ -48,7 +48,8 @@ def test_a_planted_value_is_found(tmp_path: Path, secret: str, spell: Callable[[
         ("secrets/check/output.txt", json.dumps({"private_key": KEY}), 1),
         ("server/module/output.txt", json.dumps({"private_key": KEY}), 1),
         ("server/module/output.txt", f"{KEY}{KEY}", 2),
-        ("server/module/playbook.yml", f"password: {leaks.marked('x')}", 0),
+        # Several processes that share the tests must agree on their names, and a marked value is another one in each.
+        pytest.param("server/module/playbook.yml", f"password: {leaks.marked('x')}", 0, id="a marked value in a playbook"),
         ("server/module/output.txt", "gAAAAA is short, and so is ******** of default, admin, demo and member", 0),
     ],
 )

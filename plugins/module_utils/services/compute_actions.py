@@ -309,8 +309,7 @@ class ForceDelete(Action):
     def act(self, context, have):
         server_base.act(context, have, {self.call: None}, gone=True)
         if context.waits:
-            gone = SERVER.status.gone
-            context.wait("server %s" % have["name"], lambda: server_base.read(context, have), lambda now: not now or now["status"] in gone)
+            SERVER.watch(context, have, SERVER.is_gone)
         return None, {}
 
 

@@ -37,6 +37,8 @@ ASKED_BY = {
     "userdata": ("on_userdata_change", "rebuild"),
     "userdata_file": ("on_userdata_change", "rebuild"),
 }
+# The status of a server whose resources are given back: after that its row goes
+LEAVING = "DELETED"
 # The microversion since which the API takes an option
 SINCE = {
     "description": "2.19",
@@ -79,7 +81,7 @@ class Server(Resource):
 
     def goes(self, have):
         """Whether a server is being removed; Nova lists it, for a moment without its ports, until that is done."""
-        return have.get(TASK_STATE) == "deleting" or self.status.of(have) in self.status.gone
+        return have.get(TASK_STATE) == "deleting" or self.status.of(have) in (LEAVING, *self.status.gone)
 
     def withdraw(self, context, have):
         """Nova makes volumes for a server while it builds it, which would stay behind: they go with it."""
@@ -303,6 +305,7 @@ class Server(Resource):
             self.watch(context, have, self.is_gone)
 
     def is_gone(self, have):
+        """Whether no listing shows a server any more. One in status LEAVING is in them all, and goes by itself."""
         if have is not None and have.get(TASK_STATE) == "deleting":
             return False
         return super().is_gone(have)
@@ -366,7 +369,7 @@ SERVER = Server(
     path="/servers",
     detail="/detail",
     microversion="2.100",
-    status=Status(ok=("ACTIVE",), fail=("ERROR",), fault="fault.message", gone=("DELETED", "SOFT_DELETED")),
+    status=Status(ok=("ACTIVE",), fail=("ERROR",), fault="fault.message", gone=("SOFT_DELETED",)),
     reads="access_ipv4=accessIPv4 access_ipv6=accessIPv6 addresses admin_password=adminPass"
     " attached_volumes=os-extended-volumes:volumes_attached availability_zone=OS-EXT-AZ:availability_zone"
     " block_device_mapping=block_device_mapping_v2 compute_host=OS-EXT-SRV-ATTR:host config_drive created_at=created"

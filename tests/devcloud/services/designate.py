@@ -117,12 +117,21 @@ def _update_pool(settings: Settings) -> None:
 
 
 def steps(smoke: Any) -> None:
-    """A zone and a record set."""
-    zone = f"{smoke.name('zone')}.example.org."
+    """A zone and a record set; a port that is published once, and no longer than it exists."""
+    zone, net, port = f"{smoke.name('zone')}.example.org.", smoke.name("dnsnet"), smoke.name("dnsport")
     smoke.run(f"zone create --email a@example.org {zone}")
     smoke.wait(f"zone {zone}", "status", "ACTIVE")
     smoke.run(f"recordset create --type A --record 192.0.2.7 {zone} www")
     smoke.expect("the record set is ACTIVE", lambda: smoke.value(f"recordset show {zone} www.{zone}", "status") == "ACTIVE")
+    smoke.run(
+        f"network create --dns-domain {zone} {net}",
+        f"subnet create --network {net} --subnet-range 10.21.0.0/24 --dns-publish-fixed-ip {net}",
+        f"port create --network {net} --fixed-ip ip-address=10.21.0.7 --dns-name app {port}",
+    )
+    records = f"recordset list {zone} --type A --name app.{zone} -f value -c records"
+    smoke.expect("the port has one record", lambda: smoke.openstack(records).split() == ["10.21.0.7"])
+    smoke.run(f"port delete {port}", f"network delete {net}")
+    smoke.expect("the record is gone", lambda: not smoke.openstack(records))
     smoke.run(f"zone delete {zone}")
     smoke.expect("the zone is gone", lambda: zone not in smoke.openstack("zone list -f value"))
 

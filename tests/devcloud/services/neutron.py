@@ -35,8 +35,7 @@ PLUGINS = (
 EXTENSIONS = (
     "port_security",
     "qos",
-    "subnet_dns_publish_fixed_ip",
-    "dns_domain_keywords",
+    "dns_domain_keywords",  # the others for DNS are its base classes: beside it, each would write every record again
     "data_plane_status",
     "port_numa_affinity_policy",
     "uplink_status_propagation",
@@ -51,10 +50,11 @@ EXTENSIONS = (
 
 def configs(settings: Settings) -> dict[str, str]:
     """The main file and ML2's. Quotas are generous; Neutron lets an administrator change them per project."""
+    publishes = "designate" in settings.extras
     return {
         "neutron.conf": ini(
             {
-                "DEFAULT": _defaults(settings),
+                "DEFAULT": _defaults(settings) | ({"external_dns_driver": "designate"} if publishes else {}),
                 "quotas": {
                     "quota_driver": "neutron.db.quota.driver_nolock.DbQuotaNoLockDriver",
                     "quota_network": 500,
@@ -69,6 +69,7 @@ def configs(settings: Settings) -> dict[str, str]:
                 "database": database(settings, "neutron"),
                 "nova": login(settings, "nova"),
                 "placement": login(settings, "placement"),
+                **({"designate": _designate(settings)} if publishes else {}),
                 **shared(settings, "neutron"),
             }
         ),
@@ -100,6 +101,11 @@ def _defaults(settings: Settings) -> dict[str, Any]:
     }
 
 
+def _designate(settings: Settings) -> dict[str, Any]:
+    """Where the names of ports and floating IPs are published. Without reverse look-ups, which would make zones that nobody removes."""
+    return login(settings, "neutron") | {"url": settings.url("designate", "/v2"), "allow_reverse_dns_lookup": False}
+
+
 def _ml2() -> dict[str, dict[str, Any]]:
     return {
         "ml2": {
@@ -111,9 +117,10 @@ def _ml2() -> dict[str, dict[str, Any]]:
         },
         "ml2_type_flat": {"flat_networks": "*"},
         "ml2_type_vlan": {"network_vlan_ranges": "physnet1:100:999,public"},
-        "ml2_type_vxlan": {"vni_ranges": "1000:9999"},
-        "ml2_type_geneve": {"vni_ranges": "10000:19999", "max_header_size": 38},
-        "ml2_type_gre": {"tunnel_id_ranges": "20000:29999"},
+        # What Neutron chooses by itself is far from the numbers that people choose: `shared` is there from the start.
+        "ml2_type_vxlan": {"vni_ranges": "1000000:1009999"},
+        "ml2_type_geneve": {"vni_ranges": "1010000:1019999", "max_header_size": 38},
+        "ml2_type_gre": {"tunnel_id_ranges": "1020000:1029999"},
         "securitygroup": {"enable_security_group": True},
     }
 
