@@ -3,15 +3,13 @@ PYTHON ?= $(shell sh tests/find_python.sh 3.13 3.12 3.11)
 # Where there is none, the answer is a sentence that says so.
 usable = $(if $(word 2,$(1)),$(error $(1)),$(1))
 RUN = $(call usable,$(PYTHON)) tests/run.py
-PARTS = test lint fix unit sanity docs-lint importer cloud-smoke awx integration docs changelog demo roles bench audit fuzz cloud cloud-down
+PARTS = test test-all target lint fix unit sanity docs-lint importer cloud-smoke awx integration docs changelog demo roles bench audit fuzz cloud cloud-down
 
-.PHONY: help target $(PARTS)
+.PHONY: help $(PARTS)
 
 help:
 	@$(RUN) --help
 
+# T: names of targets
 $(PARTS):
-	@$(RUN) $@ $(if $(ARGS),-- $(ARGS))
-
-target:
-	@$(RUN) target -- $(T) $(ARGS)
+	@$(RUN) $@ $(if $(T)$(ARGS),-- $(T) $(ARGS))

@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Print the path of the first Python of the given releases that runs and can make virtual environments:
 #   find_python.sh 3.13 3.12
-# It searches PATH, then the versions of pyenv. A file named python3.X proves nothing: a shim of pyenv may not run, and Debian's Python
+# It searches PATH for python3.X, then the versions of pyenv, then PATH for python3. A file named python3.X proves nothing: a shim of pyenv may not run, and Debian's Python
 # has no ensurepip until python3-venv is installed. When there is none, print one line that says so, and end with 1.
 set -f # folders in PATH are no patterns
 
@@ -25,8 +25,9 @@ check() {
 }
 
 candidates() { # of one release, one in a line, the first choice first
-    (IFS=:; for folder in $PATH; do printf '%s\n' "$folder/python$1" "$folder/python3"; done)
+    (IFS=:; for folder in $PATH; do printf '%s\n' "$folder/python$1"; done)
     (set +f; ls -d "${PYENV_ROOT:-$(pyenv root 2>/dev/null)}/versions/$1".*/bin/python3 2>/dev/null | sort -rV)
+    (IFS=:; for folder in $PATH; do printf '%s\n' "$folder/python3"; done)
 }
 
 for release in "$@"; do

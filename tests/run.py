@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -55,6 +56,8 @@ ANSIBLE = tuple(runnable())
 if not ANSIBLE:
     sys.exit("; ".join(LEFT_OUT.values()))
 NEWEST = ANSIBLE[-1]
+TESTED = "ansible-core"  # among the needs of a part: the environments of the releases that it is tested on
+EVERYTHING = "STRATUS_EVERYTHING"  # in the environment: leave out nothing
 INCLUDED = ("newest", "test")  # in requirements/: parts of other files
 ENVIRONMENTS = sorted(path.stem for path in (ROOT / "tests" / "requirements").glob("*.in") if path.stem not in INCLUDED)
 CLOUD = "cloud"
@@ -83,6 +86,11 @@ def install_cloud(part: Part) -> Path:
 PREPARATION = Preparation({CLOUD: install_cloud})
 
 
+def tested() -> tuple[str, ...]:
+    """The environments of the releases of ansible-core that are tested: the oldest and the newest, or all."""
+    return ANSIBLE if os.environ.get(EVERYTHING) else tuple(dict.fromkeys((ANSIBLE[0], NEWEST)))
+
+
 def need(name: str) -> Path:
     """Wait until ``name`` is prepared; return the ``bin`` folder when it is an environment."""
     return PREPARATION.begin(name).result()
@@ -106,9 +114,9 @@ def fix(part: Part, extra: Sequence[str]) -> None:
 
 
 def unit(part: Part, extra: Sequence[str]) -> None:
-    """pytest on every supported ansible-core; with extra arguments (a path, -k ...) only on the newest."""
+    """pytest on the tested releases of ansible-core; with extra arguments (a path, -k ...) only on the newest."""
     with part.all_steps() as run:
-        for name in ANSIBLE[-1:] if extra else ANSIBLE:
+        for name in (NEWEST,) if extra else tested():
             tools = need(name)
             chosen = extra or (["tests/unit"] if name == NEWEST else ["tests/unit", "-m", "smoke or not playbook"])
             run(f"pytest on {name}", tools / "python", "-m", "pytest", "-q", *chosen, env=environment(tools))
@@ -179,7 +187,7 @@ def integration(part: Part, extra: Sequence[str]) -> None:
     everything = [name for name in ("tests/cloud", "tests/integration") if (TREE / name).exists()]
     with locked("cloud-in-use"), part.all_steps() as run:
         start_cloud(part)
-        for name in reversed(ANSIBLE[-1:] if extra else ANSIBLE):
+        for name in (NEWEST,) if extra else reversed(tested()):
             tools = need(name)
             arguments = extra or (everything if name == NEWEST else ["tests/integration", "-m", "smoke"])
             env = cloud_environment(tools)
@@ -328,10 +336,10 @@ def pin(part: Part, extra: Sequence[str]) -> None:
 TEST = {
     "cloud-smoke": Job("the dev cloud's own checks, with the openstack client", (CLOUD,), cloud_smoke, cloud=True),
     "awx": Job("jobs as AWX runs them on the dev cloud, and the execution environment", (CLOUD, "awx"), awx, cloud=True),
-    "integration": Job("the integration targets on the dev cloud", (CLOUD, *ANSIBLE), integration, cloud=True),
+    "integration": Job("the integration targets on the dev cloud", (CLOUD, TESTED), integration, cloud=True),
     "roles": Job("molecule's scenarios of the roles, on the dev cloud", (CLOUD, "molecule"), roles, cloud=True),
     "lint": Job("ruff, yamllint, ansible-lint (profile production), bandit, antsibull-changelog", ("lint",), lint),
-    "unit": Job(f"pytest on ansible-core {', '.join(RELEASES)}", ANSIBLE, unit),
+    "unit": Job(f"pytest on ansible-core {', '.join(RELEASES)}, of which `test` takes the oldest and the newest", (TESTED,), unit),
     "sanity": Job("ansible-test sanity without ignore entries", (NEWEST,), sanity),
     "docs-lint": Job("antsibull-docs lint-collection-docs", ("docs",), docs_lint),
     "importer": Job("galaxy-importer on the built archive", ("importer",), importer),
@@ -383,14 +391,18 @@ def run_parts(names: Sequence[str], extra: Sequence[str], jobs: int) -> list[tup
 def arguments(argv: list[str]) -> argparse.Namespace:
     """The command line; what follows ``--`` is in ``extra``."""
     listing = "\n".join(f"  {name:<12} {job.about}" for name, job in JOBS.items())
-    about = "arguments after -- go to the tool of the part.\n\nparts (`test` is all up to importer, and each is a target of make):\n"
+    about = (
+        "arguments after -- go to the tool of the part.\n\n"
+        "`test` is all parts up to importer; `test-all` also takes all releases of ansible-core, all targets by ordinary modules,\n"
+        "and the documentation site.\n\nparts (each is a target of make):\n"
+    )
     parser = argparse.ArgumentParser(
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         usage="%(prog)s [--jobs N] PART... [-- ARGUMENT...]",
         epilog=f"{about}{listing}",
     )
-    parser.add_argument("parts", nargs="+", choices=["test", *JOBS], metavar="PART")
+    parser.add_argument("parts", nargs="+", choices=["test", "test-all", *JOBS], metavar="PART")
     parser.add_argument("--jobs", type=int, default=2, help="how many parts run at a time (default: 2)")
     options, extra = (argv[: argv.index("--")], argv[argv.index("--") + 1 :]) if "--" in argv else (argv, [])
     parsed = parser.parse_args(options)
@@ -402,12 +414,16 @@ def arguments(argv: list[str]) -> argparse.Namespace:
 def main() -> int:
     """Run the parts that the command line names; return 1 when one failed."""
     options = arguments(sys.argv[1:])
-    names = list(dict.fromkeys(name for given in options.parts for name in (TEST if given == "test" else [given])))
+    if "test-all" in options.parts:
+        os.environ[EVERYTHING] = "1"
+    groups = {"test": [*TEST], "test-all": [*TEST, "docs"]}
+    names = list(dict.fromkeys(name for given in options.parts for name in groups.get(given, [given])))
     for release, reason in LEFT_OUT.items():
         print(f"ansible-core {release} is left out, {NEWEST.removeprefix('ansible-')} is the newest here: {reason}", flush=True)
     HOME.mkdir(parents=True, exist_ok=True)
     copy_collection()
-    wanted = dict.fromkeys(thing for name in sorted(names, key=lambda name: JOBS[name].cloud) for thing in JOBS[name].needs)
+    needs = (thing for name in sorted(names, key=lambda name: JOBS[name].cloud) for thing in JOBS[name].needs)
+    wanted = dict.fromkeys(one for thing in needs for one in (tested() if thing == TESTED else (thing,)))
     for thing in sorted(wanted, key=lambda thing: thing != CLOUD):  # the longest first, then what is wanted before it is there
         PREPARATION.begin(thing)
     # A cloud that runs already belongs to the caller and is left running.

@@ -14,30 +14,16 @@ from tests.integration.conftest import TARGETS, Runs
 
 RHYTHMS = [rhythm.Rhythm.load(path) for path in TARGETS.values()]
 EVERYTHING = bool(os.environ.get("STRATUS_EVERYTHING"))
+CASES = [
+    pytest.param(target, way, id=f"{way}-{target.target}", marks=[pytest.mark.smoke] if target.smoke else [])
+    for target in RHYTHMS
+    for way in ([rhythm.IN_PROCESS, rhythm.MODULE] if target.both_ways or EVERYTHING else [rhythm.IN_PROCESS])
+]
 
 
-def targets(chosen: list[rhythm.Rhythm]) -> pytest.MarkDecorator:
-    """A parameter `target`, by name."""
-    marks = {target.target: [pytest.mark.smoke] if target.smoke else [] for target in chosen}
-    return pytest.mark.parametrize("target", [pytest.param(target, id=target.target, marks=marks[target.target]) for target in chosen])
-
-
-BOTH_WAYS = [target for target in RHYTHMS if target.both_ways or EVERYTHING]
-
-
-@targets(RHYTHMS)
-def test_in_process(target: rhythm.Rhythm, runs: Runs) -> None:
-    problems = rhythm.judge(target, runs.recording(target, rhythm.IN_PROCESS))
-    assert not problems, "\n".join(problems)
-
-
-@targets(BOTH_WAYS)
-def test_by_ordinary_modules(target: rhythm.Rhythm, runs: Runs) -> None:
-    problems = rhythm.judge(target, runs.recording(target, rhythm.MODULE))
-    assert not problems, "\n".join(problems)
-
-
-@targets(BOTH_WAYS)
-def test_both_ways_give_the_same(target: rhythm.Rhythm, runs: Runs) -> None:
-    problems = list(rhythm.parity(target, runs.recording(target, rhythm.IN_PROCESS), runs.recording(target, rhythm.MODULE)))
+@pytest.mark.parametrize(("target", "way"), CASES)
+def test_rhythm(target: rhythm.Rhythm, way: str, runs: Runs) -> None:
+    problems = rhythm.judge(target, runs.recording(target, way))
+    if way == rhythm.MODULE:
+        problems += rhythm.parity(target, runs.recording(target, rhythm.IN_PROCESS), runs.recording(target, way))
     assert not problems, "\n".join(problems)
