@@ -237,7 +237,7 @@ def cloud_up(part: Part, extra: Sequence[str]) -> None:
 
 def cloud_down(part: Part, extra: Sequence[str]) -> None:
     """Stop the dev cloud."""
-    part.run("stop the dev cloud", *DEVCLOUD, "down", cwd=ROOT)
+    part.say(part.run("stop the dev cloud", *DEVCLOUD, "down", cwd=ROOT).splitlines()[-1])
 
 
 def demo(part: Part, extra: Sequence[str]) -> None:
@@ -360,18 +360,28 @@ TOOLS = {
 JOBS = TEST | TOOLS
 
 
-def run_part(name: str, extra: Sequence[str], stream: bool) -> tuple[str, float, Failed | None]:
-    """Run one part; return its name, its seconds and its failure, if any."""
-    part, start = Part(name, stream), time.monotonic()
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a part: its seconds, those of the processor, and its failure, if any."""
+
+    name: str
+    seconds: float
+    cpu: float
+    error: Failed | None
+
+
+def run_part(name: str, extra: Sequence[str], stream: bool) -> Outcome:
+    """Run one part."""
+    part, start, failure = Part(name, stream), time.monotonic(), None
     try:
         JOBS[name].run(part, extra)
     except Failed as error:
         part.say(f"FAILED: {error}")
-        return name, time.monotonic() - start, error
-    return name, time.monotonic() - start, None
+        failure = error
+    return Outcome(name, time.monotonic() - start, part.cpu, failure)
 
 
-def run_parts(names: Sequence[str], extra: Sequence[str], jobs: int) -> list[tuple[str, float, Failed | None]]:
+def run_parts(names: Sequence[str], extra: Sequence[str], jobs: int) -> list[Outcome]:
     """Run parts, ``jobs`` at a time, of which one has the dev cloud; what came of each, in the order of ``names``."""
     waiting, results, running = list(names), {}, set()
     with ThreadPoolExecutor(jobs) as pool:
@@ -439,15 +449,15 @@ def main() -> int:
     return report(results, shown=len(names) == 1)
 
 
-def report(results: list[tuple[str, float, Failed | None]], shown: bool) -> int:
+def report(results: list[Outcome], shown: bool) -> int:
     """Print what failed (unless it was shown as it ran) and the table of parts; return the exit status."""
-    failed = [(name, error) for name, _seconds, error in results if error]
-    for name, error in failed:
-        if not shown:
-            print(f"\n--- {name}: {error}; the whole output is in {CACHE / 'logs' / name}.log\n{error.output}")
+    failed = [part for part in results if part.error]
+    for part in failed:
+        if not shown and part.error:
+            print(f"\n--- {part.name}: {part.error}; the whole output is in {CACHE / 'logs' / part.name}.log\n{part.error.output}")
     print()
-    for name, seconds, error in results:
-        print(f"{name:<14} {'FAILED' if error else 'passed'} {seconds:7.1f} s")
+    for part in results:
+        print(f"{part.name:<14} {'FAILED' if part.error else 'passed'} {part.seconds:7.1f} s, {part.cpu:7.1f} s of the processor")
     if LEFT_OUT:
         print(f"not tried for want of a Python: ansible-core {', '.join(LEFT_OUT)}")
     print(f"{len(results) - len(failed)} passed, {len(failed)} failed")

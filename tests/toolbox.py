@@ -90,6 +90,7 @@ class Part:
     def __init__(self, name: str, stream: bool = False) -> None:
         self.name = name
         self.stream = stream
+        self.cpu = 0.0  # seconds of the processor that its steps have taken, without what goes on after them, such as the dev cloud
         self.log = CACHE / "logs" / f"{name}.log"
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self.log.write_text("")
@@ -118,13 +119,13 @@ class Part:
     def step(self, what: str) -> Iterator[None]:
         """Announce ``what`` and say how long it took."""
         self.say(f"{what} ...")
-        start = time.monotonic()
+        start, cpu = time.monotonic(), self.cpu
         try:
             yield
         except BaseException:
             self.say(f"{what}: FAILED after {time.monotonic() - start:.1f} s")
             raise
-        self.say(f"{what}: {time.monotonic() - start:.1f} s")
+        self.say(f"{what}: {time.monotonic() - start:.1f} s, {self.cpu - cpu:.1f} s of the processor")
 
     def run(self, what: str, *argv: str | Path, cwd: Path = TREE, env: dict[str, str] | None = None) -> str:
         """Run a command as one step and return what it printed; raise Failed when it does not end with 0."""
@@ -146,6 +147,9 @@ class Part:
                     log.flush()
                     if stream:
                         print(line, end="", flush=True)
+                _process, status, usage = os.wait4(process.pid, 0)
+                process.returncode = os.waitstatus_to_exitcode(status)
+        self.cpu += usage.ru_utime + usage.ru_stime
         if process.returncode:
             raise Failed(f"{what} ended with {process.returncode}", "".join(lines[-SHOWN_ON_FAILURE:]))
         return "".join(lines)

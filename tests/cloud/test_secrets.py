@@ -111,6 +111,7 @@ class World:
                 "ANSIBLE_LOCALHOST_WARNING": "0",
                 "ANSIBLE_NOCOLOR": "1",
                 "ANSIBLE_DEBUG": "1",
+                "ANSIBLE_INJECT_INVOCATION": "1",  # ansible-core 2.21 leaves it out
                 "ANSIBLE_DIFF_ALWAYS": "1",
                 "ANSIBLE_DISPLAY_TRACEBACK": "always",
                 "ANSIBLE_PIPELINING": "1",

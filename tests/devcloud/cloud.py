@@ -124,8 +124,19 @@ def down(settings: Settings) -> None:
     """Stop everything. What it keeps starts again with `up`."""
     with lock(settings, "down"):
         began = time.monotonic()
+        cpu = _processor_time(settings)
         stopped = process.stop(settings)
     print(f"down in {time.monotonic() - began:.1f} s: {', '.join(stopped) or 'nothing was running'}", flush=True)
+    print(f"processor time of the services that ran: {cpu:.0f} s", flush=True)
+
+
+def _processor_time(settings: Settings) -> float:
+    """Seconds of the processor that the services which run have taken."""
+    total = 0.0
+    for pid in process.running(settings).values():
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            total += process.describe(pid).cpu
+    return total
 
 
 def reset(settings: Settings) -> None:

@@ -38,6 +38,7 @@ class Running:
     pid: int
     seconds: float
     rss: int  # bytes
+    cpu: float  # seconds of the processor
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -115,10 +116,10 @@ def running(settings: Settings) -> dict[str, int]:
 
 
 def describe(pid: int) -> Running:
-    """Age and resident memory of a process. Raises OSError when it is gone."""
+    """Age, resident memory and processor time of a process. Raises OSError when it is gone."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     uptime = float(Path("/proc/uptime").read_text().split()[0])
-    return Running(pid, uptime - int(fields[19]) / TICKS, int(fields[21]) * PAGE)
+    return Running(pid, uptime - int(fields[19]) / TICKS, int(fields[21]) * PAGE, (int(fields[11]) + int(fields[12])) / TICKS)
 
 
 def stop(settings: Settings, wanted: Callable[[str], bool] = lambda work: True) -> list[str]:
