@@ -19,9 +19,11 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
+from inputs import ALWAYS, Project
 from toolbox import (
     CACHE,
     COLLECTIONS,
+    EVERYTHING,
     HOME,
     RELEASES,
     ROOT,
@@ -34,6 +36,7 @@ from toolbox import (
     interpreter,
     locked,
     merged,
+    project_files,
     python_version,
     pythons,
     save_get_pip,
@@ -57,7 +60,6 @@ if not ANSIBLE:
     sys.exit("; ".join(LEFT_OUT.values()))
 NEWEST = ANSIBLE[-1]
 TESTED = "ansible-core"  # among the needs of a part: the environments of the releases that it is tested on
-EVERYTHING = "STRATUS_EVERYTHING"  # in the environment: leave out nothing
 INCLUDED = ("newest", "test")  # in requirements/: parts of other files
 ENVIRONMENTS = sorted(path.stem for path in (ROOT / "tests" / "requirements").glob("*.in") if path.stem not in INCLUDED)
 CLOUD = "cloud"
@@ -96,6 +98,23 @@ def need(name: str) -> Path:
     return PREPARATION.begin(name).result()
 
 
+def everything() -> set[Path]:
+    """All files of the copy."""
+    return {TREE / name for name in project_files()}
+
+
+def documented() -> set[Path]:
+    """The files that the documentation is made from."""
+    plugins = [f"plugins/{kind}" for kind in ("modules", "inventory", "lookup", "callback", "doc_fragments", "action")]
+    return Project(TREE).files(*plugins, "roles", "playbooks", "docs", "meta", "changelogs", "galaxy.yml", "README.md", "CHANGELOG.md")
+
+
+def played(*places: str) -> set[Path]:
+    """What playbooks at these places depend on."""
+    project = Project(TREE)
+    return project.closure(*places) | project.closure(*ALWAYS, mentions=False)
+
+
 def lint(part: Part, extra: Sequence[str]) -> None:
     """Python, YAML, roles and playbooks, what bandit finds unsafe, changelog fragments."""
     tools = need("lint")
@@ -103,7 +122,8 @@ def lint(part: Part, extra: Sequence[str]) -> None:
     with part.all_steps() as run:
         run("ruff", tools / "ruff", "check", "--output-format", "concise", *(extra or PYTHON), env=env)
         run("yamllint", tools / "yamllint", "--strict", ".", env=env)
-        run("ansible-lint", tools / "ansible-lint", "--profile", "production", env=env)
+        yaml = {path for path in everything() if path.suffix != ".py"}
+        run("ansible-lint", tools / "ansible-lint", "--profile", "production", env=env, inputs=documented() | yaml)
         run("bandit", tools / "bandit", "--quiet", "--configfile", "pyproject.toml", "--recursive", "plugins", env=env)
         run("antsibull-changelog lint", tools / "antsibull-changelog", "lint", env=env)
 
@@ -119,7 +139,8 @@ def unit(part: Part, extra: Sequence[str]) -> None:
         for name in (NEWEST,) if extra else tested():
             tools = need(name)
             chosen = extra or (["tests/unit"] if name == NEWEST else ["tests/unit", "-m", "smoke or not playbook"])
-            run(f"pytest on {name}", tools / "python", "-m", "pytest", "-q", *chosen, env=environment(tools))
+            inputs = None if extra else everything()
+            run(f"pytest on {name}", tools / "python", "-m", "pytest", "-q", *chosen, env=environment(tools), inputs=inputs)
 
 
 def sanity(part: Part, extra: Sequence[str]) -> None:
@@ -130,19 +151,21 @@ def sanity(part: Part, extra: Sequence[str]) -> None:
     tools = need(NEWEST)
     major, minor, *_rest = python_version(tools / "python").split(".")
     command = (tools / "ansible-test", "sanity", "--python", f"{major}.{minor}", "--color", "no", *extra)
+    inputs = None if extra else everything()
     try:
-        part.run("ansible-test sanity", *command, env=environment(tools))
+        part.run("ansible-test sanity", *command, env=environment(tools), inputs=inputs)
     except Failed as error:
         if not save_get_pip(part, error.output, tools / "python"):
             raise
-        part.run("ansible-test sanity, with that pip", *command, env=environment(tools))
+        part.run("ansible-test sanity", *command, env=environment(tools), inputs=inputs)
 
 
 def docs_lint(part: Part, extra: Sequence[str]) -> None:
     """antsibull-docs lint-collection-docs: the documentation of every plugin, the extra pages and links."""
     tools = need("docs")
     options = ("--plugin-docs", "--validate-collection-refs", "self", "--disallow-unknown-collection-refs", *extra)
-    part.run("antsibull-docs", tools / "antsibull-docs", "lint-collection-docs", *options, ".", env=environment(tools))
+    command = (tools / "antsibull-docs", "lint-collection-docs", *options, ".")
+    part.run("antsibull-docs", *command, env=environment(tools), inputs=documented())
 
 
 def importer(part: Part, extra: Sequence[str]) -> None:
@@ -179,7 +202,8 @@ def cloud_smoke(part: Part, extra: Sequence[str]) -> None:
     with locked("cloud-in-use"):
         start_cloud(part)
         for check in ("smoke", "check"):
-            part.run(f"devcloud {check}", *DEVCLOUD, check, cwd=ROOT, env=cloud_environment())
+            inputs = Project(TREE).files("tests/devcloud")
+            part.run(f"devcloud {check}", *DEVCLOUD, check, cwd=ROOT, env=cloud_environment(), inputs=inputs)
 
 
 def integration(part: Part, extra: Sequence[str]) -> None:
@@ -190,7 +214,7 @@ def integration(part: Part, extra: Sequence[str]) -> None:
         for name in (NEWEST,) if extra else reversed(tested()):
             tools = need(name)
             arguments = extra or (everything if name == NEWEST else ["tests/integration", "-m", "smoke"])
-            env = cloud_environment(tools)
+            env = cloud_environment(tools) | ({} if extra else {"STRATUS_GREEN": str(CACHE / "green" / f"{name}.json")})
             command = (tools / "python", "-m", "pytest", "-v", "--durations=15", *(() if extra else PARALLEL))
             run(f"pytest on the dev cloud, {name}", *command, *arguments, env=env)
         run("look for secrets in what the tests left", sys.executable, "-m", "tests.leaks", cwd=ROOT)
@@ -221,7 +245,8 @@ def awx(part: Part, extra: Sequence[str]) -> None:
     with locked("cloud-in-use"):
         start_cloud(part)
         command = (tools / "python", "-m", "pytest", "-v", "--durations=5", *(extra or ("tests/awx",)))
-        part.run("pytest of AWX's jobs", *command, env=cloud_environment(tools))
+        inputs = None if extra else played("tests/awx", "extensions/awx")
+        part.run("pytest of AWX's jobs", *command, env=cloud_environment(tools), inputs=inputs)
 
 
 def cloud_runs() -> bool:
@@ -261,8 +286,15 @@ def roles(part: Part, extra: Sequence[str]) -> None:
     env = cloud_environment(tools)
     with locked("cloud-in-use"), part.all_steps() as run, ThreadPoolExecutor(2) as pool:
         start_cloud(part)
-        wanted = [extra] if extra else [("-s", name) for name in scenarios]
-        list(pool.map(lambda options: run(f"molecule test {' '.join(options)}", tools / "molecule", "test", *options, env=env), wanted))
+
+        def test(*options: str, inputs: set[Path] | None = None) -> None:
+            run(f"molecule test {' '.join(options)}", tools / "molecule", "test", *options, env=env, inputs=inputs)
+
+        if extra:
+            test(*extra)
+        shared = [f"extensions/molecule/{name}" for name in ("changes.yml", "config.yml")]
+        wanted = [] if extra else [(name, played(f"extensions/molecule/{name}", *shared)) for name in scenarios]
+        list(pool.map(lambda each: test("-s", each[0], inputs=each[1]), wanted))
 
 
 def bench(part: Part, extra: Sequence[str]) -> None:

@@ -19,6 +19,11 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
+try:
+    from tests.inputs import Green, Project
+except ImportError:  # in run.py, which has its own folder alone
+    from inputs import Green, Project
+
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = Path(os.environ.get("STRATUS_CACHE") or ROOT / ".cache").absolute()
 COLLECTIONS = CACHE / "collections"
@@ -28,6 +33,7 @@ REQUIREMENTS = ROOT / "tests" / "requirements"
 # What a run leaves behind in the copy: not part of the collection, and worth keeping for the next run.
 LEFT_ALONE = {".git", "__pycache__", ".pytest_cache", ".ruff_cache", ".ansible"}
 SHOWN_ON_FAILURE = 150
+EVERYTHING = "STRATUS_EVERYTHING"  # in the environment: leave out nothing
 # The releases of ansible-core that are tested, each with the Pythons that it supports on a controller, the first choice first. A new
 # release is a line here, tests/requirements/ansible-RELEASE.in, and its version in newest.in.
 RELEASES = {
@@ -127,10 +133,25 @@ class Part:
             raise
         self.say(f"{what}: {time.monotonic() - start:.1f} s, {self.cpu - cpu:.1f} s of the processor")
 
-    def run(self, what: str, *argv: str | Path, cwd: Path = TREE, env: dict[str, str] | None = None) -> str:
-        """Run a command as one step and return what it printed; raise Failed when it does not end with 0."""
-        with self.step(what):
-            return self.quiet(what, *argv, cwd=cwd, env=env, stream=self.stream)
+    def run(
+        self, what: str, *argv: str | Path, cwd: Path = TREE, env: dict[str, str] | None = None, inputs: set[Path] | None = None
+    ) -> str:
+        """Run a command as one step and return what it printed; raise Failed when it does not end with 0.
+
+        ``inputs``: the files that the step depends on. It is skipped when it has passed with the same ones, unless EVERYTHING is set.
+        """
+        if inputs is None:
+            with self.step(what):
+                return self.quiet(what, *argv, cwd=cwd, env=env, stream=self.stream)
+        green = Green(CACHE / "green" / self.name / f"{re.sub(r'[^A-Za-z0-9.]+', '-', what)}.json")
+        key = Project(TREE).key(inputs, *map(str, argv))  # an environment's path has the hash of its pins
+        if green.passed(what, key) and not os.environ.get(EVERYTHING):
+            self.say(f"{what}: skipped, since it passed with the same inputs")
+            return ""
+        green.keep({}, {what})
+        output = self.run(what, *argv, cwd=cwd, env=env)
+        green.keep({what: key}, set())
+        return output
 
     def quiet(self, what: str, *argv: str | Path, cwd: Path = TREE, env: dict[str, str] | None = None, stream: bool = False) -> str:
         """Like ``run``, without a line of progress, and shown only on ``stream``."""

@@ -252,7 +252,7 @@ class Runs:
         assert len(tasks) == len(entries), "two tasks have one name"
         # Somebody else may use the cloud at the same time: what was asked here is in the output, by its request id.
         mine = [request for request in requests if request.request_id is None or request.request_id in ended.stdout]
-        return rhythm.Recording(way, tasks, mine, ended.stdout)
+        return rhythm.Recording(way, tasks, mine, ended.stdout, (folder / "recording.jsonl.imported").read_text().split("\n"))
 
 
 def failure(output: str) -> str:

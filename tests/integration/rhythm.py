@@ -262,12 +262,14 @@ def is_run(name: str, *when: str) -> bool:
 
 @dataclass
 class Recording:
-    """What a run of a playbook left: the tasks' results by name, the requests that the cloud logged meanwhile, what it printed at -vvv."""
+    """What a run of a playbook left: the tasks' results by name, the requests that the cloud logged meanwhile, what it printed at -vvv, and
+    the files of collections that the process which ran it had imported."""
 
     way: str
     tasks: dict[str, dict[str, Any]]
     log: list[access.Request]
     output: str
+    imported: list[str] = field(default_factory=list)
 
     def requests(self, name: str) -> list[str]:
         """The requests made while a task ran."""

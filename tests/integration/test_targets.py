@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
+from tests.inputs import Project
 from tests.integration import rhythm
 from tests.integration.conftest import TARGETS, Runs
 
 RHYTHMS = [rhythm.Rhythm.load(path) for path in TARGETS.values()]
+PROJECT = Project(Path(__file__).parents[2])
 EVERYTHING = bool(os.environ.get("STRATUS_EVERYTHING"))
 CASES = [
     pytest.param(target, way, id=f"{way}-{target.target}", marks=[pytest.mark.smoke] if target.smoke else [])
@@ -26,4 +29,8 @@ def test_rhythm(target: rhythm.Rhythm, way: str, runs: Runs) -> None:
     problems = rhythm.judge(target, runs.recording(target, way))
     if way == rhythm.MODULE:
         problems += rhythm.parity(target, runs.recording(target, rhythm.IN_PROCESS), runs.recording(target, way))
+    inputs = {str(path) for path in PROJECT.inputs(f"target/{target.target}")}
+    imported = set(runs.recording(target, way).imported)
+    assert imported
+    problems += [f"{file} is imported, but a change of it would not run this target" for file in imported - inputs]
     assert not problems, "\n".join(problems)

@@ -62,6 +62,37 @@ def test_a_failing_step_carries_its_output(part: toolbox.Part, tmp_path: Path, c
     assert "break it: FAILED after" in capsys.readouterr().out
 
 
+def test_a_step_that_passed_with_the_same_inputs_is_skipped(
+    part: toolbox.Part, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "tree" / "meta").mkdir(parents=True)
+    (tmp_path / "tree" / "meta" / "runtime.yml").write_text("")
+    file, code = tmp_path / "tree" / "input", tmp_path / "code"
+    file.write_text("1")
+    code.write_text("0")
+    monkeypatch.setattr(toolbox, "TREE", tmp_path / "tree")
+    monkeypatch.delenv(toolbox.EVERYTHING, raising=False)
+
+    def runs(*words: str) -> bool:
+        """Whether the step ran; it prints, and ends with the number in a file."""
+        program = f"import sys; print('it ran'); sys.exit(int(open({str(code)!r}).read()))"
+        return "it ran" in part.run("try it", sys.executable, "-c", program, *words, cwd=tmp_path, inputs={file})
+
+    assert runs() and not runs()
+    assert "try it: skipped, since it passed with the same inputs" in capsys.readouterr().out
+    assert runs("other")  # another command
+    file.write_text("2")
+    assert runs("other") and not runs("other")
+    monkeypatch.setenv(toolbox.EVERYTHING, "1")
+    assert runs("other")
+    code.write_text("3")
+    with pytest.raises(toolbox.Failed):
+        runs("other")
+    monkeypatch.delenv(toolbox.EVERYTHING)
+    code.write_text("0")
+    assert runs("other")  # it failed since
+
+
 def test_the_environment_has_no_cloud_of_the_caller(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OS_CLOUD", "production")
     monkeypatch.setenv("ANSIBLE_CONFIG", "mine.cfg")

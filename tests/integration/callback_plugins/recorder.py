@@ -1,13 +1,16 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes what every task returned, and when it ran, to $STRATUS_RECORDING: one JSON line per task."""
+"""Writes what every task returned, and when it ran, to $STRATUS_RECORDING: one JSON line per task. What this process has
+imported of collections is listed in the file of that name with the suffix .imported."""
 
 from __future__ import annotations
 
 import json
 import os
+import sys
 import time
+from pathlib import Path
 
 from ansible.plugins.callback import CallbackBase
 
@@ -38,6 +41,11 @@ class CallbackModule(CallbackBase):
         values = {key: value for key, value in result._result.items() if not key.startswith("_ansible_")}
         line = {"task": task.get_name().strip(), "began": self.began.get(task._uuid), "ended": time.time(), "ok": ok, "result": values}
         self.stream.write(json.dumps(line, default=str) + "\n")
+
+    def v2_playbook_on_stats(self, stats):
+        files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
+        imported = sorted({file for file in files if file and "/ansible_collections/" in file})
+        Path(os.environ["STRATUS_RECORDING"] + ".imported").write_text("\n".join(imported))
 
     def v2_runner_on_ok(self, result):
         self.record(result, True)
