@@ -180,7 +180,8 @@ def networks(smoke: Smoke) -> None:
         f"port create --network {net} --fixed-ip subnet={subnet},ip-address=10.20.0.77 {port}",
         f"port set --security-group {group} {port}",
         f"network set --dns-domain smoke.example.org. {net}",
-        f"port set --dns-name smoke {port}",
+        f"port create --network {net} --dns-name smoke {port}-dns",
+        f"port delete {port}-dns",
         f"network set --tag smoke {net}",
     )
 
