@@ -44,7 +44,7 @@ class CallbackModule(CallbackBase):
 
     def v2_playbook_on_stats(self, stats):
         files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
-        imported = sorted({file for file in files if file and "/ansible_collections/" in file})
+        imported = sorted({file for file in files if file and "/ansible_collections/" in file and file.endswith(".py")})
         Path(os.environ["STRATUS_RECORDING"] + ".imported").write_text("\n".join(imported))
 
     def v2_runner_on_ok(self, result):
