@@ -72,12 +72,12 @@ def forwarded(link: socket.socket) -> Request:
 
 def refuse(link: socket.socket) -> None:
     """Answer all requests that come over a link by COLD."""
-    with contextlib.suppress(EOFError):
+    with contextlib.suppress(EOFError, ConnectionError):
         while True:
             request = forwarded(link)
             request.close()
-            with request.caller as caller:
-                caller.sendall(b"%d" % COLD)
+            request.caller.sendall(b"%d" % COLD)
+            request.caller.close()
 
 
 def serve(source: socket.socket, take: Callable[[socket.socket], Request | None], lifeline: int | None = None) -> Request | None:
