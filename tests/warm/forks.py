@@ -58,10 +58,12 @@ def accept(listener: socket.socket) -> Request | None:
 
 
 def forward(link: socket.socket, request: Request) -> None:
-    """Hand a request on to another process, which takes it by `forwarded`."""
-    send(link, request.message, [*request.streams, request.caller.fileno()])
-    request.close()
-    request.caller.close()
+    """Hand a request on to another process, which takes it by `forwarded`. Raises ConnectionError when that has ended."""
+    try:
+        send(link, request.message, [*request.streams, request.caller.fileno()])
+    finally:
+        request.close()
+        request.caller.close()
 
 
 def forwarded(link: socket.socket) -> Request:
@@ -72,11 +74,12 @@ def forwarded(link: socket.socket) -> Request:
 
 def refuse(link: socket.socket) -> None:
     """Answer all requests that come over a link by COLD."""
-    with contextlib.suppress(EOFError, ConnectionError):
+    with contextlib.suppress(EOFError):
         while True:
             request = forwarded(link)
             request.close()
-            request.caller.sendall(b"%d" % COLD)
+            with contextlib.suppress(ConnectionError):
+                request.caller.sendall(b"%d" % COLD)
             request.caller.close()
 
 

@@ -174,7 +174,11 @@ class Payloads:
             return
         key = request.message["payload"]
         link = self.links.pop(key, None) or self.start(request, listener)
-        forks.forward(link, request)
+        try:
+            forks.forward(link, request)
+        except ConnectionError:  # its process was killed: this task fails, the next one starts another
+            link.close()
+            return
         self.links[key] = link
         while len(self.links) > self.kept:
             self.links.pop(next(iter(self.links))).close()
