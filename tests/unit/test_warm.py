@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -184,6 +185,15 @@ def test_more_payloads_than_are_kept(folder: Path) -> None:
         done = results(play(folder, *({name: {}} for name in (*names, names[0])), interpreter=warm))
     assert [result["warm"] for result in done] == [True] * len(done)
     assert len(done) == len(names) + 1
+
+
+def test_the_server_outlives_the_process_of_a_payload(folder: Path, warm: str) -> None:
+    assert results(play(folder, mine(), interpreter=warm))[0]["warm"]
+    server = next(child for child in children(os.getpid()) if f"{folder}/modules" in Path(f"/proc/{child}/cmdline").read_text())
+    for payload in children(int(server)):
+        os.kill(int(payload), signal.SIGKILL)
+    play(folder, mine(), interpreter=warm)  # it fails, or is early enough to be the first of the next process
+    assert results(play(folder, mine(), interpreter=warm))[0]["warm"]
 
 
 def test_other_programs_get_the_usual_interpreter(warm: str) -> None:
