@@ -410,7 +410,7 @@ def run_part(name: str, extra: Sequence[str], stream: bool) -> Outcome:
     except Failed as error:
         part.say(f"FAILED: {error}")
         failure = error
-    return Outcome(name, time.monotonic() - start, part.cpu, failure)
+    return Outcome(name, time.monotonic() - start, sum(part.spent.values()), failure)
 
 
 def run_parts(names: Sequence[str], extra: Sequence[str], jobs: int) -> list[Outcome]:

@@ -96,7 +96,8 @@ class Part:
     def __init__(self, name: str, stream: bool = False) -> None:
         self.name = name
         self.stream = stream
-        self.cpu = 0.0  # seconds of the processor that its steps have taken, without what goes on after them, such as the dev cloud
+        # Seconds of the processor that its steps have taken, by thread; without what goes on after them, such as the dev cloud.
+        self.spent: dict[int, float] = {}
         self.log = CACHE / "logs" / f"{name}.log"
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self.log.write_text("")
@@ -125,13 +126,14 @@ class Part:
     def step(self, what: str) -> Iterator[None]:
         """Announce ``what`` and say how long it took."""
         self.say(f"{what} ...")
-        start, cpu = time.monotonic(), self.cpu
+        start, thread = time.monotonic(), threading.get_ident()
+        before = self.spent.get(thread, 0.0)
         try:
             yield
         except BaseException:
             self.say(f"{what}: FAILED after {time.monotonic() - start:.1f} s")
             raise
-        self.say(f"{what}: {time.monotonic() - start:.1f} s, {self.cpu - cpu:.1f} s of the processor")
+        self.say(f"{what}: {time.monotonic() - start:.1f} s, {self.spent.get(thread, 0.0) - before:.1f} s of the processor")
 
     def run(
         self, what: str, *argv: str | Path, cwd: Path = TREE, env: dict[str, str] | None = None, inputs: set[Path] | None = None
@@ -170,7 +172,8 @@ class Part:
                         print(line, end="", flush=True)
                 _process, status, usage = os.wait4(process.pid, 0)
                 process.returncode = os.waitstatus_to_exitcode(status)
-        self.cpu += usage.ru_utime + usage.ru_stime
+        thread = threading.get_ident()
+        self.spent[thread] = self.spent.get(thread, 0.0) + usage.ru_utime + usage.ru_stime
         if process.returncode:
             raise Failed(f"{what} ended with {process.returncode}", "".join(lines[-SHOWN_ON_FAILURE:]))
         return "".join(lines)

@@ -318,11 +318,12 @@ def judge_doubled(rhythm: Rhythm, recording: Recording) -> Iterator[str]:
         first = name.removesuffix(ORDINARY)
         varies = {*rhythm.varies, *RESTLESS, *MOMENTS}
         yield from (f"{name}: {line}" for line in differences(recording.result(first), recording.result(name), varies))
-        made, before = recording.requests(name), recording.requests(first)
-        if writes(made):
+        made, before = read(recording.requests(name)), read(recording.requests(first))
+        if len(writes(made)) > len(writes(before)):  # some listings ask by POST
             yield f"{name}: it wrote: {writes(made)}"
-        if not len(read(before)) <= len(read(made)) <= len(read(before)) + rhythm.names:
-            yield f"{name}: {len(read(made))} requests, in process {len(read(before))}: {made}"
+        # it knows no names from earlier tasks, and so has none to look up again before it would write
+        if len(made) > len(before) + rhythm.names or before and not made:
+            yield f"{name}: {len(made)} requests, in process {len(before)}: {made}"
 
 
 def read(requests: list[str]) -> list[str]:
