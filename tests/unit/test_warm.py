@@ -11,7 +11,6 @@ import re
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,14 +43,13 @@ if __name__ == "__main__":
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a short path, as sockets need it; it has a module, and a file that the module imports."""
-    with tempfile.TemporaryDirectory() as made:
-        for name, text in {"library/mine.py": MODULE, "module_utils/part.py": "NUMBER = 1\n"}.items():
-            path = Path(made, name)
-            path.parent.mkdir()
-            path.write_text(text)
-        yield Path(made)
+    made = tmp_path_factory.mktemp("warm")
+    for name, text in {"library/mine.py": MODULE, "module_utils/part.py": "NUMBER = 1\n"}.items():
+        (made / name).parent.mkdir()
+        (made / name).write_text(text)
+    return made
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
@@ -106,6 +104,12 @@ def test_settings_from_the_environment_are_never_those_of_another_command(folder
     servers = len(commands.SERVERS)
     assert "PLAY RECAP" in play(folder, SHOW, env={"VARIABLE": "other"}).stdout
     assert len(commands.SERVERS) == servers
+
+
+def test_a_server_that_prints_warnings_starts(folder: Path) -> None:
+    (folder / "sitecustomize.py").write_text("print('a warning', flush=True)\n")
+    done = play(folder, SHOW, env={"PYTHONPATH": str(folder)})
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_command_that_finds_a_file_of_settings_is_started_as_usual(folder: Path) -> None:

@@ -15,6 +15,9 @@ import atexit
 import contextlib
 import os
 import runpy
+import secrets
+import shutil
+import string
 import subprocess
 import sys
 import tempfile
@@ -45,16 +48,19 @@ PRELOADED = (
     "ansible.plugins.strategy.linear",
     "requests",
 )
-START = 60  # seconds that a server may take until it answers
+READY = b"ready\n"  # what a server prints when it listens
 
 
 class Server:
     """A process that runs commands, started with ``environment``. It ends with this process."""
 
     def __init__(self, interpreter: str, environment: dict[str, str]) -> None:
-        self.folder = tempfile.TemporaryDirectory(prefix="stratus-warm-")
-        self.address = f"{self.folder.name}/socket"
-        own = {name: f"{self.folder.name}/{name}" for name in OF_A_RUN}
+        # Letters alone: ansible-core parses settings as Python, which warns of a digit in front of a word, as in `/tmp/x-1in`.
+        name = "".join(secrets.choice(string.ascii_lowercase) for _letter in range(12))
+        self.folder = Path(tempfile.gettempdir(), f"stratus-warm-{name}")
+        self.folder.mkdir(mode=0o700)
+        self.address = f"{self.folder}/socket"
+        own = {name: f"{self.folder}/{name}" for name in OF_A_RUN}
         self.process = subprocess.Popen(
             [interpreter, __file__, self.address],
             stdin=subprocess.PIPE,
@@ -63,16 +69,18 @@ class Server:
             env=environment | own,
             cwd="/",
         )
-        said = self.process.stdout.readline() if self.process.stdout else b""
-        if said != b"ready\n":
-            rest = self.process.communicate(timeout=START)[0]
-            raise RuntimeError(f"the server of Ansible's commands does not start: {(said + rest).decode()}")
+        said: list[bytes] = []  # there may be warnings before the sign
+        for line in self.process.stdout or ():
+            if line == READY:
+                return
+            said.append(line)
+        raise RuntimeError(f"the server of Ansible's commands does not start: {b''.join(said).decode()}")
 
     def end(self) -> None:
         """End the process; what runs in its forks goes on."""
         with self.process:
             self.process.kill()
-        self.folder.cleanup()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 SERVERS: dict[tuple[str, ...], Server] = {}
@@ -158,7 +166,7 @@ def main(address: str) -> None:
         importlib.import_module(name)
     gc.freeze()
     listener = forks.listen(address)
-    print("ready", flush=True)
+    print(READY.decode(), end="", flush=True)
     request = forks.serve(listener, forks.accept, lifeline=0)
     if request:
         request.enter()
