@@ -46,14 +46,15 @@ def recorded(
     folder = (settings or Settings.load()).access_log("any").parent
     before = {path: path.stat().st_size for path in folder.glob("*.jsonl")}
     found: list[Request] = []
-    yield found
-    for path in folder.glob("*.jsonl"):
-        found += [
-            request
-            for request in _read(path, before.get(path, 0))
-            if (internal or not request.sender) and (agent is None or agent in (request.agent or "")) and client in (None, request.client)
-        ]
-    found.sort(key=lambda request: request.time)
+    try:
+        yield found
+    finally:
+        for path in folder.glob("*.jsonl"):
+            for request in _read(path, before.get(path, 0)):
+                ours = (internal or not request.sender) and (agent is None or agent in (request.agent or ""))
+                if ours and client in (None, request.client):
+                    found.append(request)
+        found.sort(key=lambda request: request.time)
 
 
 def _read(path: Path, offset: int) -> Iterator[Request]:

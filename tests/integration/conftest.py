@@ -101,11 +101,11 @@ class Cloud:
         """What a command of the client shows, decoded."""
         return client.view(str(self.folder), cloud, *words)
 
-    def found(self, cloud: str, kinds: Iterable[str] = CENSUS) -> dict[str, list[str]]:
-        """What a project holds, by kind; the security group that each project has by itself does not count."""
+    def found(self, cloud: str, kinds: Iterable[str] | None = None) -> dict[str, list[str]]:
+        """What a project holds, by kind: all kinds, or some. The security group that each project has by itself does not count."""
         project = self.view("admin", "project", "show", self.project(cloud))["id"]
         held = {}
-        for kind in kinds:
+        for kind in CENSUS if kinds is None else kinds:
             mine = ("--project", project) if kind in ("floating ip", "router", "port", "subnet", "network", "security group") else ()
             owned = ("--private",) if kind == "image" else ()
             rows = self.view(cloud, *kind.split(), "list", *mine, *owned)
@@ -160,14 +160,16 @@ def kept_cloud(state: Path) -> Iterator[Cloud]:
         process = made.start_client()
         made.prepare()
         state.write_text(json.dumps({"folder": str(made.folder), "unique": made.unique, "process": process.pid}))
-    with access.recorded() as requests:
-        yield made
-    posted = {request.path.partition("?")[0] for request in requests if request.method == "POST"}
-    kinds = [kind for kind, paths in CENSUS.items() if any(path.endswith(paths) for path in posted)]
-    left = {name: made.found(name, kinds) for name in ("member", "other")}
-    if any(left.values()):
-        state.unlink()  # the next run begins with empty projects
-    assert left == {"member": {}, "other": {}}
+    try:
+        with access.recorded() as requests:
+            yield made
+    finally:
+        posted = {request.path.partition("?")[0] for request in requests if request.method == "POST"}
+        kinds = [kind for kind, paths in CENSUS.items() if any(path.endswith(paths) for path in posted)]
+        left = {name: made.found(name, kinds) for name in ("member", "other")}
+        if any(left.values()):
+            state.unlink()  # the next run begins with empty projects
+        assert left == {"member": {}, "other": {}}
 
 
 def earlier_cloud(state: Path) -> Cloud | None:

@@ -89,8 +89,10 @@ def interpreter(folder: Path, kept: int = 24) -> Iterator[str]:
     command = [sys.executable, __file__, address, str(kept)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd="/") as server:
         assert server.stdout and server.stdout.readline() == b"ready\n", "the server of modules does not start"
-        yield str(program)
-        server.kill()
+        try:
+            yield str(program)
+        finally:
+            server.kill()
 
 
 # -- in the server -------------------------------------------------------------------------------------------------------------------
