@@ -14,11 +14,13 @@ import ast
 import functools
 import hashlib
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+EVERYTHING = "STRATUS_EVERYTHING"  # in the environment: leave out nothing
 COLLECTION = "ansible_collections.stratus.openstack."
 NAMED = re.compile(r"\bstratus\.openstack\.(\w+|\{)")
 MODULE = re.compile(r"^\s*(?:- )?module: (\w+)", re.MULTILINE)  # in a rhythm.yml
@@ -123,6 +125,10 @@ class Green:
     def passed(self, group: str, key: str) -> bool:
         """Whether a group has passed with these inputs."""
         return self.keys.get(group) == key
+
+    def skips(self, group: str, key: str) -> bool:
+        """Whether a group need not run: it has passed with these inputs, and not everything is to run."""
+        return self.passed(group, key) and not os.environ.get(EVERYTHING)
 
     def keep(self, passed: dict[str, str], failed: set[str]) -> None:
         """Note the keys of groups that passed, and forget those of groups that failed."""

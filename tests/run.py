@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import functools
 import json
 import os
 import re
@@ -19,11 +20,10 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
-from inputs import ALWAYS, Project
+from inputs import ALWAYS, EVERYTHING, Project
 from toolbox import (
     CACHE,
     COLLECTIONS,
-    EVERYTHING,
     HOME,
     RELEASES,
     ROOT,
@@ -98,6 +98,12 @@ def need(name: str) -> Path:
     return PREPARATION.begin(name).result()
 
 
+@functools.cache
+def project() -> Project:
+    """The copy, for what depends on what: each file is read once."""
+    return Project(TREE)
+
+
 def everything() -> set[Path]:
     """All files of the copy."""
     return {TREE / name for name in project_files()}
@@ -106,13 +112,12 @@ def everything() -> set[Path]:
 def documented() -> set[Path]:
     """The files that the documentation is made from."""
     plugins = [f"plugins/{kind}" for kind in ("modules", "inventory", "lookup", "callback", "doc_fragments", "action")]
-    return Project(TREE).files(*plugins, "roles", "playbooks", "docs", "meta", "changelogs", "galaxy.yml", "README.md", "CHANGELOG.md")
+    return project().files(*plugins, "roles", "playbooks", "docs", "meta", "changelogs", "galaxy.yml", "README.md", "CHANGELOG.md")
 
 
 def played(*places: str) -> set[Path]:
     """What playbooks at these places depend on."""
-    project = Project(TREE)
-    return project.closure(*places) | project.closure(*ALWAYS, mentions=False)
+    return project().closure(*places) | project().closure(*ALWAYS, mentions=False)
 
 
 def lint(part: Part, extra: Sequence[str]) -> None:
@@ -202,7 +207,7 @@ def cloud_smoke(part: Part, extra: Sequence[str]) -> None:
     with locked("cloud-in-use"):
         start_cloud(part)
         for check in ("smoke", "check"):
-            inputs = Project(TREE).files("tests/devcloud")
+            inputs = project().files("tests/devcloud")
             part.run(f"devcloud {check}", *DEVCLOUD, check, cwd=ROOT, env=cloud_environment(), inputs=inputs)
 
 

@@ -33,7 +33,6 @@ REQUIREMENTS = ROOT / "tests" / "requirements"
 # What a run leaves behind in the copy: not part of the collection, and worth keeping for the next run.
 LEFT_ALONE = {".git", "__pycache__", ".pytest_cache", ".ruff_cache", ".ansible"}
 SHOWN_ON_FAILURE = 150
-EVERYTHING = "STRATUS_EVERYTHING"  # in the environment: leave out nothing
 # The releases of ansible-core that are tested, each with the Pythons that it supports on a controller, the first choice first. A new
 # release is a line here, tests/requirements/ansible-RELEASE.in, and its version in newest.in.
 RELEASES = {
@@ -140,14 +139,14 @@ class Part:
     ) -> str:
         """Run a command as one step and return what it printed; raise Failed when it does not end with 0.
 
-        ``inputs``: the files that the step depends on. It is skipped when it has passed with the same ones, unless EVERYTHING is set.
+        ``inputs``: the files that the step depends on. It is skipped when it has passed with the same ones, unless everything is to run.
         """
         if inputs is None:
             with self.step(what):
                 return self.quiet(what, *argv, cwd=cwd, env=env, stream=self.stream)
         green = Green(CACHE / "green" / self.name / f"{re.sub(r'[^A-Za-z0-9.]+', '-', what)}.json")
         key = Project(TREE).key(inputs, *map(str, argv))  # an environment's path has the hash of its pins
-        if green.passed(what, key) and not os.environ.get(EVERYTHING):
+        if green.skips(what, key):
             self.say(f"{what}: skipped, since it passed with the same inputs")
             return ""
         green.keep({}, {what})

@@ -10,17 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.inputs import Project
+from tests.inputs import EVERYTHING, Project
 from tests.integration import rhythm
 from tests.integration.conftest import TARGETS, Runs
 
 RHYTHMS = [rhythm.Rhythm.load(path) for path in TARGETS.values()]
 PROJECT = Project(Path(__file__).parents[2])
-EVERYTHING = bool(os.environ.get("STRATUS_EVERYTHING"))
 CASES = [
     pytest.param(target, way, id=f"{way}-{target.target}", marks=[pytest.mark.smoke] if target.smoke else [])
     for target in RHYTHMS
-    for way in ([rhythm.IN_PROCESS, rhythm.MODULE] if target.both_ways or EVERYTHING else [rhythm.IN_PROCESS])
+    for way in ([rhythm.IN_PROCESS, rhythm.MODULE] if target.both_ways or os.environ.get(EVERYTHING) else [rhythm.IN_PROCESS])
 ]
 
 

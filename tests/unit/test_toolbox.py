@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests import toolbox
+from tests.inputs import EVERYTHING
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_a_step_that_passed_with_the_same_inputs_is_skipped(
     file.write_text("1")
     code.write_text("0")
     monkeypatch.setattr(toolbox, "TREE", tmp_path / "tree")
-    monkeypatch.delenv(toolbox.EVERYTHING, raising=False)
+    monkeypatch.delenv(EVERYTHING, raising=False)
 
     def runs(*words: str) -> bool:
         """Whether the step ran; it prints, and ends with the number in a file."""
@@ -83,12 +84,12 @@ def test_a_step_that_passed_with_the_same_inputs_is_skipped(
     assert runs("other")  # another command
     file.write_text("2")
     assert runs("other") and not runs("other")
-    monkeypatch.setenv(toolbox.EVERYTHING, "1")
+    monkeypatch.setenv(EVERYTHING, "1")
     assert runs("other")
     code.write_text("3")
     with pytest.raises(toolbox.Failed):
         runs("other")
-    monkeypatch.delenv(toolbox.EVERYTHING)
+    monkeypatch.delenv(EVERYTHING)
     code.write_text("0")
     assert runs("other")  # it failed since
 

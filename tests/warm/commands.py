@@ -104,11 +104,8 @@ def server(interpreter: str, environment: dict[str, str]) -> Server:
 
 def is_warm(environment: dict[str, str], folder: Path) -> bool:
     """Whether a command with this environment can run in a fork: a known ansible-core, and no file with settings in its way."""
-    from ansible.release import __version__
-
     files = [folder / "ansible.cfg", Path(environment.get("HOME", "/nowhere")) / ".ansible.cfg", Path("/etc/ansible/ansible.cfg")]
-    known = __version__.startswith(tuple(f"{release}." for release in RELEASES))
-    return known and "ANSIBLE_CONFIG" not in environment and not any(file.exists() for file in files)
+    return forks.knows(RELEASES) and "ANSIBLE_CONFIG" not in environment and not any(file.exists() for file in files)
 
 
 def run(

@@ -24,6 +24,13 @@ except ImportError:  # in a server, which has the folder of its own program alon
     from link import COLD, STREAMS, receive, send
 
 
+def knows(releases: tuple[str, ...]) -> bool:
+    """Whether the ansible-core of this environment is one of these releases."""
+    from ansible.release import __version__
+
+    return __version__.startswith(tuple(f"{release}." for release in releases))
+
+
 @dataclass
 class Request:
     """``message``: what the caller sent. ``streams``: its stdin, stdout and stderr. ``caller``: who is sent the exit status."""

@@ -76,9 +76,7 @@ def interpreter(folder: Path, kept: int = 24) -> Iterator[str]:
     ``folder``: where both keep their files; its path must be short, as a socket is in it. ``kept``: how many payloads stay imported at a
     time, about 20 MB each.
     """
-    from ansible.release import __version__
-
-    if not __version__.startswith(tuple(f"{release}." for release in RELEASES)):
+    if not forks.knows(RELEASES):
         yield sys.executable
         return
     address, program = str(folder / "modules"), folder / "python"
