@@ -14,6 +14,7 @@ import ipaddress
 import json
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 # What becomes of a difference in a field of an existing object
 IN_PLACE = "in place"  # the update request takes it
@@ -51,6 +52,10 @@ class Field:
     ``identity``: part of what tells two objects of one name apart: sent as a filter of the lookup. ``parent``: fills the path.
     ``remedy``: for DRIFT, what would bring it about. ``drop``: never part of a request, only compared.
     ``asked_by``: for DRIFT, the option that has it done all the same, by ``update``.
+
+    As an attribute of the result: ``returned``: its name there; default: that on the wire, False: it is not in the result. ``filter``:
+    whether the listing takes it as a query parameter. ``initial``: what an object has that was created without it: a JSON value, UNKNOWN
+    when the service chooses, or a callable (context, body of the creation) -> either.
     """
 
     kind = "str"
@@ -74,8 +79,12 @@ class Field:
         asked_by=None,
         elements=None,
         kind=None,
+        returned=None,
+        filter=False,
+        initial=UNKNOWN,
     ):
         self.name = None
+        self.returned, self.filter, self.initial = returned, filter, initial
         self.api, self.update, self.create = api, update, create
         self.required, self.default, self.choices, self.aliases = required, default, choices, aliases
         self.secret, self.canon, self.identity, self.parent, self.remedy = secret, canon, identity, parent, remedy
@@ -88,6 +97,7 @@ class Field:
     def named(self, name):
         self.name = name
         self.api = self.api or name
+        self.returned = self.api if self.returned is None else self.returned
         return self
 
     def spec(self):
@@ -107,6 +117,10 @@ class Field:
         return have.get(self.api) if have else None
 
     def wire(self, value, context):
+        return value
+
+    def predict(self, value):
+        """A value on the wire as an object has it that was created with it; UNKNOWN is what the service completes."""
         return value
 
     def same(self, have, want):
@@ -258,7 +272,15 @@ class Items(Field):
 
     def meets(self, have, want):
         by_api = {field.api: field for field in self.fields.values()}
-        return all(by_api[key].same(have.get(key), part) if key in by_api else have.get(key) == part for key, part in want.items())
+
+        def fits(key, part):
+            current = have.get(key)
+            return current is UNKNOWN or (by_api[key].same(current, part) if key in by_api else current == part)
+
+        return all(fits(key, part) for key, part in want.items())
+
+    def predict(self, value):
+        return [complete(self.fields, item) if isinstance(item, dict) else item for item in value or []]
 
     def same(self, have, want):
         have = list(have or [])
@@ -268,6 +290,12 @@ class Items(Field):
     def automatic(self, item):
         """Whether the server adds such an item by itself, so that it does not count as one too many."""
         return False
+
+
+def complete(fields, value):
+    """A nested object on the wire, with the initial values of those of its ``fields`` that it lacks."""
+    initial = {field.api: field.initial for field in fields.values() if field.body and not callable(field.initial)}
+    return {**initial, **value}
 
 
 def matched(choices):
@@ -310,6 +338,8 @@ class Nested(Field):
     def read(self, have):
         """By the names of the options."""
         current = super().read(have)
+        if current is UNKNOWN:
+            return current
         return {name: field.read(current) for name, field in self.fields.items()} if current else None
 
     def wire(self, value, context):
@@ -318,16 +348,23 @@ class Nested(Field):
     def agrees(self, have, value, context):
         if not have or not self.given(value):
             return not have and not self.given(value)
-        return all(self.fields[name].agrees(have[name], part, context) for name, part in self.given(value).items())
+        return all(self.part_agrees(have, name, part, context) for name, part in self.given(value).items())
+
+    def part_agrees(self, have, name, part, context):
+        return have[name] is UNKNOWN or self.fields[name].agrees(have[name], part, context)
+
+    def predict(self, value):
+        return complete(self.fields, value) if value else value
 
     def beside(self, have, value, context):
         wanted = self.given(value)
         if not have or not wanted:
             return have
-        return {name: part if self.fields[name].agrees(have[name], part, context) else have[name] for name, part in wanted.items()}
+        return {name: part if self.part_agrees(have, name, part, context) else have[name] for name, part in wanted.items()}
 
     def shown(self, value):
-        return {name: self.fields[name].shown(part) for name, part in self.given(value).items()} if value else value
+        given = self.given(value).items() if value else ()
+        return {name: part if part is UNKNOWN else self.fields[name].shown(part) for name, part in given} if value else value
 
 
 class Ref(Field):
@@ -361,7 +398,24 @@ class Option(Field):
     body = False
 
     def __init__(self, kind="str", **rest):
-        super().__init__(kind=kind, **rest)
+        super().__init__(kind=kind, **dict({"returned": False}, **rest))
+
+
+class Attribute:
+    """An attribute that only the service sets. The arguments mean what they mean for a Field."""
+
+    def __init__(self, api=None, filter=False, initial=UNKNOWN):
+        self.api, self.filter, self.initial = api, filter, initial
+
+
+def own_project(context, _body):
+    """The initial value of an attribute that names the project of whoever creates an object."""
+    return context.session.access.project_id or UNKNOWN
+
+
+def same_as(attribute):
+    """The initial value of an attribute that repeats another one of the creation, such as `tenant_id`."""
+    return lambda context, body: body[attribute] if attribute in body else UNKNOWN
 
 
 class Part(Field):

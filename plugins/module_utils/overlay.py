@@ -14,10 +14,13 @@ import copy
 import json
 import re
 import secrets
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
+
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import TEXT, UNKNOWN, decode, encode
 
 PREDICTED = "ffffffff-ffff-4fff-bfff-%s"
 PREDICTED_ID = re.compile(r"ffffffff-ffff-4fff-bfff-[0-9a-f]{12}")
+IMAGINARY = re.compile("%s|%s|%s" % (PREDICTED_ID.pattern, re.escape(TEXT), re.escape(quote(TEXT, safe=""))))  # in a path or a query
 GONE = object()  # what a write that removes an object makes of it
 # query parameters that are no attributes
 NOT_ATTRIBUTES = set("limit marker offset sort sort_key sort_dir fields all_tenants all_projects detail minRam minDisk".split())
@@ -39,14 +42,14 @@ class Overlay:
         self.region, self.login, self.access = region, login, access
         entries = {tuple(json.loads(key)): entry for key, entry in (state or {}).items()}
         mine = {key[:2]: entry for key, entry in entries.items() if key[2:] == self._seen_in(*key[:2])}
-        self.objects = {key: entry["object"] for key, entry in mine.items()}  # None: deleted
+        self.objects = {key: decode(entry["object"]) for key, entry in mine.items()}  # None: deleted
         self._made = {key for key, entry in mine.items() if entry["made"]}
         self._changed = set()
         self._seen = {}
 
     def state(self):
         """Everything that was predicted here, as JSON, for a later Overlay of the same run."""
-        entries = {key: {"object": self.objects[key], "made": key in self._made} for key in self._changed}
+        entries = {key: {"object": encode(self.objects[key]), "made": key in self._made} for key in self._changed}
         return {json.dumps([*key, *self._seen_in(*key)]): entry for key, entry in entries.items()}
 
     def _seen_in(self, service, path):
@@ -59,7 +62,7 @@ class Overlay:
         """Whether the one who asks would see an object of a service whose objects may be another project's."""
         asker = self.access()
         owner = value.get("project_id") or value.get("tenant_id") if service == "network" else value.get("owner")
-        if service not in ("network", "image") or not asker or owner in (None, asker.project_id):
+        if service not in ("network", "image") or not asker or not owner or owner == asker.project_id:
             return True
         return bool(ASKED_OF_OTHERS & set(params)) or "admin" in asker.roles or self._shown(value)
 
@@ -95,7 +98,7 @@ class Overlay:
             if predict is GONE or not predict:
                 made = None if predict is GONE else {}
             elif path.endswith("/"):
-                made = dict(self._owned(service, predict), id=PREDICTED % secrets.token_hex(6))
+                made = dict(self._owned(service, predict), id=new_id())
                 self._put(service, path + made["id"], made)
             else:
                 made = predict
@@ -106,7 +109,7 @@ class Overlay:
             made = self._put(service, path, None)
         elif method == "POST":
             made = self._owned(service, inner if isinstance(inner, dict) else {})
-            made["id"] = made.get("id") or PREDICTED % secrets.token_hex(6)
+            made["id"] = made.get("id") or new_id()
             self._put(service, "%s/%s" % (path, made["id"]), made)
         else:
             known = self._known(service, path)
@@ -136,15 +139,19 @@ class Overlay:
         """(known, object) for the read of one object: known is false when the real cloud must be asked."""
         if (service, path) in self.objects:
             return True, copy.deepcopy(self.objects[service, path])
-        return bool(PREDICTED_ID.search(path)), None
+        return self._below_predicted(service, path), None
 
-    @staticmethod
-    def imaginary(path, params=None):
+    def _below_predicted(self, service, path):
+        """Whether a path is one of a predicted object, or below one."""
+        parts = path.split("/")
+        return bool(IMAGINARY.search(path)) or any((service, "/".join(parts[:size])) in self._made for size in range(2, len(parts)))
+
+    def imaginary(self, service, path, params=None):
         """Whether a listing can only have predicted members: it is one of a predicted object, or asks for what belongs to one."""
-        values = [path]
+        values = []
         for value in (params or {}).values():
             values += map(str, value) if isinstance(value, (list, tuple)) else [str(value)]
-        return any(PREDICTED_ID.search(value) for value in values)
+        return self._below_predicted(service, path) or any(IMAGINARY.search(value) for value in values)
 
     def listing(self, service, path, items, params=None):
         """A real listing, with what was predicted about its members."""
@@ -167,6 +174,11 @@ class Overlay:
                 yield copy.deepcopy(value)
 
 
+def new_id():
+    """An id for a predicted object."""
+    return PREDICTED % secrets.token_hex(6)
+
+
 def envelope(body):
     """The only key of a body, when an object is under it."""
     return next(iter(body)) if isinstance(body, dict) and len(body) == 1 and isinstance(next(iter(body.values())), dict) else None
@@ -183,7 +195,9 @@ def matches(item, params):
         if name in NOT_ATTRIBUTES or wanted is None:
             continue
         name = "tags" if name == "tag" else name
-        wanted = [str(value) for value in (wanted if isinstance(wanted, (list, tuple)) else [wanted])]
+        wanted = [value if value is UNKNOWN else str(value) for value in (wanted if isinstance(wanted, (list, tuple)) else [wanted])]
+        if item.get(name) is UNKNOWN or UNKNOWN in wanted:
+            continue
         if item.get(name) is None:
             if name not in FILLED_IN and not set(map(str.lower, wanted)) & {"false", "none", ""}:
                 return False
@@ -205,7 +219,7 @@ def _holds(have, wanted):
     """Whether a list has all of "a,b", or a member that "key=value" describes (Neutron's filters of fixed IPs)."""
     if have and isinstance(have[0], dict):
         key, _equals, value = wanted.partition("=")
-        return any(str(item.get(key)) == value for item in have)
+        return any(item.get(key) is UNKNOWN or str(item.get(key)) == value for item in have)
     return set(wanted.split(",")) <= set(map(str, have))
 
 

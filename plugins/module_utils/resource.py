@@ -16,6 +16,8 @@ from urllib.parse import quote
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import GaveWay, Namesakes, is_new
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 UUID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64}", re.I)
 REVISION_TRIES = 5
@@ -154,12 +156,12 @@ def named(target, value, within=None):
 class Resource(Namesakes):
     """``kind``: "service.type". ``path``, ``key``, ``keys``: as the API has them; a path may hold {fields} marked ``parent``.
 
-    ``reads``: the attributes of the result, in the names of the public Python SDK, "name" or "name=wire". ``microversion``: the one its
-    fields need. ``status``: Status, for what is not done at once. ``scoped``: objects belong to projects, so a declared name means one
+    ``computed``: the Attributes that only the service sets, by their names in the result, which are those of the public Python SDK.
+    ``microversion``: the one its fields need. ``status``: Status, for what is not done at once. ``scoped``: objects belong to projects, so a declared name means one
     of the own project unless ``project`` says otherwise. ``by_name``: query that finds a name (format string, None: list them all).
     ``update_verb``: PUT or PATCH. ``wrapped``: bodies have the envelope ``key``. ``states``: choices of `state`. ``revisions``:
     updates carry If-Match, as Neutron understands it. ``detail``: suffix of the listing that shows everything. ``filters``: query
-    parameters, beside the fields', that the listing takes.
+    parameters that the listing takes and that are no attributes.
     """
 
     id_field = "id"
@@ -177,6 +179,7 @@ class Resource(Namesakes):
         key=None,
         keys=None,
         reads="",
+        computed=None,
         microversion=None,
         status=None,
         scoped=False,
@@ -201,7 +204,24 @@ class Resource(Namesakes):
         self.update_verb, self.wrapped, self.states, self.revisions, self.detail = update_verb, wrapped, states, revisions, detail
         self.id_like, self.rules, self.filters = id_like, rules or {}, set(filters.split())
         self.fields = {name: field.named(name) for name, field in fields.items()}
-        self.reads = dict((word.split("=") * 2)[:2] for word in ("id name " + reads).split())
+        self.reads, self.initial = {"id": "id", "name": "name"}, {}
+        self.declare(computed or {})
+        for word in reads.split():
+            name, _equals, wire = word.partition("=")
+            self.reads[name] = wire or name
+            self.initial.setdefault(wire or name, UNKNOWN)
+
+    def declare(self, computed):
+        """Derive the attributes of the result, the filters and the initial values from what is declared of each attribute."""
+        for name, attribute in computed.items():
+            self.reads[name] = wire = attribute.api or name
+            self.initial[wire] = attribute.initial
+            self.filters |= {wire} if attribute.filter else set()
+        for field in self.fields.values():
+            if field.returned:
+                self.reads[field.returned] = field.api
+                self.initial.setdefault(field.api, field.initial)
+            self.filters |= {field.api} if field.filter else set()
 
     # -- the option table -------------------------------------------------------------------------------------------------
 
@@ -378,7 +398,7 @@ class Resource(Namesakes):
         late = [
             name
             for name, field in given.items()
-            if field.body and not field.create and not field.agrees(field.read(have), context.params[name], context)
+            if field.body and not field.create and not self.known_to_agree(context, field, field.read(have), context.params[name])
         ]
         return self.update(context, have, self.body(context, late)) if late else have
 
@@ -389,9 +409,8 @@ class Resource(Namesakes):
     def post(self, context, body):
         """POST a new object. When the answer is lost, look whether it was made before giving up. Raises GaveWay."""
         try:
-            answer = context.call(
-                "POST", self.base_path(context), json=self.enveloped(body), key=self.envelope, **self.prediction(context, body)
-            )
+            prediction = self.prediction(context, body) if context.session.dry_run else {}
+            answer = context.call("POST", self.base_path(context), json=self.enveloped(body), key=self.envelope, **prediction)
             made = self.opened(answer)
             context.made = made.get(self.id_field)
             self.uncontested(context, made)
@@ -413,9 +432,16 @@ class Resource(Namesakes):
         return {key: value for key, value in body.items() if key not in hidden}
 
     def prediction(self, context, body):
-        """What a dry run makes of a creation, where that is not the body itself."""
-        told = self.told(body)
-        return {} if len(told) == len(body) else {"of": self.base_path(context) + "/", "predict": told}
+        """Where check mode notes a creation, and what it believes to be created: keyword arguments of a request."""
+        made = self.predicted(context, self.told(body))
+        made[self.id_field] = made.get(self.id_field) or new_id()
+        return {"of": self.item_path(context, made[self.id_field]), "predict": made}
+
+    def predicted(self, context, body):
+        """Hook: the object that a creation with this body is believed to make, UNKNOWN where only the service knows."""
+        initial = {wire: value(context, body) if callable(value) else value for wire, value in self.initial.items()}
+        by_api = {field.api: field for field in self.fields.values() if field.body and field.create}
+        return {**initial, **{wire: by_api[wire].predict(value) if wire in by_api else value for wire, value in body.items()}}
 
     def update(self, context, have, body):
         """Change fields of an object -> the object as it is now."""
@@ -540,9 +566,14 @@ class Resource(Namesakes):
         for name, part in given.items():
             if isinstance(part, f.Part):
                 current = context.parts[name] if name in context.parts else part.load(context, have)
-                if not part.agrees(current, context.params[name], context):
+                if not self.known_to_agree(context, part, current, context.params[name]):
                     part.store(context, have, current, context.params[name])
         return have
+
+    @staticmethod
+    def known_to_agree(context, field, current, wanted):
+        """Whether a new object has what the task declares. What the service chose for it may be anything."""
+        return current is not UNKNOWN and field.agrees(current, wanted, context)
 
     def called(self, have):
         return "%s %s" % (self.label, (have or {}).get(self.name_field) or (have or {}).get(self.id_field) or "")
@@ -665,7 +696,7 @@ class Resource(Namesakes):
             if name not in context.parts:
                 context.parts[name] = field.load(context, have)
             current = context.parts[name]
-        return field.agrees(current, context.params[name], context)
+        return current is UNKNOWN or field.agrees(current, context.params[name], context)
 
     def refuse_frozen(self, context, have, names):
         if names:
@@ -706,7 +737,7 @@ class Resource(Namesakes):
                 agrees = self.agrees(context, have, name, field)
                 current = context.params[name] if agrees else field.beside(context.parts.get(name, current), context.params[name], context)
             if current is not None:
-                view[name] = field.shown(current)
+                view[name] = current if current is UNKNOWN else field.shown(current)
         return dict(view, id=have.get(self.id_field)) if context.params["state"] == "absent" else view
 
     def outcome(self, context, have, before, now):

@@ -16,7 +16,7 @@ import traceback
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 
-from ansible_collections.stratus.openstack.plugins.module_utils import auth, auth_options, config, masking, token_cache, transport
+from ansible_collections.stratus.openstack.plugins.module_utils import auth, auth_options, config, masking, token_cache, transport, unknown
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import MISREAD, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
@@ -103,6 +103,7 @@ def execute(operation, params, check_mode=False, environ=None, predictions=None,
             raise session.misunderstood(error) from error
     warnings = [masking.masked_text(text, session.secrets()) for text in chosen.warnings + session.warnings]
     warnings += complaints
+    result = unknown.reveal(result) if check_mode else result
     return dict(result, warnings=warnings) if warnings else result
 
 

@@ -360,7 +360,7 @@ class Session:
         items = self._pages(official, path, keys, dict(params or {}), microversion, headers, page, allow, paging)
         if not self.dry_run:
             return items
-        return self.overlay.listing(official, path, () if self.overlay.imaginary(path, params) else items, params)
+        return self.overlay.listing(official, path, () if self.overlay.imaginary(official, path, params) else items, params)
 
     def _pages(self, service, path, keys, params, microversion, headers, page, allow, paging):
         size = protocols.of(service).limit if page is None else page

@@ -25,6 +25,7 @@ ORDER = [
     "auth",
     "token_cache",
     "hints",
+    "unknown",
     "overlay",
     "deadline",
     "transport",
