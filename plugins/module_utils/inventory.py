@@ -25,9 +25,12 @@ from ansible_collections.stratus.openstack.plugins.module_utils import (
     token_cache,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import MISREAD, CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.services import block_storage, compute, image, network
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import PROJECT
-from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVOR
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image import images
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 
 MOST = 16  # regions that are asked at the same time
@@ -264,13 +267,13 @@ class Listing:
         bare = [record for record in records if record["flavor_id"] and not record["flavor"]["name"]]
         if bare and self.flavors is None:
             listing = self.session.list("compute", "/flavors/detail", "flavors", {"is_public": "None"}, microversion="2.1")
-            self.flavors = {have["id"]: compute.FLAVOR.returned(have) for have in listing}
+            self.flavors = {have["id"]: FLAVOR.returned(have) for have in listing}
         for record in bare:
             record["flavor"] = self.flavors.get(record["flavor_id"], record["flavor"])
 
     def add_images(self, records):
         unknown = sorted({record["image"]["id"] for record in records if record["image"]} - set(self.images))
-        self.images.update(dict.fromkeys(unknown), **image.names_of(self.session, unknown))
+        self.images.update(dict.fromkeys(unknown), **images.names_of(self.session, unknown))
         for record in records:
             if record["image"]:
                 record["image"] = dict(record["image"], name=self.images[record["image"]["id"]])
@@ -281,7 +284,7 @@ class Listing:
             return
         params = {"all_tenants": True} if self.wanted.all_projects else {}
         listing = self.session.list("block-storage", "/volumes/detail", "volumes", params)
-        volumes = {have["id"]: dict(have, **block_storage.VOLUME.returned(have)) for have in listing if have["id"] in attached}
+        volumes = {have["id"]: dict(have, **VOLUME.returned(have)) for have in listing if have["id"] in attached}
         for record in records:
             record["volumes"] = [dict(volumes.get(volume["id"], {}), **volume) for volume in record["volumes"] or ()]
 
@@ -302,7 +305,7 @@ class Listing:
     def add_ports(self, records):
         ports = self.ports_of(records)
         for record in records:
-            record["ports"] = [network.PORT.returned(have) for have in ports.get(record["id"], ())]
+            record["ports"] = [PORT.returned(have) for have in ports.get(record["id"], ())]
 
     def add_security_groups(self, records):
         ports = self.ports_of(records)

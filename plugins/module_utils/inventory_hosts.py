@@ -15,8 +15,8 @@ import re
 from collections import namedtuple
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import MISREAD, CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.services.floating import KIND
-from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.floating_ips import KIND
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 
 SECRETS = ("admin_password", "user_data")  # attributes that only those get who name them
 LOCAL = {"localhost", "127.0.0.1", "::1"}

@@ -64,7 +64,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_addresses import ADDRESS_GROUP
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import ADDRESS_GROUP
 
 OPERATION = ADDRESS_GROUP
 

@@ -48,7 +48,7 @@ address_groups:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_addresses import ADDRESS_GROUPS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import ADDRESS_GROUPS
 
 OPERATION = ADDRESS_GROUPS
 

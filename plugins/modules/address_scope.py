@@ -64,7 +64,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_addresses import ADDRESS_SCOPE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import ADDRESS_SCOPE
 
 OPERATION = ADDRESS_SCOPE
 

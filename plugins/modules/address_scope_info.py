@@ -45,7 +45,7 @@ address_scopes:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_addresses import ADDRESS_SCOPES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import ADDRESS_SCOPES
 
 OPERATION = ADDRESS_SCOPES
 

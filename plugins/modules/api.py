@@ -102,7 +102,7 @@ members:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.any import API
+from ansible_collections.stratus.openstack.plugins.module_utils.services.any_service.request import API
 
 OPERATION = API
 

@@ -139,7 +139,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_credentials import APPLICATION_CREDENTIAL
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.credentials import APPLICATION_CREDENTIAL
 
 OPERATION = APPLICATION_CREDENTIAL
 

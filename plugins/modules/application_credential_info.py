@@ -55,7 +55,7 @@ application_credentials:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_credentials import APPLICATION_CREDENTIALS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.credentials import APPLICATION_CREDENTIALS
 
 OPERATION = APPLICATION_CREDENTIALS
 

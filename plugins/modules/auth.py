@@ -85,7 +85,7 @@ methods:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.any import AUTH
+from ansible_collections.stratus.openstack.plugins.module_utils.services.any_service.login import AUTH
 
 OPERATION = AUTH
 

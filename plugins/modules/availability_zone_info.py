@@ -57,7 +57,7 @@ availability_zones:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_infos import AVAILABILITY_ZONES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.infos import AVAILABILITY_ZONES
 
 OPERATION = AVAILABILITY_ZONES
 

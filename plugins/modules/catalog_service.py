@@ -58,7 +58,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_catalog import SERVICE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.catalog import SERVICE
 
 OPERATION = SERVICE
 

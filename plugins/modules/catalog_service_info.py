@@ -48,7 +48,7 @@ services:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_catalog import SERVICES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.catalog import SERVICES
 
 OPERATION = SERVICES
 

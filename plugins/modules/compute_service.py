@@ -72,7 +72,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_hosts import COMPUTE_SERVICE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.hosts import COMPUTE_SERVICE
 
 OPERATION = COMPUTE_SERVICE
 

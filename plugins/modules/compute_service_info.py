@@ -56,7 +56,7 @@ compute_services:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_hosts import COMPUTE_SERVICES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.hosts import COMPUTE_SERVICES
 
 OPERATION = COMPUTE_SERVICES
 

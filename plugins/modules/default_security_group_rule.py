@@ -91,7 +91,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_default_rules import DEFAULT_SECURITY_GROUP_RULE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.default_rules import DEFAULT_SECURITY_GROUP_RULE
 
 OPERATION = DEFAULT_SECURITY_GROUP_RULE
 

@@ -52,7 +52,7 @@ default_security_group_rules:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_default_rules import DEFAULT_SECURITY_GROUP_RULES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.default_rules import DEFAULT_SECURITY_GROUP_RULES
 
 OPERATION = DEFAULT_SECURITY_GROUP_RULES
 

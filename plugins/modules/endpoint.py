@@ -74,7 +74,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_catalog import ENDPOINT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.catalog import ENDPOINT
 
 OPERATION = ENDPOINT
 

@@ -52,7 +52,7 @@ endpoints:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_catalog import ENDPOINTS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.catalog import ENDPOINTS
 
 OPERATION = ENDPOINTS
 

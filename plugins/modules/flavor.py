@@ -119,7 +119,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import FLAVOR
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVOR
 
 OPERATION = FLAVOR
 

@@ -57,7 +57,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_flavor import FLAVOR_ACCESS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavor_access import FLAVOR_ACCESS
 
 OPERATION = FLAVOR_ACCESS
 

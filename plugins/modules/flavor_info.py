@@ -70,7 +70,7 @@ flavors:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import FLAVORS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVORS
 
 OPERATION = FLAVORS
 

@@ -118,7 +118,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.floating_ip import FLOATING_IP
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.floating_ips import FLOATING_IP
 
 OPERATION = FLOATING_IP
 

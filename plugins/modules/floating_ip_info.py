@@ -60,7 +60,7 @@ floating_ips:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.floating_ip import FLOATING_IPS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.floating_ips import FLOATING_IPS
 
 OPERATION = FLOATING_IPS
 

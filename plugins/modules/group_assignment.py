@@ -54,7 +54,7 @@ group_assignment:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_users import GROUP_ASSIGNMENT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.users import GROUP_ASSIGNMENT
 
 OPERATION = GROUP_ASSIGNMENT
 

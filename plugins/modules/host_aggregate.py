@@ -78,7 +78,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_hosts import AGGREGATE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.hosts import AGGREGATE
 
 OPERATION = AGGREGATE
 

@@ -47,7 +47,7 @@ aggregates:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_hosts import AGGREGATES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.hosts import AGGREGATES
 
 OPERATION = AGGREGATES
 

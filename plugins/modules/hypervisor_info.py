@@ -66,7 +66,7 @@ hypervisors:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_infos import HYPERVISORS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.infos import HYPERVISORS
 
 OPERATION = HYPERVISORS
 

@@ -70,7 +70,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import DOMAIN
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import DOMAIN
 
 OPERATION = DOMAIN
 

@@ -49,7 +49,7 @@ domains:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import DOMAINS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import DOMAINS
 
 OPERATION = DOMAINS
 

@@ -62,7 +62,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_users import GROUP
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.users import GROUP
 
 OPERATION = GROUP
 

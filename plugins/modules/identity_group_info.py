@@ -51,7 +51,7 @@ groups:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_users import GROUPS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.users import GROUPS
 
 OPERATION = GROUPS
 

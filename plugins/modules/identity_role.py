@@ -76,7 +76,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_roles import ROLE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.roles import ROLE
 
 OPERATION = ROLE
 

@@ -49,7 +49,7 @@ roles:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_roles import ROLES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.roles import ROLES
 
 OPERATION = ROLES
 

@@ -125,7 +125,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_users import USER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.users import USER
 
 OPERATION = USER
 

@@ -63,7 +63,7 @@ users:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_users import USERS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.users import USERS
 
 OPERATION = USERS
 

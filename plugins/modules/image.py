@@ -221,7 +221,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image import IMAGE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.images import IMAGE
 
 OPERATION = IMAGE
 

@@ -73,7 +73,7 @@ image:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image_download import DOWNLOAD
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.download import DOWNLOAD
 
 OPERATION = DOWNLOAD
 

@@ -80,7 +80,7 @@ images:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image import IMAGES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.images import IMAGES
 
 OPERATION = IMAGES
 

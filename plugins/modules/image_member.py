@@ -69,7 +69,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image_member import MEMBER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.members import MEMBER
 
 OPERATION = MEMBER
 

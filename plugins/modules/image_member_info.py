@@ -45,7 +45,7 @@ image_members:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image_member import MEMBERS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.members import MEMBERS
 
 OPERATION = MEMBERS
 

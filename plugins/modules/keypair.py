@@ -99,7 +99,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import KEYPAIR
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.keypairs import KEYPAIR
 
 OPERATION = KEYPAIR
 

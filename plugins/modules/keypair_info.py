@@ -50,7 +50,7 @@ keypairs:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import KEYPAIRS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.keypairs import KEYPAIRS
 
 OPERATION = KEYPAIRS
 

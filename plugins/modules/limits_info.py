@@ -53,7 +53,7 @@ limits:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_infos import LIMITS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.infos import LIMITS
 
 OPERATION = LIMITS
 

@@ -80,7 +80,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network import NETWORK
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
 
 OPERATION = NETWORK
 

@@ -59,7 +59,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_admin import NETWORK_AGENT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.agents import NETWORK_AGENT
 
 OPERATION = NETWORK_AGENT
 

@@ -47,7 +47,7 @@ network_agents:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_admin import NETWORK_AGENTS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.agents import NETWORK_AGENTS
 
 OPERATION = NETWORK_AGENTS
 

@@ -65,7 +65,7 @@ networks:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network import NETWORKS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORKS
 
 OPERATION = NETWORKS
 

@@ -56,7 +56,7 @@ network_ip_availabilities:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_admin import IP_AVAILABILITIES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ip_availabilities import IP_AVAILABILITIES
 
 OPERATION = IP_AVAILABILITIES
 

@@ -69,7 +69,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network import SEGMENT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.segments import SEGMENT
 
 OPERATION = SEGMENT
 

@@ -47,7 +47,7 @@ network_segments:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network import SEGMENTS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.segments import SEGMENTS
 
 OPERATION = SEGMENTS
 

@@ -70,7 +70,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_admin import NETWORK_SEGMENT_RANGE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.segments import NETWORK_SEGMENT_RANGE
 
 OPERATION = NETWORK_SEGMENT_RANGE
 

@@ -46,7 +46,7 @@ network_segment_ranges:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_admin import NETWORK_SEGMENT_RANGES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.segments import NETWORK_SEGMENT_RANGES
 
 OPERATION = NETWORK_SEGMENT_RANGES
 

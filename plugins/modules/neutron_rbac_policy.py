@@ -90,7 +90,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_rbac import RBAC_POLICY
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.rbac import RBAC_POLICY
 
 OPERATION = RBAC_POLICY
 

@@ -61,7 +61,7 @@ policies:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_rbac import RBAC_POLICIES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.rbac import RBAC_POLICIES
 
 OPERATION = RBAC_POLICIES
 

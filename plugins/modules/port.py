@@ -155,7 +155,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network import PORT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
 
 OPERATION = PORT
 

@@ -84,7 +84,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_port_forwarding import PORT_FORWARDING
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.port_forwardings import PORT_FORWARDING
 
 OPERATION = PORT_FORWARDING
 

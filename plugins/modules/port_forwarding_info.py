@@ -56,7 +56,7 @@ port_forwardings:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_port_forwarding import PORT_FORWARDINGS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.port_forwardings import PORT_FORWARDINGS
 
 OPERATION = PORT_FORWARDINGS
 

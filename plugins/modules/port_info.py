@@ -61,7 +61,7 @@ ports:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network import PORTS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORTS
 
 OPERATION = PORTS
 

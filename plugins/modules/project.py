@@ -101,7 +101,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
 
 OPERATION = PROJECT
 

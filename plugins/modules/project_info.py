@@ -64,7 +64,7 @@ projects:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import PROJECTS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECTS
 
 OPERATION = PROJECTS
 

@@ -103,7 +103,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_qos import QOS_POLICY
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.qos import QOS_POLICY
 
 OPERATION = QOS_POLICY
 

@@ -50,7 +50,7 @@ qos_policies:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_qos import QOS_POLICIES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.qos import QOS_POLICIES
 
 OPERATION = QOS_POLICIES
 

@@ -75,7 +75,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_qos import QOS_RULE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.qos import QOS_RULE
 
 OPERATION = QOS_RULE
 

@@ -120,7 +120,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.quota import QUOTA
+from ansible_collections.stratus.openstack.plugins.module_utils.services.quota.operations import QUOTA
 
 OPERATION = QUOTA
 

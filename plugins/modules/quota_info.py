@@ -70,7 +70,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.quota import QUOTAS_OF_PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.quota.operations import QUOTAS_OF_PROJECT
 
 OPERATION = QUOTAS_OF_PROJECT
 

@@ -61,7 +61,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_catalog import REGION
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.catalog import REGION
 
 OPERATION = REGION
 

@@ -47,7 +47,7 @@ regions:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_catalog import REGIONS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.catalog import REGIONS
 
 OPERATION = REGIONS
 

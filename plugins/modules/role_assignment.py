@@ -97,7 +97,7 @@ role_assignment:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_roles import ROLE_ASSIGNMENT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.roles import ROLE_ASSIGNMENT
 
 OPERATION = ROLE_ASSIGNMENT
 

@@ -71,7 +71,7 @@ role_assignments:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_roles import ROLE_ASSIGNMENTS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.roles import ROLE_ASSIGNMENTS
 
 OPERATION = ROLE_ASSIGNMENTS
 

@@ -146,7 +146,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_routing import ROUTER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.routers import ROUTER
 
 OPERATION = ROUTER
 

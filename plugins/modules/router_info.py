@@ -57,7 +57,7 @@ routers:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_routing import ROUTERS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.routers import ROUTERS
 
 OPERATION = ROUTERS
 

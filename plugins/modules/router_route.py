@@ -57,7 +57,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_route import ROUTER_ROUTE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.routes import ROUTER_ROUTE
 
 OPERATION = ROUTER_ROUTE
 

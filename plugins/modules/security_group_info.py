@@ -62,7 +62,7 @@ security_groups:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_security import SECURITY_GROUPS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import SECURITY_GROUPS
 
 OPERATION = SECURITY_GROUPS
 

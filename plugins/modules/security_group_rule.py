@@ -108,7 +108,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_security import SECURITY_GROUP_RULE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import SECURITY_GROUP_RULE
 
 OPERATION = SECURITY_GROUP_RULE
 

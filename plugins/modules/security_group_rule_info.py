@@ -63,7 +63,7 @@ security_group_rules:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_security import SECURITY_GROUP_RULES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import SECURITY_GROUP_RULES
 
 OPERATION = SECURITY_GROUP_RULES
 

@@ -71,7 +71,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_infos import SERVER_CONSOLE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.infos import SERVER_CONSOLE
 
 OPERATION = SERVER_CONSOLE
 

@@ -60,7 +60,7 @@ server_groups:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_group import SERVER_GROUPS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server_groups import SERVER_GROUPS
 
 OPERATION = SERVER_GROUPS
 

@@ -87,7 +87,7 @@ servers:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.server_list import SERVERS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.listing import SERVERS
 
 OPERATION = SERVERS
 

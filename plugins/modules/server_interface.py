@@ -93,7 +93,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_attachments import SERVER_INTERFACE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.attachments import SERVER_INTERFACE
 
 OPERATION = SERVER_INTERFACE
 

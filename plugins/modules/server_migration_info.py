@@ -63,7 +63,7 @@ migrations:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_infos import SERVER_MIGRATIONS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.infos import SERVER_MIGRATIONS
 
 OPERATION = SERVER_MIGRATIONS
 

@@ -153,7 +153,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network import SUBNET
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.subnets import SUBNET
 
 OPERATION = SUBNET
 

@@ -55,7 +55,7 @@ subnets:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network import SUBNETS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.subnets import SUBNETS
 
 OPERATION = SUBNETS
 

@@ -90,7 +90,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_addresses import SUBNET_POOL
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import SUBNET_POOL
 
 OPERATION = SUBNET_POOL
 

@@ -53,7 +53,7 @@ subnet_pools:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_addresses import SUBNET_POOLS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import SUBNET_POOLS
 
 OPERATION = SUBNET_POOLS
 

@@ -83,7 +83,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_trunk import TRUNK
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.trunks import TRUNK
 
 OPERATION = TRUNK
 

@@ -50,7 +50,7 @@ trunks:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_trunk import TRUNKS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.trunks import TRUNKS
 
 OPERATION = TRUNKS
 

@@ -142,7 +142,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import VOLUME
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
 
 OPERATION = VOLUME
 

@@ -124,7 +124,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_copies import BACKUP
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.backups import BACKUP
 
 OPERATION = BACKUP
 

@@ -53,7 +53,7 @@ volume_backups:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_copies import BACKUPS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.backups import BACKUPS
 
 OPERATION = BACKUPS
 

@@ -59,7 +59,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_admin import IMAGE_METADATA_OF_VOLUME
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.image_metadata import IMAGE_METADATA_OF_VOLUME
 
 OPERATION = IMAGE_METADATA_OF_VOLUME
 

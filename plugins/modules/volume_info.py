@@ -63,7 +63,7 @@ volumes:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import VOLUMES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUMES
 
 OPERATION = VOLUMES
 

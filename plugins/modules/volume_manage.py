@@ -69,7 +69,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_admin import MANAGED
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.managed import MANAGED
 
 OPERATION = MANAGED
 

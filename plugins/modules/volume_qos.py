@@ -71,7 +71,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_types import QOS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.types import QOS
 
 OPERATION = QOS
 

@@ -47,7 +47,7 @@ qos_specs:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_types import QOSES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.types import QOSES
 
 OPERATION = QOSES
 

@@ -53,7 +53,7 @@ volume_services:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_admin import SERVICES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.services import SERVICES
 
 OPERATION = SERVICES
 

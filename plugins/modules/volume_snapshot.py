@@ -75,7 +75,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_copies import SNAPSHOT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.snapshots import SNAPSHOT
 
 OPERATION = SNAPSHOT
 

@@ -58,7 +58,7 @@ volume_snapshots:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_copies import SNAPSHOTS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.snapshots import SNAPSHOTS
 
 OPERATION = SNAPSHOTS
 

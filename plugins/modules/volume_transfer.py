@@ -74,7 +74,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_admin import TRANSFER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.transfers import TRANSFER
 
 OPERATION = TRANSFER
 

@@ -48,7 +48,7 @@ volume_transfers:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_admin import TRANSFERS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.transfers import TRANSFERS
 
 OPERATION = TRANSFERS
 

@@ -69,7 +69,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_types import TYPE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.types import TYPE
 
 OPERATION = TYPE
 

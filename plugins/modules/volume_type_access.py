@@ -53,7 +53,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_types import TYPE_ACCESS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.types import TYPE_ACCESS
 
 OPERATION = TYPE_ACCESS
 

@@ -64,7 +64,7 @@ id:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_types import ENCRYPTION
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.types import ENCRYPTION
 
 OPERATION = ENCRYPTION
 

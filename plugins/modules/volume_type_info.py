@@ -69,7 +69,7 @@ access_project_ids:
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_types import TYPES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.types import TYPES
 
 OPERATION = TYPES
 

@@ -12,7 +12,7 @@ from typing import Any
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.stratus.openstack.plugins.module_utils import config, runner
-from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 
 IMAGE, FLAVOR, OTHER_FLAVOR, EXTERNAL = "tiny-raw", "m1.nano", "m1.tiny", "public"

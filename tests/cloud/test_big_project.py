@@ -20,7 +20,15 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.stratus.openstack.plugins.module_utils.services import floating_ip, network, network_security
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import ports
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.floating_ips import FLOATING_IP
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import (
+    SECURITY_GROUP,
+    SECURITY_GROUP_RULE,
+    SECURITY_GROUPS,
+)
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.subnets import SUBNET
 from ansible_collections.stratus.openstack.plugins.module_utils.transport import Transport
 from tests.cloud.servers import FLAVOR, IMAGE, Api, Done, run
 from tests.devcloud.settings import Settings
@@ -100,16 +108,16 @@ class Rows:
 def many(port: str, group: str) -> Iterator[None]:
     """Thousands of copies of a port and of a security group with its rules, in the same project, until the end of the block."""
     with contextlib.closing(sqlite3.connect(Settings.load().database("neutron"), timeout=60)) as database:
-        groups, ports = Rows(database, "securitygroups", "security_group_id"), Rows(database, "ports", "port_id")
+        group_rows, port_rows = Rows(database, "securitygroups", "security_group_id"), Rows(database, "ports", "port_id")
         try:
             with database:
-                groups.copy(group, GROUPS)
-                ports.copy(port, PORTS)
+                group_rows.copy(group, GROUPS)
+                port_rows.copy(port, PORTS)
             yield
         finally:
             with database:
-                ports.remove()
-                groups.remove()
+                port_rows.remove()
+                group_rows.remove()
 
 
 # -- what tasks cost ----------------------------------------------------------------------------------------------------------
@@ -150,7 +158,7 @@ def project(api: Api, admin: Api, world: SimpleNamespace) -> SimpleNamespace:
     world.networks["wide"] = net
     api.make("network", "/subnets", "subnet", name=f"{name}-wide", network_id=net, cidr="10.95.0.0/16", ip_version=4)
     port = api.make("network", "/ports", "port", name=f"{name}-one", network_id=net, security_groups=[world.groups["web"]])["id"]
-    run(operation=network_security.SECURITY_GROUP_RULE, security_group=group, protocol="tcp", port_range_min=22, port_range_max=22)
+    run(operation=SECURITY_GROUP_RULE, security_group=group, protocol="tcp", port_range_min=22, port_range_max=22)
     server = {"name": f"{name}-one", "image": IMAGE, "flavor": FLAVOR, "network": f"{name}-front", "security_groups": [group]}
     run(**server, auto_ip=True)
     return SimpleNamespace(port=port, server=server)
@@ -162,14 +170,14 @@ def test_tasks_cost_the_same_in_a_big_project(
     name, group = world.name, f"{world.name}-web"
     rule = {"protocol": "tcp", "port_range_min": 22, "port_range_max": 22}
     tasks: dict[str, Callable[[], Done]] = {
-        "port": lambda: run(operation=network.PORT, name=f"{name}-one", network=f"{name}-wide", security_groups=[group]),
-        "port_info": lambda: run(operation=network.PORTS, name=f"{name}-one"),
-        "network": lambda: run(operation=network.NETWORK, name=f"{name}-wide"),
-        "subnet": lambda: run(operation=network.SUBNET, name=f"{name}-wide", network=f"{name}-wide"),
-        "security_group": lambda: run(operation=network_security.SECURITY_GROUP, name=group, description=""),
-        "security_group_info": lambda: run(operation=network_security.SECURITY_GROUPS, name=group),
-        "security_group_rule": lambda: run(operation=network_security.SECURITY_GROUP_RULE, security_group=group, **rule),
-        "floating_ip": lambda: run(operation=floating_ip.FLOATING_IP, server=f"{name}-one", network="public"),
+        "port": lambda: run(operation=ports.PORT, name=f"{name}-one", network=f"{name}-wide", security_groups=[group]),
+        "port_info": lambda: run(operation=ports.PORTS, name=f"{name}-one"),
+        "network": lambda: run(operation=NETWORK, name=f"{name}-wide"),
+        "subnet": lambda: run(operation=SUBNET, name=f"{name}-wide", network=f"{name}-wide"),
+        "security_group": lambda: run(operation=SECURITY_GROUP, name=group, description=""),
+        "security_group_info": lambda: run(operation=SECURITY_GROUPS, name=group),
+        "security_group_rule": lambda: run(operation=SECURITY_GROUP_RULE, security_group=group, **rule),
+        "floating_ip": lambda: run(operation=FLOATING_IP, server=f"{name}-one", network="public"),
         "server": lambda: run(**project.server, auto_ip=True),
     }
     alone = {what: cost(task) for what, task in tasks.items()}

@@ -18,12 +18,14 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.stratus.openstack.plugins.module_utils.services import (
-    compute_attachments,
-    floating_ip,
-    network,
-    network_routing,
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.attachments import (
+    SERVER_INTERFACE,
+    SERVER_METADATA,
+    SERVER_VOLUME,
 )
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.floating_ips import FLOATING_IP
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.routers import ROUTER
 from ansible_collections.stratus.openstack.plugins.module_utils.transport import Transport
 from tests.cloud.servers import FLAVOR, IMAGE, MEMBER, ROUTER_PORT, Api, Done, run
 
@@ -205,7 +207,7 @@ def test_no_floating_ip_is_taken_from_another(api: Api, world: SimpleNamespace, 
     spare = {ip["floating_ip_address"] for ip in made}
 
     def wanted(port: str) -> Callable[[], Done]:
-        return lambda: run(operation=floating_ip.FLOATING_IP, port=port, network="public", reuse=True)
+        return lambda: run(operation=FLOATING_IP, port=port, network="public", reuse=True)
 
     done = at_once(*map(wanted, pool.ports + pool.ports[:1]))
     got = {one.floating_ip["port_id"]: one.floating_ip["floating_ip_address"] for one in done}
@@ -223,10 +225,10 @@ def test_a_floating_ip_that_is_taken_meanwhile(
     one, other = (api.make("network", "/floatingips", "floatingip", floating_network_id=world.external) for _number in range(2))
     first, second = pool.ports[:2]
     met = before_write(f"PUT .*/floatingips/({one['id']}|{other['id']})", lambda: taken.append(
-        run(operation=floating_ip.FLOATING_IP, port=second, network="public", reuse=True)
+        run(operation=FLOATING_IP, port=second, network="public", reuse=True)
     ))
     taken: list[Done] = []
-    done = run(operation=floating_ip.FLOATING_IP, port=first, network="public", reuse=True)
+    done = run(operation=FLOATING_IP, port=first, network="public", reuse=True)
     assert len(met) == 2
     assert floating_ips(api) == {done.floating_ip["name"]: first, taken[0].floating_ip["name"]: second}
     for ip in (one, other):
@@ -246,7 +248,7 @@ def test_a_port_that_is_changed_meanwhile(
     changed(extra_dhcp_opts=options[:1])
     met = before_write(f"PUT .*/ports/{port}", lambda: changed(description="by another", extra_dhcp_opts=options[1:2]))
     groups = [f"{world.name}-web", f"{world.name}-db"]
-    run(operation=network.PORT, name=port, network=world.networks["front"], security_groups=groups, extra_dhcp_opts=options[2:])
+    run(operation=PORT, name=port, network=world.networks["front"], security_groups=groups, extra_dhcp_opts=options[2:])
     have = api.session.request("network", "GET", f"/ports/{port}").body["port"]
     assert len(met) == 2
     assert (have["description"], set(have["security_groups"])) == ("by another", set(world.groups.values()))
@@ -260,7 +262,7 @@ def test_a_router_gets_each_interface_once(api: Api, world: SimpleNamespace, bef
         api.make("network", "/subnets", "subnet", name=subnet, network_id=net, cidr=f"10.94.{number}.0/24", ip_version=4)
 
     def wanted(count: int) -> Done:
-        return run(operation=network_routing.ROUTER, name=name, interfaces=subnets[:count])
+        return run(operation=ROUTER, name=name, interfaces=subnets[:count])
 
     try:
         routers = {one.id for one in at_once(*[lambda: wanted(2)] * 4)}
@@ -272,7 +274,7 @@ def test_a_router_gets_each_interface_once(api: Api, world: SimpleNamespace, bef
         assert len({port["fixed_ips"][0]["subnet_id"] for port in ports}) == len(ports) == 3
         assert not wanted(3).changed
     finally:
-        run(operation=network_routing.ROUTER, name=name, state="absent")
+        run(operation=ROUTER, name=name, state="absent")
         for subnet in api.list("network", "/subnets", "subnets", network_id=net):
             if subnet["name"] in subnets:
                 api.delete("network", f"/subnets/{subnet['id']}")
@@ -286,13 +288,13 @@ def test_what_hangs_on_a_server(api: Api, world: SimpleNamespace) -> None:
     made = run(**declared, network=front, auto_ip=False).id
 
     def volume(identifier: str) -> Callable[[], Done]:
-        return lambda: run(operation=compute_attachments.SERVER_VOLUME, server=name, volume=identifier)
+        return lambda: run(operation=SERVER_VOLUME, server=name, volume=identifier)
 
     def key(number: int) -> Callable[[], Done]:
-        return lambda: run(operation=compute_attachments.SERVER_METADATA, name=name, metadata={f"key-{number}": number})
+        return lambda: run(operation=SERVER_METADATA, name=name, metadata={f"key-{number}": number})
 
     def interface() -> Done:
-        return run(operation=compute_attachments.SERVER_INTERFACE, server=name, network=f"{world.name}-back")
+        return run(operation=SERVER_INTERFACE, server=name, network=f"{world.name}-back")
 
     at_once(*map(volume, volumes * 2), *map(key, range(4)), *[interface] * 3)
     at_once(*[lambda: run(**declared, reuse_ips=True, auto_ip=True)] * 3)

@@ -24,10 +24,10 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.stratus.openstack.plugins.module_utils import config, runner, session, token_cache
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import VOLUME
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image import IMAGE, IMAGES
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network import NETWORK, NETWORKS
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_security import SECURITY_GROUP
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.images import IMAGE, IMAGES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK, NETWORKS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import SECURITY_GROUP
 from tests.cloud.servers import MEMBER, Api
 from tests.faults import proxy, table
 from tests.integration import rhythm

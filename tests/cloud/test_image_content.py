@@ -18,8 +18,8 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils import config, runner
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image import IMAGE
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image_download import DOWNLOAD
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.download import DOWNLOAD
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.images import IMAGE
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 
 DEFAULTS = {name: entry.get("default") for name, entry in runner.module_spec(IMAGE)["argument_spec"].items()}

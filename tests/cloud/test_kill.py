@@ -26,7 +26,7 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.stratus.openstack.plugins.module_utils import runner
-from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 from tests.cloud.servers import FLAVOR, IMAGE, MEMBER, Api, run
 from tests.faults import proxy, victim
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_actions import ACTIONS, SERVER_ACTION
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_group import SERVER_GROUP
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.actions import ACTIONS, SERVER_ACTION
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server_groups import SERVER_GROUP
 from tests.cloud.servers import FLAVOR, IMAGE, OTHER_FLAVOR, Api, Done, run
 
 ADMIN = {"cloud": "admin", "all_projects": True}

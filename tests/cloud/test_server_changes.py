@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.services.server_list import SERVERS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.listing import SERVERS
 from tests.cloud.servers import FLAVOR, IMAGE, OTHER_FLAVOR, Api, agreed, run
 
 VOLUMES = "os-extended-volumes:volumes_attached"

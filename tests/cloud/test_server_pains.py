@@ -18,9 +18,9 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils import config
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.services import floating
-from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
-from ansible_collections.stratus.openstack.plugins.module_utils.services.server_list import SERVERS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import floating_ips
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.listing import SERVERS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 from tests.cloud.servers import EXTERNAL, FLAVOR, IMAGE, MEMBER, OTHER_FLAVOR, Api, agreed, run
 
@@ -465,15 +465,15 @@ def test_two_tasks_that_want_the_same_unused_address_get_two(
         api.delete("network", f"/floatingips/{ip['id']}")
     contested = address(api, world)
     other = api.make("network", "/ports", "port", network_id=world.networks["front"])
-    honest = floating.put
+    honest = floating_ips.put
 
     def overtaken(context: Any, ip: dict[str, Any], spot: Any) -> bool:
-        monkeypatch.setattr(floating, "put", honest)
+        monkeypatch.setattr(floating_ips, "put", honest)
         assert ip["floating_ip_address"] == contested
         api.put("network", f"/floatingips/{ip['id']}", {"floatingip": {"port_id": other["id"]}})
         return honest(context, ip, spot)
 
-    monkeypatch.setattr(floating, "put", overtaken)
+    monkeypatch.setattr(floating_ips, "put", overtaken)
     done = run(name=web.name)
     assert done.changed
     assert api.floating(web.id) == {done.server["public_v4"]} != {contested}

@@ -12,7 +12,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from ansible_collections.stratus.openstack.plugins.module_utils import runner
-from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload([__name__])

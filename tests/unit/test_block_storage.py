@@ -12,8 +12,8 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, named
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import VOLUME, ImageMetadata, shared_type
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage_copies import SNAPSHOT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.snapshots import SNAPSHOT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME, ImageMetadata, shared_type
 
 ID, OTHER = "6a0f1c9e-3c59-4f5c-8f0b-7a3c6f4b2d11", "2c4a1f70-6f35-4a44-9d6b-0f9f3e2c1a77"
 TYPES = [

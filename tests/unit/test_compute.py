@@ -15,17 +15,12 @@ from ansible_collections.stratus.openstack.plugins.module_utils import resource
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import matches as in_listing
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
-from ansible_collections.stratus.openstack.plugins.module_utils.services import (
-    compute,
-    floating,
-    image,
-    server,
-    server_disks,
-    server_fields,
-    server_fleet,
-    server_nics,
-    server_state,
-)
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors, keypairs
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import disks, fields, fleet, floating_ips, table
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import LAUNCHED, TASK_STATE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.nics import planned
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.state import MEANT, WAYS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image import images
 from ansible_collections.stratus.openstack.plugins.module_utils.session import lower
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH5X7b6e5JZr0Vq1pQ0g6R1mS6Gm9m1o0r5W0b0a3c4d"
@@ -61,7 +56,7 @@ class Session:
 
 
 def context(ceiling: str = "2.100", **params: Any) -> Context:
-    return Context(Session(ceiling), params, server.SERVER)
+    return Context(Session(ceiling), params, table.SERVER)
 
 
 # -- keypairs ---------------------------------------------------------------------------------------------------------------
@@ -69,14 +64,14 @@ def context(ceiling: str = "2.100", **params: Any) -> Context:
 
 @pytest.mark.parametrize("text", [KEY, f"{KEY}\n", f"{KEY} me@example.org", f"  {KEY}   another  comment\n\n"])
 def test_comments_and_line_ends_make_no_other_key(text: str) -> None:
-    assert compute.key_material(text) == KEY
+    assert keypairs.key_material(text) == KEY
 
 
 def test_other_keys_and_certificates() -> None:
-    assert compute.key_material(KEY.replace("H5X7", "H5X8")) != KEY
-    assert compute.key_material(CERTIFICATE) == compute.key_material(CERTIFICATE.replace("\n", "\r\n").strip())
-    assert compute.key_material(CERTIFICATE) != compute.key_material(CERTIFICATE.replace("abcd", "abce"))
-    assert compute.key_material("sk-ssh-ed25519@openssh.com AAAA me") == "sk-ssh-ed25519@openssh.com AAAA"
+    assert keypairs.key_material(KEY.replace("H5X7", "H5X8")) != KEY
+    assert keypairs.key_material(CERTIFICATE) == keypairs.key_material(CERTIFICATE.replace("\n", "\r\n").strip())
+    assert keypairs.key_material(CERTIFICATE) != keypairs.key_material(CERTIFICATE.replace("abcd", "abce"))
+    assert keypairs.key_material("sk-ssh-ed25519@openssh.com AAAA me") == "sk-ssh-ed25519@openssh.com AAAA"
 
 
 # -- flavors ----------------------------------------------------------------------------------------------------------------
@@ -95,13 +90,13 @@ def test_other_keys_and_certificates() -> None:
     ],
 )
 def test_conditions_on_numbers(text: Any, meaning: tuple[str, int | None]) -> None:
-    assert compute.bound(text) == meaning
+    assert flavors.bound(text) == meaning
 
 
 @pytest.mark.parametrize("text", ["", "x", "<", "<=-1", "1024MB", "=<5", "<5 or >7", "MINI"])
 def test_what_is_no_condition_on_a_number(text: str) -> None:
     with pytest.raises(CloudError, match="no condition on a number"):
-        compute.bound(text)
+        flavors.bound(text)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +115,7 @@ def test_what_is_no_condition_on_a_number(text: str) -> None:
     ],
 )
 def test_flavors_that_meet_conditions(wanted: dict[str, Any], names: list[str]) -> None:
-    assert [one["name"] for one in compute.narrowed(FLAVORS, wanted)] == names
+    assert [one["name"] for one in flavors.narrowed(FLAVORS, wanted)] == names
 
 
 @pytest.mark.parametrize(
@@ -132,12 +127,12 @@ def test_flavors_that_meet_conditions(wanted: dict[str, Any], names: list[str]) 
     ],
 )
 def test_the_api_gets_the_conditions_that_it_can_check(wanted: dict[str, Any], query: dict[str, int]) -> None:
-    assert compute.least(wanted) == query
+    assert flavors.least(wanted) == query
 
 
 def test_a_flavor_cannot_be_chosen_by_what_it_has_not() -> None:
     with pytest.raises(CloudError, match="cannot be chosen by cores"):
-        compute.FLAVOR.fitting(context(), {"cores": 4})
+        flavors.FLAVOR.fitting(context(), {"cores": 4})
 
 
 @pytest.mark.parametrize(
@@ -145,35 +140,35 @@ def test_a_flavor_cannot_be_chosen_by_what_it_has_not() -> None:
 )
 def test_the_flavor_that_a_server_shows(value: Any, agrees: bool) -> None:
     shown = {"original_name": "m1.nano", "ram": 128, "vcpus": 1, "disk": 1, "ephemeral": 0, "swap": 0, "extra_specs": {}}
-    assert server.SERVER.fields["flavor"].agrees(shown, value, context()) is agrees
+    assert table.SERVER.fields["flavor"].agrees(shown, value, context()) is agrees
 
 
 # -- images -----------------------------------------------------------------------------------------------------------------
 
 
 def test_images_are_narrowed_and_come_newest_first() -> None:
-    images = [
+    listed = [
         {"id": "1", "name": "debian-12", "tags": ["golden"], "created_at": "2026-01-01T00:00:00Z"},
         {"id": "2", "name": "debian-13", "tags": ["golden", "x"], "created_at": "2026-03-01T00:00:00Z"},
         {"id": "3", "name": None, "tags": [], "created_at": "2026-02-01T00:00:00Z"},
     ]
-    assert [have["id"] for have in image.narrowed(images)] == ["2", "3", "1"]
-    assert [have["id"] for have in image.narrowed(images, "^debian-", ["golden"])] == ["2", "1"]
-    assert [have["id"] for have in image.narrowed(images, exclude="-13")] == ["3", "1"]
+    assert [have["id"] for have in images.narrowed(listed)] == ["2", "3", "1"]
+    assert [have["id"] for have in images.narrowed(listed, "^debian-", ["golden"])] == ["2", "1"]
+    assert [have["id"] for have in images.narrowed(listed, exclude="-13")] == ["3", "1"]
     with pytest.raises(CloudError, match="not a regular expression"):
-        image.narrowed(images, "(")
+        images.narrowed(listed, "(")
 
 
 def test_custom_properties_are_what_is_no_attribute() -> None:
     have = {"id": "1", "name": "a", "self": "/v2/images/1", "stores": "fs", "os_distro": "debian", "build": "7", "os_hidden": False}
-    shown = image.IMAGE.returned(have)
+    shown = images.IMAGE.returned(have)
     assert shown["properties"] == {"build": "7"}
     assert (shown["os_distro"], shown["is_hidden"], shown["checksum"]) == ("debian", False, None)
 
 
 # -- servers: spellings -----------------------------------------------------------------------------------------------------
 
-NICS = server.SERVER.fields["nics"]
+NICS = table.SERVER.fields["nics"]
 
 
 @pytest.mark.parametrize(
@@ -236,22 +231,22 @@ def test_ports_are_compared_with_nics(nics: list[str], missing: int, extra: list
     have = {"id": "s1", "status": "ACTIVE", "addresses": {"app": [{}], "data": [{}]}}
     task = context(nics=nics)
     task.fresh["network.port", "s1", "all"] = PORTS
-    plan = server_nics.planned(task, have, NICS, nics)
+    plan = planned(task, have, NICS, nics)
     assert (len(plan.missing), [port["id"] for port in plan.extra]) == (missing, extra)
 
 
 def test_networks_are_compared_by_name_without_a_look_at_ports() -> None:
-    have = {"id": "s1", "status": "ACTIVE", "addresses": {"app": [], "data": [{floating.MAC: "m1"}, {floating.MAC: "m1"}]}}
-    assert server_nics.planned(context(), have, NICS, ["net-name=data", {"net-name": "app"}]).done
+    have = {"id": "s1", "status": "ACTIVE", "addresses": {"app": [], "data": [{floating_ips.MAC: "m1"}, {floating_ips.MAC: "m1"}]}}
+    assert planned(context(), have, NICS, ["net-name=data", {"net-name": "app"}]).done
     building = dict(have, id="s2", status="BUILD", addresses={})
-    assert server_nics.planned(context(), building, NICS, [f"net-id={NETWORK}"]).done
+    assert planned(context(), building, NICS, [f"net-id={NETWORK}"]).done
 
 
 def test_a_nic_may_have_groups_of_its_own() -> None:
     nics = [{"port-id": PORT, "security-groups": [VOLUME]}, f"net-id={NETWORK}"]
     task = context(nics=nics)
     task.fresh["network.port", "s1", "all"] = PORTS
-    plan = server_nics.planned(task, {"id": "s1", "status": "ACTIVE", "addresses": {}}, NICS, nics)
+    plan = planned(task, {"id": "s1", "status": "ACTIVE", "addresses": {}}, NICS, nics)
     assert [(port["id"], groups) for port, groups in plan.regroup] == [(PORT, [VOLUME])]
     assert plan.own == {PORT}
     assert NICS.wire(nics, task) == [{"port": PORT}, {"uuid": NETWORK}]
@@ -259,7 +254,7 @@ def test_a_nic_may_have_groups_of_its_own() -> None:
 
 @pytest.mark.parametrize("value", ["a=1,b=x=y", " a = 1 , b=x=y ", {"a": 1, "b": "x=y"}, {"a": "1", "b": "x=y", "c": None}])
 def test_spellings_of_metadata(value: Any) -> None:
-    field = server.SERVER.fields["metadata"]
+    field = table.SERVER.fields["metadata"]
     assert field.wire(value, context()) == {"a": "1", "b": "x=y"}
     assert field.agrees({"b": "x=y", "a": "1"}, value, context())
     assert not field.agrees({"a": "1"}, value, context())
@@ -267,12 +262,12 @@ def test_spellings_of_metadata(value: Any) -> None:
 
 
 def test_user_data_is_compared_by_what_it_stands_for_and_never_shown() -> None:
-    field = server.SERVER.fields["userdata"]
+    field = table.SERVER.fields["userdata"]
     text = "#cloud-config\n" + "x" * 100
     broken = base64.encodebytes(text.encode()).decode()
     assert "\n" in broken.strip()
-    assert field.agrees(field.read({server.USER_DATA: broken}), text, context())
-    assert not field.agrees(field.read({server.USER_DATA: None}), text, context())
+    assert field.agrees(field.read({table.USER_DATA: broken}), text, context())
+    assert not field.agrees(field.read({table.USER_DATA: None}), text, context())
     assert field.agrees(field.read({}), text, context()), "one who may not see it cannot say that it differs"
     assert field.shown(text) == "VALUE_HIDDEN"
     assert field.spec()["no_log"] is True
@@ -291,12 +286,12 @@ def test_user_data_is_compared_by_what_it_stands_for_and_never_shown() -> None:
         ("scheduler_hints", {"scheduler_hints": {}}, {"group": "g"}, False),
         ("scheduler_hints", {}, {"group": "g"}, True),
         ("key_name", {"key_name": None}, "deploy", False),
-        ("boot_volume", {server_disks.VOLUMES: [{"id": VOLUME}]}, VOLUME, True),
-        ("boot_volume", {server_disks.VOLUMES: []}, VOLUME, False),
+        ("boot_volume", {disks.VOLUMES: [{"id": VOLUME}]}, VOLUME, True),
+        ("boot_volume", {disks.VOLUMES: []}, VOLUME, False),
     ],
 )
 def test_drift(option: str, shown: dict[str, Any], value: Any, agrees: bool) -> None:
-    field = server.SERVER.fields[option]
+    field = table.SERVER.fields[option]
     assert field.agrees(field.read(shown), value, context()) is agrees
 
 
@@ -305,7 +300,7 @@ def test_drift(option: str, shown: dict[str, Any], value: Any, agrees: bool) -> 
 
 @pytest.mark.parametrize("name", ["web.1", "a-b", "x+y (z)", "^$"])
 def test_a_name_is_looked_for_exactly(name: str) -> None:
-    query = server.SERVER.name_query(name)
+    query = table.SERVER.name_query(name)
     assert in_listing({"name": name}, query)
     assert not in_listing({"name": f"{name}2"}, query)
 
@@ -313,13 +308,13 @@ def test_a_name_is_looked_for_exactly(name: str) -> None:
 def body(ceiling: str = "2.100", **params: Any) -> dict[str, Any]:
     """The request that creates a server from options with ids."""
     task = context(ceiling, name="web", **params)
-    given = [name for name, field in server.SERVER.given(task.params).items() if field.body and name != "flavor"]
-    made = server.SERVER.body(task, given)
-    return server.SERVER.enveloped(server.SERVER.complete(task, {**made, "flavorRef": "1"}))
+    given = [name for name, field in table.SERVER.given(task.params).items() if field.body and name != "flavor"]
+    made = table.SERVER.body(task, given)
+    return table.SERVER.enveloped(table.SERVER.complete(task, {**made, "flavorRef": "1"}))
 
 
 def test_the_request_that_creates_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server_fields.ImageRef, "wire", lambda self, value, context: value)
+    monkeypatch.setattr(fields.ImageRef, "wire", lambda self, value, context: value)
     group = {"metadata": {"a": 1}, "tags": ["x"], "security_groups": [NETWORK], "scheduler_hints": {"group": "g"}}
     made = body(image=IMAGE, userdata="hello", **group)
     assert made == {
@@ -338,7 +333,7 @@ def test_the_request_that_creates_a_server(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_an_old_cloud_is_not_sent_what_it_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server_fields.ImageRef, "wire", lambda self, value, context: value)
+    monkeypatch.setattr(fields.ImageRef, "wire", lambda self, value, context: value)
     options = {"image": IMAGE, "tags": ["x"]}
     assert not {"tags", "networks"} & set(body("2.1", **options)["server"])
     assert "networks" in body("2.37", **options)["server"]
@@ -347,7 +342,7 @@ def test_an_old_cloud_is_not_sent_what_it_does_not_know(monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize(("option", "since"), [("description", "2.19"), ("hostname", "2.90"), ("host", "2.74")])
 def test_what_an_old_cloud_cannot_do_is_said(monkeypatch: pytest.MonkeyPatch, option: str, since: str) -> None:
-    monkeypatch.setattr(server_fields.ImageRef, "wire", lambda self, value, context: value)
+    monkeypatch.setattr(fields.ImageRef, "wire", lambda self, value, context: value)
     with pytest.raises(CloudError, match=f"`{option}` needs microversion {since}"):
         body("2.18", image=IMAGE, **{option: "x"})
 
@@ -356,7 +351,7 @@ def test_what_an_old_cloud_cannot_do_is_said(monkeypatch: pytest.MonkeyPatch, op
 def test_a_server_with_a_local_disk_does_not_boot_from_a_volume(image_shown: Any, told: list[str]) -> None:
     task = context(name="web", state="present", boot_from_volume=True)
     task.session.warnings = []
-    server.SERVER.converge(task, {"id": "s1", "name": "web", "status": "ACTIVE", "image": image_shown})
+    table.SERVER.converge(task, {"id": "s1", "name": "web", "status": "ACTIVE", "image": image_shown})
     assert [entry["option"] for entry in task.drift] == told
     assert len(task.session.warnings) == len(told)
 
@@ -391,11 +386,11 @@ def test_a_volume_to_boot_from_that_shall_go_with_its_server_and_will_not_is_tol
         asked.append(True)
         return [{"volumeId": VOLUME, "device": "/dev/vda"}, {"volumeId": IMAGE, "device": "/dev/vdb"}]
 
-    monkeypatch.setattr(server_disks, "attachments", devices)
+    monkeypatch.setattr(disks, "attachments", devices)
     task = context(name="web", state="present", **{"terminate_volume": True, **options})
     listed = attached and [{"id": one} if goes is None else {"id": one, "delete_on_termination": goes} for one, goes in attached.items()]
-    have = {"id": "s1", "name": "web", "status": "ACTIVE", "image": "", server_disks.VOLUMES: listed}
-    assert bool(server.SERVER.declares_root(task.params) and server_disks.root_stays(task, have)) is told
+    have = {"id": "s1", "name": "web", "status": "ACTIVE", "image": "", disks.VOLUMES: listed}
+    assert bool(table.SERVER.declares_root(task.params) and disks.root_stays(task, have)) is told
     assert bool(asked) is (len(attached or ()) > 1 and set(options) == {"boot_from_volume"})
 
 
@@ -403,15 +398,15 @@ def test_what_becomes_of_the_volume_to_boot_from_is_drift() -> None:
     task = context(name="web", state="present", boot_from_volume=True, terminate_volume=True)
     task.session.warnings = []
     listed = [{"id": VOLUME, "delete_on_termination": False}]
-    have = {"id": "s1", "name": "web", "status": "ACTIVE", "image": "", server_disks.VOLUMES: listed}
-    server.SERVER.converge(task, have)
+    have = {"id": "s1", "name": "web", "status": "ACTIVE", "image": "", disks.VOLUMES: listed}
+    table.SERVER.converge(task, have)
     [entry] = task.drift
     assert (entry["option"], entry["now"], entry["wanted"]) == ("terminate_volume", False, True)
     assert task.session.warnings[0].startswith("server web: terminate_volume is False, not True as declared; it is left alone. Set `")
 
 
 def test_block_devices(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server_fields.ImageRef, "wire", lambda self, value, context: value)
+    monkeypatch.setattr(fields.ImageRef, "wire", lambda self, value, context: value)
     extra = {"boot_index": -1, "uuid": VOLUME, "source_type": "volume", "destination_type": "volume", "delete_on_termination": False}
     local = {"boot_index": 0, "uuid": IMAGE, "source_type": "image", "destination_type": "local", "delete_on_termination": True}
     both = body(image=IMAGE, volumes=[VOLUME])["server"]
@@ -428,14 +423,14 @@ def test_block_devices(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("boots", [{"image": IMAGE, "boot_from_volume": True, "volume_size": 7}, {"boot_volume": IMAGE}])
 def test_only_the_volume_it_boots_from_goes_with_a_server(monkeypatch: pytest.MonkeyPatch, boots: dict[str, Any]) -> None:
-    monkeypatch.setattr(server_fields.ImageRef, "wire", lambda self, value, context: value)
+    monkeypatch.setattr(fields.ImageRef, "wire", lambda self, value, context: value)
     devices = body(volumes=[VOLUME], terminate_volume=True, **boots)["server"]["block_device_mapping_v2"]
     assert [(device["uuid"], device["delete_on_termination"]) for device in devices] == [(IMAGE, True), (VOLUME, False)]
 
 
 def test_a_new_server_needs_a_flavor() -> None:
     with pytest.raises(CloudError, match="A new server needs a flavor"):
-        server.SERVER.complete(context(), {"name": "web"})
+        table.SERVER.complete(context(), {"name": "web"})
 
 
 @pytest.mark.parametrize(
@@ -443,75 +438,75 @@ def test_a_new_server_needs_a_flavor() -> None:
     [("ACTIVE", "x", True), ("BUILD", None, False), ("SHUTOFF", "x", True), ("ERROR", "x", True), ("VERIFY_RESIZE", "x", True)],
 )
 def test_when_a_server_is_there(status: str, launched: str | None, ready: bool) -> None:
-    assert server.SERVER.is_ready({"status": status, server.LAUNCHED: launched}) is ready
+    assert table.SERVER.is_ready({"status": status, LAUNCHED: launched}) is ready
 
 
 def test_a_server_that_never_booted_is_an_error_with_the_fault() -> None:
     with pytest.raises(CloudError, match="ended in status ERROR: No valid host"):
-        server.SERVER.is_ready({"name": "web", "status": "ERROR", server.LAUNCHED: None, "fault": {"message": "No valid host was found."}})
+        table.SERVER.is_ready({"name": "web", "status": "ERROR", LAUNCHED: None, "fault": {"message": "No valid host was found."}})
 
 
 def test_deleting_a_broken_server_is_not_taken_for_a_failure() -> None:
-    assert server.SERVER.is_gone(None)
-    assert server.SERVER.is_gone({"status": "SOFT_DELETED"})
-    assert not server.SERVER.is_gone({"status": "DELETED"})
-    assert not server.SERVER.is_gone({"status": "ERROR", server.TASK_STATE: "deleting"})
+    assert table.SERVER.is_gone(None)
+    assert table.SERVER.is_gone({"status": "SOFT_DELETED"})
+    assert not table.SERVER.is_gone({"status": "DELETED"})
+    assert not table.SERVER.is_gone({"status": "ERROR", TASK_STATE: "deleting"})
     with pytest.raises(CloudError, match="could not be deleted"):
-        server.SERVER.is_gone({"status": "ERROR", server.TASK_STATE: None})
+        table.SERVER.is_gone({"status": "ERROR", TASK_STATE: None})
 
 
 @pytest.mark.parametrize(
     "seen",
     [
-        [{"status": "DELETED", server.TASK_STATE: None}],
-        [{"status": "SOFT_DELETED", server.TASK_STATE: None}],
-        [{"status": "ACTIVE", server.TASK_STATE: "deleting"}, None],
-        [{"status": "ACTIVE", server.TASK_STATE: "deleting"}, {"status": "DELETED", server.TASK_STATE: None}],
+        [{"status": "DELETED", TASK_STATE: None}],
+        [{"status": "SOFT_DELETED", TASK_STATE: None}],
+        [{"status": "ACTIVE", TASK_STATE: "deleting"}, None],
+        [{"status": "ACTIVE", TASK_STATE: "deleting"}, {"status": "DELETED", TASK_STATE: None}],
     ],
 )
 def test_a_server_that_goes_is_waited_for_and_not_there(monkeypatch: pytest.MonkeyPatch, seen: list[Any]) -> None:
     """Before its row goes, Nova shows a server as deleted, when its ports are gone already."""
     looks = iter([have and have | {"id": "1", "name": "web"} for have in seen] + [None])
     monkeypatch.setattr(resource.Resource, "declared", lambda *_unused: next(looks))
-    monkeypatch.setattr(server.SERVER, "fetch", lambda *_unused: next(looks))
+    monkeypatch.setattr(table.SERVER, "fetch", lambda *_unused: next(looks))
     there = context(name="web", state="present")
     there.session = SimpleNamespace(
         wait=lambda _what, read, _timeout, done, _pace: next(have for have in iter(read, "") if done(have)), dry_run=False
     )
-    assert server.SERVER.declared(there) is None
-    assert server.SERVER.staying([have | {"id": "1"} for have in seen if have]) == []
+    assert table.SERVER.declared(there) is None
+    assert table.SERVER.staying([have | {"id": "1"} for have in seen if have]) == []
 
 
 @pytest.mark.parametrize(
     ("have", "kept"),
     [
         ({"status": "SOFT_DELETED"}, True),
-        ({"status": "SOFT_DELETED", server.TASK_STATE: "deleting"}, False),
+        ({"status": "SOFT_DELETED", TASK_STATE: "deleting"}, False),
         ({"status": "DELETED"}, False),
-        ({"status": "ACTIVE", server.TASK_STATE: "deleting"}, False),
+        ({"status": "ACTIVE", TASK_STATE: "deleting"}, False),
         (None, False),
     ],
 )
 def test_a_server_that_nova_keeps_is_had_back_by_its_id(monkeypatch: pytest.MonkeyPatch, have: dict[str, Any] | None, kept: bool) -> None:
     """No other one is made in place of what an id means."""
     looks = iter([have and have | {"id": "1", "name": "web"}])
-    monkeypatch.setattr(server.SERVER, "fetch", lambda *_unused: next(looks, None))
+    monkeypatch.setattr(table.SERVER, "fetch", lambda *_unused: next(looks, None))
     there = context(id="1", name="web", state="present")
     there.session = SimpleNamespace(
         wait=lambda _what, read, _timeout, done, _pace: next(have for have in iter(read, "") if done(have)), dry_run=False
     )
     if kept:
-        assert server.SERVER.declared(there)["status"] == "SOFT_DELETED"
+        assert table.SERVER.declared(there)["status"] == "SOFT_DELETED"
     else:
         with pytest.raises(CloudError, match="There is no server with the id 1"):
-            server.SERVER.declared(there)
+            table.SERVER.declared(there)
 
 
 # -- servers: addresses -----------------------------------------------------------------------------------------------------
 
 
 def address(addr: str, kind: str = "fixed", version: int = 4, mac: str = "m1") -> dict[str, Any]:
-    return {"addr": addr, "version": version, floating.KIND: kind, floating.MAC: mac}
+    return {"addr": addr, "version": version, floating_ips.KIND: kind, floating_ips.MAC: mac}
 
 
 @pytest.mark.parametrize(
@@ -531,17 +526,17 @@ def address(addr: str, kind: str = "fixed", version: int = 4, mac: str = "m1") -
     ],
 )
 def test_the_addresses_that_people_ask_for(have: dict[str, Any], public: str | None, private: str | None, reach: str | None) -> None:
-    assert server.addresses_of(have) == {"public_v4": public, "private_v4": private, "interface_ip": reach}
+    assert table.addresses_of(have) == {"public_v4": public, "private_v4": private, "interface_ip": reach}
 
 
 def test_a_floating_ip_is_shown_before_nova_knows_it_and_hidden_again() -> None:
     have = {"addresses": {"a": [address("10.0.0.1", mac="m1")], "b": [address("10.1.0.1", mac="m2")]}}
-    floating.show(have, {"floating_ip_address": "203.0.113.1"}, floating.Spot("p", "10.1.0.1", "s", "x"))
+    floating_ips.show(have, {"floating_ip_address": "203.0.113.1"}, floating_ips.Spot("p", "10.1.0.1", "s", "x"))
     assert have["addresses"]["b"][1] == address("203.0.113.1", "floating", mac="m2")
-    assert floating.floating(have) == ["203.0.113.1"]
-    floating.hide(have, "203.0.113.1")
-    assert floating.floating(have) == []
-    assert len(floating.entries(have)) == 2
+    assert floating_ips.floating(have) == ["203.0.113.1"]
+    floating_ips.hide(have, "203.0.113.1")
+    assert floating_ips.floating(have) == []
+    assert len(floating_ips.entries(have)) == 2
 
 
 @pytest.mark.parametrize(("macs", "asks"), [(("m1", "m1"), False), (("m1", "m2"), True)])
@@ -554,14 +549,14 @@ def test_security_groups_of_one_port_need_no_look_at_ports(macs: tuple[str, str]
         {"id": "p2", "security_groups": ["g1", "g2"]},
         {"id": "p3", "security_groups": [], "port_security_enabled": False},
     ]
-    field = server.SERVER.fields["security_groups"]
+    field = table.SERVER.fields["security_groups"]
     current = field.load(task, have)
     assert current == (["db (not on every port)", "web (not on every port)"] if asks else ["db", "web"])
     assert field.agrees(current, ["web", "db"], task) is not asks
 
 
 def test_a_server_shows_its_flavor_under_the_names_of_a_flavor() -> None:
-    shown = server.SERVER.returned(
+    shown = table.SERVER.returned(
         {"id": "s1", "flavor": {"original_name": "m1.nano", "ram": 128, "ephemeral": 0, "swap": 0}, "config_drive": "True"}
     )
     assert (shown["flavor"]["name"], shown["flavor"]["ram"], shown["flavor"]["ephemeral"]) == ("m1.nano", 128, 0)
@@ -574,13 +569,13 @@ def test_a_server_shows_its_flavor_under_the_names_of_a_flavor() -> None:
 
 
 @pytest.mark.parametrize("status", ["SHUTOFF", "PAUSED", "SUSPENDED", "RESCUE", "SHELVED", "SHELVED_OFFLOADED", "ERROR", "ACTIVE"])
-@pytest.mark.parametrize("wanted", list(server_state.MEANT))
+@pytest.mark.parametrize("wanted", list(MEANT))
 def test_there_is_a_way_from_every_status_to_every_state(status: str, wanted: str) -> None:
     steps = 0
-    while status not in server_state.MEANT[wanted]:
-        goal = wanted if status in server_state.WAYS[wanted] else "active"
-        action = server_state.WAYS[goal][status]
-        status = server_state.MEANT["shelved" if action == "shelve" else goal][0]
+    while status not in MEANT[wanted]:
+        goal = wanted if status in WAYS[wanted] else "active"
+        action = WAYS[goal][status]
+        status = MEANT["shelved" if action == "shelve" else goal][0]
         steps += 1
         assert steps <= 3
 
@@ -589,15 +584,15 @@ def test_there_is_a_way_from_every_status_to_every_state(status: str, wanted: st
     ("name", "number", "meant"), [("web", 7, "web-7"), ("web-%02d.lan", 7, "web-07.lan"), ("%dth", 12, "12th"), ("100%", 1, "100%-1")]
 )
 def test_names_of_several_servers(name: str, number: int, meant: str) -> None:
-    assert server_fleet.numbered(name, number) == meant
-    assert server_fleet.number_of(name, meant) == number
-    [query] = server_fleet.queries({"name": name, "names": None}, [])
+    assert fleet.numbered(name, number) == meant
+    assert fleet.number_of(name, meant) == number
+    [query] = fleet.queries({"name": name, "names": None}, [])
     assert in_listing({"name": meant}, query)
 
 
 @pytest.mark.parametrize("other", ["web", "web-", "web-x", "web-7b", "aweb-7", "web-07"])
 def test_other_names_are_none_of_these(other: str) -> None:
-    assert server_fleet.number_of("web", other) is None
+    assert fleet.number_of("web", other) is None
 
 
 @pytest.mark.parametrize(
@@ -613,7 +608,7 @@ def test_other_names_are_none_of_these(other: str) -> None:
 )
 def test_what_cannot_mean_several_servers(params: dict[str, Any]) -> None:
     with pytest.raises(CloudError):
-        server_fleet.names_of(params)
+        fleet.names_of(params)
 
 
 DISK = {"source_type": "volume", "source": VOLUME}
@@ -636,11 +631,11 @@ DISK = {"source_type": "volume", "source": VOLUME}
 )
 def test_block_devices_of_an_existing_server(devices: list[Any], attached: list[Any], todo: Any) -> None:
     task = context(block_devices=devices)
-    have = {"id": "s1", "status": "ACTIVE", server_disks.VOLUMES: attached}
-    assert server.SERVER.fields["block_devices"].load(task, have) == todo
+    have = {"id": "s1", "status": "ACTIVE", disks.VOLUMES: attached}
+    assert table.SERVER.fields["block_devices"].load(task, have) == todo
 
 
 @pytest.mark.parametrize("device", [{"source_type": "blank", "source": VOLUME}, {"source_type": "image"}])
 def test_a_block_device_needs_the_source_that_its_type_has(device: dict[str, Any]) -> None:
     with pytest.raises(CloudError, match="source"):
-        server.SERVER.fields["block_devices"].wire([device], context())
+        table.SERVER.fields["block_devices"].wire([device], context())

@@ -14,10 +14,11 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, Resource
-from ansible_collections.stratus.openstack.plugins.module_utils.services import identity_credentials as credentials
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import DOMAIN, PROJECT
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_roles import ROLE, ROLE_ASSIGNMENT
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity_users import GROUP_ASSIGNMENT, USER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.credentials import APPLICATION_CREDENTIAL
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import DOMAIN
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.roles import ROLE, ROLE_ASSIGNMENT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.users import GROUP_ASSIGNMENT, USER
 from tests.unit.fake_cloud import OTHER_PROJECT, PASSWORD, FakeCloud, fake_cloud
 from tests.unit.fake_cloud import PROJECT as OWN
 from tests.unit.stub import Answer, Request
@@ -221,9 +222,9 @@ HEAT = [{"prior_role": {"name": "member"}, "implies": [{"name": "heat_stack_owne
 
 def agrees(declared: list[str], have: list[str], answer: Any) -> tuple[bool, list[str]]:
     session = SimpleNamespace(access=SimpleNamespace(roles=[]), warnings=[], request=lambda *_words, **_rest: answer)
-    context = Context(session, {}, credentials.APPLICATION_CREDENTIAL)
+    context = Context(session, {}, APPLICATION_CREDENTIAL)
     roles = [{"id": name * 2, "name": name} for name in have]
-    field = credentials.APPLICATION_CREDENTIAL.fields["roles"]
+    field = APPLICATION_CREDENTIAL.fields["roles"]
     return field.agrees(roles, [{"name": name} for name in declared], context), session.warnings
 
 
@@ -253,9 +254,9 @@ def test_roles_that_nobody_may_ask_about_are_told_of_and_are_no_drift() -> None:
 
 def test_one_for_another_project_is_told_of_and_replaced_when_that_is_asked_for(cloud: FakeCloud) -> None:
     cloud.add(MINE, name="backup", project_id=OTHER_PROJECT)
-    left = task(cloud, credentials.APPLICATION_CREDENTIAL, name="backup")
+    left = task(cloud, APPLICATION_CREDENTIAL, name="backup")
     assert (left["changed"], left["drift"][0]["option"], left["drift"][0]["now"]) == (False, "project", OTHER_PROJECT)
-    made = task(cloud, credentials.APPLICATION_CREDENTIAL, name="backup", state="replace")
+    made = task(cloud, APPLICATION_CREDENTIAL, name="backup", state="replace")
     assert made["changed"] is True and "drift" not in made
     assert [have["project_id"] for have in cloud.all(MINE)] == [OWN]
 
@@ -267,7 +268,7 @@ def test_one_whose_secret_was_lost_with_the_answer_is_no_success(cloud: FakeClou
 
     cloud.interfere = lost
     with pytest.raises(CloudError) as caught:
-        task(cloud, credentials.APPLICATION_CREDENTIAL, name="backup")
+        task(cloud, APPLICATION_CREDENTIAL, name="backup")
     assert "a secret that nobody knows" in caught.value.hint
 
 
@@ -275,7 +276,7 @@ def test_a_role_that_nobody_holds_is_said_before_anything_is_deleted(cloud: Fake
     cloud.add(MINE, name="backup", roles=[{"id": TEAM, "name": "member"}])
     cloud.roles = [{"name": "member"}]
     with pytest.raises(CloudError, match="do not have the role 'admin'; they have member"):
-        task(cloud, credentials.APPLICATION_CREDENTIAL, name="backup", roles=[{"name": "admin"}], state="replace")
+        task(cloud, APPLICATION_CREDENTIAL, name="backup", roles=[{"name": "admin"}], state="replace")
     assert cloud.writes == []
 
 
@@ -290,6 +291,6 @@ def test_a_role_that_nobody_holds_is_said_before_anything_is_deleted(cloud: Fake
     ],
 )
 def test_times(text: str, meant: str | None) -> None:
-    field = credentials.APPLICATION_CREDENTIAL.fields["expires_at"]
+    field = APPLICATION_CREDENTIAL.fields["expires_at"]
     assert field.wire(text, None) == meant
     assert field.same(meant and meant.rstrip("Z"), text)

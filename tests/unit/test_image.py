@@ -13,7 +13,8 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import Namesakes
-from ansible_collections.stratus.openstack.plugins.module_utils.services import image, image_content, image_fields
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image import fields, images
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.content import format_of, parsed, start_import
 
 HASH = "0123456789abcdef" * 4
 
@@ -35,7 +36,7 @@ HASH = "0123456789abcdef" * 4
 def test_the_first_bytes_tell_the_format(tmp_path: Path, content: bytes, disk_format: str) -> None:
     path = tmp_path / "image"
     path.write_bytes(content)
-    assert image_content.format_of(str(path)) == disk_format
+    assert format_of(str(path)) == disk_format
 
 
 @pytest.mark.parametrize(
@@ -52,16 +53,16 @@ def test_the_first_bytes_tell_the_format(tmp_path: Path, content: bytes, disk_fo
 )
 def test_checksums(text: str, found: tuple[str, str] | None) -> None:
     if found:
-        assert image_content.parsed(text) == found
+        assert parsed(text) == found
     else:
         with pytest.raises(CloudError, match="is no checksum"):
-            image_content.parsed(text)
+            parsed(text)
 
 
 def test_a_patch_adds_replaces_and_removes() -> None:
     have = {"name": "web", "os_distro": "debian", "a/b": "1"}
     body = {"name": "web2", "min_disk": 3, "os_distro": None, "gone": None, "a/b": "2", "c~d": "4"}
-    assert image_fields.patch(have, body) == [
+    assert fields.patch(have, body) == [
         {"op": "replace", "path": "/a~1b", "value": "2"},
         {"op": "add", "path": "/c~0d", "value": "4"},
         {"op": "replace", "path": "/min_disk", "value": 3},
@@ -98,7 +99,7 @@ def test_what_an_import_is_told(params: dict[str, Any], body: dict[str, Any]) ->
         path=lambda have, suffix="": f"/images/{have['id']}{suffix}",
         call=lambda method, path, **rest: sent.append((method, path, rest["json"])),
     )
-    image_content.start_import(context, {"id": "1"})
+    start_import(context, {"id": "1"})
     assert sent == [("POST", "/images/1/import", body)]
 
 
@@ -108,29 +109,29 @@ def test_what_a_new_image_takes_over() -> None:
         "owner": "p", "os_distro": "debian", "build": "7", "stores": "fs", "os_glance_failed_import": "", "checksum": "c", "size": 3,
         "owner_specified.openstack.md5": "c", "os_hidden": False,
     }
-    assert image.carried_over(before) == {
+    assert images.carried_over(before) == {
         "visibility": "public", "protected": True, "min_disk": 2, "tags": ["a"], "owner": "p", "os_distro": "debian", "build": "7",
     }
 
 
 def test_a_name_with_a_colon_is_no_operator_and_its_value() -> None:
-    assert image.IMAGE.name_query("debian 12") == {"name": "debian 12"}
-    assert image.IMAGE.name_query("ubuntu:24.04") == {"name": "eq:ubuntu:24.04"}
+    assert images.IMAGE.name_query("debian 12") == {"name": "debian 12"}
+    assert images.IMAGE.name_query("ubuntu:24.04") == {"name": "eq:ubuntu:24.04"}
 
 
 def test_an_image_whose_place_a_new_one_takes_is_no_rival_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [{"id": "old"}, {"id": "new"}, {"id": "other"}]
-    monkeypatch.setattr(image.Image, "candidates", lambda *_given: found)
+    monkeypatch.setattr(images.Image, "candidates", lambda *_given: found)
     context = SimpleNamespace(params={"name": "web"}, parts={})
-    assert image.IMAGE.rivals(context) == found
+    assert images.IMAGE.rivals(context) == found
     context.parts["before"] = found[0]
-    assert image.IMAGE.rivals(context) == found[1:]
+    assert images.IMAGE.rivals(context) == found[1:]
 
 
 @pytest.mark.parametrize("gone", [True, False])
 def test_a_protected_image_gives_way_and_one_that_stays_is_protected_again(gone: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[dict[str, Any]] = []
-    monkeypatch.setattr(image.Image, "update", lambda _self, _context, have, body: sent.append(body) or dict(have, **body))
+    monkeypatch.setattr(images.Image, "update", lambda _self, _context, have, body: sent.append(body) or dict(have, **body))
     monkeypatch.setattr(Namesakes, "withdraw", lambda _self, _context, have: gone and not have["protected"])
-    assert image.IMAGE.withdraw(SimpleNamespace(), {"id": "new", "protected": True}) is gone
+    assert images.IMAGE.withdraw(SimpleNamespace(), {"id": "new", "protected": True}) is gone
     assert sent == [{"protected": False}, *([] if gone else [{"protected": True}])]

@@ -26,7 +26,7 @@ ROUTER = (
     "plugins/doc_fragments/resource.py",
     "plugins/module_utils/session.py",
     "plugins/module_utils/overlay.py",
-    "plugins/module_utils/services/network_routing.py",
+    "plugins/module_utils/services/network/routers.py",
     "meta/runtime.yml",
     "pyproject.toml",
     "tests/conftest.py",

@@ -24,7 +24,7 @@ from ansible_collections.stratus.openstack.plugins.inventory.openstack import DO
 from ansible_collections.stratus.openstack.plugins.module_utils import config, inventory, inventory_hosts
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.inventory import Asking, Listing, Outcome, Wanted
-from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 from tests.unit.fake_cloud import PROJECT, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request, free_port
 from tests.warm import commands

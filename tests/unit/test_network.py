@@ -13,10 +13,17 @@ import pytest
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
-from ansible_collections.stratus.openstack.plugins.module_utils.services import network, network_base, network_routing, network_security
-from ansible_collections.stratus.openstack.plugins.module_utils.services.floating_ip import FLOATING_IP
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_routing import Interface, Interfaces
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_security import Rules, rule_body, rule_key
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import base, subnets
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.floating_ips import FLOATING_IP
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.routers import ROUTER, Interface, Interfaces
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import (
+    SECURITY_GROUP,
+    Rules,
+    rule_body,
+    rule_key,
+)
 from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
 
@@ -29,7 +36,7 @@ class NoNames(Context):
     """A context in which everything is given by id."""
 
     def __init__(self, **params: Any) -> None:
-        super().__init__(None, params, network.NETWORK)
+        super().__init__(None, params, NETWORK)
 
     @property
     def recall(self) -> Context:
@@ -122,14 +129,14 @@ def test_a_list_of_rules_leaves_those_that_are_right() -> None:
 def test_a_diff_of_rules_shows_what_differs_and_the_rest_as_declared() -> None:
     have = {**GROUP, "security_group_rules": [rule(protocol="tcp", id=B), rule(direction="egress")]}
     wanted = [{"direction": "ingress", "ether_type": "IPv4", "protocol": "6"}]
-    field = network_security.SECURITY_GROUP.fields["security_group_rules"]
+    field = SECURITY_GROUP.fields["security_group_rules"]
     before = field.shown(field.beside(have, wanted, NoNames()))
     assert before == [{"direction": "egress", "ether_type": "IPv4"}, {"direction": "ingress", "ether_type": "IPv4", "protocol": "6"}]
 
 
 # -- addresses ----------------------------------------------------------------------------------------------------------------
 
-FIXED_IPS = network.PORT.fields["fixed_ips"]
+FIXED_IPS = PORT.fields["fixed_ips"]
 EUI64 = {"subnet_id": B, "ip_address": "2001:db8::f816:3eff:fe9a:7a64"}
 
 
@@ -157,12 +164,12 @@ def test_addresses_that_the_server_completes(have: list[tuple[str, str]], want: 
 
 def test_an_update_keeps_the_addresses_that_it_can() -> None:
     have = [{"subnet_id": A, "ip_address": "10.0.0.5"}, {"subnet_id": A, "ip_address": "10.0.0.6"}]
-    kept = network_base.FixedIps.kept(have, [{"subnet_id": A}, {"subnet_id": A, "ip_address": "10.0.0.5"}, {"subnet_id": B}])
+    kept = base.FixedIps.kept(have, [{"subnet_id": A}, {"subnet_id": A, "ip_address": "10.0.0.5"}, {"subnet_id": B}])
     assert kept == [have[1], {"subnet_id": A, "ip_address": "10.0.0.5"}, {"subnet_id": B}]
 
 
 def test_address_pairs_are_completed_with_the_port_own_mac() -> None:
-    field = network.PORT.fields["allowed_address_pairs"]
+    field = PORT.fields["allowed_address_pairs"]
     have = [{"ip_address": "10.1.0.0/16", "mac_address": "fa:16:3e:00:00:01"}]
     assert field.agrees(have, [{"ip_address": "10.1.0.0/16"}], NoNames())
     assert field.agrees(have, [{"ip_address": "10.1.0.0/16", "mac_address": "FA-16-3E-00-00-01"}], NoNames())
@@ -172,15 +179,15 @@ def test_address_pairs_are_completed_with_the_port_own_mac() -> None:
 
 @pytest.mark.parametrize(("cidr", "gateway"), [("10.0.0.0/24", "10.0.0.1"), ("2001:db8::/64", "2001:db8::"), ("10.0.0.4/32", "10.0.0.4")])
 def test_the_gateway_that_the_api_gives_by_itself(cidr: str, gateway: str) -> None:
-    assert network.first_address(cidr) == gateway
+    assert subnets.first_address(cidr) == gateway
 
 
-SUBNET_OPTIONS = dict.fromkeys(network.SUBNET.fields)
+SUBNET_OPTIONS = dict.fromkeys(subnets.SUBNET.fields)
 
 
 def test_the_gateway_of_a_subnet_is_said_in_one_way() -> None:
     def gateway(have: dict[str, Any] | None, **options: Any) -> Any:
-        return network.Subnet.one_form({**SUBNET_OPTIONS, **options}, have)["gateway_ip"]
+        return subnets.Subnet.one_form({**SUBNET_OPTIONS, **options}, have)["gateway_ip"]
 
     without = {"cidr": "10.0.0.0/24", "gateway_ip": None}
     assert gateway(without, disable_gateway_ip=True) == ""
@@ -222,7 +229,7 @@ def test_an_interface_that_is_none(item: dict[str, str]) -> None:
 
 
 def test_a_gateway_keeps_what_is_not_mentioned() -> None:
-    complete = network_routing.ROUTER.fields["external_gateway_info"].complete
+    complete = ROUTER.fields["external_gateway_info"].complete
     have = {"network_id": A, "enable_snat": False, "external_fixed_ips": [{"subnet_id": B, "ip_address": "203.0.113.5"}]}
     assert complete(have, {"external_fixed_ips": [{"subnet_id": B}]}) == {
         "network_id": A,

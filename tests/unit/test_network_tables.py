@@ -12,13 +12,13 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network import NETWORK
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_addresses import ADDRESS_GROUP, ranges, remainder
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_default_rules import DEFAULT_SECURITY_GROUP_RULE
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_port_forwarding import port_range
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_qos import plan, rule_body, turn
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_routing import ROUTERS
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network_trunk import is_met
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import ADDRESS_GROUP, ranges, remainder
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.default_rules import DEFAULT_SECURITY_GROUP_RULE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.port_forwardings import port_range
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.qos import plan, rule_body, turn
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.routers import ROUTERS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.trunks import is_met
 from tests.unit.fake_cloud import FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
 

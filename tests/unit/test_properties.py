@@ -40,9 +40,9 @@ from ansible_collections.stratus.openstack.plugins.module_utils import (
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, Resource
-from ansible_collections.stratus.openstack.plugins.module_utils.services.any import API
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import KEYPAIR
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network import NETWORK, NETWORKS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.any_service.request import API
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.keypairs import KEYPAIR
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK, NETWORKS
 from ansible_collections.stratus.openstack.plugins.module_utils.session import MAX_PAGES, encode
 from ansible_collections.stratus.openstack.plugins.module_utils.token_cache import Store
 from tests.unit.hostile import (

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.services.quota import QUOTAS_OF_PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.quota.operations import QUOTAS_OF_PROJECT
 from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
 

@@ -14,14 +14,14 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
-from ansible_collections.stratus.openstack.plugins.module_utils.services import server_state
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import FLAVORS
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_actions import ACTIONS, FIELDS, SERVER_ACTION
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_attachments import SERVER_VOLUME, letters
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_group import SERVER_GROUP, SERVER_GROUPS
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_infos import HYPERVISORS
-from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
-from ansible_collections.stratus.openstack.plugins.module_utils.services.server_list import SERVERS as SERVER_LISTING
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVORS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.infos import HYPERVISORS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.actions import ACTIONS, FIELDS, SERVER_ACTION
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.attachments import SERVER_VOLUME, letters
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.listing import SERVERS as SERVER_LISTING
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.state import rebuild
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server_groups import SERVER_GROUP, SERVER_GROUPS
 from tests.unit.fake_cloud import FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
 
@@ -129,7 +129,7 @@ def test_flavors_are_listed_by_patterns_too(cloud: FakeCloud, name: str, found: 
 def test_a_rebuild_leaves_a_server_off_that_is_off(cloud: FakeCloud, status: str, after: str) -> None:
     have = cloud.add(SERVERS, name="web", status=status, image={"id": IMAGE}, metadata={})
     with cloud.session(dry_run=True) as session:
-        server_state.rebuild(Context(session, {"image": None, "wait": True}, SERVER), have)
+        rebuild(Context(session, {"image": None, "wait": True}, SERVER), have)
     assert have["status"] == after
 
 
@@ -147,7 +147,7 @@ def test_a_rebuild_for_user_data_takes_no_newer_image(
     with cloud.session(dry_run=True) as session:
         task = Context(session, params, SERVER)
         task.asked = asked
-        server_state.rebuild(task, have)
+        rebuild(task, have)
         [(_service, _method, _path, body)] = session.writes
     assert body["rebuild"].pop("user_data")
     assert body["rebuild"] == {"imageRef": source}

@@ -19,11 +19,11 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.stratus.openstack.plugins.module_utils import runner
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
-from ansible_collections.stratus.openstack.plugins.module_utils.services import server_fleet
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute_actions import SERVER_ACTION
-from ansible_collections.stratus.openstack.plugins.module_utils.services.server import SERVER
-from ansible_collections.stratus.openstack.plugins.module_utils.services.server_base import TASK_STATE
-from ansible_collections.stratus.openstack.plugins.module_utils.services.server_fleet import Lookout
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import fleet
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.actions import SERVER_ACTION
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import TASK_STATE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.fleet import Lookout
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 from tests.unit.fake_cloud import FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
 
@@ -52,7 +52,7 @@ class Nova:
 
 @pytest.fixture(autouse=True)
 def _short_rests(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server_fleet, "PAUSE", 0.01)
+    monkeypatch.setattr(fleet, "PAUSE", 0.01)
 
 
 def test_all_go_on_with_the_same_listing() -> None:

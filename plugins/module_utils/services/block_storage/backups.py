@@ -1,0 +1,129 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Backups of volumes in the block storage service (Cinder)."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Bool, Option, Ref, Str, StrMap
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import (
+    BACKUP_NAME,
+    SNAPSHOT_NAME,
+    Listing,
+    OfVolume,
+    Source,
+    every_project,
+    status,
+    trimmed,
+)
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import FROM_BACKUP, VOLUME
+
+
+class Incremental(Bool):
+    """What a backup is asked to be by one name, and shown to be by another."""
+
+    def read(self, have):
+        return have.get("is_incremental")
+
+
+class Backup(OfVolume):
+    """A backup. It outlives its volume, and its content can be brought back into a volume."""
+
+    also = ("backup",)
+
+    def complete(self, context, body):
+        body = super().complete(context, body)
+        return dict(body, force=True) if context.params["force"] else body
+
+    def post(self, context, body):
+        """The answer to a creation has no more than the id and the name."""
+        made = self.opened(super().post(context, body))
+        return self.enveloped(made if context.waits else dict(self.fetch(context, made["id"]) or {}, **made))
+
+    def update(self, context, have, body):
+        super().update(context, have, body)
+        return dict(have, **body)
+
+    def doing(self, params, have):
+        return "restore" if params["state"] == "restored" else super().doing(params, have)
+
+    def reconcile(self, context, have):
+        if context.params["state"] != "restored":
+            return super().reconcile(context, have)
+        if have is None:
+            raise Missing("There is no such backup", service=self.service)
+        return self.restore(context, have)
+
+    def restore(self, context, have):
+        """Bring the content into the volume that is named -> the backup. Cinder notes at a volume which backup it came from."""
+        there, target = context.at(VOLUME), context.params["restore_to"]
+        volume = VOLUME.only(VOLUME.find(there, target), target)
+        context.parts["restored"] = None
+        if volume is None and VOLUME.is_id(target):
+            raise Missing("There is no volume %s" % target, service=self.service)
+        if volume is not None and (volume.get("metadata") or {}).get(FROM_BACKUP) == have["id"]:
+            context.parts["restored"] = context.parts["volume"] = volume
+            return have
+        if volume is not None and not context.params["overwrite"]:
+            raise CloudError(
+                "volume %s is there already, and was not restored from this backup" % target,
+                service=self.service,
+                hint="Set `overwrite: true` to replace its content",
+            )
+        identifier = self.send(context, have, volume)
+        if context.waits:
+            have = self.settled(context, dict(have, status=None))
+            context.parts["volume"] = VOLUME.settled(there, {"id": identifier, "name": target})
+        else:
+            have = self.fetch(context, have["id"]) or have
+            context.parts["volume"] = VOLUME.fetch(there, identifier)
+        return have
+
+    def send(self, context, have, volume):
+        """The request to restore -> the id of the volume."""
+        note = dict((volume or {}).get("metadata") or {}, **{FROM_BACKUP: have["id"]})
+        if volume is None:
+            name = context.params["restore_to"]
+            body, of, predict = {"name": name}, VOLUME.path + "/", {"name": name, "size": have.get("size"), "metadata": note}
+        else:
+            body, of, predict = {"volume_id": volume["id"]}, VOLUME.item_path(context, volume["id"]), {"metadata": note}
+        reply = context.call("POST", context.path(have, "/restore"), json={"restore": body}, key="restore", of=of, predict=predict)
+        return volume["id"] if volume else reply["restore"].get("volume_id") or reply["restore"]["id"]
+
+    def outcome(self, context, have, before, now):
+        result = super().outcome(context, have, before, now)
+        if context.params["state"] == "restored":
+            target, done = context.params["restore_to"], context.parts["restored"] is not None
+            result["volume"] = VOLUME.returned(context.parts["volume"])
+            result["diff"] = {"before": {"restored_to": target if done else None}, "after": {"restored_to": target}}
+        return result
+
+
+RENEW = "Only a new backup can be so"
+BACKUP = Backup(
+    BACKUP_NAME.kind,
+    path=BACKUP_NAME.path,
+    detail=BACKUP_NAME.detail,
+    result="volume_backup",
+    status=status(fault="fail_reason"),
+    states=("present", "absent", "restored"),
+    reads="availability_zone container created_at data_timestamp description encryption_key_id fail_reason force has_dependent_backups"
+    " is_incremental links metadata object_count project_id=os-backup-project-attr:project_id size snapshot_id status updated_at user_id"
+    " volume_id volume_name",
+    filters="name status volume_id",
+    rules={"required_if": [["state", "restored", ["restore_to"]]]},
+    name=Str(required=True, aliases=["display_name"]),
+    id=Option(),
+    description=Str(aliases=["display_description"], canon=trimmed),
+    volume=Source(VOLUME, "volume_id", "backup"),
+    snapshot=Source(SNAPSHOT_NAME, "snapshot_id", "backup"),
+    is_incremental=Incremental(api="incremental", update=DRIFT, remedy=RENEW, aliases=["incremental"]),
+    container=Str(update=DRIFT, remedy=RENEW),
+    availability_zone=Str(update=DRIFT, remedy=RENEW),
+    metadata=StrMap(),
+    force=Option("bool"),
+    restore_to=Option(),
+    overwrite=Option("bool", default=False),
+)
+BACKUPS = Listing(BACKUP, "volume_backups", status=Str(), volume=Ref(VOLUME, api="volume_id"), **every_project())

@@ -1,0 +1,51 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Block storage (Cinder): the metadata that a volume has of its image."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Str
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import volumes
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import IMAGE_METADATA, VOLUME, Volume, table
+
+
+class OfImage(Volume):
+    """The metadata that a volume has of its image; the volume itself is never made or removed."""
+
+    key_option = "volume"
+
+    def doing(self, params, have):
+        return "change"
+
+    def reconcile(self, context, have):
+        if have is None and context.params["state"] == "present":
+            raise Missing("There is no such volume", service=self.service, hint="Check the name, the project and the region")
+        if have is not None and context.params["state"] == "absent":
+            known = have.get(IMAGE_METADATA) or {}
+            unwanted = {key: None for key in context.params["image_metadata"] if key in known}
+            return self.store_image_metadata(context, have, unwanted) if unwanted else have
+        return have if have is None else self.converge(context, have)
+
+    def returned(self, have):
+        return None if have is None else VOLUME.returned(have)
+
+    def shown(self, context, have):
+        if have is None:
+            return {}
+        known = have.get(IMAGE_METADATA) or {}
+        wanted = context.params["image_metadata"]
+        return {"image_metadata": {key: value for key, value in known.items() if not wanted or key in wanted}}
+
+    def outcome(self, context, have, before, now):
+        result = super().outcome(context, have, before, now)
+        result["diff"]["after"] = self.shown(context, now)
+        return result
+
+
+IMAGE_METADATA_OF_VOLUME = table(
+    OfImage,
+    volume=Str(api="name", required=True, drop=True),
+    image_metadata=volumes.ImageMetadata(api=IMAGE_METADATA, required=True),
+)

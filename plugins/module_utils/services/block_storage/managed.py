@@ -1,0 +1,64 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Block storage (Cinder): volumes that are on a backend already."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import base, volumes
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME, Volume, table
+
+
+class Managed(Volume):
+    """A volume that was on a backend before Cinder knew it, and stays there when Cinder forgets it."""
+
+    def returned(self, have):
+        return None if have is None else VOLUME.returned(have)
+
+    def complete(self, context, body):
+        params = context.params
+        if not (params["source_name"] or params["source_id"]) or not params["host"]:
+            raise CloudError("It is not managed, and `host` with `source_name` or `source_id` is needed to manage it")
+        body["host"] = body.pop("os-vol-host-attr:host")
+        ref = {"source-name": params["source_name"], "source-id": params["source_id"]}
+        return dict(body, ref={key: value for key, value in ref.items() if value})
+
+    def post(self, context, body):
+        made = {key: value for key, value in body.items() if key not in ("ref", "host")}
+        return context.call(
+            "POST", "/manageable_volumes", json=self.enveloped(body), key=self.key, of=self.path + "/", predict=made, microversion="3.16"
+        )
+
+    def delete(self, context, have):
+        context.call("POST", context.path(have, "/action"), json={"os-unmanage": {}}, of=context.path(have), predict=GONE)
+        self.wait_gone(context, have)
+
+
+class Host(Str):
+    """A pool of a backend: "host@backend#pool", whose last part the service may add."""
+
+    def agrees(self, have, value, context):
+        return have is None or have == value or have.startswith(value + "#")
+
+
+def managed_fields():
+    fields = volumes.options()
+    del fields["id"]
+    fields["is_bootable"] = base.Flag(api="bootable", aliases=["bootable"])
+    fields["volume_type"] = volumes.TypeName(update=DRIFT, remedy="The module `volume` can give it another one")
+    return fields
+
+
+MANAGED = table(
+    Managed,
+    result="volume",
+    rules={"mutually_exclusive": [["source_name", "source_id"]]},
+    host=Host(api="os-vol-host-attr:host", update=DRIFT, remedy="A migration would bring it there"),
+    source_name=Option(),
+    source_id=Option(),
+    availability_zone=Str(update=DRIFT, remedy=volumes.RECREATE),
+    **managed_fields(),
+)

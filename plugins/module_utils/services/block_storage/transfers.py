@@ -1,0 +1,86 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Block storage (Cinder): volumes for another project."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Bool, Option, Ref, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.link import Known
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import Cinder, Listing, every_project
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
+
+
+class Transfer(Cinder):
+    """The offer of a volume to another project, which accepts it by a key that only the answer to the creation has."""
+
+    key_option = "volume"
+
+    def declared(self, context):
+        params = context.params
+        if params["state"] == "accepted":
+            return self.taken(context)
+        if params["id"] or not params["volume"]:
+            return super().declared(context)
+        absent = params["state"] == "absent"
+        for names in (Known(context.session, context.params, self), context):
+            try:
+                volume = names.resolve(VOLUME, params["volume"])
+            except Missing:
+                if names is context and not absent:
+                    raise
+                continue
+            found = [have for have in self.list(context, {"volume_id": volume}) if have["volume_id"] == volume]
+            if names is context or bool(found) != absent:  # a volume that is known from earlier does to see that nothing has to change
+                return self.only(found, params["volume"])
+        return None
+
+    @staticmethod
+    def taken(context):
+        """The transfer, when the volume belongs to this project already."""
+        volume, own = context.params["volume"], context.session.access.project_id
+        found = VOLUME.find(context.at(VOLUME), volume) if volume else []
+        mine = [have for have in found if VOLUME.owner(have) == own and have.get("status") != "awaiting-transfer"]
+        return {"id": context.params["id"], "volume_id": mine[0]["id"], "accepted": True} if mine else None
+
+    def doing(self, params, have):
+        return "accept" if params["state"] == "accepted" else super().doing(params, have)
+
+    def reconcile(self, context, have):
+        if context.params["state"] != "accepted":
+            return super().reconcile(context, have)
+        return self.accept(context) if have is None else have
+
+    def accept(self, context):
+        identifier = context.params["id"]
+        body = {"auth_key": context.params["auth_key"]}
+        path = self.item_path(context, identifier)
+        made = context.call("POST", path + "/accept", json={"accept": body}, key=self.key, of=path, predict={"accepted": True})
+        if context.waits and made[self.key].get("volume_id"):
+            VOLUME.settled(context.at(VOLUME), {"id": made[self.key]["volume_id"]})
+        return dict(made[self.key], id=identifier, accepted=True)
+
+    def outcome(self, context, have, before, now):
+        result = super().outcome(context, have, before, now)
+        if context.params["state"] == "accepted":
+            result["diff"] = {"before": {"accepted": have is not None}, "after": {"accepted": True}}
+        return result
+
+
+TRANSFER = Transfer(
+    "block_storage.transfer",
+    path="/volume-transfers",
+    detail="/detail",
+    states=("present", "absent", "accepted"),
+    result="volume_transfer",
+    reads="accepted auth_key created_at destination_project_id links no_snapshots source_project_id volume_id",
+    rules={"required_one_of": [["volume", "id"]], "required_if": [["state", "accepted", ["id", "auth_key"]]]},
+    volume=Ref(VOLUME, api="volume_id", update=FROZEN),
+    name=Str(update=FROZEN),
+    id=Option(),
+    no_snapshots=Bool(update=FROZEN),
+    auth_key=Option(secret=True),
+)
+TRANSFER.label = "volume transfer"
+TRANSFERS = Listing(TRANSFER, "volume_transfers", volume=Ref(VOLUME, api="volume_id"), **every_project())

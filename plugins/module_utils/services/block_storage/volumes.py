@@ -1,0 +1,283 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Volumes of the block storage service (Cinder)."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Int, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import (
+    BACKUP_NAME,
+    CREATING,
+    SNAPSHOT_NAME,
+    TYPE_NAME,
+    Cinder,
+    Flag,
+    Listing,
+    Source,
+    every_project,
+    status,
+    trimmed,
+)
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.images import IMAGE
+
+HINTS = "OS-SCH-HNT:scheduler_hints"
+IMAGE_METADATA = "volume_image_metadata"
+FROM_BACKUP = "src_backup_id"  # Cinder notes so in the metadata which backup a volume was restored from
+SHOWN_AMONG = ("readonly", "attached_mode")  # and shows these there, which are no metadata
+
+# -- the options ------------------------------------------------------------------------------------------------------------
+
+
+class Image(Source):
+    """The image that a volume was made from, which is shown by the metadata that it took over."""
+
+    def read(self, have):
+        known = (have.get(IMAGE_METADATA) or {}).get("image_id") or have.get("imageRef")
+        return self.UNKNOWN if not known and str(have.get("status")).upper() in CREATING else known
+
+
+class Backup(Source):
+    def read(self, have):
+        return self.UNKNOWN if str(have.get("status")).upper() in CREATING else (have.get("metadata") or {}).get(FROM_BACKUP)
+
+
+class TypeName(Str):
+    """A volume type, which the API takes by name or id, and shows by both."""
+
+    def read(self, have):
+        return {"name": have.get("volume_type"), "id": have.get("volume_type_id")}
+
+    def agrees(self, have, value, context):
+        if have["id"] or not TYPE_NAME.is_id(value):
+            return value in (have["name"] or "", have["id"])
+        return have["name"] == TYPE_NAME.get(context.at(TYPE_NAME), value)["name"]
+
+    def shown(self, value):
+        return value["name"] if isinstance(value, dict) else value
+
+
+class Metadata(f.StrMap):
+    """All of a volume's metadata. What the service notes there for itself is left alone."""
+
+    def read(self, have):
+        return {key: value for key, value in (have.get("metadata") or {}).items() if key not in (FROM_BACKUP,) + SHOWN_AMONG}
+
+
+class ImageMetadata(f.StrMap):
+    """Some of the metadata that a volume has of its image; {} clears all of it."""
+
+    def agrees(self, have, value, context):
+        if not value:
+            return not have
+        have, want = self.normal(have), self.wire(value, context)
+        return all(have.get(key) == item for key, item in want.items()) and not any(key in have for key in self.unwanted(value))
+
+    @staticmethod
+    def unwanted(value):
+        return [key for key, item in value.items() if item is None]
+
+    def wire(self, value, context):
+        return dict(super().wire(value, context), **dict.fromkeys(self.unwanted(value)))
+
+    def beside(self, have, value, context):
+        """What is named, or all of it when that shall go."""
+        return {key: item for key, item in (have or {}).items() if not value or key in value}
+
+
+class ReadOnly(Flag):
+    def read(self, have):
+        return self.normal((have.get("metadata") or {}).get("readonly") or False)
+
+
+class Unseen(f.Dict):
+    """What only matters when the volume is created, and is not shown afterwards."""
+
+    def agrees(self, have, value, context):
+        return True
+
+
+# -- volumes ----------------------------------------------------------------------------------------------------------------
+
+
+class Volume(Cinder):
+    """A volume: what a PUT does not change is changed by an action each."""
+
+    def enveloped(self, body):
+        beside = {key: value for key, value in body.items() if key == HINTS}
+        return dict({self.key: {key: value for key, value in body.items() if key not in beside}}, **beside)
+
+    def complete(self, context, body):
+        """A volume for several servers is made by a type for such volumes, or is a copy of one."""
+        if not body.get("size") and not {"source_volid", "snapshot_id", "backup_id"} & set(body):
+            raise CloudError("It does not exist, and `size` is needed to create it")
+        if not body.get("volume_type"):
+            body.pop("volume_type", None)
+        if context.params.get("is_multiattach") and not {"source_volid", "snapshot_id"} & set(body):
+            body["volume_type"] = shared_type(context, body.get("volume_type"))
+        return body
+
+    def create(self, context):
+        have = super().create(context)
+        field = self.fields.get("is_multiattach")
+        if context.params.get("is_multiattach") and field.read(have) is False:
+            self.report_drift(context, have, "is_multiattach")
+        return have
+
+    # -- changing
+
+    def converge(self, context, have):
+        size = context.params.get("size")
+        if size is not None and have.get("size") is not None and size < have["size"]:
+            raise CloudError(
+                "size is %s GiB, asked for is %s" % (have["size"], size), service=self.service, hint="A volume can grow, and never shrink"
+            )
+        return super().converge(context, have)
+
+    def update(self, context, have, body):
+        plain = {key: body[key] for key in ("name", "description", "metadata") if key in body}
+        if plain:
+            noted = {key: value for key, value in (have.get("metadata") or {}).items() if key == FROM_BACKUP}
+            plain = dict(plain, metadata=dict(noted, **plain["metadata"])) if "metadata" in plain else plain
+            have = dict(have, **super().update(context, have, plain))
+        if len(plain) < len(body) and self.status.busy(have):
+            have = self.settled(context, have)  # even when the task does not wait: the actions need it
+        if "imageRef" in body:
+            image_id = {"image_id": body["imageRef"]}
+            have = self.changed(context, have, "os-reimage", image_id, IMAGE_METADATA, image_id)
+        if "volume_type" in body:
+            wanted = {"new_type": body["volume_type"], "migration_policy": context.params["migration_policy"]}
+            hint = "Only its own backend was asked; with `migration_policy: on-demand` others are, too"
+            hint = hint if wanted["migration_policy"] == "never" else None
+            have = self.changed(context, have, "os-retype", wanted, "volume_type", body["volume_type"], hint)
+        if "size" in body:
+            have = self.changed(context, have, "os-extend", {"new_size": body["size"]}, "size", body["size"])
+        if "bootable" in body:
+            have = self.action(context, have, "os-set_bootable", {"bootable": body["bootable"]}, bootable=str(body["bootable"]).lower())
+        if "readonly" in body:
+            flag = dict(have.get("metadata") or {}, readonly=str(body["readonly"]))
+            have = self.action(context, have, "os-update_readonly_flag", {"readonly": body["readonly"]}, metadata=flag)
+        return self.store_image_metadata(context, have, body[IMAGE_METADATA]) if IMAGE_METADATA in body else have
+
+    def action(self, context, have, name, arguments, **made):
+        """POST one action of a volume -> the volume with what it makes of it."""
+        context.call("POST", context.path(have, "/action"), json={name: arguments}, of=context.path(have), predict=made)
+        return dict(have, **made)
+
+    def changed(self, context, have, name, arguments, key, value, hint=None):
+        """POST an action that takes its time and gives an attribute another value; wait until it is done -> the volume."""
+        self.action(context, have, name, arguments, **{key: value})
+        if not context.waits:
+            return self.fetch(context, have["id"]) or have
+        now = self.settled(context, dict(have, status=None))
+        if now.get(key) == have.get(key):
+            why = self.reason(context, now) or "the API gives no reason"
+            raise CloudError("%s is still %s: %s" % (key, now.get(key), why), service=self.service, hint=hint)
+        return now
+
+    def store_image_metadata(self, context, have, wanted):
+        """Set what is wanted, take away what shall be None; {} takes away all."""
+        known = dict(have.get(IMAGE_METADATA) or {})
+        new = {key: value for key, value in wanted.items() if value is not None and known.get(key) != value}
+        if new:
+            known.update(new)
+            have = self.action(context, have, "os-set_image_metadata", {"metadata": new}, **{IMAGE_METADATA: dict(known)})
+        for key in [key for key in known if not wanted or wanted.get(key, known) is None]:
+            del known[key]
+            have = self.action(context, have, "os-unset_image_metadata", {"key": key}, **{IMAGE_METADATA: dict(known)})
+        return have
+
+    def deletion(self, context):
+        return {key: True for key in ("cascade", "force") if context.params.get(key)}
+
+    # -- the result
+
+    def returned(self, have):
+        volume = super().returned(have)
+        if volume is not None:
+            for name in ("is_bootable", "is_encrypted", "is_multiattach"):
+                volume[name] = None if volume[name] is None else str(volume[name]).lower() == "true"
+            volume["image_id"] = self.fields["image"].read(have) or None
+            volume["backup_id"] = volume["backup_id"] or self.fields["backup"].read(have) or None
+            volume[IMAGE_METADATA] = volume[IMAGE_METADATA] or None
+            volume["is_read_only"] = self.fields["is_read_only"].read(have)
+        return volume
+
+
+def shared_type(context, wanted):
+    """The volume type of a volume that several servers may have: the one that is named, or the only one there is."""
+    kinds = [kind for kind in TYPE_NAME.list(context.at(TYPE_NAME)) if (kind.get("extra_specs") or {}).get("multiattach") == "<is> True"]
+    fit = [kind["name"] for kind in kinds if wanted in (None, kind["name"], kind["id"])]
+    if len(fit) != 1:
+        raise CloudError(
+            "A volume for several servers needs a volume type that allows it%s" % (", and %s does not" % wanted if wanted else ""),
+            service=VOLUME.service,
+            hint="Name one with `volume_type`; there are: %s" % (", ".join(sorted(kind["name"] for kind in kinds)) or "none"),
+        )
+    return fit[0]
+
+
+def options(**more):
+    """The fields of a volume that its module shares with others."""
+    return dict(
+        name=Str(required=True, aliases=["display_name"]),
+        id=Option(),
+        description=Str(aliases=["display_description"], canon=trimmed),
+        is_bootable=Flag(api="bootable", create=False, aliases=["bootable"]),
+        metadata=Metadata(),
+        volume_type=TypeName(update=DRIFT, asked_by="migration_policy", remedy="Set `migration_policy` to give it the other type"),
+        **more,
+    )
+
+
+RECREATE = "Only a new volume can have it"
+VOLUME = Volume(
+    "block_storage.volume",
+    path="/volumes",
+    detail="/detail",
+    status=status("IN-USE"),
+    reads="attachments availability_zone backup_id cluster_name consistency_group_id=consistencygroup_id consumes_quota created_at"
+    " description encryption_key_id extended_replication_status=os-volume-replication:extended_status group_id"
+    " host=os-vol-host-attr:host image_id=imageRef is_bootable=bootable is_encrypted=encrypted is_multiattach=multiattach"
+    " is_read_only metadata migration_id=os-vol-mig-status-attr:name_id migration_status=os-vol-mig-status-attr:migstat"
+    " project_id=os-vol-tenant-attr:tenant_id provider_id replication_driver_data=os-volume-replication:driver_data"
+    " replication_status scheduler_hints=OS-SCH-HNT:scheduler_hints service_uuid shared_targets size snapshot_id"
+    " source_volume_id=source_volid status updated_at user_id volume_image_metadata volume_type volume_type_id",
+    filters="name status bootable migration_status availability_zone group_id size consumes_quota",
+    rules={"mutually_exclusive": [["image", "snapshot", "volume", "backup"]]},
+    size=Int(),
+    image=Image(IMAGE, "imageRef", asked_by="reimage", remedy="Set `reimage: true` to overwrite the volume with it"),
+    snapshot=Source(SNAPSHOT_NAME, "snapshot_id", aliases=["snapshot_id"]),
+    volume=Source(None, "source_volid"),  # another volume; set below
+    backup=Backup(BACKUP_NAME, "backup_id"),
+    availability_zone=Str(update=DRIFT, remedy=RECREATE),
+    is_multiattach=Flag(api="multiattach", update=DRIFT, drop=True, aliases=["multiattach"], remedy="A volume type that allows it would"),
+    is_read_only=ReadOnly(api="readonly", create=False, aliases=["read_only"]),
+    image_metadata=ImageMetadata(api=IMAGE_METADATA, create=False),
+    scheduler_hints=Unseen(api=HINTS),
+    migration_policy=Option(choices=["never", "on-demand"]),
+    reimage=Option("bool", default=False),
+    cascade=Option("bool", default=False),
+    force=Option("bool", default=False),
+    **options(),
+)
+VOLUME.fields["volume"].target = VOLUME
+VOLUMES = Listing(
+    VOLUME,
+    "volumes",
+    here=["metadata"],
+    details=Option("bool"),
+    status=Str(),
+    metadata=Option("dict"),
+    is_bootable=f.Bool(api="bootable", aliases=["bootable"]),
+    availability_zone=Str(),
+    **every_project(),
+)
+
+
+def table(kind, **rest):
+    """A table of what is done with volumes, seen as VOLUME sees them."""
+    reads = " ".join("%s=%s" % pair for pair in VOLUME.reads.items())
+    return kind(VOLUME.kind, path=VOLUME.path, detail=VOLUME.detail, status=VOLUME.status, reads=reads, **rest)

@@ -1,0 +1,64 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The compute service (Nova): who may use a flavor that is not public."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import domains, projects
+
+PROJECT = domains.Member(projects.PROJECT, "project_domain", api="project_id", required=True)
+
+
+class FlavorAccess(Resource):
+    """That a project may use a flavor: a list of projects, changed by an action each."""
+
+    unique = True
+
+    def declared(self, context):
+        """The flavor with the project; None when that has no access."""
+        absent = context.params["state"] == "absent"
+        try:
+            flavor = flavors.FLAVOR.get(context.at(flavors.FLAVOR), context.params["name"])
+            project = self.fields["project"].wire(context.params["project"], context)
+        except Missing:
+            if absent:
+                return None
+            raise
+        context.parts.update(flavor=flavor, project=project)
+        if flavor.get(flavors.PUBLIC):
+            if absent:
+                return None
+            raise CloudError("the flavor is public, so that every project may use it", service=self.service)
+        return dict(flavor, project_id=project) if project in flavors.access(context, flavor) else None
+
+    def create(self, context):
+        flavor, project = context.parts["flavor"], context.parts["project"]
+        flavors.allow_access(context, flavor, project)
+        return dict(flavor, project_id=project)
+
+    def converge(self, context, have):
+        return have
+
+    def delete(self, context, have):
+        flavors.allow_access(context, have, context.parts["project"], False)
+
+    def returned(self, have):
+        return flavors.FLAVOR.returned(have)
+
+
+FLAVOR_ACCESS = FlavorAccess(
+    "compute.flavor_access",
+    path=flavors.FLAVOR.path,
+    microversion=flavors.FLAVOR.microversion,
+    result="flavor",
+    reads=" ".join("%s=%s" % pair for pair in flavors.FLAVOR.reads.items()),
+    name=Str(required=True),
+    project=PROJECT,
+    project_domain=Option(),
+)
+FLAVOR_ACCESS.label = "access to flavor"

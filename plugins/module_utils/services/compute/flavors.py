@@ -1,0 +1,274 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The compute service (Nova): flavors."""
+
+from __future__ import annotations
+
+import contextlib
+import operator
+import re
+from urllib.parse import quote
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
+    DRIFT,
+    IN_PLACE,
+    Bool,
+    Float,
+    Int,
+    Option,
+    Part,
+    PathMap,
+    RefSet,
+    Str,
+)
+from ansible_collections.stratus.openstack.plugins.module_utils.info import Info, matches
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
+
+COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "": operator.eq, "=": operator.eq, "==": operator.eq}
+SIZES = {"ram": "ram", "vcpus": "vcpus", "disk": "disk", "ephemeral": "OS-FLV-EXT-DATA:ephemeral"}
+PUBLIC = "os-flavor-access:is_public"
+SMALLEST = ("ram", "vcpus", "disk")
+
+
+def bound(text):
+    """A condition on a number, such as "<=1024", as (operator, number); ("MIN", None) and ("MAX", None) stand as they are."""
+    found = re.fullmatch(r"\s*(<=|>=|==|<|>|=|)\s*(\d+)\s*|\s*(MIN|MAX)\s*", str(text), re.I)
+    if not found:
+        raise CloudError("'%s' is no condition on a number" % text, hint='Use a number, "<=1024", ">2", "MIN" or "MAX"')
+    return (found[3].upper(), None) if found[3] else (found[1], int(found[2]))
+
+
+class Size(Int):
+    """A number that the API shows as "" when it is 0."""
+
+    def normal(self, value):
+        return super().normal(value) or 0
+
+
+class OwnId(Str):
+    """The id that a flavor shall have; "auto" for any."""
+
+    def wire(self, value, context):
+        return None if value == "auto" else value
+
+    def agrees(self, have, value, context):
+        return value in ("auto", have)
+
+
+class Description(Str):
+    def wire(self, value, context):
+        return value or None
+
+
+class ExtraSpecs(Part, PathMap):
+    """All extra specs of a flavor; some users are not shown them with it."""
+
+    def load(self, context, have):
+        if have.get("extra_specs") is None:
+            have["extra_specs"] = context.call("GET", context.path(have, "/os-extra_specs"))["extra_specs"]
+        return have["extra_specs"]
+
+    def store(self, context, have, current, value):
+        wanted, current = self.wire(value, context), current or {}
+        place = context.path(have)
+        more = {name: item for name, item in wanted.items() if current.get(name) != item}
+        if more:
+            predicted = dict(current, **more)
+            context.call("POST", place + "/os-extra_specs", json={"extra_specs": more}, of=place, predict={"extra_specs": predicted})
+        for name in sorted(set(current) - set(wanted)):
+            path = place + "/os-extra_specs/" + quote(name, safe="")
+            context.call("DELETE", path, of=place, predict={"extra_specs": wanted}, allow=(404,))
+        have["extra_specs"] = wanted
+
+
+def access(context, have):
+    """The ids of the projects that may use a flavor which is not public."""
+    found = context.session.list("compute", "/flavors/%s/os-flavor-access" % quote(have["id"], safe=""), "flavor_access", page=0)
+    return [entry["tenant_id"] for entry in found]
+
+
+def allow_access(context, have, project, allow=True):
+    """Let a project use a flavor, or no longer."""
+    place = "/flavors/%s" % quote(have["id"], safe="")
+    context.call(
+        "POST",
+        place + "/action",
+        json={"addTenantAccess" if allow else "removeTenantAccess": {"tenant": project}},
+        of="%s/os-flavor-access/%s" % (place, quote(project, safe="")),
+        predict={"flavor_id": have["id"], "tenant_id": project} if allow else GONE,
+        allow=(409,) if allow else (404,),
+    )
+
+
+class Access(Part, RefSet):
+    """The projects that may use a flavor which is not public."""
+
+    def load(self, context, have):
+        return [] if have.get(PUBLIC, True) else access(context, have)
+
+    def store(self, context, have, current, value):
+        wanted = set(self.wire(value, context))
+        for project in sorted(wanted - set(current or ())):
+            allow_access(context, have, project)
+        for project in sorted(set(current or ()) - wanted):
+            allow_access(context, have, project, False)
+
+
+class Flavor(Resource):
+    """A flavor. There are few, the API finds none by name, and an id may look like anything: one listing answers every question."""
+
+    unique = True
+
+    def complete(self, context, body):
+        missing = [name for name in ("ram", "vcpus", "disk") if name not in body]
+        if missing:
+            raise CloudError("A new flavor needs %s as well" % ", ".join(missing))
+        return {name: value for name, value in body.items() if value is not None}
+
+    def post(self, context, body):
+        context.parts["projects"] = []  # what is new has none, whoever made it
+        return self.enveloped(dict({"extra_specs": {}}, **self.opened(super().post(context, body))))  # not everybody is shown them
+
+    def replaced(self, context, have):
+        """Delete a flavor and create it anew under its id, with what the task does not mention as it was; servers keep what they have."""
+        differing = [name for name in self.given(context.params) if not self.agrees(context, have, name, self.fields[name])]
+        if all(self.fields[name].update == IN_PLACE for name in differing):
+            context.params = dict(context.params, state="present")
+            return self.converge(context, have)
+        before = {name: self.fields[name].normal(self.fields[name].read(have)) for name in (*KEPT, *ANEW)}
+        before["extra_specs"] = self.fields["extra_specs"].load(context, have)
+        before["projects"] = self.fields["projects"].load(context, have) or None
+        given = {name: context.params[name] for name in self.given(context.params)}
+        name = have["name"] if context.params["name"] == have["id"] else context.params["name"]
+        self.delete(context, have)
+        try:
+            return self.anew(context, dict(before, **dict(given, name=name)))
+        except CloudError:
+            with contextlib.suppress(CloudError):  # the reason is what counts
+                self.anew(context, dict(before, name=have["name"]))
+            raise
+
+    def anew(self, context, values):
+        if values.get("is_public"):
+            values = dict(values, projects=None)
+        context.params = dict(context.params, **values)
+        context.parts = {}
+        return self.create(context)
+
+    def returned(self, have):
+        flavor = super().returned(have)
+        if flavor is not None:
+            flavor["swap"] = flavor["swap"] or 0  # the API says "" for none up to microversion 2.74
+        return flavor
+
+    def find(self, context, value, filters=None):
+        return super().find(context, str(value), dict({"is_public": "None"}, **(filters or {})))
+
+    def fitting(self, context, wanted):
+        """The flavors that meet a dict of conditions (name, ram, vcpus, disk, ephemeral, extra_specs), smallest first."""
+        unknown = set(wanted) - set(SIZES) - {"name", "extra_specs", "is_public"}
+        if unknown:
+            raise CloudError(
+                "A flavor cannot be chosen by %s" % ", ".join(sorted(unknown)),
+                hint="A condition takes name, ram, vcpus, disk, ephemeral, extra_specs and is_public",
+            )
+        found = self.list(context.at(self), dict(least(wanted), is_public=str(wanted.get("is_public"))))
+        return sorted(narrowed(found, wanted), key=size)
+
+
+KEPT = ("id", "description")
+ANEW = ("ram", "vcpus", "disk", "ephemeral", "swap", "rxtx_factor", "is_public")
+RENEW = "Set `state: replace` to delete the flavor and create it anew under its id; servers keep what they have"
+REPLACED = {"update": DRIFT, "remedy": RENEW}
+FLAVOR = Flavor(
+    "compute.flavor",
+    path="/flavors",
+    detail="/detail",
+    microversion="2.61",
+    by_name=None,
+    id_like=None,
+    reads="description disk ephemeral=OS-FLV-EXT-DATA:ephemeral extra_specs is_disabled=OS-FLV-DISABLED:disabled"
+    " is_public=os-flavor-access:is_public original_name ram rxtx_factor swap vcpus",
+    filters="minRam minDisk is_public sort_key sort_dir",
+    states=("present", "absent", "replace"),
+    name=Str(required=True),
+    id=OwnId(aliases=["flavorid"], **REPLACED),
+    ram=Int(**REPLACED),
+    vcpus=Int(**REPLACED),
+    disk=Int(**REPLACED),
+    ephemeral=Int(api="OS-FLV-EXT-DATA:ephemeral", **REPLACED),
+    swap=Size(**REPLACED),
+    rxtx_factor=Float(**REPLACED),
+    is_public=Bool(api=PUBLIC, **REPLACED),
+    description=Description(),
+    extra_specs=ExtraSpecs(),
+    projects=Access(PROJECT),
+)
+
+
+def size(flavor):
+    return tuple(flavor[name] for name in SMALLEST)
+
+
+def least(wanted):
+    """The part of conditions that the API can check: minRam and minDisk."""
+    query = {}
+    for name, key in (("ram", "minRam"), ("disk", "minDisk")):
+        sign, number = bound(wanted[name]) if wanted.get(name) is not None else ("", None)
+        if number is not None and sign not in ("<", "<="):
+            query[key] = number + (sign == ">")
+    return query
+
+
+def meets(flavor, wanted):
+    """Whether a flavor as the API gave it (alone, or embedded in a server) meets all conditions but MIN and MAX."""
+    for name, wire in SIZES.items():
+        if wanted.get(name) is not None:
+            sign, number = bound(wanted[name])
+            value = flavor.get(wire, flavor.get(name))
+            if number is not None and not COMPARE[sign](value, number):
+                return False
+    if wanted.get("name") and wanted["name"] not in (flavor.get("name"), flavor.get("original_name"), flavor.get("id")):
+        return False
+    return matches(flavor, "extra_specs", wanted.get("extra_specs") or {}) if wanted.get("extra_specs") else True
+
+
+def narrowed(flavors, wanted):
+    """The flavors that meet the conditions; MIN and MAX hold among those that meet the others, one after the other."""
+    found = [flavor for flavor in flavors if meets(flavor, wanted)]
+    for name, wire in SIZES.items():
+        extreme = bound(wanted[name])[0] if wanted.get(name) is not None else None
+        if extreme in ("MIN", "MAX") and found:
+            best = (min if extreme == "MIN" else max)(flavor[wire] for flavor in found)
+            found = [flavor for flavor in found if flavor[wire] == best]
+    return found
+
+
+class FlavorInfo(Info):
+    def query(self, context):
+        query, wanted = super().query(context)
+        return dict({"is_public": "None"}, **dict(least(context.params), **query)), wanted
+
+
+def chosen(context, flavors):
+    found = narrowed(flavors, dict(context.params, name=None))  # by their name they were found
+    return sorted(found, key=size)[:1] if context.params.get("smallest") else found
+
+
+FLAVORS = FlavorInfo(
+    FLAVOR,
+    "flavors",
+    narrow=chosen,
+    ram=Option(),
+    vcpus=Option(),
+    disk=Option(),
+    ephemeral=Option(),
+    is_public=Bool(),
+    extra_specs=Option("dict"),
+    smallest=Option("bool", default=False),
+    limit=Option("int"),
+)

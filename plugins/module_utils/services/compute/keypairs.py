@@ -1,0 +1,85 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The compute service (Nova): keypairs."""
+
+from __future__ import annotations
+
+import os
+import re
+from urllib.parse import quote
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+
+
+def key_material(text):
+    """A public key without what does not make it another key: the comment of an SSH key, the line breaks of a certificate."""
+    words = text.split()
+    return " ".join(words[:2]) if re.match(r"(sk-)?(ssh|ecdsa)-", text.strip()) else "".join(words)
+
+
+class Keypair(Resource):
+    """A keypair: its name is its id, nothing of it can be changed, and the API gives its private half once, if it made it.
+
+    Up to microversion 2.91 Nova makes keys; from 2.92 on it takes only those it is given, under any name.
+    """
+
+    unique = True
+    id_field = "name"
+
+    def execute(self, session, params):
+        if params.get("public_key_file"):
+            params = dict(params, public_key=read_text(params["public_key_file"]))
+        return super().execute(session, params)
+
+    def item_path(self, context, identifier):
+        user = context.params.get("user_id")
+        return super().item_path(context, identifier) + ("?user_id=%s" % quote(user, safe="") if user else "")
+
+    def list(self, context, params=None):
+        return (have["keypair"] for have in super().list(context, params))
+
+    def find(self, context, value, filters=None):
+        have = self.fetch(context, value)
+        return [] if have is None else [have]
+
+    def post(self, context, body):
+        given = dict(body, user_id=context.params["user_id"]) if context.params.get("user_id") else body
+        return context.call(
+            "POST",
+            self.path,
+            json=self.enveloped(given),
+            key=self.key,
+            predict=given,
+            of=self.item_path(context, body["name"]),
+            microversion="2.92" if "public_key" in body else self.microversion,
+        )
+
+
+def read_text(path):
+    """The text of a file on the machine that runs the task. Raises CloudError."""
+    try:
+        with open(os.path.expanduser(path), encoding="utf-8") as file:
+            return file.read()
+    except (OSError, ValueError) as error:
+        raise CloudError("Cannot read %s: %s" % (path, getattr(error, "strerror", None) or error)) from None
+
+
+REPLACE = "Set `state: replace` to delete the keypair and create it anew; servers that have its key keep it"
+KEYPAIR = Keypair(
+    "compute.keypair",
+    path="/os-keypairs",
+    microversion="2.91",
+    states=("present", "absent", "replace"),
+    reads="created_at fingerprint id=name is_deleted=deleted private_key public_key type user_id",
+    rules={"mutually_exclusive": [["public_key", "public_key_file"]]},
+    name=Str(required=True),
+    public_key=Str(update=DRIFT, canon=key_material, remedy=REPLACE),
+    public_key_file=Option(),
+    type=Str(choices=["ssh", "x509"], update=DRIFT, remedy=REPLACE),
+    user_id=Option(),
+)
+KEYPAIRS = Info(KEYPAIR, "keypairs", filters=False, user_id=Str(), marker=Str(), limit=Option("int"))

@@ -1,0 +1,318 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What hangs on a server, one by one: a key of its metadata, a volume, an interface."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Bool, Ref, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES, Context, Resource, named
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import base
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
+
+# -- metadata ---------------------------------------------------------------------------------------------------------------
+
+SETTLING = 0.5  # seconds in which a change by somebody else that began with this one is over
+METADATA = f.StrMap(required=True, aliases=["meta"]).named("metadata")
+
+
+def change_metadata(session, params):
+    """Set the keys that the task names, or remove them, and leave the others alone -> the task's result."""
+    context = Context(session, params, SERVER)
+    try:
+        have = SERVER.get(context, params["name"])
+        before = now = have.get("metadata") or {}
+        for attempt in range(REVISION_TRIES):
+            after = converged_metadata(context, have, now)
+            if after == now:
+                break
+            now = after if session.dry_run else seen_metadata(context, have, attempt)
+    except CloudError as error:
+        raise error.about("Cannot change the metadata of server '%s'" % params["name"]) from None
+    touched = [str(key) for key in params["metadata"]]
+    diff = {when: {key: view[key] for key in touched if key in view} for when, view in (("before", before), ("after", now))}
+    server = dict(SERVER.returned(dict(have, metadata=now)), user_data=None)
+    return {"server": server, "id": have["id"], "diff": {when: {"metadata": view} for when, view in diff.items()}}
+
+
+def converged_metadata(context, have, now):
+    """Make the keys that the task names what it says -> the server's metadata then. ``now``: what they are."""
+    if context.params["state"] == "present":
+        wanted = METADATA.wire(context.params["metadata"], context)
+        changed = {key: value for key, value in wanted.items() if now.get(key) != value}
+        if changed:
+            send_metadata(context, have, "POST", "", dict(now, **changed), {"metadata": changed})
+        return dict(now, **changed)
+    for key in [str(key) for key in context.params["metadata"] if str(key) in now]:
+        now = {other: value for other, value in now.items() if other != key}
+        send_metadata(context, have, "DELETE", "/" + quote(key, safe=""), now)
+    return now
+
+
+def seen_metadata(context, have, attempt):
+    """A server's metadata when a change of it is over: Nova reads all keys and writes all back, so of two changes at once one gets lost."""
+    context.session.sleep(SETTLING * (attempt + 1))
+    return context.call("GET", base.path_of(have, "/metadata"))["metadata"]
+
+
+def send_metadata(context, have, method, suffix, now, body=None):
+    context.call(
+        method,
+        base.path_of(have, "/metadata" + suffix),
+        json=body,
+        of=base.path_of(have),
+        predict={"metadata": now},
+        allow=(404,) if method == "DELETE" else (),
+    )
+
+
+SERVER_METADATA = Operation(
+    change_metadata,
+    name=Str(required=True, aliases=["server"]),
+    metadata=METADATA,
+    state=Str(default="present", choices=["present", "absent"]),
+)
+
+# -- volumes ----------------------------------------------------------------------------------------------------------------
+
+AGAIN = "Detach and attach it again to change it"
+UNDER_WAY = ("attaching", "detaching")
+LOOKS = (0, 1, 2)  # seconds before each look for an attachment that somebody else may be making
+RESERVED = "reserved"  # on its way to a server, or at one that is shelved
+
+
+class VolumeAttachment(Resource):
+    """A volume at a server. The volume says where it is attached, so that looking at it is mostly enough; what Nova alone knows of the
+    attachment is read when it is asked for. The result is the volume, with what is known of the attachment."""
+
+    id_field = "volumeId"
+    key_option = "volume"
+
+    # -- finding
+
+    def declared(self, context):
+        absent = context.params["state"] == "absent"
+        try:
+            volume = context.parts["of"] = self.looked_at(context)
+            return next((have for have in (self.at_server(names, context, volume) for names in (context.recall, context)) if have), None)
+        except Missing:
+            if absent:
+                return None
+            raise
+
+    def looked_at(self, context):
+        """The volume, when nothing is being done with it any more."""
+        table, name = VOLUME, context.params["volume"]
+        volume = table.get(context.at(table), name)
+        context.learned(named(table, name), volume["id"])
+        if volume.get("status") in UNDER_WAY and context.waits:
+            volume = context.wait(
+                "volume %s" % name, lambda: self.volume(context, volume["id"]), lambda now: not now or now["status"] not in UNDER_WAY
+            )
+        return volume or {}
+
+    def volume(self, context, identifier):
+        return VOLUME.fetch(context.at(VOLUME), identifier)
+
+    def at_server(self, names, context, volume):
+        """The attachment to the server that its name means, or None. ``names``: the context that says what it means."""
+        server = names.resolve(SERVER, context.params["server"])
+        found = joined(volume, server)
+        if names is not context and not found:
+            return None
+        context.fresh[named(SERVER, context.params["server"])] = server
+        have = {"volumeId": volume["id"], "device": found.get("device"), "attachment_id": found.get("attachment_id")}
+        asked = context.params["state"] == "present" and any(context.params[name] is not None for name in ("tag", "delete_on_termination"))
+        if not asked and not context.session.dry_run and volume.get("status") != RESERVED:
+            return have if found else None
+        seen = self.fetch(context, volume["id"])  # what a dry run did with it before is known there as well
+        if not seen:
+            return None
+        have = dict(have, **seen) if asked or not found else have
+        under_way = volume.get("status") == RESERVED and context.params["state"] == "present" and not context.session.dry_run
+        return self.settled(context, have) if under_way and context.waits else have
+
+    # -- attaching and detaching
+
+    def made_by_others(self, context):
+        """By Nova's word: the volume does not show an attachment that has only begun. Of several tasks at once, those that Nova refuses
+        get in each other's way for a moment."""
+        for seconds in LOOKS:
+            context.session.sleep(seconds)
+            have = self.fetch(context, context.parts["of"]["id"])
+            if have:
+                return self.settled(context, have) if context.waits else have
+        return None
+
+    def prediction(self, context, body):
+        return {"of": self.item_path(context, body["volumeId"]), "predict": body}
+
+    def settled(self, context, have):
+        """The attachment when the volume is in use. Raises CloudError with Nova's reason when it is not going to be."""
+        server = {"id": context.resolve(SERVER, context.params["server"])}
+
+        def done(now):
+            if joined(now or {}, server["id"]):
+                return True
+            status = (now or {}).get("status")
+            if status == RESERVED and base.read(context, server)["status"] == "SHELVED_OFFLOADED":
+                return True
+            failed = status in (None, "available", "error", "error_attaching")
+            if failed or (status == "in-use" and not self.fetch(context, have["volumeId"])):
+                raise CloudError("The volume's status is %s. %s" % (status, base.why_failed(context, server)), service="compute")
+            return False
+
+        volume = context.wait("volume %s" % context.params["volume"], lambda: self.volume(context, have["volumeId"]), done)
+        context.parts["of"] = volume or context.parts["of"]
+        found = joined(volume or {}, server["id"])
+        return dict(have, **{key: found[key] for key in ("device", "attachment_id") if found.get(key)})
+
+    def update(self, context, have, body):
+        return super().update(context, have, dict(body, volumeId=have["volumeId"]))
+
+    def delete(self, context, have):
+        server = {"id": context.resolve(SERVER, context.params["server"])}
+        super().delete(context, have)
+
+        def done(now):
+            if not joined(now or {}, server["id"]):
+                return True
+            if now["status"] in ("in-use", "error", "error_detaching"):
+                raise CloudError("The volume is still there, in status %s. %s" % (now["status"], base.why_failed(context, server)))
+            return False
+
+        if context.waits:
+            volume = context.wait("volume %s" % context.params["volume"], lambda: self.volume(context, have["volumeId"]), done)
+            context.parts["of"] = volume or context.parts["of"]
+
+    # -- the result
+
+    def outcome(self, context, have, before, now):
+        result = super().outcome(context, have, before, now)
+        volume = context.parts.get("of") or None
+        if volume is not None:
+            result["volume"] = dict(self.returned(now or {}), **VOLUME.returned(volume))
+            result["id"] = volume["id"]
+        return result
+
+
+def joined(volume, server):
+    """What Cinder knows of the attachment of a volume to a server, {} when there is none."""
+    return next((one for one in volume.get("attachments") or () if one.get("server_id") == server), {})
+
+
+def letters(device):
+    """What tells a device from others: its kind, /dev/vd or /dev/sd, is the hypervisor's own."""
+    return re.sub(r"^/dev/(x?[a-z]d)?", "", device)
+
+
+SERVER_VOLUME = VolumeAttachment(
+    "compute.volume_attachment",
+    path="/servers/{server}/os-volume_attachments",
+    key="volumeAttachment",
+    result="volume",
+    microversion="2.89",
+    reads="attachment_id bdm_id=bdm_uuid delete_on_termination device tag volume_id=volumeId",
+    server=Ref(SERVER, parent=True, required=True),
+    volume=Ref(VOLUME, api="volumeId", required=True),
+    device=Str(update=DRIFT, remedy=AGAIN, canon=letters),
+    tag=Str(update=DRIFT, remedy=AGAIN),
+    delete_on_termination=Bool(),
+)
+SERVER_VOLUME.label = "attachment of volume"
+SERVER_VOLUME.reads = dict(SERVER_VOLUME.reads, **VOLUME.reads)
+
+# -- interfaces -------------------------------------------------------------------------------------------------------------
+
+
+class FixedIp(Str):
+    """One of the addresses of an interface."""
+
+    def read(self, have):
+        return [entry["ip_address"] for entry in have.get("fixed_ips") or ()]
+
+    def wire(self, value, context):
+        return [{"ip_address": value}]
+
+    def agrees(self, have, value, context):
+        return f.ip(value) in [f.ip(address) for address in have or ()]
+
+    def shown(self, value):
+        return ", ".join(value) if isinstance(value, list) else value
+
+
+ADDRESS = FixedIp(api="fixed_ips")
+
+
+class Interface(Resource):
+    """An interface of a server, which is a port: found by its port, its network or an address."""
+
+    id_field = "port_id"
+    key_option = "server"
+
+    def list(self, context, params=None):
+        return context.session.list(self.service, self.base_path(context), self.keys, params, microversion=self.microversion, page=0)
+
+    def declared(self, context):
+        try:
+            found = self.rivals(context)
+        except Missing:
+            if context.params["state"] == "absent":
+                return None
+            raise
+        if len(found) > 1 and context.params["state"] == "absent":
+            told = ", ".join("%s (%s)" % (have["port_id"], ADDRESS.shown(ADDRESS.read(have))) for have in found)
+            raise CloudError("The server has %d of them: %s" % (len(found), told), hint="Name one by `port` or `fixed_ip`")
+        return found[0] if found else None
+
+    def rivals(self, context):
+        there = list(self.list(context))
+        found = [have for have in there if self.is_meant(context.recall, have)]
+        return found or [have for have in there if self.is_meant(context, have)]
+
+    def called(self, have):
+        return "interface %s" % ((have or {}).get(self.id_field) or "")
+
+    def is_meant(self, names, have):
+        """``names``: the context that says what names mean."""
+        port, net, address = (names.params[name] for name in ("port", "network", "fixed_ip"))
+        return (
+            (not address or ADDRESS.agrees(ADDRESS.read(have), address, names))
+            and (not port or have["port_id"] == names.resolve(PORT, port))
+            and (not net or have["net_id"] == names.resolve(NETWORK, net))
+        )
+
+    def complete(self, context, body):
+        if not body.get("net_id") and not body.get("port_id"):
+            raise CloudError("An address alone does not say in which network", hint="Set `network`, too")
+        return body
+
+    def delete(self, context, have):
+        super().delete(context, have)
+        if context.waits:
+            context.wait("port %s" % have["port_id"], lambda: self.fetch(context, have["port_id"]), lambda now: now is None)
+
+
+SERVER_INTERFACE = Interface(
+    "compute.server_interface",
+    path="/servers/{server}/os-interface",
+    key="interfaceAttachment",
+    microversion="2.70",
+    reads="id=port_id fixed_ips mac_addr net_id port_id port_state tag",
+    rules={"required_one_of": [["network", "port", "fixed_ip"]], "mutually_exclusive": [["port", "network"], ["port", "fixed_ip"]]},
+    server=Ref(SERVER, parent=True, required=True),
+    network=Ref(NETWORK, api="net_id"),
+    port=Ref(PORT, api="port_id"),
+    fixed_ip=ADDRESS,
+    tag=Str(update=DRIFT, remedy=AGAIN),
+)
+SERVER_INTERFACE.label = "interface of server"

@@ -1,0 +1,279 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The options of a server: how each is spelled, sent, compared with what the APIs show, and changed where that does no harm."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import os
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Str
+from ansible_collections.stratus.openstack.plugins.module_utils.info import matches
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import named
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.keypairs import KEYPAIR
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image import images
+
+# -- what a server is made from: told when it differs, changed only by an option that asks --------------------------------
+
+
+class FlavorRef(f.Raw):
+    """A flavor by name, by id, or by a condition, of which the smallest that meets it is taken.
+
+    A server shows the flavor itself, by its name; an existing server agrees with a condition when its flavor meets it.
+    """
+
+    def read(self, have):
+        return have.get("flavor") or None
+
+    def wire(self, value, context):
+        return self.choose(value, context)["id"]
+
+    def condition(self, value, context):
+        return value if isinstance(value, dict) else None
+
+    def choose(self, value, context):
+        key = ("compute.flavor", str(value))
+        if key not in context.fresh:
+            wanted = self.condition(value, context)
+            context.fresh[key] = flavors.FLAVOR.get(context.at(flavors.FLAVOR), value) if wanted is None else self.smallest(wanted, context)
+        return context.fresh[key]
+
+    def smallest(self, wanted, context):
+        found = flavors.FLAVOR.fitting(context, wanted)
+        if not found:
+            raise CloudError("No flavor meets %s" % wanted, service="compute")
+        return found[0]
+
+    def agrees(self, have, value, context):
+        wanted = self.condition(value, context)
+        if wanted is not None and have:
+            shown = have if "ram" in have else flavors.FLAVOR.get(context.at(flavors.FLAVOR), have["id"])  # its id alone before 2.47
+            return flavors.meets(shown, wanted)
+        names = (have or {}).get("original_name"), (have or {}).get("id")
+        return str(value) in names or not {self.choose(value, context)[key] for key in ("name", "id")}.isdisjoint(filter(None, names))
+
+    def shown(self, value):
+        return value.get("original_name") or value.get("id") or value if isinstance(value, dict) else value
+
+
+class FlavorRam(FlavorRef):
+    """The smallest flavor with at least so much memory, in MiB; `flavor_include` is a part of its name."""
+
+    kind = "int"
+
+    def condition(self, value, context):
+        return {"ram": ">=%d" % value}
+
+    def smallest(self, wanted, context):
+        found = [flavor for flavor in flavors.FLAVOR.fitting(context, wanted) if self.named_so(flavor["name"], context)]
+        if not found:
+            raise CloudError(
+                "No flavor%s has %s MiB of memory or more"
+                % (self.part(context) and " with '%s' in its name" % self.part(context), wanted["ram"][2:]),
+                service="compute",
+            )
+        return found[0]
+
+    def agrees(self, have, value, context):
+        return super().agrees(have, value, context) and self.named_so((have or {}).get("original_name"), context)
+
+    def part(self, context):
+        return context.params.get("flavor_include") or ""
+
+    def named_so(self, name, context):
+        return self.part(context) in (name or "")
+
+
+class ImageRef(f.Raw):
+    """An image by name, by id, or by a condition, of which the newest that meets it is taken.
+
+    A server that boots from a volume shows none.
+    """
+
+    def read(self, have):
+        return have.get("image") or None
+
+    def candidates(self, value, context):
+        """The images that are meant, the one to take first; asked for once in a task."""
+        key = ("image.image", str(value), "all")
+        if key not in context.fresh:
+            exclude = context.params.get("image_exclude")
+            if isinstance(value, dict):
+                context.fresh[key] = images.matching(context, value, exclude)
+            else:
+                found = images.IMAGE.find(context.at(images.IMAGE), value)
+                context.fresh[key] = images.narrowed(found, exclude=exclude)
+        return context.fresh[key]
+
+    def wire(self, value, context):
+        found = self.candidates(value, context)
+        if isinstance(value, dict) and not found:
+            raise CloudError("No image meets %s" % value, service="image")
+        chosen = found[0] if isinstance(value, dict) else images.IMAGE.chosen(context, found, value)
+        if not isinstance(value, dict):
+            context.learned(named(images.IMAGE, value), chosen["id"])
+        return chosen["id"]
+
+    def agrees(self, have, value, context):
+        if have is None or have["id"] in (value, context.recall.resolve(images.IMAGE, value) if isinstance(value, str) else None):
+            return True
+        found = self.candidates(value, context)
+        if isinstance(value, str) and len(found) == 1:
+            context.learned(named(images.IMAGE, value), found[0]["id"])
+        return any(have["id"] == one["id"] for one in found)
+
+    def shown(self, value):
+        return value.get("id") or value if isinstance(value, dict) else value
+
+
+class KeyName(Str):
+    """A keypair, which must be there when the server is created; an existing server keeps its key when the keypair goes."""
+
+    def wire(self, value, context):
+        return context.resolve(KEYPAIR, value)
+
+    def agrees(self, have, value, context):
+        return self.same(have, value)
+
+
+class Attribute(Str):
+    """An option that a server shows under a name of its own, ``seen``, and maybe not to everyone."""
+
+    def __init__(self, seen, **rest):
+        super().__init__(**rest)
+        self.seen = seen
+
+    def read(self, have):
+        return have.get(self.seen) or "" if self.seen in have else None
+
+    def agrees(self, have, value, context):
+        return have is None or self.same(have, self.wire(value, context))
+
+
+class Pinned(Attribute):
+    """The availability zone that a server stays in; an empty one lets it go anywhere."""
+
+    def wire(self, value, context):
+        return value or None
+
+
+class Address(Str):
+    """An address that a server is known by elsewhere. Nova takes no empty one."""
+
+    def __init__(self, **rest):
+        super().__init__(canon=f.ip, **rest)
+
+    def wire(self, value, context):
+        if not value:
+            raise CloudError("`%s` cannot be cleared: Nova takes no empty address" % self.name, service="compute", hint="Leave it out")
+        return value
+
+    def agrees(self, have, value, context):
+        return self.same(have, value)
+
+
+class UserData(Attribute):
+    def wire(self, value, context):
+        return base64.b64encode(value.encode()).decode()
+
+    def normal(self, value):
+        """The bytes that the text stands for, however its lines are broken."""
+        try:
+            return base64.b64decode(value or "")
+        except binascii.Error:
+            return value
+
+
+class UserDataFile(UserData):
+    """User data from a file, whatever is in it, on the machine that runs the task. It is read when it is needed. Of what a server has
+    only the digest is told."""
+
+    def read(self, have):
+        current = super().read(have)
+        return current and digest(current)
+
+    def agrees(self, have, value, context):
+        return have is None or have == digest(self.wire(value, context))
+
+    def wire(self, value, context):
+        try:
+            with open(os.path.expanduser(value), "rb") as file:
+                return base64.b64encode(file.read()).decode()
+        except OSError as error:
+            raise CloudError("Cannot read %s: %s" % (value, error.strerror or error)) from None
+
+
+def digest(encoded):
+    """What tells a base64 text from another one without telling what is in it."""
+    return "sha256:%s" % hashlib.sha256(base64.b64decode(encoded)).hexdigest()
+
+
+class ConfigDrive(f.Bool):
+    """Only a config drive that is missing is a difference: a cloud may give one to every server."""
+
+    def agrees(self, have, value, context):
+        return not value or str(have) == "True"
+
+
+class Hints(f.Dict):
+    """Scheduler hints, which newer clouds show."""
+
+    def read(self, have):
+        return have.get("scheduler_hints")
+
+    def agrees(self, have, value, context):
+        return have is None or all(matches(have, key, wanted) for key, wanted in value.items())
+
+
+class ServerGroup(f.Ref):
+    """The server group that a server was created in, as its scheduler hints tell."""
+
+    def read(self, have):
+        group = (have.get("scheduler_hints") or {}).get("group")
+        return group[0] if isinstance(group, list) and group else group
+
+    def agrees(self, have, value, context):
+        return have is None or super().agrees(have, value, context)
+
+
+class Certificates(f.List):
+    """The trusted certificates by which the image was verified, in order."""
+
+    def wire(self, value, context):
+        return value or None
+
+
+# -- what is converged ------------------------------------------------------------------------------------------------------
+
+
+class Metadata(f.Part, f.StrMap):
+    """All of a server's metadata, as a dict or as a string ("k=v,k2=v2"); replaced by one request."""
+
+    kind = "raw"
+
+    def wire(self, value, context):
+        return super().wire(pairs(value) if isinstance(value, str) else value, context)
+
+    def shown(self, value):
+        return self.normal(pairs(value) if isinstance(value, str) else value)
+
+    def store(self, context, have, current, value):
+        have["metadata"] = self.wire(value, context)
+        context.call(
+            "PUT",
+            context.path(have, "/metadata"),
+            json={"metadata": have["metadata"]},
+            of=context.path(have),
+            predict={"metadata": have["metadata"]},
+        )
+
+
+def pairs(text):
+    found = dict(part.split("=", 1) if "=" in part else (part, "") for part in text.split(",") if part.strip())
+    return {key.strip(): value.strip() for key, value in found.items()}

@@ -1,0 +1,314 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Floating IPs of servers: which there are, where one can be attached, and attaching it so that no two servers get the same.
+
+Nova shows the floating addresses of a server, but learns of a change some seconds late. That is good enough to see that a server has
+one; which ones it has is asked of Neutron.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections import namedtuple
+from urllib.parse import quote
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
+
+ROUTER_PORTS = ["network:router_interface", "network:router_interface_distributed", "network:ha_router_replicated_interface"]
+KIND = "OS-EXT-IPS:type"
+MAC = "OS-EXT-IPS-MAC:mac_addr"
+OF_PROJECT, GATEWAYS = "floating IPs of the project", "external networks behind routers"  # what is read once per task
+
+# A fixed IPv4 address of a server: port and subnet by id; external: id of the network that its router leads to, None when none is seen
+Spot = namedtuple("Spot", "port address subnet external")
+NOWHERE = Spot(None, None, None, None)  # for a server that is only predicted: it has no ports
+
+
+def entries(have):
+    """The addresses of a server as the compute API gave it: dicts of addr, version, type and MAC."""
+    return [entry for listed in ((have or {}).get("addresses") or {}).values() for entry in listed]
+
+
+def floating(have):
+    """The floating addresses that the compute API shows of a server."""
+    return [entry["addr"] for entry in entries(have) if entry.get(KIND) == "floating"]
+
+
+def listed(context, what, params):
+    """Objects of the network service, by query."""
+    return list(context.session.list("network", "/" + what, what, params))
+
+
+def ports(context, have, anew=False):
+    """The ports of a server, the oldest first, read once per task."""
+    key = ("network.port", have["id"], "all")
+    if anew or key not in context.fresh:
+        context.fresh[key] = sorted(listed(context, "ports", {"device_id": have["id"]}), key=lambda port: port.get("created_at") or "")
+    return context.fresh[key]
+
+
+def ports_there(context, have):
+    """The ports of a server, waited for while it is being built. In a dry run a predicted server has none."""
+    if ports(context, have) or have.get("status") not in (None, "BUILD"):
+        return ports(context, have)
+    return context.wait("the ports of %s" % context.resource.called(have), lambda: ports(context, have, anew=True), bool)
+
+
+def spots(context, have):
+    """Where floating IPs can be attached to a server, and the external network each leads to; looked up once per task."""
+    key = ("spots", have["id"])
+    if not context.fresh.get(key):
+        context.fresh[key] = looked_up(context, have)
+    return context.fresh[key]
+
+
+def looked_up(context, have):
+    there = ports_there(context, have)
+    return leading(context, there, fixed_spots(there))
+
+
+def fixed_spots(ports):
+    """The fixed IPv4 addresses of ports."""
+    return [
+        Spot(port["id"], fixed["ip_address"], fixed["subnet_id"], None)
+        for port in ports
+        for fixed in port.get("fixed_ips") or ()
+        if ipaddress.ip_address(fixed["ip_address"]).version == 4
+    ]
+
+
+def leading(context, ports, found):
+    """Spots of these ports, with the external network that each leads to."""
+    if not found:
+        return []
+    networks = sorted({port["network_id"] for port in ports})
+    doors = listed(context, "ports", {"network_id": networks, "device_owner": ROUTER_PORTS})
+    behind = {fixed["subnet_id"]: door["device_id"] for door in doors for fixed in door.get("fixed_ips") or ()}
+    leads = gateways(context) if behind else {}
+    return [spot._replace(external=leads.get(behind.get(spot.subnet))) for spot in found]
+
+
+def gateways(context):
+    """The external network of each router that has one, by the router's id; read once per task."""
+    if GATEWAYS not in context.fresh:
+        routers = listed(context, "routers", {"fields": ["id", "external_gateway_info"]})
+        leading = [have for have in routers if have.get("external_gateway_info")]
+        context.fresh[GATEWAYS] = {have["id"]: have["external_gateway_info"]["network_id"] for have in leading}
+    return context.fresh[GATEWAYS]
+
+
+def of_project(context, have):
+    """The floating IPs of a server's project, read once per task."""
+    if OF_PROJECT not in context.fresh:
+        owner = have.get("tenant_id") or context.session.access.project_id
+        context.fresh[OF_PROJECT] = listed(context, "floatingips", {"project_id": owner})
+    return context.fresh[OF_PROJECT]
+
+
+def attached(context, have):
+    """The floating IPs that are attached to a server, as Neutron knows it."""
+    if have.get("status") is None:
+        return []  # only predicted: no ports
+    used = [ip for ip in of_project(context, have) if ip.get("port_id")]
+    if all("device_id" in (ip.get("port_details") or {}) for ip in used):
+        return [ip for ip in used if ip["port_details"]["device_id"] == have["id"]]
+    own = {port["id"] for port in ports(context, have)}
+    return [ip for ip in used if ip["port_id"] in own]
+
+
+# -- changing it ------------------------------------------------------------------------------------------------------------
+
+
+def put(context, ip, spot):
+    """Attach a floating IP to a fixed address, or detach it; False when someone else changed it meanwhile, or gave the fixed address
+    another one."""
+    body = {"port_id": spot.port, "fixed_ip_address": spot.address} if spot.port else {"port_id": None}
+    headers = {"If-Match": "revision_number=%s" % ip["revision_number"]} if ip.get("revision_number") is not None else {}
+    path = "/floatingips/%s" % quote(ip["id"], safe="")
+    reply = context.session.request("network", "PUT", path, json={"floatingip": body}, key="floatingip", headers=headers, allow=(409, 412))
+    if reply.status < 400:
+        ip.update(body, port_details=None)
+    return reply.status < 400
+
+
+def at_spot(context, spot, external):
+    """The floating IP of an external network at a fixed address, as Neutron knows it now; None when there is none."""
+    there = listed(context, "floatingips", {"port_id": spot.port, "fixed_ip_address": spot.address}) if spot.port else []
+    return next((ip for ip in there if ip["floating_network_id"] == external), None)
+
+
+def must_be_free(context, ip, spot):
+    """CloudError when a fixed address has another floating IP of the same network than this one."""
+    there = at_spot(context, spot, ip["floating_network_id"])
+    if there and there["id"] != ip["id"]:
+        raise CloudError(
+            "The address %s has the floating IP %s already" % (spot.address, there["floating_ip_address"]),
+            service="network",
+            hint="A fixed address takes one of each external network; detach that one first",
+        )
+
+
+def add(context, have, spot, external):
+    """Give a server a floating IP of an external network: an unused one of its project when `reuse_ips` says so, else a new one.
+
+    A new one is created attached, by one request. One that is there is taken on condition that nobody has touched it since it was read.
+    """
+    if context.params.get("reuse_ips"):
+        for ip in of_project(context, have):
+            unused = not ip.get("port_id") and not ip.get("port_forwardings") and ip["floating_network_id"] == external
+            if unused and put(context, ip, spot):
+                return show(have, ip, spot)
+            if unused and at_spot(context, spot, external):
+                break
+    body = {"floating_network_id": external, "port_id": spot.port, "fixed_ip_address": spot.address}
+    if have.get("tenant_id") not in (None, context.session.access.project_id):
+        body["project_id"] = have["tenant_id"]  # an administrator at work on someone else's server
+    try:
+        reply = context.session.request("network", "POST", "/floatingips", json={"floatingip": body}, key="floatingip")
+        made = dict(reply.body["floatingip"], **body)
+    except CloudError as error:
+        made = at_spot(context, spot, external) if error.status == 409 else None
+        if not made:
+            raise
+    context.fresh.get(OF_PROJECT, []).append(made)
+    return show(have, made, spot)
+
+
+def show(have, ip, spot):
+    """Let a server show a floating IP that Nova will learn of only later."""
+    for entry_list in (have.get("addresses") or {}).values():
+        for entry in entry_list:
+            if entry["addr"] == spot.address and ip.get("floating_ip_address"):
+                new = {"addr": ip["floating_ip_address"], "version": 4, KIND: "floating", MAC: entry.get(MAC)}
+                return entry_list.append(new)
+    return None
+
+
+def hide(have, address):
+    """Let a server no longer show a floating IP."""
+    for name, entry_list in (have.get("addresses") or {}).items():
+        have["addresses"][name] = [entry for entry in entry_list if not (entry["addr"] == address and entry.get(KIND) == "floating")]
+
+
+def free_spot(context, have, external, network_name):
+    """The first fixed address of a server that an external network can serve and that has no floating IP of it."""
+    if not ports_there(context, have):
+        return NOWHERE
+    taken = {ip.get("fixed_ip_address") for ip in attached(context, have) if ip["floating_network_id"] == external}
+    found = [spot for spot in spots(context, have) if spot.address not in taken]
+    best = [spot for spot in found if spot.external == external] or [spot for spot in found if spot.external is None]
+    if not best:
+        raise CloudError(
+            "%s has no IPv4 address left that network %s could serve" % (context.resource.called(have), network_name),
+            service="network",
+            hint="Its subnet needs a router with a gateway on that network",
+        )
+    return best[0]
+
+
+# -- the options ------------------------------------------------------------------------------------------------------------
+
+
+class FloatingIPs(f.Part, f.Set):
+    """Exactly these floating IPs, by address, which must exist already. One that is attached elsewhere is never taken away."""
+
+    def read(self, have):
+        return floating(have)
+
+    def load(self, context, have):
+        return [ip["floating_ip_address"] for ip in attached(context, have)]
+
+    def agrees(self, have, value, context):
+        return sorted(have) == sorted(value)
+
+    def foresee(self, context, value):
+        """Before a server is created: the addresses must be there, and free."""
+        for ip in [self.pick(of_project(context, {}), item) for item in value]:
+            if ip.get("port_id"):
+                raise in_use(ip)
+
+    def store(self, context, have, current, value):
+        known = of_project(context, have)
+        wanted = [self.pick(known, item) for item in value]
+        for ip in attached(context, have):
+            if ip not in wanted:
+                put(context, ip, NOWHERE)
+                hide(have, ip["floating_ip_address"])
+        for ip in wanted:
+            self.attach(context, have, ip)
+
+    def pick(self, known, item):
+        found = next((ip for ip in known if item == ip.get("floating_ip_address")), None)
+        if not found:
+            raise CloudError(
+                "There is no floating IP %s in this project" % item, service="network", hint="Create it with the module floating_ip"
+            )
+        return found
+
+    def attach(self, context, have, ip):
+        own = {port["id"] for port in ports_there(context, have)}
+        if ip.get("port_id") in own:
+            return
+        if not ip.get("port_id"):
+            spot = free_spot(context, have, ip["floating_network_id"], ip["floating_network_id"])
+            if put(context, ip, spot):
+                show(have, ip, spot)
+                return
+            ip = next(iter(listed(context, "floatingips", {"id": ip["id"]})), ip)
+            if ip.get("port_id") in own:  # another task did the same
+                show(have, ip, spot)
+                return
+        raise in_use(ip)
+
+
+def in_use(ip):
+    return CloudError(
+        "Floating IP %s is attached to something else (port %s)" % (ip["floating_ip_address"], ip.get("port_id") or "unknown"),
+        service="network",
+        hint="It is not taken away from there; detach it first",
+    )
+
+
+class Pools(f.Part, f.Set):
+    """External networks, by name or id, of each of which the server has at least one floating IP."""
+
+    def load(self, context, have):
+        there = {ip["floating_network_id"] for ip in attached(context, have)}
+        return [name for name in context.params[self.name] if self.meant(context, name, there)]
+
+    def foresee(self, context, value):
+        """Before a server is created: the networks must be there."""
+        context.resolve_all(NETWORK, value)
+
+    def meant(self, context, name, identifiers):
+        known = any(name == one or context.known_as(NETWORK, name, one) for one in identifiers)
+        return known or bool(identifiers) and context.resolve(NETWORK, name) in identifiers
+
+    def store(self, context, have, current, value):
+        for name in value:
+            if name not in current:
+                external = context.resolve(NETWORK, name)
+                add(context, have, free_spot(context, have, external, name), external)
+
+
+class AutoIP(f.Part, f.Bool):
+    """At least one floating IP, where one is possible: where a router that the project can see leads from a subnet of the server's to an
+    external network. Where none is, or when the addresses are declared one by one, there is nothing to do."""
+
+    def load(self, context, have):
+        params = context.params
+        if not params[self.name] or params.get("floating_ips") is not None or params.get("floating_ip_pools") or floating(have):
+            return params[self.name]
+        if not gateways(context) or not any(spot.external for spot in spots(context, have)):
+            return params[self.name]
+        return bool(attached(context, have))
+
+    def agrees(self, have, value, context):
+        return have == value
+
+    def store(self, context, have, current, value):
+        spot = next(spot for spot in spots(context, have) if spot.external)
+        add(context, have, spot, spot.external)

@@ -1,0 +1,470 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Servers of the compute service (Nova), with what hangs on them: ports, security groups, volumes, floating IPs."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource, Status
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVOR
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import fields as options
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import fleet, floating_ips, nics, state
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import (
+    LAUNCHED,
+    TASK_STATE,
+    act,
+    busy,
+    pace,
+    read,
+)
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.disks import (
+    BlockDevices,
+    BootVolume,
+    Volumes,
+    block_devices,
+    mark_for_deletion,
+    root_stays,
+)
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server_groups import SERVER_GROUP
+
+USER_DATA = "OS-EXT-SRV-ATTR:user_data"
+AT_CREATION = ("metadata", "tags", "security_groups", "network", "nics")  # parts that the create request takes
+# The option that asks for what a difference in another one costs
+ASKED_BY = {
+    "flavor": ("on_flavor_change", "resize"),
+    "flavor_ram": ("on_flavor_change", "resize"),
+    "image": ("on_image_change", "rebuild"),
+    "trusted_image_certificates": ("on_image_change", "rebuild"),
+    "key_name": ("on_key_change", "rebuild"),
+    "userdata": ("on_userdata_change", "rebuild"),
+    "userdata_file": ("on_userdata_change", "rebuild"),
+}
+# The status of a server whose resources are given back: after that its row goes
+LEAVING = "DELETED"
+# The microversion since which the API takes an option
+SINCE = {
+    "description": "2.19",
+    "locked_reason": "2.73",
+    "host": "2.74",
+    "hypervisor_hostname": "2.74",
+    "hostname": "2.90",
+    "trusted_image_certificates": "2.63",
+    "pinned_availability_zone": "2.104",
+}
+PINNED = "pinned_availability_zone"
+SHOWN_OF_THE_GONE = "id name flavor image key_name metadata tags nics security_groups volumes floating_ips".split()
+
+
+class Server(Resource):
+    """A server. Its status says whether it is there; whether it runs is the business of `power_state` alone."""
+
+    removed_while_busy = True
+
+    def execute(self, session, params, context=None):
+        if context is None and (params.get("count") is not None or params.get("names") is not None):
+            return fleet.execute(self, session, params)
+        return super().execute(session, params, context)
+
+    def enveloped(self, body):
+        beside = {key: value for key, value in body.items() if key.startswith("os:")}
+        return dict({self.key: {key: value for key, value in body.items() if key not in beside}}, **beside)
+
+    # -- finding
+
+    def name_query(self, value):
+        return {"name": "^%s$" % re.escape(value)}
+
+    def find(self, context, value, filters=None):
+        lookout = getattr(context, "lookout", None)
+        return super().find(context, value, filters) if lookout is None else lookout.named(value)
+
+    def staying(self, found):
+        return [have for have in found if not self.goes(have)]
+
+    def goes(self, have):
+        """Whether a server is being removed; Nova lists it, for a moment without its ports, until that is done."""
+        return have.get(TASK_STATE) == "deleting" or self.status.of(have) in (LEAVING, *self.status.gone)
+
+    def withdraw(self, context, have):
+        """Nova makes volumes for a server while it builds it, which would stay behind: they go with it."""
+        if context.params.get("boot_from_volume") or context.params.get("block_devices"):
+            context.params = dict(context.params, delete_volumes="made")
+            have = self.settled(context, have)
+            mark_for_deletion(context, have)
+        return super().withdraw(context, have)
+
+    def fetch(self, context, identifier):
+        return read(context, {"id": identifier})
+
+    def pace(self, context):
+        return pace(context)
+
+    def declared(self, context):
+        identifier, present = context.params.get("id"), context.params["state"] == "present"
+        have = self.fetch(context, identifier) if identifier else super().declared(context)
+        # its id is how one means a server that Nova still keeps, to have it back
+        kept = identifier and have is not None and have["status"] == "SOFT_DELETED" and have.get(TASK_STATE) != "deleting"
+        if have is not None and present and not kept and self.goes(have):
+            self.watch(context, have, self.is_gone)
+            have = None
+        if identifier and have is None and present:
+            raise CloudError(
+                "There is no server with the id %s" % identifier,
+                service="compute",
+                hint="A server gets its id when it is created; leave `id` out",
+            )
+        if have is not None and present and context.waits and busy(have):
+            return self.settled(context, have)
+        return have
+
+    # -- creating
+
+    def must_speak(self, context, since, what):
+        """CloudError when the cloud does not speak a microversion."""
+        if not context.session.speaks("compute", since):
+            raise CloudError("%s needs microversion %s of the compute service; this cloud has less" % (what, since), service="compute")
+
+    def body(self, context, names):
+        for name in names:
+            if name in SINCE and context.params[name] != "":
+                self.must_speak(context, SINCE[name], "`%s`" % name)
+        return super().body(context, names)
+
+    def complete(self, context, body):
+        """All that a task names is looked up before anything is created, so that a wrong name creates nothing."""
+        if not body.get("name"):
+            raise CloudError("A new server needs a name", hint="Set `name`")
+        if not body.get("flavorRef"):
+            raise CloudError("A new server needs a flavor", hint="Set `flavor` or `flavor_ram`")
+        for name, field in self.given(context.params).items():
+            if name in AT_CREATION:
+                body[field.api] = field.wire(context.params[name], context)
+            if hasattr(field, "foresee"):
+                field.foresee(context, context.params[name])
+        body.setdefault("networks", "auto")
+        group = body.pop("server_group", None)
+        if group:
+            body["os:scheduler_hints"] = dict(body.get("os:scheduler_hints") or {}, group=group)
+        self.disks(context, body)
+        for key, value in (("tags", "2.52"), ("networks", "2.37")):
+            if key in body and not context.session.speaks("compute", value) and (key != "networks" or body[key] == "auto"):
+                del body[key]  # tags come after the creation then
+        return {key: value for key, value in body.items() if value not in (None, "") or key == "description"}
+
+    @staticmethod
+    def disks(context, body):
+        devices = block_devices(context, body.get("imageRef"))
+        boots = [device for device in devices if device.get("boot_index") == 0]
+        if devices:
+            body["block_device_mapping_v2"] = devices
+        if not body.get("imageRef") and not boots:
+            raise CloudError("A new server needs something to boot from", hint="Set `image`, `boot_volume` or `block_devices`")
+        if boots and (boots[0]["destination_type"] == "volume" or boots[0].get("uuid") != body.get("imageRef")):
+            body.pop("imageRef", None)
+        if boots and boots[0]["destination_type"] == "local" and not body.get("imageRef"):
+            body["imageRef"] = boots[0].get("uuid")
+
+    def post(self, context, body):
+        made = dict(self.opened(super().post(context, body)), name=body["name"])
+        return self.enveloped(made if context.waits else dict(self.fetch(context, made["id"]) or {}, **made))
+
+    def settled(self, context, have):
+        """As it is when it is ready; the password that only the answer to the creation shows is kept."""
+        kept = {"adminPass": have["adminPass"]} if have.get("adminPass") else {}
+        return dict(super().settled(context, dict(have, status="")), **kept)
+
+    def is_ready(self, have):
+        if have is not None and (self.status.of(have) != "ERROR" or have.get(LAUNCHED)):
+            return not busy(have)
+        return super().is_ready(have)
+
+    # -- changing
+
+    def update(self, context, have, body):
+        if PINNED not in body:
+            return super().update(context, have, body)
+        reply = context.call("PUT", context.path(have), json=self.enveloped(body), key=self.envelope, microversion=SINCE[PINNED])
+        return self.opened(reply)
+
+    def converge(self, context, have):
+        context.asked = []
+        if self.status.of(have) == "ERROR":
+            if not have.get(LAUNCHED):
+                raise CloudError(
+                    "%s is in status ERROR, it never booted: %s" % (self.called(have), self.status.why(have) or "the API gives no reason"),
+                    service="compute",
+                    hint="Remove it with `state: absent`, then run the task again",
+                )
+            if context.params.get("power_state") is None:
+                context.session.warnings.append("%s is in status ERROR: %s" % (self.called(have), self.status.why(have)))
+        if self.status.of(have) == "VERIFY_RESIZE" and context.params.get("on_flavor_change") == "resize":
+            self.end_resize(context, have)
+        if context.params.get("boot_from_volume") and have.get("image"):  # which a server shows only when its disk is a local one
+            self.told_drift(context, have, f.Field(remedy=RECREATE).named("boot_from_volume"), False, True)
+        if self.declares_root(context.params) and root_stays(context, have):
+            self.told_drift(context, have, f.Field(remedy=TERMINATE).named("terminate_volume"), False, True)
+        return super().converge(context, have)
+
+    @staticmethod
+    def declares_root(params):
+        """Whether `terminate_volume` is about something: `block_devices` with one to boot from say that themselves."""
+        boots = any(device.get("boot_index") == 0 for device in params.get("block_devices") or ())
+        return params.get("terminate_volume") and not boots and (params.get("boot_volume") or params.get("boot_from_volume"))
+
+    def end_resize(self, context, have):
+        """Confirm a resize to the declared flavor that is left to be confirmed; take back one to another flavor."""
+        given = self.given(context.params)
+        names = [name for name in ("flavor", "flavor_ram") if name in given]
+        if names and not all(self.agrees(context, have, name, given[name]) for name in names):
+            state.revert(context, have)
+        elif names and context.params.get("confirm_resize"):
+            state.confirm(context, have)
+
+    def agrees(self, context, have, name, field):
+        if name == "image" and not have.get("image") and context.params.get("on_image_change") == "rebuild":
+            context.parts[name] = state.image_of_root(context, have)
+            return field.agrees(context.parts[name], context.params[name], context)
+        return super().agrees(context, have, name, field)
+
+    def report_drift(self, context, have, name):
+        option, wanted = ASKED_BY.get(name, (None, None))
+        if option and context.params.get(option) == wanted:
+            context.asked.append(name)
+        else:
+            super().report_drift(context, have, name)
+
+    def told_drift(self, context, have, field, now, wanted, partly=False):
+        """Tell of a difference in a part that is left alone. ``partly``: others in the same option are not."""
+        entry = {"option": field.name, "now": now, "wanted": wanted, "remedy": field.remedy}
+        context.drift.append(entry)
+        if partly:
+            context.partly = getattr(context, "partly", ()) + (field.name,)
+        context.session.warnings.append(
+            "%s: %s is %s, not %s as declared; it is left alone. %s" % (self.called(have), field.name, now, wanted, field.remedy)
+        )
+
+    def store_parts(self, context, have, given):
+        """In the order in which Nova allows it: unlocked first, locked last; the power comes early when the rest needs a server that
+        runs, else late."""
+        asked, rest = getattr(context, "asked", []), dict(given)
+        order = []
+        if "locked" in rest and not context.params["locked"]:
+            order.append("locked")
+        if context.params.get("power_state") in state.EARLY:
+            order.append("power_state")
+        for name in order:
+            if name in rest:
+                super().store_parts(context, have, {name: rest.pop(name)})
+        late = {name: rest.pop(name) for name in ("power_state", "locked", "locked_reason") if name in rest}
+        self.act_as_asked(context, have, asked)
+        changed_nics = [name for name in ("network", "nics") if name in rest]
+        for name in changed_nics:
+            super().store_parts(context, have, {name: rest.pop(name)})
+        if changed_nics and context.params.get("security_groups") is not None:
+            rest["security_groups"] = self.fields["security_groups"]
+        super().store_parts(context, have, rest)
+        return super().store_parts(context, have, late)
+
+    def act_as_asked(self, context, have, asked):
+        """What an option asks for although it costs an interruption or data."""
+        for name in asked:
+            if ASKED_BY[name][1] == "resize":
+                state.resize(context, have, self.fields[name], context.params[name])
+        if any(ASKED_BY[name][1] == "rebuild" for name in asked):
+            state.rebuild(context, have)
+        elif hasattr(context, "asked") and context.params.get("update_password") == "always" and context.params.get("admin_password"):
+            state.change_password(context, have)
+
+    # -- removing
+
+    def delete(self, context, have):
+        if have.get("locked"):
+            if context.params.get("locked") is not False:
+                raise CloudError(
+                    "%s is locked%s" % (self.called(have), ": %s" % have["locked_reason"] if have.get("locked_reason") else ""),
+                    service="compute",
+                    hint="Set `locked: false` to unlock and remove it",
+                )
+            act(context, have, {"unlock": None}, locked=False)
+        if context.params.get("delete_ips"):
+            for ip in floating_ips.attached(context, have):
+                context.session.request("network", "DELETE", "/floatingips/%s" % quote(ip["id"], safe=""), allow=(404,))
+        if context.params.get("stop_before_delete"):
+            state.stop(context, have)
+        if context.params.get("detach_ports"):
+            for port in list(floating_ips.ports(context, have)):
+                nics.detach(context, have, port["id"])
+        if context.params.get("delete_volumes") not in (None, "none"):
+            mark_for_deletion(context, have)
+        if context.params.get("force_delete"):
+            self.force_delete(context, have)
+        else:
+            super().delete(context, have)
+
+    def force_delete(self, context, have):
+        act(context, have, {"forceDelete": None}, gone=True)
+        if context.waits:
+            self.watch(context, have, self.is_gone)
+
+    def is_gone(self, have):
+        """Whether no listing shows a server any more. One in status LEAVING is in them all, and goes by itself."""
+        if have is not None and have.get(TASK_STATE) == "deleting":
+            return False
+        return super().is_gone(have)
+
+    # -- the result
+
+    def returned(self, have):
+        server = super().returned(have)
+        if server is not None:
+            embedded = have.get("flavor") or {}
+            server["flavor"] = dict(FLAVOR.returned(embedded), **shared(embedded))
+            server["image"] = have.get("image") or None
+            server["image_id"] = (have.get("image") or {}).get("id") or have.get("imageRef")
+            server["flavor_id"] = embedded.get("id") or have.get("flavorRef")
+            server["has_config_drive"] = str(have.get("config_drive")) == "True"
+            server.update(addresses_of(have))
+        return server
+
+    def outcome(self, context, have, before, now):
+        result = super().outcome(context, have, before, now)
+        if now is not None:
+            result["server"]["user_data"] = None  # it may hold secrets, and the task knows it
+            if context.params.get("admin_password"):
+                result["server"]["admin_password"] = None
+            for name in getattr(context, "partly", ()):
+                result["diff"]["after"][name] = self.fields[name].shown(context.params[name])
+        return result
+
+    def shown(self, context, have):
+        view = super().shown(context, have)
+        if context.params["state"] == "absent":
+            return {name: value for name, value in view.items() if name in SHOWN_OF_THE_GONE and value not in (None, [], {})}
+        return view
+
+
+def shared(embedded):
+    """What a server shows of its flavor, under the names of a flavor."""
+    known = {"name": embedded.get("original_name")}
+    return dict(known, **{name: embedded[name] for name in ("ephemeral", "swap", "extra_specs") if name in embedded})
+
+
+def addresses_of(have):
+    """The addresses that people ask for: the first floating or access one, the first fixed one, and the one to reach the server by."""
+    entries = floating_ips.entries(have)
+    fixed = [entry["addr"] for entry in entries if entry.get(floating_ips.KIND) != "floating" and entry.get("version") == 4]
+    v6 = [entry["addr"] for entry in entries if entry.get("version") == 6]
+    public = (floating_ips.floating(have) or [None])[0] or have.get("accessIPv4") or None
+    private = (fixed or [None])[0]
+    return {"public_v4": public, "private_v4": private, "interface_ip": public or private or have.get("accessIPv6") or (v6 or [None])[0]}
+
+
+RESIZE = "Set `on_flavor_change: resize` to resize it, with an interruption"
+REBUILD = "Set `on_image_change: rebuild` to build it anew from that; its disk is lost"
+REBUILD_KEY = "Set `on_key_change: rebuild` to build it anew with that key; its disk is lost"
+REBUILD_DATA = "Set `on_userdata_change: rebuild` to build it anew with that; its disk is lost"
+MIGRATE = "A migration would change it, by the module server_action or by the cloud's own decision"
+RECREATE = "Only a new server can have it"
+TERMINATE = "Set `delete_volumes` when it is removed, or `delete_on_termination` of that volume in `block_devices`"
+
+SERVER = Server(
+    "compute.server",
+    path="/servers",
+    detail="/detail",
+    microversion="2.100",
+    status=Status(ok=("ACTIVE",), fail=("ERROR",), fault="fault.message", gone=("SOFT_DELETED",)),
+    reads="access_ipv4=accessIPv4 access_ipv6=accessIPv6 addresses admin_password=adminPass"
+    " attached_volumes=os-extended-volumes:volumes_attached availability_zone=OS-EXT-AZ:availability_zone"
+    " block_device_mapping=block_device_mapping_v2 compute_host=OS-EXT-SRV-ATTR:host config_drive created_at=created"
+    " description disk_config=OS-DCF:diskConfig fault flavor flavor_id=flavorRef has_config_drive=config_drive host"
+    " host_id=hostId host_status hostname=OS-EXT-SRV-ATTR:hostname hypervisor_hostname=OS-EXT-SRV-ATTR:hypervisor_hostname"
+    " image image_id=imageRef instance_name=OS-EXT-SRV-ATTR:instance_name is_locked=locked kernel_id=OS-EXT-SRV-ATTR:kernel_id"
+    " key_name launch_index=OS-EXT-SRV-ATTR:launch_index launched_at=OS-SRV-USG:launched_at links locked_reason max_count"
+    " metadata min_count networks personality pinned_availability_zone power_state=OS-EXT-STS:power_state progress"
+    " project_id=tenant_id ramdisk_id=OS-EXT-SRV-ATTR:ramdisk_id reservation_id=OS-EXT-SRV-ATTR:reservation_id"
+    " root_device_name=OS-EXT-SRV-ATTR:root_device_name scheduler_hints security_groups server_groups status tags"
+    " task_state=OS-EXT-STS:task_state terminated_at=OS-SRV-USG:terminated_at trusted_image_certificates updated_at=updated"
+    " user_data=OS-EXT-SRV-ATTR:user_data user_id vm_state=OS-EXT-STS:vm_state volumes=os-extended-volumes:volumes_attached",
+    filters="status image flavor ip ip6 changes-since changes-before deleted host node reservation_id uuid locked sort_key sort_dir"
+    " tags tags-any not-tags not-tags-any",
+    rules={
+        "mutually_exclusive": [
+            ["flavor", "flavor_ram"],
+            ["image", "boot_volume"],
+            ["nics", "network"],
+            ["floating_ips", "floating_ip_pools"],
+            ["userdata", "userdata_file"],
+            ["count", "names"],
+        ],
+        "required_one_of": [["name", "names", "id"]],
+        "required_by": {"locked_reason": ["locked"], "exact_count": ["count"], "rescue_image": ["power_state"]},
+    },
+    name=Str(),
+    names=Option("list", elements="str"),
+    count=Option("int"),
+    exact_count=Option("bool"),
+    id=Option(),
+    description=Str(),
+    hostname=options.Attribute("OS-EXT-SRV-ATTR:hostname"),
+    access_ipv4=options.Address(api="accessIPv4"),
+    access_ipv6=options.Address(api="accessIPv6"),
+    disk_config=Str(api="OS-DCF:diskConfig", choices=["AUTO", "MANUAL"]),
+    image=options.ImageRef(api="imageRef", update=DRIFT, remedy=REBUILD),
+    image_exclude=Option(default="(deprecated)"),
+    on_image_change=Option(choices=["report", "rebuild"], default="report"),
+    flavor=options.FlavorRef(api="flavorRef", update=DRIFT, remedy=RESIZE),
+    flavor_ram=options.FlavorRam(api="flavorRef", update=DRIFT, remedy=RESIZE),
+    flavor_include=Option(),
+    on_flavor_change=Option(choices=["report", "resize"], default="report"),
+    confirm_resize=Option("bool", default=True),
+    power_state=state.PowerState(choices=list(state.MEANT)),
+    rescue_image=Option(),
+    locked=state.Locked(),
+    locked_reason=state.LockedReason(),
+    admin_password=Str(api="adminPass", secret=True),
+    update_password=Option(choices=["on_create", "always"], default="on_create", secret=False),
+    key_name=options.KeyName(update=DRIFT, remedy=REBUILD_KEY, secret=False),
+    on_key_change=Option(choices=["report", "rebuild"], default="report", secret=False),
+    trusted_image_certificates=options.Certificates(update=DRIFT, remedy=REBUILD),
+    availability_zone=options.Attribute(
+        "OS-EXT-AZ:availability_zone", update=DRIFT, remedy=RECREATE, canon=lambda zone: zone.split(":")[0]
+    ),
+    pinned_availability_zone=options.Pinned("pinned_availability_zone", create=False),
+    host=options.Attribute("OS-EXT-SRV-ATTR:host", update=DRIFT, remedy=MIGRATE),
+    hypervisor_hostname=options.Attribute("OS-EXT-SRV-ATTR:hypervisor_hostname", update=DRIFT, remedy=MIGRATE),
+    config_drive=options.ConfigDrive(update=DRIFT, remedy=RECREATE, default=False),
+    userdata=options.UserData(USER_DATA, api="user_data", update=DRIFT, remedy=REBUILD_DATA, secret=True),
+    userdata_file=options.UserDataFile(USER_DATA, api="user_data", kind="path", update=DRIFT, remedy=REBUILD_DATA),
+    on_userdata_change=Option(choices=["report", "rebuild"], default="report"),
+    scheduler_hints=options.Hints(api="os:scheduler_hints", update=DRIFT, remedy=RECREATE),
+    server_group=options.ServerGroup(SERVER_GROUP, update=DRIFT, remedy=RECREATE),
+    network=nics.Nics(api="networks"),
+    nics=nics.Nics(api="networks", kind="list", elements="raw"),
+    purge_nics=Option("bool", default=False),
+    boot_from_volume=Option("bool", default=False),
+    boot_volume=BootVolume(VOLUME, update=DRIFT, remedy=RECREATE, aliases=["root_volume"], drop=True),
+    volume_size=Option("int"),
+    terminate_volume=Option("bool", default=False),
+    volumes=Volumes(),
+    block_devices=BlockDevices(),
+    purge_volumes=Option("bool", default=False),
+    metadata=options.Metadata(aliases=["meta"]),
+    tags=f.Tags(),
+    security_groups=nics.SecurityGroups(),
+    floating_ips=floating_ips.FloatingIPs(),
+    floating_ip_pools=floating_ips.Pools(),
+    auto_ip=floating_ips.AutoIP(default=True, aliases=["auto_floating_ip", "public_ip"]),
+    reuse_ips=Option("bool", default=True),
+    delete_ips=Option("bool", default=False, aliases=["delete_fip"]),
+    delete_volumes=Option(choices=["none", "made", "all"], default="none"),
+    force_delete=Option("bool", default=False),
+    stop_before_delete=Option("bool", default=False),
+    detach_ports=Option("bool", default=False),
+)

@@ -1,0 +1,129 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The identity service (Keystone): the catalog, made of regions, services and their endpoints."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Ref, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Keystone, OrNone
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import enabled
+
+# -- regions ----------------------------------------------------------------------------------------------------------------
+
+
+class Region(Keystone):
+    """A region, whose name is its id."""
+
+    name_field = "id"
+
+    def find(self, context, value, filters=None):
+        have = self.fetch(context, value)
+        return [] if have is None else [have]
+
+
+REGION = Region(
+    "identity.region",
+    path="/regions",
+    reads="name=id description links parent_region_id",
+    filters="parent_region_id",
+    name=Str(api="id", required=True, aliases=["id"]),
+    description=Str(),
+    parent_region=OrNone(api="parent_region_id", aliases=["parent_region_id"]),
+)
+REGIONS = Info(REGION, "regions", aliases=["id"], parent_region=Str(api="parent_region_id", aliases=["parent_region_id"]))
+
+# -- services ---------------------------------------------------------------------------------------------------------------
+
+
+class Service(Keystone):
+    unique = False
+    owned_by = "type"
+
+    def own(self, context):
+        return None
+
+    def owner(self, have):
+        return have.get("type")
+
+    def get(self, context, value, filters=None):
+        """As a reference, a type serves as well as a name: that is what tells services apart."""
+        try:
+            return super().get(context, value, filters)
+        except Missing:
+            found = list(self.list(context, {"type": value}))
+            if not found:
+                raise
+            return self.only(found, value)
+
+
+SERVICE = Service(
+    "identity.service",
+    path="/services",
+    reads="description is_enabled=enabled links type",
+    filters="type",
+    name=Str(required=True),
+    type=Str(required=True, aliases=["service_type"], identity=True),
+    description=Str(),
+    is_enabled=enabled(),
+)
+SERVICES = Info(SERVICE, "services", type=Str(aliases=["service_type"]))
+
+# -- endpoints --------------------------------------------------------------------------------------------------------------
+
+
+class Endpoint(Keystone):
+    """An endpoint, which has no name: a service has one for each interface in a region."""
+
+    unique = False
+    key_option = "service"
+    owned_by = "region"
+
+    def owner(self, have):
+        return have.get("region_id")
+
+    def identity(self, context):
+        return self.body(context, [name for name in ("service", "endpoint_interface", "region") if context.params[name]])
+
+    def candidates(self, context, value):
+        return [have for have in self.list(context, self.identity(context)) if context.params["region"] != "" or not have.get("region_id")]
+
+    def rivals(self, context):
+        return self.candidates(context, None)
+
+    def only(self, found, value):
+        try:
+            return super().only(found, value)
+        except CloudError as error:
+            error.hint = "Say which one by `region`"
+            raise
+
+    def complete(self, context, body):
+        if "url" not in body:
+            raise CloudError("It does not exist, and `url` is needed to create it")
+        return body
+
+
+INTERFACES = ["admin", "public", "internal"]
+ENDPOINT = Endpoint(
+    "identity.endpoint",
+    path="/endpoints",
+    reads="interface is_enabled=enabled links region_id service_id url",
+    filters="interface region_id service_id",
+    by_name=None,
+    service=Ref(SERVICE, api="service_id", required=True),
+    endpoint_interface=Str(api="interface", required=True, choices=INTERFACES),
+    region=OrNone(api="region_id"),
+    url=Str(),
+    enabled=Bool(aliases=["is_enabled"]),
+)
+ENDPOINTS = Info(
+    ENDPOINT,
+    "endpoints",
+    name=False,
+    service=Ref(SERVICE, api="service_id"),
+    endpoint_interface=Str(api="interface", choices=INTERFACES),
+    region=Str(api="region_id"),
+)

@@ -1,0 +1,64 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The identity service (Keystone): projects."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Option, Set, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Elsewhere, Extras, InDomain, Listing
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import (
+    Member,
+    domain,
+    enabled,
+    immutable,
+    in_domain,
+)
+
+
+class Project(InDomain):
+    def get(self, context, value, filters=None):
+        """As a reference, the name of the own project means that one, and most users may not ask for others."""
+        access = context.session.access
+        where = (filters or {}).get("domain_id")
+        if value == access.project_name and access.project_id and where in (None, access.project_domain_id):
+            return {"id": access.project_id, "name": access.project_name, "domain_id": access.project_domain_id}
+        return super().get(context, value, filters)
+
+
+class Parent(Str):
+    """The project above, by name or id, in the same domain; an empty one is none. The API has the domain there then."""
+
+    def read(self, have):
+        above = super().read(have)
+        return None if not above or above == have.get("domain_id") else above
+
+    def wire(self, value, context):
+        return context.resolve(PROJECT, value, PROJECT.identity(context)) if value else None
+
+
+PROJECT = Project(
+    "identity.project",
+    path="/projects",
+    reads="description domain_id is_domain is_enabled=enabled options parent_id links tags",
+    filters="domain_id is_domain parent_id enabled tags tags-any not-tags not-tags-any",
+    name=Str(required=True),
+    domain=domain(aliases=["domain_id"]),
+    parent=Parent(api="parent_id", update=FROZEN, aliases=["parent_id"]),
+    description=Str(),
+    is_enabled=enabled(),
+    tags=Set(),
+    options=immutable(),
+    extra_specs=Extras(aliases=["properties"]),
+)
+
+
+PROJECTS = Listing(
+    PROJECT,
+    "projects",
+    {"mine": Elsewhere(PROJECT, "/auth/projects")},
+    domain=in_domain(aliases=["domain_id"]),
+    parent=Member(PROJECT, "domain", api="parent_id", aliases=["parent_id"]),
+    is_enabled=enabled(),
+    mine=Option("bool", default=False),
+)

@@ -1,0 +1,149 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The identity service (Keystone): roles, and who has which of them where."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Field, Option, Ref, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.link import Link
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Extras, Keystone
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import (
+    DOMAIN,
+    Member,
+    domain,
+    immutable,
+    in_domain,
+)
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.users import GROUP, USER
+
+# -- roles ------------------------------------------------------------------------------------------------------------------
+
+
+class Role(Keystone):
+    """A role: one for all, or one that lives in a domain. A listing has either the former or the latter."""
+
+    owned_by = "domain"
+
+    def own(self, context):
+        return None
+
+    def owner(self, have):
+        return have.get("domain_id")
+
+    def find(self, context, value, filters=None):
+        found = super().find(context, value, filters)
+        return [have for have in found if have["id"] == value or have.get("domain_id") == (filters or {}).get("domain_id")]
+
+
+ROLE = Role(
+    "identity.role",
+    path="/roles",
+    reads="description domain_id links options",
+    filters="domain_id",
+    name=Str(required=True),
+    domain_id=domain(aliases=["domain"]),
+    description=Str(),
+    options=immutable(),
+    extra_specs=Extras(),
+)
+ROLES = Info(ROLE, "roles", domain_id=in_domain(aliases=["domain"]))
+
+# -- assignments ------------------------------------------------------------------------------------------------------------
+
+
+class RoleAssignment(Link):
+    """A role that a user or group has on a project, a domain or the system."""
+
+    key_option = "role"
+
+    def meant(self, context, name):
+        value = context.params.get(name)
+        return self.fields[name].wire(value, context) if value else None
+
+    def joined(self, context):
+        params = context.params
+        actor = "user" if params["user"] else "group"
+        if params["system"]:
+            if params["system"] != "all" or params["inherited"]:
+                raise CloudError("The system is `all`, and nothing inherits from it")
+            scope = {"system": {"all": True}}
+        else:
+            place = "project" if params["project"] else "domain"
+            scope = {place: {"id": self.meant(context, place)}}
+        if params["inherited"]:
+            scope["OS-INHERIT:inherited_to"] = "projects"
+        return {actor: {"id": self.meant(context, actor)}, "role": {"id": self.meant(context, "role")}, "scope": scope}
+
+    def place(self, context):
+        have = self.joined(context)
+        actor, where = "user" if "user" in have else "group", next(iter(have["scope"]))
+        path = "/system" if where == "system" else "/%ss/%s" % (where, quote(have["scope"][where]["id"], safe=""))
+        path += "/%ss/%s/roles/%s" % (actor, quote(have[actor]["id"], safe=""), quote(have["role"]["id"], safe=""))
+        return "/OS-INHERIT%s/inherited_to_projects" % path if context.params["inherited"] else path
+
+
+ROLE_ASSIGNMENT = RoleAssignment(
+    "identity.role_assignment",
+    path="/role_assignments",
+    reads="group links role scope user",
+    rules={
+        "required_one_of": [["user", "group"], ["project", "domain", "system"]],
+        "mutually_exclusive": [["user", "group"], ["project", "system"], ["domain", "system"]],
+    },
+    role=Member(ROLE, "role_domain", required=True),
+    role_domain=Option(),
+    user=Member(USER, "user_domain", instead="domain"),
+    user_domain=Option(),
+    group=Member(GROUP, "group_domain", instead="domain"),
+    group_domain=Option(),
+    project=Member(PROJECT, "project_domain", instead="domain"),
+    project_domain=Option(),
+    domain=Ref(DOMAIN),
+    system=Str(),
+    inherited=Bool(),
+)
+
+
+class Flag(Field):
+    """A query that counts when it is there at all."""
+
+    kind = "bool"
+
+    def wire(self, value, context):
+        return True if value else None
+
+
+class Inherited(Field):
+    kind = "bool"
+
+    def wire(self, value, context):
+        return "projects" if value else "none"
+
+
+ROLE_ASSIGNMENTS = Info(
+    ROLE_ASSIGNMENT,
+    "role_assignments",
+    filters=False,
+    name=False,
+    rules={"mutually_exclusive": [["user", "group"], ["project", "domain", "system"]], "required_by": {"include_subtree": ["project"]}},
+    role=Member(ROLE, "role_domain", api="role.id"),
+    role_domain=Option(),
+    user=Member(USER, "user_domain", api="user.id"),
+    user_domain=Option(),
+    group=Member(GROUP, "group_domain", api="group.id"),
+    group_domain=Option(),
+    project=Member(PROJECT, "project_domain", api="scope.project.id"),
+    project_domain=Option(),
+    domain=Ref(DOMAIN, api="scope.domain.id"),
+    system=Str(api="scope.system"),
+    inherited=Inherited(api="scope.OS-INHERIT:inherited_to"),
+    effective=Flag(),
+    include_subtree=Flag(),
+    include_names=Flag(default=True),
+)

@@ -1,0 +1,130 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The identity service (Keystone): users, groups, and who is in which."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, List, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.link import Link
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import (
+    Elsewhere,
+    Extras,
+    InDomain,
+    Listing,
+    Options,
+    accepted,
+)
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import Member, domain, enabled, in_domain
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
+
+# -- groups -----------------------------------------------------------------------------------------------------------------
+
+
+GROUP = InDomain(
+    "identity.group",
+    path="/groups",
+    reads="description domain_id",
+    filters="domain_id",
+    name=Str(required=True),
+    domain_id=domain(aliases=["domain"]),
+    description=Str(),
+    extra_specs=Extras(),
+)
+
+# -- users ------------------------------------------------------------------------------------------------------------------
+
+
+class Password(Str):
+    """A password, which no API tells: whether it is the one that is asked for shows when it is used."""
+
+    def agrees(self, have, value, context):
+        user = context.parts.get("user")
+        if not user or context.params["update_password"] != "always" or PREDICTED_ID.fullmatch(user["id"]):
+            return True
+        if "password fits" not in context.parts:
+            login = {"methods": ["password"], "password": {"user": {"id": user["id"], "password": value}}}
+            context.parts["password fits"] = accepted(context, login)
+        return context.parts["password fits"]
+
+
+class User(InDomain):
+    def declared(self, context):
+        if context.params["state"] == "present" and context.params["update_password"] == "always" and not context.params["password"]:
+            raise CloudError("`update_password: always` needs a `password` to set", service=self.service)
+        context.parts["user"] = super().declared(context)
+        return context.parts["user"]
+
+
+USER = User(
+    "identity.user",
+    path="/users",
+    reads="default_project_id description domain_id email federated is_enabled=enabled links options password password_expires_at username",
+    filters="domain_id enabled idp_id password_expires_at protocol_id unique_id",
+    name=Str(required=True),
+    domain=domain(aliases=["domain_id"]),
+    password=Password(secret=True),
+    update_password=Option(choices=["always", "on_create"], default="on_create", secret=False),
+    description=Str(),
+    email=Str(),
+    default_project=Member(PROJECT, "default_project_domain", instead="domain", api="default_project_id"),
+    default_project_domain=Option(),
+    is_enabled=enabled(),
+    options=Options(
+        fields={
+            "ignore_change_password_upon_first_use": Bool(secret=False),
+            "ignore_lockout_failure_attempts": Bool(),
+            "ignore_password_expiry": Bool(secret=False),
+            "ignore_user_inactivity": Bool(),
+            "lock_password": Bool(secret=False),
+            "multi_factor_auth_enabled": Bool(),
+            "multi_factor_auth_rules": List(elements="list"),
+        }
+    ),
+    extra_specs=Extras(),
+)
+
+OF_USER = Member(USER, "user_domain", api="user_id", parent=True)  # of which listings are wanted
+OF_GROUP = Member(GROUP, "group_domain", api="group_id", parent=True)
+USERS = Listing(
+    USER,
+    "users",
+    {"group": Elsewhere(USER, "/groups/{group_id}/users", group=OF_GROUP)},
+    domain=in_domain(aliases=["domain_id"]),
+    is_enabled=enabled(),
+    group=OF_GROUP,
+    group_domain=Option(),
+)
+GROUPS = Listing(
+    GROUP,
+    "groups",
+    {"user": Elsewhere(GROUP, "/users/{user_id}/groups", user=OF_USER)},
+    domain=in_domain(aliases=["domain_id"]),
+    user=OF_USER,
+    user_domain=Option(),
+)
+
+# -- members of groups ------------------------------------------------------------------------------------------------------
+
+
+class GroupAssignment(Link):
+    key_option = "user"
+
+    def place(self, context):
+        return "/groups/%(group_id)s/users/%(user_id)s" % self.joined(context)
+
+    def joined(self, context):
+        return {self.fields[name].api: self.fields[name].wire(context.params[name], context) for name in ("group", "user")}
+
+
+GROUP_ASSIGNMENT = GroupAssignment(
+    "identity.group_assignment",
+    path="/groups",
+    reads="group_id user_id",
+    group=Member(GROUP, "group_domain", api="group_id", required=True),
+    group_domain=Option(),
+    user=Member(USER, "user_domain", api="user_id", required=True),
+    user_domain=Option(),
+)

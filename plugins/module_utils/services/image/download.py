@@ -1,0 +1,81 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The image service (Glance): an image becomes a file."""
+
+from __future__ import annotations
+
+import os
+
+from ansible_collections.stratus.openstack.plugins.module_utils import transfer
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option
+from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.content import kept, parsed
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.images import IMAGE
+
+BINARY = {"Accept": "application/octet-stream"}
+
+
+def download(session, params):
+    """See that a file has the content of an image -> the task's result."""
+    context = Context(session, params, IMAGE)
+    have = IMAGE.get(context, params["name"])
+    if have.get("status") != "active":
+        raise CloudError("The image %s cannot be downloaded: its status is %s" % (have["name"], have.get("status")), service="image")
+    path = target(params["dest"], have)
+    check = strongest(have)
+    if params.get("checksum"):
+        wanted = parsed(params["checksum"])
+        known = kept(have).get(wanted[0], wanted[1])
+        if known != wanted[1]:
+            raise CloudError("The image %s has the %s %s, not %s" % (have["name"], wanted[0], known, wanted[1]), service="image")
+        check = wanted
+    before, after = content(path, check), {"path": path, "size": have.get("size"), "checksum": check and "%s:%s" % check}
+    changed = before != after
+    if changed and not session.dry_run:  # the file is on this side: no dry-run session knows of it
+        fetch(context, have, path, check)
+    return {"changed": changed, "file": after, "image": IMAGE.returned(have), "diff": {"before": before, "after": after}}
+
+
+def target(dest, have):
+    """The path of the file: in a folder it has the name of the image. Raises CloudError."""
+    path = os.path.abspath(os.path.expanduser(dest))
+    if os.path.isdir(path):
+        name = (have.get("name") or have["id"]).replace("/", "_")
+        path = os.path.join(path, have["id"] if name in (".", "..") else name)
+    if not os.path.isdir(os.path.dirname(path)):
+        raise CloudError("Cannot write %s: its folder does not exist" % dest)
+    return path
+
+
+def strongest(have):
+    """(algorithm, hash) that the image service keeps, the longest; None when it keeps none."""
+    hashes = kept(have)
+    return max(hashes.items(), key=lambda pair: len(pair[1])) if hashes else None
+
+
+def content(path, check):
+    """What is in a file, in the form of the result; {} when it is not there."""
+    if not os.path.isfile(path):
+        return {}
+    found = "%s:%s" % (check[0], transfer.digest(path, check[0])) if check else None
+    return {"path": path, "size": os.path.getsize(path), "checksum": found}
+
+
+def fetch(context, have, path, check):
+    session = context.session
+    reply = session.request("image", "GET", context.path(have, "/file"), headers=BINARY, stream=True)
+    if reply.status == 204:
+        raise CloudError("The image %s has no content" % have["name"], service="image")
+    pieces = session.http.pieces(reply, service="image")
+    transfer.save(pieces, path, "image %s" % have["name"], have.get("size"), session.progress, check)
+
+
+DOWNLOAD = Operation(
+    download,
+    name=Option(required=True, aliases=["image"]),
+    dest=Option(kind="path", required=True),
+    checksum=Option(),
+)

@@ -1,0 +1,424 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The image service (Glance)."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
+    DRIFT,
+    FROZEN,
+    IN_PLACE,
+    Bool,
+    Int,
+    List,
+    Option,
+    Ref,
+    Set,
+    Str,
+)
+from ansible_collections.stratus.openstack.plugins.module_utils.info import Info, matches
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource, Status
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import domains
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image import content
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.fields import (
+    NOT_PROPERTIES,
+    OF_THE_CONTENT,
+    PATCH,
+    Members,
+    Properties,
+    Public,
+    Sibling,
+    patch,
+)
+
+NEWEST_FIRST = {"sort": "created_at:desc"}
+IDS_PER_URL = 100  # services take URLs of some 8000 characters
+CARRIED_OVER = ("visibility", "protected", "min_disk", "min_ram", "tags", "owner")
+CONTENT = ("filename", "checksum", "disk_format", "container_format")
+REPLACE = "Set `on_change: replace` to put a new image in its place, or `on_change: hide` to keep the old one, hidden"
+
+# -- images -----------------------------------------------------------------------------------------------------------------
+
+
+class Image(Resource):
+    """An image: custom properties are members of the object itself, beside those of its schema."""
+
+    def __init__(self, *args, **rest):
+        super().__init__(*args, **rest)
+        for name in ("kernel", "ramdisk"):
+            self.fields[name].target = self
+
+    def execute(self, session, params, context=None):
+        if params.get("visibility"):
+            params = dict(params, is_public=None)  # says less of the same
+        return super().execute(session, params, context)
+
+    def returned(self, have):
+        image = super().returned(have)
+        if image is not None:
+            image["properties"] = properties(have)
+        return image
+
+    def owner(self, have):
+        return have.get("owner")
+
+    # -- finding --
+
+    def name_query(self, value):
+        """What stands before a colon would be taken for an operator."""
+        return super().name_query("eq:%s" % value if ":" in str(value) else value)
+
+    def identity(self, context):
+        own = context.session.access.project_id
+        return dict({"owner": own} if own else {}, **super().identity(context))
+
+    def candidates(self, context, value):
+        """A name means an image that is not hidden, unless the task says whether it shall be: then a hidden one comes into question."""
+        if context.params.get("id"):
+            have = self.fetch(context, context.params["id"])
+            return [] if have is None else [have]
+        hidden = context.params.get("is_hidden")
+        for look in [False] if hidden is None else [hidden, not hidden]:
+            found = self.find(context, value, dict(self.identity(context), os_hidden=look))
+            if found:
+                return found
+        return []
+
+    def declared(self, context):
+        have = super().declared(context)
+        context.parts["found"] = have
+        return have
+
+    def rivals(self, context):
+        """An image whose place a new one takes is no rival of it."""
+        before = context.parts.get("before") or {}
+        return [have for have in super().rivals(context) if have["id"] != before.get("id")]
+
+    def withdraw(self, context, have):
+        if not have.get("protected"):
+            return super().withdraw(context, have)
+        gone = super().withdraw(context, self.update(context, have, {"protected": False}))
+        if not gone:
+            self.update(context, dict(have, protected=False), {"protected": True})
+        return gone
+
+    # -- writing --
+
+    def body(self, context, names):
+        body = super().body(context, names)
+        return dict(body, **body.pop("properties", {}))
+
+    def complete(self, context, body):
+        params, before = context.params, context.parts.get("before")
+        content.checked(params)
+        inherited = carried_over(before) if before else {}
+        made = dict(inherited, **{name: value for name, value in body.items() if value is not None})
+        if content.has_source(params) or params.get("container_format"):
+            made.setdefault("container_format", "bare")
+        if content.has_source(params) and "disk_format" not in made:
+            made["disk_format"] = content.format_for(params)
+        return {name: value for name, value in made.items() if body.get(name, value) is not None}
+
+    def post(self, context, body):
+        if context.params.get("volume"):
+            identifier = content.from_volume(context, body)
+            have = context.wait("image %s" % body["name"], lambda: self.fetch(context, identifier), lambda now: now is not None)
+            context.parts["made"] = identifier
+            later = {
+                name: value for name, value in body.items() if name not in ("disk_format", "container_format") and have.get(name) != value
+            }
+            return self.update(context, self.settled(context, have), later) if later else have
+        return self.filled(context, super().post(context, body))
+
+    def filled(self, context, have):
+        """An image with the content that the task has for it; what was made for nothing is removed."""
+        if not content.has_source(context.params):
+            return have
+        context.parts["made"] = have["id"]
+        try:
+            return content.fill(context, have)
+        except CloudError:
+            self.discard(context)
+            raise
+
+    def discard(self, context):
+        """Remove an image that this task has made and that did not get its content."""
+        if context.parts.get("resumed"):
+            return
+        with contextlib.suppress(CloudError):
+            if context.params.get("is_protected") or (context.parts.get("before") or {}).get("protected"):
+                self.update(context, {"id": context.parts["made"]}, {"protected": False})
+            context.call("DELETE", self.item_path(context, context.parts["made"]), allow=(404,))
+
+    def settled(self, context, have):
+        if content.is_empty(have) and not context.parts.get("made"):
+            return have  # nobody is filling it
+        have = super().settled(context, have)
+        if context.parts.get("importing") and context.params.get("checksum"):
+            name, wanted = content.parsed(context.params["checksum"])
+            got = content.kept(have).get(name, wanted)
+            if got != wanted:
+                self.discard(context)
+                raise CloudError("What was imported has the %s %s, not %s" % (name, got, wanted), service=self.service)
+        return have
+
+    def explained(self, context, have):
+        """A failed import leaves its image as if nothing had happened; its task knows. A failed volume upload leaves none."""
+        if have is None and context.params.get("volume"):
+            raise CloudError(content.volume_failure(context), service="block-storage")
+        if context.parts.get("importing") and have and self.status.of(have) in ("QUEUED", "UPLOADING"):
+            why = content.import_failure(context, have)
+            if why:
+                self.discard(context)
+                raise CloudError("The import failed: %s" % why, service=self.service, hint="The log of the image service says more")
+        return super().explained(context, have)
+
+    def update(self, context, have, body):
+        declared = context.params.get("properties")
+        if declared is not None and set(declared) <= set(body):
+            surplus = self.fields["properties"].surplus(self.fields["properties"].read(have), declared, context)
+            body = dict(dict.fromkeys(surplus), **body)
+        changes = patch(have, body)
+        return self.opened(context.call("PATCH", context.path(have), json=changes, headers=PATCH)) if changes else have
+
+    def create(self, context):
+        return self.activated(context, super().create(context))
+
+    def converge(self, context, have):
+        context.parts["empty"] = content.is_empty(have) and content.has_source(context.params)
+        others = [
+            name for name in CONTENT if name in self.given(context.params) and not self.agrees(context, have, name, self.fields[name])
+        ]
+        if others and context.params["on_change"] != "report" and not context.parts["empty"]:
+            return self.succeeded(context, have)
+        if context.parts["empty"]:
+            content.checked(context.params)
+        members = self.fields["members"]
+        if have.get("visibility") == "shared" and context.params.get("members") == []:  # they can be removed as long as they count
+            members.store(context, have, context.parts["members"], [])
+            context.parts["members"] = []
+        have = super().converge(context, have)
+        if context.parts["empty"]:
+            context.parts["resumed"] = True
+            missing = {"container_format": "bare", "disk_format": content.format_for(context.params)}
+            have = self.update(context, have, {name: value for name, value in missing.items() if not have.get(name)})
+            have = self.filled(context, have)
+            have = self.settled(context, have) if context.waits else have
+        return self.activated(context, have)
+
+    def mode(self, context, name):
+        if context.parts.get("empty") and name in CONTENT:
+            return IN_PLACE
+        return super().mode(context, name)
+
+    def succeeded(self, context, have):
+        """A new image in the place of one with another content, which is then deleted or hidden."""
+        hide = context.params["on_change"] == "hide"
+        if not content.has_source(context.params):
+            raise CloudError("There is nothing to make the new image of", hint="Set filename, uri or volume")
+        if have.get("protected") and not hide and context.params.get("is_protected") is not False:
+            raise protected(have)
+        given = dict(context.params, id=None, wait=True)
+        if given["name"] == have["id"]:
+            given["name"] = have["name"]
+        context.params = given
+        context.parts["before"] = have
+        made = self.create(context)
+        if hide:
+            self.update(context, have, {"os_hidden": True})
+        else:
+            self.delete(context, have)
+        return made
+
+    def activated(self, context, have):
+        """Deactivate an image or reactivate it, as the state says."""
+        wanted, status = context.params["state"], (have.get("status") or "").lower()
+        if wanted == "inactive" and status == "active" or wanted != "inactive" and status == "deactivated":
+            action, made = ("deactivate", "deactivated") if wanted == "inactive" else ("reactivate", "active")
+            context.call("POST", context.path(have, "/actions/" + action), of=context.path(have), predict={"status": made})
+            have = dict(have, status=made)
+        return have
+
+    def delete(self, context, have):
+        if have.get("protected"):
+            if context.params.get("is_protected") is not False:
+                raise protected(have)
+            have = self.update(context, have, {"protected": False})
+        super().delete(context, have)
+
+    # -- the result --
+
+    def shown(self, context, have):
+        view = super().shown(context, have)
+        if (
+            have
+            and context.params["state"] != "absent"
+            and (have.get("status") == "deactivated") != (context.params["state"] == "inactive")
+        ):
+            view["status"] = have.get("status")
+        return view
+
+    def outcome(self, context, have, before, now):
+        result = super().outcome(context, have, before, now)
+        if now is not None and "status" in before:
+            result["diff"]["after"]["status"] = now.get("status")
+        return result
+
+
+def protected(have):
+    return CloudError(
+        "the image %s is protected" % have["id"], service="image", hint="Set `is_protected: false` as well to remove its protection"
+    )
+
+
+def carried_over(have):
+    """What a new image takes over from the one whose place it takes."""
+    found = {name: have[name] for name in CARRIED_OVER if have.get(name) not in (None, [], False)}
+    own = IMAGE.fields["properties"].read(have)
+    return dict(found, **{name: value for name, value in own.items() if not name.startswith(OF_THE_CONTENT)})
+
+
+def properties(have):
+    """The custom properties of an image as the API gave it: what is no attribute of the table below."""
+    return {name: value for name, value in have.items() if name not in NOT_PROPERTIES and name not in IMAGE.reads.values()}
+
+
+IMAGE = Image(
+    "image.image",
+    path="/images",
+    wrapped=False,
+    update_verb="PATCH",
+    states=("present", "absent", "inactive"),
+    status=Status(ok=("ACTIVE", "DEACTIVATED"), fail=("KILLED", "ERROR"), gone=("DELETED", "PENDING_DELETE")),
+    rules={"mutually_exclusive": [["filename", "uri", "volume", "remote_image_id"]], "required_by": {"remote_image_id": ["remote_region"]}},
+    reads="architecture checksum container_format created_at direct_url disk_format file has_auto_disk_config=auto_disk_config"
+    " hash_algo=os_hash_algo hash_value=os_hash_value hw_cpu_cores hw_cpu_policy hw_cpu_sockets hw_cpu_thread_policy"
+    " hw_cpu_threads hw_disk_bus hw_machine_type hw_qemu_guest_agent hw_rng_model hw_scsi_model hw_serial_port_count"
+    " hw_video_model hw_video_ram hw_vif_model hw_watchdog_action hypervisor_type instance_type_rxtx_factor instance_uuid"
+    " is_hidden=os_hidden is_hw_boot_menu_enabled=hw_boot_menu is_hw_vif_multiqueue_enabled=hw_vif_multiqueue_enabled"
+    " is_protected=protected kernel_id locations metadata min_disk min_ram needs_config_drive=img_config_drive"
+    " needs_secure_boot=os_secure_boot os_admin_user os_command_line os_distro os_require_quiesce os_shutdown_timeout os_type"
+    " os_version owner owner_id=owner properties ramdisk_id schema size status store tags updated_at url virtual_size"
+    " visibility vm_mode vmware_adaptertype vmware_ostype",
+    filters="id visibility member_status owner status size_min size_max protected os_hidden sort sort_key sort_dir tag created_at"
+    " updated_at container_format disk_format min_disk min_ram",
+    name=Str(required=True),
+    id=Str(update=FROZEN),
+    owner=domains.Member(PROJECT, "owner_domain", api="owner", aliases=["project"], identity=True),
+    owner_domain=Option(aliases=["project_domain"]),
+    filename=content.File(update=DRIFT, remedy=REPLACE),
+    uri=Option(),
+    import_method=Option(choices=["web-download", "glance-download"]),
+    use_import=Option("bool"),
+    remote_image_id=Option(),
+    remote_region=Option(),
+    remote_service_interface=Option(choices=["public", "internal", "admin"]),
+    stores=Option("list", elements="str"),
+    all_stores=Option("bool"),
+    all_stores_must_succeed=Option("bool"),
+    volume=Option(),
+    force_volume=Option("bool", default=False),
+    checksum=content.Checksum(update=DRIFT, remedy=REPLACE),
+    on_change=Option(choices=["report", "replace", "hide"], default="report"),
+    disk_format=Str(update=DRIFT, remedy=REPLACE),
+    container_format=Str(update=DRIFT, remedy=REPLACE),
+    min_disk=Int(),
+    min_ram=Int(),
+    is_protected=Bool(api="protected", aliases=["protected"]),
+    is_hidden=Bool(api="os_hidden"),
+    is_public=Public(api="visibility"),
+    visibility=Str(choices=["public", "private", "shared", "community"]),
+    members=Members(PROJECT),
+    kernel=Sibling("kernel_id"),
+    ramdisk=Sibling("ramdisk_id"),
+    properties=Properties(),
+    purge_properties=Option("bool", default=False),
+    tags=Set(),
+)
+
+
+def pattern(text):
+    """A compiled regular expression. Raises CloudError."""
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise CloudError("'%s' is not a regular expression: %s" % (text, error)) from None
+
+
+def narrowed(images, name_regex=None, tags=None, exclude=None):
+    """The images whose name is found by an expression, that carry all tags, and whose name does not hold a text; newest first."""
+    expression = pattern(name_regex or "")
+    images = [
+        have
+        for have in images
+        if expression.search(have.get("name") or "")
+        and set(tags or ()) <= set(have.get("tags") or ())
+        and not (exclude and exclude in (have.get("name") or ""))
+    ]
+    return sorted(images, key=lambda have: have.get("created_at") or "", reverse=True)
+
+
+def matching(context, wanted, exclude=None):
+    """The images, newest first, that meet a condition: a dict of name, name_regex, tags, visibility, status, owner and properties."""
+    unknown = set(wanted) - {"name", "name_regex", "tags", "visibility", "status", "owner", "properties"}
+    if unknown:
+        raise CloudError(
+            "An image cannot be chosen by %s" % ", ".join(sorted(unknown)),
+            hint="A condition takes name, name_regex, tags, visibility, status, owner and properties",
+        )
+    query = {name: wanted[name] for name in ("visibility", "status", "owner") if wanted.get(name)}
+    query.update(IMAGE.name_query(wanted["name"]) if wanted.get("name") else {})
+    query = dict(NEWEST_FIRST, status="active", **query) if "status" not in query else dict(NEWEST_FIRST, **query)
+    tags = [wanted["tags"]] if isinstance(wanted.get("tags"), str) else wanted.get("tags")
+    found = IMAGE.list(context.at(IMAGE), dict(query, tag=tags) if tags else query)
+    found = [have for have in found if all(matches(have, key, value) for key, value in (wanted.get("properties") or {}).items())]
+    return narrowed(found, wanted.get("name_regex"), tags, exclude)
+
+
+def names_of(session, identifiers):
+    """{id: name} of images, be they hidden or a community's, which a usual listing leaves out: a server outlives its image's time there."""
+    names = {}
+    for query in ({}, {"os_hidden": True}):
+        missing = sorted(set(identifiers) - set(names))
+        for start in range(0, len(missing), IDS_PER_URL):
+            some = {"id": "in:%s" % ",".join(missing[start : start + IDS_PER_URL]), "visibility": "all"}
+            names.update((have["id"], have["name"]) for have in session.list(IMAGE.service, IMAGE.path, IMAGE.keys, dict(some, **query)))
+    return names
+
+
+class ImageInfo(Info):
+    """Images newest first; a condition on `properties` means the custom ones, which the API keeps beside the others."""
+
+    def query(self, context):
+        query, wanted = super().query(context)
+        nested = wanted.pop("properties", None) or {}
+        return dict(NEWEST_FIRST, **query), dict(wanted, **nested)
+
+
+def chosen(context, images):
+    params = context.params
+    found = narrowed(images, params.get("name_regex"), params.get("tags"))
+    return found[:1] if params.get("latest") else found
+
+
+IMAGES = ImageInfo(
+    IMAGE,
+    "images",
+    aliases=["image"],
+    filters=["properties"],
+    narrow=chosen,
+    name_regex=Option(),
+    tags=List(api="tag"),
+    visibility=Str(choices=["public", "private", "shared", "community", "all"]),
+    status=Str(),
+    owner=Ref(PROJECT),
+    is_hidden=Bool(api="os_hidden"),
+    latest=Option("bool", default=False),
+    limit=Option("int"),
+)

@@ -1,0 +1,155 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Ranges of addresses in the network service: address scopes, subnet pools and address groups."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Bool, Int, Ref, Set, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
+    TAG_FILTERS,
+    Further,
+    Grown,
+    Neutron,
+    project,
+    tag_filters,
+)
+
+
+class Version(Str):
+    """A version of IP, which the options of some modules have as a text."""
+
+    def wire(self, value, context):
+        return int(value)
+
+
+class AddressScope(Neutron):
+    def complete(self, context, body):
+        return dict({"ip_version": 4}, **body)
+
+
+ADDRESS_SCOPE = AddressScope(
+    "network.address_scope",
+    path="/address-scopes",
+    reads="ip_version is_shared=shared project_id tenant_id",
+    filters="id ip_version shared project_id",
+    name=Str(required=True),
+    ip_version=Version(choices=["4", "6"], update=FROZEN),
+    is_shared=Bool(api="shared", aliases=["shared"]),
+    extra_specs=Further(),
+    project=project(),
+)
+ADDRESS_SCOPES = Info(
+    ADDRESS_SCOPE,
+    "address_scopes",
+    ip_version=Version(choices=["4", "6"]),
+    is_shared=Bool(api="shared", aliases=["shared"]),
+    project=project(),
+)
+
+
+def ranges(values):
+    """Addresses and networks as the fewest networks that hold just them, as text."""
+    networks = [ipaddress.ip_network(value, strict=False) for value in values]
+    merged = [ipaddress.collapse_addresses(one for one in networks if one.version == version) for version in (4, 6)]
+    return [str(network) for version in merged for network in version]
+
+
+def remainder(values, others):
+    """What of some networks is in none of the others, as the fewest networks that hold just that."""
+    left = [ipaddress.ip_network(value, strict=False) for value in values]
+    for other in (ipaddress.ip_network(value, strict=False) for value in others):
+        same = [one for one in left if one.version == other.version and one.overlaps(other)]
+        left = [one for one in left if one not in same]
+        for one in same:
+            left += one.address_exclude(other) if other.subnet_of(one) else []
+    return ranges(left)
+
+
+class Prefixes(Grown, Set):
+    """The ranges of a pool. The API joins those that touch."""
+
+    actions = "prefixes"
+
+    def wire(self, value, context):
+        try:
+            return ranges(value)
+        except ValueError as error:
+            raise CloudError("`%s`: %s" % (self.name, error)) from None
+
+    def without(self, members, others):
+        return remainder(members, others)
+
+
+class SubnetPool(Neutron):
+    def complete(self, context, body):
+        if not body.get("prefixes"):
+            raise CloudError("It does not exist, and `prefixes` is needed to create it")
+        return body
+
+    def returned(self, have):
+        """With prefix lengths as numbers: the API gives texts."""
+        found = super().returned(have)
+        return found and {name: int(value) if name.endswith("_length") and value else value for name, value in found.items()}
+
+
+SUBNET_POOL = SubnetPool(
+    "network.subnet_pool",
+    path="/subnetpools",
+    key="subnetpool",
+    reads="address_scope_id created_at default_prefix_length=default_prefixlen default_quota description ip_version is_default"
+    " is_shared=shared maximum_prefix_length=max_prefixlen minimum_prefix_length=min_prefixlen prefixes project_id revision_number tags"
+    " tenant_id updated_at",
+    filters="address_scope_id default_prefixlen default_quota description id ip_version is_default max_prefixlen min_prefixlen project_id"
+    " shared" + TAG_FILTERS,
+    name=Str(required=True),
+    description=Str(),
+    prefixes=Prefixes(),
+    address_scope=Ref(ADDRESS_SCOPE, api="address_scope_id"),
+    default_prefix_length=Int(api="default_prefixlen"),
+    minimum_prefix_length=Int(api="min_prefixlen"),
+    maximum_prefix_length=Int(api="max_prefixlen"),
+    default_quota=Int(),
+    is_default=Bool(),
+    is_shared=Bool(api="shared", update=FROZEN, aliases=["shared"]),
+    extra_specs=Further(),
+    project=project(),
+    tags=Tags(),
+)
+SUBNET_POOLS = Info(
+    SUBNET_POOL,
+    "subnet_pools",
+    address_scope=Ref(ADDRESS_SCOPE, api="address_scope_id"),
+    ip_version=Int(choices=[4, 6]),
+    is_default=Bool(),
+    is_shared=Bool(api="shared", aliases=["shared"]),
+    project=project(),
+    **tag_filters(),
+)
+
+
+class Addresses(Grown, Set):
+    """The members of an address group: each a network; they may lie in one another."""
+
+    actions = "addresses"
+
+    def wire(self, value, context):
+        return sorted({f.cidr(item) for item in value})
+
+
+ADDRESS_GROUP = Neutron(
+    "network.address_group",
+    path="/address-groups",
+    reads="addresses created_at description is_shared=shared project_id revision_number tenant_id updated_at",
+    filters="description id project_id shared",
+    name=Str(required=True),
+    description=Str(),
+    addresses=Addresses(canon=f.cidr),
+    project=project(),
+)
+ADDRESS_GROUPS = Info(ADDRESS_GROUP, "address_groups", description=Str(), project=project())

@@ -1,0 +1,184 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the resources of the network service have in common."""
+
+from __future__ import annotations
+
+import copy
+import ipaddress
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
+
+TAG_FILTERS = " tags tags-any not-tags not-tags-any"
+
+
+def project(**rest):
+    """The option `project`: whose the object is. Only set at creation; tells namesakes apart."""
+    return f.Ref(PROJECT, **dict({"api": "project_id", "update": f.FROZEN, "identity": True}, **rest))
+
+
+def tag_filters():
+    """The options of an info module that choose by tags."""
+    return {
+        "tags": TagFilter(),
+        "any_tags": TagFilter("tags-any"),
+        "not_tags": TagFilter("not-tags"),
+        "not_any_tags": TagFilter("not-tags-any"),
+    }
+
+
+class TagFilter(f.List):
+    def wire(self, value, context):
+        return ",".join(value)
+
+
+class Neutron(Resource):
+    """A resource of the network service: all have revisions, and their listings find several names at once."""
+
+    names_repeat = True
+
+    def __init__(self, kind, path, **rest):
+        super().__init__(kind, path, **dict({"scoped": True, "revisions": True}, **rest))
+
+    def execute(self, session, params):
+        """The attributes of an option of type Further become fields like any other."""
+        option = next((name for name, field in self.fields.items() if isinstance(field, Further)), None)
+        extra = {"%s.%s" % (option, name): value for name, value in (params.get(option) or {}).items()}
+        if not extra:
+            return super().execute(session, params)
+        resource = copy.copy(self)
+        resource.fields = dict(self.fields, **{name: f.Raw(name.split(".", 1)[1]).named(name) for name in extra})
+        return super(Neutron, resource).execute(session, dict(params, **extra))
+
+
+class AtCreation(f.Field):
+    """What the API takes at creation and never shows again."""
+
+    def agrees(self, have, value, context):
+        return True
+
+
+class Further(f.Option):
+    """Further attributes by the names of the API."""
+
+    def __init__(self, **rest):
+        super().__init__("dict", **rest)
+
+
+def meant(context, target, value):
+    """The ids that a name may mean: what it meant earlier in the run, and, if that does not do, what it means now. Raises Missing."""
+    known = context.recall.resolve(target, value)
+    if target.is_id(known):
+        yield known
+    now = context.resolve(target, value)
+    if now != known:
+        yield now
+
+
+class Grown(f.Part):
+    """A list that a creation takes whole, and that is changed member by member afterwards: what others add meanwhile stays.
+
+    ``actions``: the end of the names of the two requests, as in add_addresses and remove_addresses. ``removal_first``: a new member may
+    need the place of an old one.
+    """
+
+    body = True
+    actions = None
+    removal_first = False
+
+    def without(self, members, others):
+        """Those of ``members``, as the API has them, that are not among ``others``."""
+        return [member for member in members if member not in others]
+
+    def same(self, have, want):
+        have, want = have or [], want or []
+        return not self.without(want, have) and not self.without(have, want)
+
+    def store(self, context, have, current, value):
+        want, now = self.wire(value, context), current or []
+        steps = [("add", self.without(want, now)), ("remove", self.without(now, want))]
+        for verb, members in reversed(steps) if self.removal_first else steps:
+            if members:
+                now = now + members if verb == "add" else self.without(now, members)
+                path = context.path(have, "/%s_%s" % (verb, self.actions))
+                reply = context.call("PUT", path, json={self.api: members}, of=context.path(have), predict={self.api: now})
+                have.update(reply.get(context.resource.key, reply))
+                now = have[self.api]
+
+
+class InNetwork(Neutron):
+    """What lives in a network, and is told from its namesakes in others by the option `network`."""
+
+    def candidates(self, context, value):
+        found, network = super().candidates(context, value), context.params.get("network")
+        if network and not self.is_id(value):
+            try:
+                return [have for have in found if self.fields["network"].agrees(have["network_id"], network, context)]
+            except Missing:
+                if context.params["state"] != "absent":
+                    raise
+                return []
+        return found
+
+    def complete(self, context, body):
+        if "network_id" not in body:
+            raise CloudError("It does not exist, and `network` is needed to create it")
+        return body
+
+
+class Address(f.Str):
+    """An IP address; an empty one is none."""
+
+    def __init__(self, api=None, **rest):
+        super().__init__(api, **dict({"canon": f.ip}, **rest))
+
+    def wire(self, value, context):
+        return value or None
+
+
+class Cidr(f.Str):
+    """A network, in its canonical spelling."""
+
+    def __init__(self, api=None, **rest):
+        super().__init__(api, **dict({"canon": f.cidr}, **rest))
+
+    def wire(self, value, context):
+        return f.cidr(value) if value else None
+
+
+class FixedIps(f.Items):
+    """Addresses of a port or gateway. The server completes what is left open, and adds an address of its own for each IPv6 subnet in
+    which hosts choose theirs."""
+
+    def automatic(self, item):
+        return is_eui64(item.get("ip_address"))
+
+    @staticmethod
+    def kept(have, want):
+        """``want`` with the addresses that ``have`` has already, so that an update changes no more than it must."""
+        free = [item for item in have or [] if item["ip_address"] not in [wish.get("ip_address") for wish in want]]
+        full = []
+        for wish in want:
+            held = None if wish.get("ip_address") else next((item for item in free if item["subnet_id"] == wish.get("subnet_id")), None)
+            if held:
+                free.remove(held)
+            full.append({"subnet_id": held["subnet_id"], "ip_address": held["ip_address"]} if held else wish)
+        return full
+
+
+def is_eui64(address):
+    """Whether an IPv6 address was made from a MAC address (RFC 4291, appendix A)."""
+    try:
+        number = int(ipaddress.IPv6Address(address))
+    except ValueError:
+        return False
+    return (number >> 24) & 0xFFFF == 0xFFFE
+
+
+def sorted_by_age(found):
+    """Objects in the order in which they were made, for a choice that is the same each time."""
+    return sorted(found, key=lambda have: (have.get("created_at") or "", have["id"]))

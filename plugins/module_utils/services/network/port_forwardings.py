@@ -1,0 +1,141 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Port forwardings of the network service: ports of a floating IP that lead to ports of hosts behind it."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Int, Option, Ref, Str, lowered
+from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Address, Neutron, meant
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.floating_ips import FLOATING_IP
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
+
+OUTSIDE = ("external_protocol_port", "external_port_range")
+INSIDE = ("internal_protocol_port", "internal_port_range", "internal_ip", "network_port")
+
+
+def port_range(value):
+    """A range of ports as the API spells it: 80 is 80:80."""
+    first, _colon, last = str(value).partition(":")
+    return "%s:%s" % (first, last or first)
+
+
+class Range(Str):
+    def __init__(self, **rest):
+        super().__init__(canon=port_range, **rest)
+
+    def wire(self, value, context):
+        return port_range(value)
+
+
+class Protocol(Str):
+    def wire(self, value, context):
+        return value.lower()
+
+
+class PortForwarding(Neutron):
+    """A forwarding. What it answers to from outside, ports and a protocol, is taken once per floating IP, so it is found by that; where the
+    task does not say it, by what it leads to."""
+
+    key_option = "floating_ip"
+
+    def base_path(self, context):
+        floating_ip = context.parts.get("floating_ip") or context.resolve(FLOATING_IP, context.params["floating_ip"])
+        return FLOATING_IP.item_path(context, floating_ip) + "/port_forwardings"
+
+    def declared(self, context):
+        params = context.params
+        try:
+            for floating_ip in meant(context, FLOATING_IP, params["floating_ip"]):
+                context.parts["floating_ip"] = floating_ip
+                have = self.fetch(context, params["port_forwarding_id"]) if params["port_forwarding_id"] else self.sought(context)
+                if have:
+                    return have
+        except Missing:
+            if params["state"] != "absent":
+                raise
+            return None
+        if params["port_forwarding_id"] and params["state"] == "present":
+            raise Missing("There is no %s '%s'" % (self.label, params["port_forwarding_id"]), service=self.service)
+        return None
+
+    def sought(self, context):
+        """The one that is what the task says, or None."""
+        params = context.params
+        names = [name for name in OUTSIDE if params[name]] or [name for name in INSIDE if params[name]]
+        if not names:
+            raise CloudError("It is not clear which one", hint="Name it with `external_protocol_port` and `protocol`")
+        names += ["protocol"] if params["protocol"] else []
+        query = {self.fields[name].api: self.fields[name].wire(params[name], context) for name in names if name in (*OUTSIDE, "protocol")}
+        try:
+            found = list(self.list(context, query))
+        except CloudError as error:
+            if error.status != 404:
+                raise
+            return None  # the floating IP is gone
+        inside = [(self.fields[name], params[name]) for name in names if name in INSIDE]
+        found = [have for have in found if all(field.agrees(field.read(have), value, context) for field, value in inside)]
+        return self.only(found, params["floating_ip"])
+
+    def update(self, context, have, body):
+        have = super().update(context, have, body)
+        return self.fetch(context, have["id"]) or have if "_range" in "".join(body) else have  # the answer still shows the single port
+
+    def outcome(self, context, have, before, now):
+        return super().outcome(context, have, before, now and dict(now, floatingip_id=context.parts["floating_ip"]))
+
+
+PORT_FORWARDING = PortForwarding(
+    "network.port_forwarding",
+    path="/floatingips/{floatingip_id}/port_forwardings",
+    reads="description external_port external_port_range floatingip_id internal_ip_address internal_port internal_port_id"
+    " internal_port_range protocol",
+    filters="description external_port external_port_range internal_port_id protocol",
+    rules={
+        "mutually_exclusive": [["external_protocol_port", "external_port_range"], ["internal_protocol_port", "internal_port_range"]],
+    },
+    floating_ip=Option(required=True, aliases=["floating_ip_address"]),
+    port_forwarding_id=Option(),
+    protocol=Protocol(canon=lowered),
+    external_protocol_port=Int(api="external_port", aliases=["external_port"]),
+    external_port_range=Range(),
+    internal_ip=Address(api="internal_ip_address", aliases=["internal_ip_address"]),
+    internal_protocol_port=Int(api="internal_port", aliases=["internal_port"]),
+    internal_port_range=Range(),
+    network_port=Ref(PORT, api="internal_port_id"),
+    description=Str(),
+)
+
+
+class PortForwardings(Info):
+    """Those of a floating IP, or of all that the API shows to have some."""
+
+    def found(self, context):
+        query, wanted = self.query(context)
+        found = []
+        for floating_ip in self.floating_ips(context):
+            context.parts["floating_ip"] = floating_ip
+            found += [dict(have, floatingip_id=floating_ip) for have in self.resource.list(context, query)]
+        return [have for have in found if all(str(have.get(name)) == str(value) for name, value in wanted.items())]
+
+    @staticmethod
+    def floating_ips(context):
+        if context.params["floating_ip"]:
+            return [context.resolve(FLOATING_IP, context.params["floating_ip"])]
+        listing = FLOATING_IP.list(context.at(FLOATING_IP))
+        return [have["id"] for have in listing if have.get("port_forwardings", True)]
+
+
+PORT_FORWARDINGS = PortForwardings(
+    PORT_FORWARDING,
+    "port_forwardings",
+    filters=False,
+    name=False,
+    floating_ip=Option(aliases=["floating_ip_address"]),
+    port_forwarding_id=Str(api="id"),
+    external_port=Int(),
+    internal_port_id=Ref(PORT, aliases=["network_port"]),
+    protocol=Protocol(),
+)

@@ -1,0 +1,99 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The network service (Neutron): ports."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Bool, Dict, Int, Items, Option, Ref, RefSet, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
+    TAG_FILTERS,
+    Address,
+    FixedIps,
+    InNetwork,
+    project,
+)
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.qos import QOS_POLICY
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import SECURITY_GROUP
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.subnets import SubnetRef
+
+
+def pair_address(value):
+    """An address or a network in its canonical spelling."""
+    return f.cidr(value) if "/" in str(value) else f.ip(value)
+
+
+class Port(InNetwork):
+    """A port. An update keeps the addresses it can keep, and takes back the DHCP options that are no longer declared."""
+
+    def declared(self, context):
+        if context.params["no_security_groups"]:
+            if context.params["security_groups"]:
+                raise CloudError("`security_groups` and `no_security_groups` contradict each other")
+            context.params = dict(context.params, security_groups=[])
+        return super().declared(context)
+
+    def fitted(self, have, body):
+        body = dict(body)
+        if "fixed_ips" in body:
+            body["fixed_ips"] = FixedIps.kept(have["fixed_ips"], body["fixed_ips"])
+        if "extra_dhcp_opts" in body:
+            stays = {dhcp_key(option) for option in body["extra_dhcp_opts"]}
+            gone = [dict(option, opt_value=None) for option in have.get("extra_dhcp_opts") or [] if dhcp_key(option) not in stays]
+            body["extra_dhcp_opts"] = body["extra_dhcp_opts"] + gone
+        return body
+
+
+def dhcp_key(option):
+    return option["opt_name"], int(option.get("ip_version") or 4)
+
+
+VNIC_TYPES = ["normal", "direct", "direct-physical", "macvtap", "baremetal", "virtio-forwarder"]
+VNIC_TYPES += ["vdpa", "smart-nic", "accelerator-direct", "accelerator-direct-physical", "remote-managed"]
+PORT = Port(
+    "network.port",
+    path="/ports",
+    reads="allowed_address_pairs binding_host_id=binding:host_id binding_profile=binding:profile binding_vif_details=binding:vif_details"
+    " binding_vif_type=binding:vif_type binding_vnic_type=binding:vnic_type created_at data_plane_status description device_id device_owner"
+    " device_profile dns_assignment dns_domain dns_name extra_dhcp_opts fixed_ips hardware_offload_type hints ip_allocation"
+    " is_admin_state_up=admin_state_up is_port_security_enabled=port_security_enabled mac_address network_id numa_affinity_policy"
+    " project_id propagate_uplink_status pvlan_community pvlan_type qos_network_policy_id qos_policy_id resource_request revision_number"
+    " security_group_ids=security_groups status tags tenant_id trunk_details trusted updated_at",
+    filters="binding:host_id binding:vif_type binding:vnic_type description device_id device_owner fixed_ips id ip_address mac_address"
+    " network_id status subnet_id project_id admin_state_up port_security_enabled" + TAG_FILTERS,
+    name=Str(required=True),
+    network=Ref(NETWORK, api="network_id", update=FROZEN),
+    description=Str(),
+    is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"]),
+    mac_address=Str(canon=f.mac),
+    fixed_ips=FixedIps(fields={"ip_address": Address(), "subnet_id": SubnetRef(aliases=["subnet"])}),
+    device_id=Str(),
+    device_owner=Str(),
+    security_groups=RefSet(SECURITY_GROUP),
+    no_security_groups=Option("bool", default=False),
+    allowed_address_pairs=Items(fields={"ip_address": Str(canon=pair_address), "mac_address": Str(canon=f.mac)}),
+    binding_profile=Dict(api="binding:profile"),
+    binding_vnic_type=Str(api="binding:vnic_type", aliases=["vnic_type"], choices=VNIC_TYPES),
+    binding_host_id=Str(api="binding:host_id"),
+    dns_name=Str(),
+    dns_domain=Str(),
+    extra_dhcp_opts=Items(
+        fields={"opt_name": Str(required=True), "opt_value": Str(required=True), "ip_version": Int(required=True)},
+    ),
+    is_port_security_enabled=Bool(api="port_security_enabled", aliases=["port_security_enabled"]),
+    propagate_uplink_status=Bool(),
+    qos_policy=Ref(QOS_POLICY, api="qos_policy_id"),
+    numa_affinity_policy=Str(choices=["required", "preferred", "legacy", "socket"]),
+    device_profile=Str(update=FROZEN),
+    hardware_offload_type=Str(choices=["switchdev"], update=FROZEN),
+    hints=Dict(),
+    trusted=Bool(),
+    data_plane_status=Str(choices=["ACTIVE", "DOWN"], create=False),
+    project=project(),
+    tags=Tags(),
+)
+PORTS = Info(PORT, "ports", aliases=["port"], network=Ref(NETWORK, api="network_id"), project=project())

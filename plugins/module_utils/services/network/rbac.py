@@ -1,0 +1,128 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""RBAC policies of the network service: which other projects may use an object."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Option, Ref, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import (
+    ADDRESS_GROUP,
+    ADDRESS_SCOPE,
+    SUBNET_POOL,
+)
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Neutron, meant, project
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.qos import QOS_POLICY
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import SECURITY_GROUP
+
+EVERYBODY = "*"
+SHAREABLE = {
+    "address_group": ADDRESS_GROUP,
+    "address_scope": ADDRESS_SCOPE,
+    "network": NETWORK,
+    "qos_policy": QOS_POLICY,
+    "security_group": SECURITY_GROUP,
+    "subnetpool": SUBNET_POOL,
+}
+ACTIONS = ["access_as_shared", "access_as_external"]
+
+
+class Shared(Str):
+    """The object that a policy is about, by name or id."""
+
+    def target(self, context):
+        return SHAREABLE[context.params["object_type"]] if context.params["object_type"] else NETWORK  # any of them knows an id
+
+    def wire(self, value, context):
+        if not context.params["object_type"] and not NETWORK.is_id(value):
+            raise CloudError("`object_type` is needed to find '%s' by its name" % value)
+        return context.resolve(self.target(context), value)
+
+
+class Target(Ref):
+    """The project that is let in, or all of them."""
+
+    def wire(self, value, context):
+        return EVERYBODY if value == EVERYBODY else super().wire(value, context)
+
+
+class RbacPolicy(Neutron):
+    """A policy. It has no name: it is told from others by what is shared, how and with whom; only the latter can be changed."""
+
+    key_option = "id"
+    also = ("policy",)
+
+    def declared(self, context):
+        if context.params["target_all_project"]:
+            if context.params["target_project_id"] not in (None, EVERYBODY):
+                raise CloudError("`target_project_id` and `target_all_project` contradict each other")
+            context.params = dict(context.params, target_project_id=EVERYBODY)
+        params = context.params
+        if params["id"]:
+            have = self.fetch(context, params["id"])
+            if have is None and params["state"] == "present":
+                raise Missing("There is no %s '%s'" % (self.label, params["id"]), service=self.service)
+            return have
+        if not params["object_id"]:
+            raise CloudError("It is not clear which one", hint="Name it with `object_id`, `action` and `target_project_id`, or with `id`")
+        try:
+            return self.sought(context)
+        except Missing:
+            if params["state"] == "absent":
+                return None
+            raise
+
+    def sought(self, context):
+        """The one about the object that has all that the task says, or None."""
+        shared = self.fields["object_id"]
+        shared.wire(context.params["object_id"], context.recall)  # whether the options say enough
+        names = [name for name in ("action", "object_type", "target_project_id", "project_id") if context.params[name]]
+        query = {self.fields[name].api: self.fields[name].wire(context.params[name], context) for name in names}
+        for object_id in meant(context, shared.target(context), context.params["object_id"]):
+            found = list(self.list(context, dict(query, object_id=object_id)))
+            if found:
+                return self.only(found, context.params["object_id"])
+        return None
+
+    def complete(self, context, body):
+        missing = [name for name in ("action", "object_type", "target_tenant") if not body.get(name)]
+        if missing:
+            options = ["`%s`" % name.replace("tenant", "project_id") for name in missing]
+            raise CloudError("It does not exist, and to create it needs %s" % " and ".join(options))
+        return body
+
+
+RBAC_POLICY = RbacPolicy(
+    "network.rbac_policy",
+    path="/rbac-policies",
+    keys="rbac_policies",
+    scoped=False,
+    by_name=None,
+    reads="action object_id object_type project_id target_project_id=target_tenant tenant_id",
+    filters="action id object_id object_type project_id target_tenant",
+    id=Option(aliases=["policy_id"]),
+    object_type=Str(choices=sorted(SHAREABLE), update=FROZEN),
+    object_id=Shared(update=FROZEN, aliases=["object"]),
+    action=Str(choices=ACTIONS, update=FROZEN),
+    target_project_id=Target(PROJECT, api="target_tenant", aliases=["target_project"]),
+    target_all_project=Option("bool", default=False),
+    project_id=project(aliases=["project"]),
+)
+RBAC_POLICY.label = "RBAC policy"
+RBAC_POLICIES = Info(
+    RBAC_POLICY,
+    "rbac_policies",
+    filters=False,
+    name=False,
+    also=("policies",),
+    policy_id=Str(api="id"),
+    object_type=Str(choices=sorted(SHAREABLE)),
+    object_id=Shared(aliases=["object"]),
+    action=Str(choices=ACTIONS),
+    target_project_id=Target(PROJECT, api="target_tenant", aliases=["target_project"]),
+    project=project(aliases=["project_id"]),
+)

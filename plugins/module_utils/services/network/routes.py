@@ -1,0 +1,67 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Single static routes of a router, beside those that others keep there."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Address, Cidr, Neutron, project
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.routers import ROUTER
+
+
+class RouterRoute(Neutron):
+    """A route. The router shows its routes; the API adds and removes single ones, so two tasks at once do not undo each other's."""
+
+    key_option = "router"
+    id_field = "router_id"
+
+    def declared(self, context):
+        owner = self.identity(context) if context.params["project"] else None
+        try:
+            router = ROUTER.get(context.at(ROUTER), context.params["router"], owner)
+        except Missing:
+            if context.params["state"] == "absent":
+                return None
+            raise
+        context.parts["router"] = router
+        wanted = self.wanted(context)
+        there = any(self.same(route, wanted) for route in router.get("routes") or [])
+        return dict(wanted, router_id=router["id"]) if there else None
+
+    def wanted(self, context):
+        return self.body(context, ("destination", "nexthop"))
+
+    def same(self, route, other):
+        return all(self.fields[name].same(route[name], other[name]) for name in ("destination", "nexthop"))
+
+    def agrees(self, context, have, name, field):
+        return True  # it was found by all that it is
+
+    def write(self, context, action, routes):
+        """Add or remove the declared route. ``routes``: what the router has then."""
+        of = ROUTER.item_path(context, context.parts["router"]["id"])
+        body = {"router": {"routes": [self.wanted(context)]}}
+        context.call("PUT", "%s/%s_extraroutes" % (of, action), json=body, of=of, predict={"routes": routes})
+
+    def create(self, context):
+        router, wanted = context.parts["router"], self.wanted(context)
+        self.write(context, "add", [*(router.get("routes") or []), wanted])
+        return dict(wanted, router_id=router["id"])
+
+    def delete(self, context, have):
+        self.write(context, "remove", [route for route in context.parts["router"]["routes"] if not self.same(route, have)])
+
+
+ROUTER_ROUTE = RouterRoute(
+    "network.router_route",
+    path="/routers",
+    reads="destination nexthop router_id",
+    router=Option(required=True),
+    destination=Cidr(required=True),
+    nexthop=Address(required=True),
+    project=project(),
+)
+for _name in ("id", "name"):  # a route has neither
+    del ROUTER_ROUTE.reads[_name]

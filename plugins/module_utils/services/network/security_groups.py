@@ -1,0 +1,296 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Security groups of the network service, and their rules.
+
+A rule cannot be changed: it is its attributes. Two spellings of one rule are the same rule here as they are for the API, which refuses
+the second one.
+"""
+
+from __future__ import annotations
+
+import copy
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Bool, Int, Option, Part, Ref, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES, Unusable
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import ADDRESS_GROUP
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
+    TAG_FILTERS,
+    Cidr,
+    Neutron,
+    project,
+    tag_filters,
+)
+
+# IANA's numbers of the protocols that the API knows by name (source: the network API reference)
+NUMBERED = (
+    "hopopt=0 ip=0 icmp=1 igmp=2 ipip=4 tcp=6 egp=8 udp=17 dccp=33 ipv6-encap=41 ipv6-route=43 ipv6-frag=44 rsvp=46 gre=47 esp=50 ah=51"
+    " icmpv6=58 ipv6-icmp=58 ipv6-nonxt=59 ipv6-opts=60 ospf=89 vrrp=112 pgm=113 sctp=132 udplite=136"
+)
+PROTOCOLS = {name: int(number) for name, number in (word.split("=") for word in NUMBERED.split())}
+WITH_PORTS = {6, 17, 33, 132, 136}
+ICMP, ICMPV6 = 1, 58
+EVERYWHERE = ("0.0.0.0/0", "::/0")
+
+
+def protocol_number(protocol, ethertype):
+    """The number of a protocol given by name or number; None for any. ICMP in IPv6 is ICMPv6."""
+    text = "" if protocol is None else str(protocol).strip().lower()
+    if text in ("", "any", "-1"):
+        return None
+    number = PROTOCOLS.get(text, int(text) if text.isdigit() else text)
+    return ICMPV6 if number == ICMP and ethertype == "IPv6" else number
+
+
+def port_range(rule, number):
+    """The (first, last) port, or the (type, code) of ICMP; None is open. All ports is (None, None), however it is said."""
+    first, last = ((None if rule.get(name) in (None, "", -1) else int(rule[name])) for name in ("port_range_min", "port_range_max"))
+    whole = (first or 0) <= 1 and last == 65535
+    return (None, None) if whole and (number is None or number in WITH_PORTS) else (first, last)
+
+
+def rule_key(rule):
+    """What makes two rules, in the API's names, one and the same."""
+    ethertype = rule.get("ethertype") or "IPv4"
+    number = protocol_number(rule.get("protocol"), ethertype)
+    prefix = f.cidr(rule["remote_ip_prefix"]) if rule.get("remote_ip_prefix") else None
+    return (
+        rule["direction"],
+        ethertype,
+        number,
+        port_range(rule, number),
+        None if prefix in EVERYWHERE else prefix,
+        rule.get("remote_group_id") or None,
+        rule.get("remote_address_group_id") or None,
+    )
+
+
+class Protocol(Str):
+    def wire(self, value, context):
+        return None if protocol_number(value, None) is None else str(value).lower()
+
+
+RULE_FIELDS = {
+    name: field.named(name)
+    for name, field in {
+        "direction": Str(default="ingress", choices=["egress", "ingress"]),
+        "ether_type": Str(api="ethertype", default="IPv4", choices=["IPv4", "IPv6"]),
+        "protocol": Protocol(),
+        "port_range_min": Int(),
+        "port_range_max": Int(),
+        "remote_ip_prefix": Cidr(),
+        "remote_group": Ref(None, api="remote_group_id"),  # to a group; that table is below
+        "remote_address_group": Ref(ADDRESS_GROUP, api="remote_address_group_id"),
+        "description": Str(),
+    }.items()
+}
+
+
+def rule_body(options, group, context):
+    """The options of a rule as the API takes them. ``group``: the group it is in, which its own name means."""
+    if options.get("remote_group") in (group["name"], group["id"]):
+        options = dict(options, remote_group=group["id"])
+    body = {field.api: field.wire(options[name], context) for name, field in RULE_FIELDS.items() if options.get(name) is not None}
+    body["port_range_min"], body["port_range_max"] = port_range(body, protocol_number(body.get("protocol"), body["ethertype"]))
+    return {name: value for name, value in body.items() if value is not None}
+
+
+def rule_options(rule):
+    """A rule, in the names of the API or of the options, in those of the options and without what is not set."""
+    options = {name: rule.get(field.api, rule.get(name)) for name, field in RULE_FIELDS.items()}
+    return {name: value for name, value in options.items() if value not in (None, "")}
+
+
+class Rules(Part):
+    """All rules of a group. What is missing is added before anything is removed; what is right is not touched."""
+
+    kind = "list"
+
+    def spec(self):
+        return dict(super().spec(), elements="dict", options={name: field.spec() for name, field in RULE_FIELDS.items()})
+
+    def load(self, context, have):
+        return have
+
+    @staticmethod
+    def plan(group, value, context):
+        """(bodies to add, [(rule, body)] to replace for their description, rules to remove)."""
+        wanted = {rule_key(body): body for body in (rule_body(options, group, context) for options in value)}
+        have = group.get("security_group_rules") or []
+        rules = {rule_key(rule): rule for rule in have}
+        add = [body for key, body in wanted.items() if key not in rules]
+        pairs = [(rules[key], body) for key, body in wanted.items() if key in rules and "description" in body]
+        replace = [(rule, body) for rule, body in pairs if body["description"] != (rule.get("description") or "")]
+        return add, replace, [rule for rule in have if rule_key(rule) not in wanted]
+
+    def agrees(self, have, value, context):
+        return any(not any(self.plan(have, value, names)) for names in (context.recall, context))
+
+    def beside(self, have, value, context):
+        """The rules that are right as they are declared, the others as they are."""
+        _add, replace, remove = self.plan(have, value, context)
+        wrong = [id(rule) for rule in remove] + [id(rule) for rule, _body in replace]
+        declared = {rule_key(rule_body(options, have, context)): options for options in value}
+        return [rule if id(rule) in wrong else declared[rule_key(rule)] for rule in have.get("security_group_rules") or []]
+
+    def shown(self, value):
+        return sorted((rule_options(rule) for rule in value), key=str)
+
+    def store(self, context, have, current, value):
+        lost = 0
+        for attempt in range(REVISION_TRIES):
+            add, replace, remove = self.plan(have, value, context)
+            try:
+                if add:
+                    add_rules(context, have, add)
+                for rule, body in replace:  # the API refuses its twin while it is there
+                    remove_rule(context, have, rule)
+                    add_rules(context, have, [body])
+                break
+            except CloudError as error:
+                lost += error.maybe_applied
+                if not (is_twin(error) or error.maybe_applied) or lost > 1 or attempt == REVISION_TRIES - 1:
+                    raise
+                have.update(context.resource.fetch(context, have["id"]) or {})  # with what somebody else added, or an answer did not say
+        for rule in remove:
+            remove_rule(context, have, rule)
+
+
+def is_twin(error):
+    """Whether a rule was refused because it is there already."""
+    return error.status == 409 and "exists" in error.message
+
+
+def add_rules(context, group, bodies):
+    """Add rules to a group by one request -> the new rules."""
+    bodies = [dict(body, security_group_id=group["id"]) for body in bodies]
+    rules = list(group.get("security_group_rules") or [])
+    of = SECURITY_GROUP.item_path(context, group["id"])
+    reply = context.call(
+        "POST", SECURITY_GROUP_RULE.path, json={"security_group_rules": bodies}, of=of, predict={"security_group_rules": rules + bodies}
+    )
+    made = reply.get("security_group_rules") if isinstance(reply, dict) else None
+    if not isinstance(made, list) or len(made) < len(bodies):
+        raise Unusable("The answer does not hold the new rules", service="network", maybe_applied=True)
+    made = made[-len(bodies) :]
+    group["security_group_rules"] = rules + made
+    return made
+
+
+def remove_rule(context, group, rule):
+    group["security_group_rules"] = [other for other in group["security_group_rules"] if other is not rule]
+    of = SECURITY_GROUP.item_path(context, group["id"])
+    change = {"security_group_rules": group["security_group_rules"]}
+    context.call("DELETE", SECURITY_GROUP_RULE.item_path(context, rule.get("id")), allow=(404,), of=of, predict=change)
+
+
+SECURITY_GROUP = Neutron(
+    "network.security_group",
+    path="/security-groups",
+    reads="created_at description is_shared=shared project_id revision_number security_group_rules stateful tags tenant_id updated_at",
+    filters="description id stateful shared project_id tenant_id revision_number" + TAG_FILTERS,
+    name=Str(required=True),
+    description=Str(),
+    stateful=Bool(),
+    security_group_rules=Rules(),
+    project=project(),
+    tags=Tags(),
+)
+RULE_FIELDS["remote_group"].target = SECURITY_GROUP
+SECURITY_GROUPS = Info(
+    SECURITY_GROUP, "security_groups", description=Str(), project_id=project(aliases=["project"]), revision_number=Int(), **tag_filters()
+)
+
+
+class Rule(Neutron):
+    """A rule of a group. The group shows its rules, so one request answers whether it is there."""
+
+    key_option = "security_group"
+
+    def declared(self, context):
+        owner = self.identity(context) if context.params["project"] else None
+        try:
+            group = SECURITY_GROUP.get(context.at(SECURITY_GROUP), context.params["security_group"], owner)
+        except Missing:
+            if context.params["state"] == "absent":
+                return None
+            raise
+        context.parts["group"] = group
+        bodies = (rule_body(context.params, group, names) for names in (context.recall, context))
+        return next(filter(None, (self.among(group, body) for body in bodies)), None)
+
+    @staticmethod
+    def among(group, body):
+        return next((rule for rule in group.get("security_group_rules") or [] if rule_key(rule) == rule_key(body)), None)
+
+    def agrees(self, context, have, name, field):
+        """It was found by all that makes it what it is; only its description may differ."""
+        return name != "description" or super().agrees(context, have, name, field)
+
+    def create(self, context):
+        group = context.parts["group"]
+        body = rule_body(context.params, group, context)
+        if context.params["project"]:
+            body["project_id"] = self.identity(context)["project_id"]
+        try:
+            return add_rules(context, group, [body])[0]
+        except CloudError as error:
+            made = self.among(SECURITY_GROUP.fetch(context, group["id"]) or {}, body) if is_twin(error) or error.maybe_applied else None
+            if made is None:
+                raise
+            return made
+
+    def delete(self, context, have):
+        remove_rule(context, context.parts["group"], have)
+
+
+SECURITY_GROUP_RULE = Rule(
+    "network.security_group_rule",
+    path="/security-group-rules",
+    result="rule",
+    reads="created_at description direction ether_type=ethertype normalized_cidr port_range_max port_range_min project_id protocol"
+    " remote_address_group_id remote_group_id remote_ip_prefix revision_number security_group_id tags tenant_id updated_at",
+    filters="id description direction port_range_max port_range_min project_id revision_number security_group_id remote_group_id"
+    " remote_address_group_id ethertype" + TAG_FILTERS,
+    security_group=Option(required=True),
+    project=project(),
+    **dict(
+        {name: copy.copy(field) for name, field in RULE_FIELDS.items()},
+        ether_type=Str(api="ethertype", default="IPv4", choices=["IPv4", "IPv6"], aliases=["ethertype"]),
+        description=Str(update=DRIFT, remedy="Remove the rule and create it anew; a group's list of rules does so by itself"),
+    ),
+)
+
+
+def same_rules(context, rules):
+    """The rules of a listing that have the protocol and the remote network asked for, in whatever spelling."""
+    protocol, prefix = context.params["protocol"], context.params["remote_ip_prefix"]
+    for rule in rules:
+        number = protocol_number(protocol, rule["ethertype"])
+        if protocol and protocol_number(rule["protocol"], rule["ethertype"]) != number:
+            continue
+        if not prefix or f.cidr(prefix) == f.cidr(rule["remote_ip_prefix"]):
+            yield rule
+
+
+SECURITY_GROUP_RULES = Info(
+    SECURITY_GROUP_RULE,
+    "security_group_rules",
+    name=False,
+    narrow=same_rules,
+    id=Str(aliases=["rule"]),
+    security_group=Ref(SECURITY_GROUP, api="security_group_id"),
+    project=project(),
+    description=Str(),
+    direction=Str(choices=["egress", "ingress"]),
+    ether_type=Str(api="ethertype", aliases=["ethertype"], choices=["IPv4", "IPv6"]),
+    port_range_min=Int(),
+    port_range_max=Int(),
+    protocol=Option(),
+    remote_group=Ref(SECURITY_GROUP, api="remote_group_id"),
+    remote_ip_prefix=Option(),
+    revision_number=Int(),
+)

@@ -1,0 +1,83 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The network service (Neutron): segments of networks, and the ranges that their numbers come from."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Bool, Int, Option, Ref, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import TAG_FILTERS, InNetwork, Neutron, project
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
+
+
+class Segment(InNetwork):
+    """A segment of a network. The one that each network has from its creation on has no name."""
+
+    def complete(self, context, body):
+        if "network_type" not in body:
+            raise CloudError("It does not exist, and `network_type` is needed to create it")
+        return super().complete(context, body)
+
+
+SEGMENT = Segment(
+    "network.segment",
+    path="/segments",
+    scoped=False,
+    result="network_segment",
+    reads="created_at description network_id network_type physical_network revision_number segmentation_id updated_at",
+    filters="description id network_id network_type physical_network",
+    name=Str(required=True),
+    description=Str(),
+    network=Ref(NETWORK, api="network_id", update=FROZEN),
+    network_type=Str(update=FROZEN),
+    physical_network=Str(update=FROZEN),
+    segmentation_id=Int(update=FROZEN),
+)
+
+
+def with_segmentation(context, segments):
+    wanted = context.params["segmentation_id"]
+    return [segment for segment in segments if wanted in (None, segment["segmentation_id"])]
+
+
+SEGMENTS = Info(
+    SEGMENT,
+    "network_segments",
+    narrow=with_segmentation,
+    network=Ref(NETWORK, api="network_id"),
+    network_type=Str(),
+    physical_network=Str(),
+    segmentation_id=Option("int"),
+)
+
+
+class SegmentRange(Neutron):
+    def complete(self, context, body):
+        missing = [name for name in ("network_type", "minimum", "maximum") if name not in body]
+        if missing:
+            raise CloudError("It does not exist, and to create it needs %s" % " and ".join("`%s`" % name for name in missing))
+        return dict({"shared": "project_id" not in body}, **body)
+
+
+NETWORK_SEGMENT_RANGE = SegmentRange(
+    "network.network_segment_range",
+    path="/network_segment_ranges",
+    scoped=False,
+    reads="available created_at default description is_shared=shared maximum minimum network_type physical_network project_id"
+    " revision_number shared tags updated_at used",
+    filters="description id network_type physical_network project_id" + TAG_FILTERS,
+    name=Str(required=True),
+    description=Str(),
+    is_shared=Bool(api="shared", update=FROZEN, aliases=["shared"]),
+    network_type=Str(choices=["geneve", "gre", "vlan", "vxlan"], update=FROZEN),
+    physical_network=Str(update=FROZEN),
+    minimum=Int(),
+    maximum=Int(),
+    project=project(),
+    tags=Tags(),
+)
+NETWORK_SEGMENT_RANGES = Info(
+    NETWORK_SEGMENT_RANGE, "network_segment_ranges", network_type=Str(), physical_network=Str(), project=project()
+)

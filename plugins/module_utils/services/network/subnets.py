@@ -1,0 +1,125 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The network service (Neutron): subnets."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Bool, Int, Items, List, Option, Ref, Set, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import SUBNET_POOL
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
+    TAG_FILTERS,
+    Address,
+    AtCreation,
+    Cidr,
+    Further,
+    InNetwork,
+    project,
+)
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.segments import SEGMENT
+
+
+class DefaultPool(AtCreation, Bool):
+    """Whether the range comes out of the default pool."""
+
+
+class PrefixLength(Str):
+    def read(self, have):
+        return have["cidr"].split("/")[1]
+
+    def wire(self, value, context):
+        return int(value)
+
+
+class Subnet(InNetwork):
+    """A subnet. Options that say the same in two ways are brought into one form first."""
+
+    def declared(self, context):
+        have = super().declared(context)
+        context.params = self.one_form(context.params, have)
+        return have
+
+    @staticmethod
+    def one_form(params, have):
+        """The options with the gateway and the pools said in one way. ``have``: the subnet, or None."""
+        params = dict(params)
+        if params["disable_gateway_ip"]:
+            if params["gateway_ip"]:
+                raise CloudError("`gateway_ip` and `disable_gateway_ip` contradict each other")
+            params["gateway_ip"] = ""
+        elif params["disable_gateway_ip"] is False and params["gateway_ip"] is None and have and not have["gateway_ip"]:
+            params["gateway_ip"] = first_address(have["cidr"])
+        if params["allocation_pool_start"]:
+            params["allocation_pools"] = [{"start": params["allocation_pool_start"], "end": params["allocation_pool_end"]}]
+        return params
+
+    def complete(self, context, body):
+        if not {"cidr", "subnetpool_id", "use_default_subnetpool"} & set(body):
+            raise CloudError("It does not exist, and one of `cidr`, `subnet_pool` and `use_default_subnet_pool` is needed to create it")
+        version = 6 if ":" in str(body.get("cidr")) else 4
+        return dict({"ip_version": version}, **super().complete(context, body))
+
+
+def first_address(cidr):
+    """The address that the API gives to a subnet's gateway by itself."""
+    network = ipaddress.ip_network(cidr)
+    return str(network[1] if network.version == 4 and network.num_addresses > 1 else network[0])
+
+
+IPV6_MODES = ["dhcpv6-stateful", "dhcpv6-stateless", "slaac"]
+SUBNET = Subnet(
+    "network.subnet",
+    path="/subnets",
+    reads="allocation_pools cidr created_at description dns_nameservers dns_publish_fixed_ip gateway_ip host_routes ip_version"
+    " ipv6_address_mode ipv6_ra_mode is_dhcp_enabled=enable_dhcp network_id prefix_length=prefixlen project_id revision_number segment_id"
+    " service_types subnet_pool_id=subnetpool_id tags tenant_id updated_at use_default_subnet_pool=use_default_subnetpool",
+    filters="cidr description gateway_ip id ip_version ipv6_address_mode ipv6_ra_mode network_id segment_id dns_publish_fixed_ip project_id"
+    " enable_dhcp subnetpool_id" + TAG_FILTERS,
+    rules={
+        "required_together": [["allocation_pool_start", "allocation_pool_end"]],
+        "mutually_exclusive": [["subnet_pool", "use_default_subnet_pool"], ["allocation_pools", "allocation_pool_start"]],
+    },
+    name=Str(required=True),
+    network=Ref(NETWORK, api="network_id", update=FROZEN, aliases=["network_name"]),
+    cidr=Cidr(update=FROZEN),
+    ip_version=Int(choices=[4, 6], update=FROZEN),
+    description=Str(),
+    gateway_ip=Address(),
+    disable_gateway_ip=Option("bool", aliases=["no_gateway_ip"]),
+    is_dhcp_enabled=Bool(api="enable_dhcp", aliases=["enable_dhcp"]),
+    allocation_pools=Items(fields={"start": Address(required=True), "end": Address(required=True)}),
+    allocation_pool_start=Option(),
+    allocation_pool_end=Option(),
+    dns_nameservers=List(canon=f.ip),
+    host_routes=Items(fields={"destination": Cidr(required=True), "nexthop": Address(required=True)}),
+    ipv6_address_mode=Str(choices=IPV6_MODES, update=FROZEN),
+    ipv6_ra_mode=Str(choices=IPV6_MODES, update=FROZEN),
+    subnet_pool=Ref(SUBNET_POOL, api="subnetpool_id", update=FROZEN),
+    use_default_subnet_pool=DefaultPool(api="use_default_subnetpool", aliases=["use_default_subnetpool"]),
+    prefix_length=PrefixLength(api="prefixlen", update=FROZEN),
+    network_segment=Ref(SEGMENT, api="segment_id"),
+    service_types=Set(),
+    dns_publish_fixed_ip=Bool(),
+    extra_attrs=Further(aliases=["extra_specs"]),
+    project=project(),
+    tags=Tags(),
+)
+SUBNETS = Info(SUBNET, "subnets", aliases=["subnet"], network=Ref(NETWORK, api="network_id"), project=project())
+
+
+class SubnetRef(Ref):
+    """A subnet by name or id: by name one of the network that the task names, if it names one."""
+
+    def __init__(self, **rest):
+        super().__init__(SUBNET, **rest)
+
+    def wire(self, value, context):
+        network = context.params.get("network")
+        within = {"network_id": context.resolve(NETWORK, network)} if network and not self.target.is_id(value) else None
+        return context.resolve(self.target, value, within)

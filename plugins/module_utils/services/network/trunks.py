@@ -1,0 +1,84 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Trunks of the network service: a port that carries the traffic of others, told apart by their segmentation."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Bool, Int, Items, Ref, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
+    TAG_FILTERS,
+    Grown,
+    Neutron,
+    project,
+    tag_filters,
+)
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
+
+INHERIT = "inherit"  # the segmentation of the sub-port's network: the API shows what it comes to
+
+
+class SubPorts(Grown, Items):
+    """The sub-ports of a trunk. Another segmentation of one takes its removal first."""
+
+    actions = "subports"
+    removal_first = True
+
+    def wire(self, value, context):
+        if not all(item.get("port") for item in value):
+            raise CloudError("Each of `sub_ports` needs a `port`")
+        context.resolve_all(PORT, [item["port"] for item in value])
+        items = super().wire(value, context)
+        return [dict({"segmentation_type": "vlan"}, **item) if "segmentation_id" in item else item for item in items]
+
+    def without(self, members, others):
+        return [member for member in members if not any(is_met(member, other) for other in others)]
+
+
+def is_met(one, other):
+    """Whether two sub-ports are one and the same, as far as both say."""
+    if INHERIT in (one.get("segmentation_type"), other.get("segmentation_type")):
+        return one["port_id"] == other["port_id"]
+    return all(one[name] == other[name] for name in one.keys() & other.keys())
+
+
+class Trunk(Neutron):
+    """A trunk. While it is administratively down, the API neither changes its sub-ports nor removes it."""
+
+    def complete(self, context, body):
+        if "port_id" not in body:
+            raise CloudError("It does not exist, and `port` is needed to create it")
+        return body
+
+    def update(self, context, have, body):
+        parts = {"sub_ports": self.fields["sub_ports"]} if context.params["sub_ports"] is not None else {}
+        if body.get("admin_state_up") is False and parts:
+            have = self.store_parts(context, have, parts)
+            context.parts["sub_ports"] = have["sub_ports"]
+        return super().update(context, have, body)
+
+    def delete(self, context, have):
+        if have.get("admin_state_up") is False:
+            self.update(context, have, {"admin_state_up": True})
+        super().delete(context, have)
+
+
+TRUNK = Trunk(
+    "network.trunk",
+    path="/trunks",
+    reads="created_at description is_admin_state_up=admin_state_up port_id project_id revision_number status sub_ports tags tenant_id"
+    " updated_at",
+    filters="admin_state_up description id port_id project_id status" + TAG_FILTERS,
+    name=Str(required=True),
+    port=Ref(PORT, api="port_id", update=FROZEN),
+    sub_ports=SubPorts(
+        fields={"port": Ref(PORT, api="port_id"), "segmentation_type": Str(), "segmentation_id": Int()},
+    ),
+    description=Str(),
+    is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"]),
+    project=project(),
+    tags=Tags(),
+)
+TRUNKS = Info(TRUNK, "trunks", port=Ref(PORT, api="port_id"), status=Str(), project=project(), **tag_filters())

@@ -1,0 +1,104 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The quotas of a project, those of every service: setting them, and reading them."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import DOMAIN
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.quota.tables import QUOTAS
+
+
+def project_of(session, params):
+    """The id of the project that a task names."""
+    known = Context(session, params, PROJECT)
+    within = {"domain_id": known.resolve(DOMAIN, params["domain"])} if params["domain"] else None
+    return known.resolve(PROJECT, params["name"], within)
+
+
+def converge(session, params):
+    """Bring the quotas of a project to what the task declares. A service that is not there and of which nothing is declared is left out."""
+    try:
+        project = project_of(session, params)
+        found = {}
+        for name, table in QUOTAS.items():
+            if table.given(params) or table.more(params) or session.has_service(table.service):
+                context = Context(session, params, table)
+                have = table.of_project(context, project)
+                found[name] = context, have, table.wanted(params, have)
+        quotas, before, after = {}, {}, {}
+        for name, (context, have, limits) in found.items():
+            now = reset_or_set(context, project, have, limits)
+            was, quotas[name] = (context.resource.returned(side) for side in (have, now))
+            changed = [key for key in was if quotas[name][key] != was[key]]
+            if changed:
+                before[name], after[name] = ({key: side[key] for key in changed} for side in (was, quotas[name]))
+    except Missing as error:
+        if params["state"] == "absent":  # what is not there has no quotas
+            return {"quotas": {}, "diff": {"before": {}, "after": {}}}
+        raise error.about("Cannot set the quotas of project '%s'" % params["name"]) from None
+    except CloudError as error:
+        doing = "reset" if params["state"] == "absent" else "set"
+        raise error.about("Cannot %s the quotas of project '%s'" % (doing, params["name"])) from None
+    return {"quotas": quotas, "id": project, "diff": {"before": before, "after": after}}
+
+
+def reset_or_set(context, project, have, limits):
+    """The quotas of one service as they are after the task."""
+    if context.params["state"] == "absent":
+        return context.resource.reset(context, project, have)
+    changed = {key: value for key, value in limits.items() if have.get(key) != value}
+    return context.resource.set(context, project, have, changed) if changed else have
+
+
+QUOTA = Operation(
+    converge,
+    name=Str(required=True),
+    domain=Option(),
+    **{name: field for table in QUOTAS.values() for name, field in table.fields.items()},
+    volume_types=Option("dict"),
+    force=Bool(default=False),
+    state=Option(default="present", choices=["present", "absent"]),
+)
+
+
+def look(session, params):
+    """The quotas of a project, those of every service that is there -> the task's result."""
+    try:
+        project = project_of(session, params) if params["name"] else session.access.project_id
+        if not project:
+            raise CloudError("These credentials are for no project", hint="Name one")
+        quotas = {name: shown(session, params, table, project) for name, table in QUOTAS.items() if session.has_service(table.service)}
+    except CloudError as error:
+        raise error.about("Cannot read the quotas of %s" % ("project '%s'" % params["name"] if params["name"] else "the project")) from None
+    return {"quotas": quotas, "id": project}
+
+
+def shown(session, params, table, project):
+    """The quotas of one service as the result has them."""
+    context = Context(session, params, table)
+    if params["defaults"]:
+        return table.returned(table.by_default(context, project))
+    if not params["usage"]:
+        return table.returned(table.of_project(context, project))
+    if not table.details:
+        return dict(table.returned(table.of_project(context, project)), usage=None, reservation=None)
+    have = table.with_usage(context, project)
+    counts = {side: table.returned(have[side]) for side in ("usage", "reservation")}
+    told = {side: {name: value for name, value in view.items() if value not in (None, {})} for side, view in counts.items()}
+    return dict(table.returned(have), **told)
+
+
+QUOTAS_OF_PROJECT = Operation(
+    look,
+    rules={"mutually_exclusive": [["usage", "defaults"]]},
+    name=Option(aliases=["project"]),
+    domain=Option(),
+    usage=Option("bool", default=False),
+    defaults=Option("bool", default=False),
+)

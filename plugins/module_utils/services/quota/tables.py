@@ -1,0 +1,202 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The quotas that services keep: one table for each service that has some."""
+
+from __future__ import annotations
+
+import copy
+
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Int
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+
+PER_TYPE = ("volumes", "snapshots", "gigabytes")  # what Cinder also limits for each type of volume, as "volumes_TYPE"
+
+
+class Quota(Resource):
+    """The quotas that one service keeps: an object that each project has by itself, with numbers, of which -1 is no limit.
+
+    ``defaults``: path of those that hold for a project that has none of its own. ``details``: (suffix of the path, query) of what shows
+    with each limit what is used of it, None when the service does not tell.
+    """
+
+    def __init__(self, kind, path, defaults, also="", details=None, **rest):
+        fields = {name: field for name, field in rest.items() if isinstance(field, Int)}
+        reads = " ".join(["%s=%s" % (name, field.api or name) for name, field in fields.items()] + [also])
+        super().__init__(kind, path, id_like=None, reads=reads, **rest)
+        self.defaults, self.details = defaults, details
+
+    def numbers(self, have):
+        """Every limit there is, in the API's names, those of types of volumes among them."""
+        return {key: value for key, value in have.items() if isinstance(value, int) and not isinstance(value, bool)}
+
+    def wanted(self, params, have):
+        """The limits that a task sets, in the names under which the service has them."""
+        return {self.known(have, field.api): params[name] for name, field in self.given(params).items()}
+
+    def more(self, params):
+        """Whether a task sets limits by another option than the fields."""
+        return False
+
+    @staticmethod
+    def known(have, name):
+        """The name of a limit, which Octavia spells in two ways: with and without an underscore."""
+        if name in have:
+            return name
+        return next((key for key in have if key.replace("_", "") == name.replace("_", "")), name)
+
+    def returned(self, have):
+        return {name: have.get(self.known(have, wire)) for name, wire in self.reads.items()}
+
+    def of_project(self, context, project):
+        reply = context.call("GET", self.item_path(context, project), allow=(404,) if PREDICTED_ID.fullmatch(project) else ())
+        return self.opened(reply) if reply else self.by_default(context, project)
+
+    def by_default(self, context, project):
+        """The defaults; for a project that a dry run made, as another one would have them."""
+        known = context.session.access.project_id if PREDICTED_ID.fullmatch(project) else project
+        return self.opened(context.call("GET", self.path + self.defaults % {"project": known}))
+
+    def with_usage(self, context, project):
+        """The quotas, and in `usage` and `reservation` what is used of each and what is promised to requests under way."""
+        if PREDICTED_ID.fullmatch(project):
+            return dict(self.of_project(context, project), usage={}, reservation={})
+        suffix, query = self.details
+        shown = self.opened(context.call("GET", self.item_path(context, project) + suffix, params=query))
+        each = {key: value for key, value in shown.items() if isinstance(value, dict)}
+        have = dict(shown, **{key: value.get("limit") for key, value in each.items()})
+        used = {key: value.get("in_use", value.get("used")) for key, value in each.items()}
+        return dict(have, usage=used, reservation={key: value.get("reserved") for key, value in each.items()})
+
+    def set(self, context, project, have, limits):
+        """Write limits -> the quotas as they are then."""
+        body = dict(limits, force=True) if context.params["force"] and "force" in self.reads else limits
+        path = self.item_path(context, project)
+        context.call("PUT", path, json=self.enveloped(body), key=self.key, of=path, predict=dict(have, **limits))
+        return dict(have, **limits)
+
+    def reset(self, context, project, have):
+        """Give a project the defaults, unless it has them -> the quotas as they are then."""
+        usual = self.numbers(self.by_default(context, project))
+        if all(have.get(key) == value for key, value in usual.items()):
+            return have
+        path = self.item_path(context, project)
+        context.call("DELETE", path, allow=(404,), of=path, predict=dict(have, **usual))
+        return dict(have, **usual)
+
+
+class ComputeQuota(Quota):
+    """Nova's quotas. That of fixed addresses is only there up to microversion 2.35."""
+
+    def of_project(self, context, project):
+        if context.params.get("fixed_ips") is not None:
+            context.resource = copy.copy(self)
+            context.resource.microversion = "2.35"
+        return super().of_project(context, project)
+
+
+class VolumeQuota(Quota):
+    """Cinder's quotas, which are also there for each type of volume."""
+
+    def more(self, params):
+        return bool(params["volume_types"])
+
+    def wanted(self, params, have):
+        limits = super().wanted(params, have)
+        for kind, own in (params["volume_types"] or {}).items():
+            for name, value in own.items():
+                key = "%s_%s" % (name, kind)
+                if name not in PER_TYPE or key not in have:
+                    raise CloudError(
+                        "There is no quota '%s' of a volume type '%s'" % (name, kind),
+                        service=self.service,
+                        hint="Each volume type has %s" % ", ".join(PER_TYPE),
+                    )
+                limits[key] = number(value, key)
+        return limits
+
+    def returned(self, have):
+        types = {}
+        for key, value in self.numbers(have).items():
+            name, _line, kind = key.partition("_")
+            if name in PER_TYPE and kind:
+                types.setdefault(kind, {})[name] = value
+        return dict(super().returned(have), volume_types=types)
+
+
+def number(value, name):
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        raise CloudError("The quota %s is '%s', which is no number" % (name, value)) from None
+
+
+QUOTAS = {
+    "compute": ComputeQuota(
+        "compute.quota_set",
+        path="/os-quota-sets",
+        defaults="/%(project)s/defaults",
+        details=("/detail", None),
+        microversion="2.56",  # the last one that takes those of injected files
+        also="floating_ips networks security_groups security_group_rules force reservation usage",
+        cores=Int(),
+        fixed_ips=Int(),
+        injected_file_content_bytes=Int(aliases=["injected_file_size"]),
+        injected_file_path_bytes=Int(aliases=["injected_path_size"]),
+        injected_files=Int(),
+        instances=Int(),
+        key_pairs=Int(secret=False),
+        metadata_items=Int(),
+        ram=Int(),
+        server_group_members=Int(),
+        server_groups=Int(),
+    ),
+    "volume": VolumeQuota(
+        "block_storage.quota_set",
+        path="/os-quota-sets",
+        defaults="/%(project)s/defaults",
+        details=("", {"usage": True}),
+        also="reservation usage",
+        backup_gigabytes=Int(),
+        backups=Int(),
+        gigabytes=Int(),
+        groups=Int(),
+        per_volume_gigabytes=Int(),
+        snapshots=Int(),
+        volumes=Int(),
+    ),
+    "network": Quota(
+        "network.quota",
+        path="/quotas",
+        defaults="/%(project)s/default",
+        details=("/details", None),
+        also="check_limit project_id tenant_id health_monitors=healthmonitor l7_policies=l7policy listeners=listener"
+        " load_balancers=loadbalancer pools=pool",
+        floating_ips=Int(api="floatingip", aliases=["compute_floating_ips", "floatingip", "network_floating_ips"]),
+        networks=Int(api="network", aliases=["network"]),
+        ports=Int(api="port", aliases=["port"]),
+        rbac_policies=Int(api="rbac_policy", aliases=["rbac_policy"]),
+        router_routes=Int(api="router_route"),
+        routers=Int(api="router", aliases=["router"]),
+        security_group_rules=Int(api="security_group_rule", aliases=["security_group_rule"]),
+        security_groups=Int(api="security_group", aliases=["security_group"]),
+        subnet_pools=Int(api="subnetpool", aliases=["subnetpool"]),
+        subnets=Int(api="subnet", aliases=["subnet"]),
+        trunks=Int(api="trunk", aliases=["trunk"]),
+    ),
+    "load_balancer": Quota(
+        "load_balancer.quota",
+        path="/lbaas/quotas",
+        defaults="/defaults",
+        also="project_id",
+        health_monitors=Int(api="healthmonitor"),
+        l7_policies=Int(api="l7policy"),
+        l7_rules=Int(api="l7rule"),
+        listeners=Int(api="listener"),
+        load_balancers=Int(api="loadbalancer", aliases=["loadbalancer"]),
+        members=Int(api="member"),
+        pools=Int(api="pool", aliases=["pool"]),
+    ),
+}
