@@ -70,9 +70,7 @@ def limited(manager, seconds, whole):
     """A connection pool manager (urllib3's) whose answers come in time."""
     if not getattr(manager, "timely", False):
         manager.timely = True
-        manager.pool_classes_by_scheme = {
-            scheme: within(pool, seconds, whole) for scheme, pool in manager.pool_classes_by_scheme.items()
-        }
+        manager.pool_classes_by_scheme = {scheme: within(pool, seconds, whole) for scheme, pool in manager.pool_classes_by_scheme.items()}
     return manager
 
 

@@ -53,7 +53,7 @@ class Field:
     ``remedy``: for DRIFT, what would bring it about. ``drop``: never part of a request, only compared.
     ``asked_by``: for DRIFT, the option that has it done all the same, by ``update``.
 
-    As an attribute of the result: ``returned``: its name there; default: that on the wire, False: it is not in the result. ``filter``:
+    As an attribute of the result: ``returned``: its name there; default: that on the wire, False: it is not in the result. ``filterable``:
     whether the listing takes it as a query parameter. ``initial``: what an object has that was created without it: a JSON value, UNKNOWN
     when the service chooses, or a callable (context, body of the creation) -> either.
     """
@@ -80,11 +80,11 @@ class Field:
         elements=None,
         kind=None,
         returned=None,
-        filter=False,
+        filterable=False,
         initial=UNKNOWN,
     ):
         self.name = None
-        self.returned, self.filter, self.initial = returned, filter, initial
+        self.returned, self.filterable, self.initial = returned, filterable, initial
         self.api, self.update, self.create = api, update, create
         self.required, self.default, self.choices, self.aliases = required, default, choices, aliases
         self.secret, self.canon, self.identity, self.parent, self.remedy = secret, canon, identity, parent, remedy
@@ -404,8 +404,8 @@ class Option(Field):
 class Attribute:
     """An attribute that only the service sets. The arguments mean what they mean for a Field."""
 
-    def __init__(self, api=None, filter=False, initial=UNKNOWN):
-        self.api, self.filter, self.initial = api, filter, initial
+    def __init__(self, api=None, filterable=False, initial=UNKNOWN):
+        self.api, self.filterable, self.initial = api, filterable, initial
 
 
 def own_project(context, _body):

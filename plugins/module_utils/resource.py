@@ -154,14 +154,17 @@ def named(target, value, within=None):
 
 
 class Resource(Namesakes):
-    """``kind``: "service.type". ``path``, ``key``, ``keys``: as the API has them; a path may hold {fields} marked ``parent``.
+    """A type of object. A path may hold {fields} marked ``parent``.
 
-    ``computed``: the Attributes that only the service sets, by their names in the result, which are those of the public Python SDK.
-    ``microversion``: the one its fields need. ``status``: Status, for what is not done at once. ``scoped``: objects belong to projects, so a declared name means one
-    of the own project unless ``project`` says otherwise. ``by_name``: query that finds a name (format string, None: list them all).
-    ``update_verb``: PUT or PATCH. ``wrapped``: bodies have the envelope ``key``. ``states``: choices of `state`. ``revisions``:
-    updates carry If-Match, as Neutron understands it. ``detail``: suffix of the listing that shows everything. ``filters``: query
-    parameters that the listing takes and that are no attributes.
+    kind: "service.type". path, key, keys: as the API has them.
+    fields: the options, by name. extra_fields: those whose names are arguments here.
+    computed: the Attributes that only the service sets, by their names in the result, which are those of the public Python SDK.
+    like: a Resource whose attributes are in the result, too.
+    microversion: the one that the fields need. status: Status, for objects that are not ready at once.
+    scoped: objects belong to projects, so a declared name means one of the user's own project unless ``project`` says otherwise.
+    by_name: the query that finds a name (None: list all). update_verb: PUT or PATCH. wrapped: bodies have the envelope ``key``.
+    states: choices of `state`. revisions: updates carry If-Match, as Neutron understands it.
+    detail: suffix of the listing that shows everything. filters: query parameters of the listing that are no attributes.
     """
 
     id_field = "id"
@@ -178,8 +181,9 @@ class Resource(Namesakes):
         path,
         key=None,
         keys=None,
-        reads="",
         computed=None,
+        like=None,
+        extra_fields=None,
         microversion=None,
         status=None,
         scoped=False,
@@ -203,25 +207,24 @@ class Resource(Namesakes):
         self.microversion, self.status, self.scoped, self.by_name = microversion, status, scoped, by_name
         self.update_verb, self.wrapped, self.states, self.revisions, self.detail = update_verb, wrapped, states, revisions, detail
         self.id_like, self.rules, self.filters = id_like, rules or {}, set(filters.split())
-        self.fields = {name: field.named(name) for name, field in fields.items()}
+        self.fields = {name: field.named(name) for name, field in {**fields, **(extra_fields or {})}.items()}
         self.reads, self.initial = {"id": "id", "name": "name"}, {}
+        if like:
+            self.reads.update(like.reads)
+            self.initial.update(like.initial)
         self.declare(computed or {})
-        for word in reads.split():
-            name, _equals, wire = word.partition("=")
-            self.reads[name] = wire or name
-            self.initial.setdefault(wire or name, UNKNOWN)
 
     def declare(self, computed):
         """Derive the attributes of the result, the filters and the initial values from what is declared of each attribute."""
         for name, attribute in computed.items():
             self.reads[name] = wire = attribute.api or name
             self.initial[wire] = attribute.initial
-            self.filters |= {wire} if attribute.filter else set()
+            self.filters |= {wire} if attribute.filterable else set()
         for field in self.fields.values():
             if field.returned:
                 self.reads[field.returned] = field.api
                 self.initial.setdefault(field.api, field.initial)
-            self.filters |= {field.api} if field.filter else set()
+            self.filters |= {field.api} if field.filterable else set()
 
     # -- the option table -------------------------------------------------------------------------------------------------
 

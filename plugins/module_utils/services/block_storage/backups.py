@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Bool, Option, Ref, Str, StrMap
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Option, Ref, Str, StrMap
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import (
     BACKUP_NAME,
     SNAPSHOT_NAME,
@@ -108,17 +108,30 @@ BACKUP = Backup(
     result="volume_backup",
     status=status(fault="fail_reason"),
     states=("present", "absent", "restored"),
-    reads="availability_zone container created_at data_timestamp description encryption_key_id fail_reason force has_dependent_backups"
-    " is_incremental links metadata object_count project_id=os-backup-project-attr:project_id size snapshot_id status updated_at user_id"
-    " volume_id volume_name",
-    filters="name status volume_id",
+    computed={
+        "created_at": Attribute(),
+        "data_timestamp": Attribute(),
+        "encryption_key_id": Attribute(),
+        "fail_reason": Attribute(),
+        "force": Attribute(),
+        "has_dependent_backups": Attribute(),
+        "is_incremental": Attribute(),
+        "links": Attribute(),
+        "object_count": Attribute(),
+        "project_id": Attribute("os-backup-project-attr:project_id"),
+        "size": Attribute(),
+        "status": Attribute(filterable=True),
+        "updated_at": Attribute(),
+        "user_id": Attribute(),
+        "volume_name": Attribute(),
+    },
     rules={"required_if": [["state", "restored", ["restore_to"]]]},
-    name=Str(required=True, aliases=["display_name"]),
+    name=Str(required=True, aliases=["display_name"], filterable=True),
     id=Option(),
     description=Str(aliases=["display_description"], canon=trimmed),
-    volume=Source(VOLUME, "volume_id", "backup"),
+    volume=Source(VOLUME, "volume_id", "backup", filterable=True),
     snapshot=Source(SNAPSHOT_NAME, "snapshot_id", "backup"),
-    is_incremental=Incremental(api="incremental", update=DRIFT, remedy=RENEW, aliases=["incremental"]),
+    is_incremental=Incremental(api="incremental", update=DRIFT, remedy=RENEW, aliases=["incremental"], returned=False),
     container=Str(update=DRIFT, remedy=RENEW),
     availability_zone=Str(update=DRIFT, remedy=RENEW),
     metadata=StrMap(),

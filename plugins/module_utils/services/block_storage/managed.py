@@ -47,7 +47,7 @@ class Host(Str):
 def managed_fields():
     fields = volumes.options()
     del fields["id"]
-    fields["is_bootable"] = base.Flag(api="bootable", aliases=["bootable"])
+    fields["is_bootable"] = base.Flag(api="bootable", aliases=["bootable"], returned=False)
     fields["volume_type"] = volumes.TypeName(update=DRIFT, remedy="The module `volume` can give it another one")
     return fields
 
@@ -56,7 +56,7 @@ MANAGED = table(
     Managed,
     result="volume",
     rules={"mutually_exclusive": [["source_name", "source_id"]]},
-    host=Host(api="os-vol-host-attr:host", update=DRIFT, remedy="A migration would bring it there"),
+    host=Host(api="os-vol-host-attr:host", returned=False, update=DRIFT, remedy="A migration would bring it there"),
     source_name=Option(),
     source_id=Option(),
     availability_zone=Str(update=DRIFT, remedy=volumes.RECREATE),

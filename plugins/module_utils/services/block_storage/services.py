@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import Cinder
 
@@ -13,9 +13,20 @@ SERVICE = Cinder(
     "block_storage.service",
     path="/os-services",
     by_name=None,
-    reads="active_backend_id availability_zone=zone backend_state binary cluster disabled_reason host is_frozen=frozen replication_status"
-    " state status updated_at",
-    filters="binary host",
+    computed={
+        "active_backend_id": Attribute(),
+        "availability_zone": Attribute("zone"),
+        "backend_state": Attribute(),
+        "binary": Attribute(filterable=True),
+        "cluster": Attribute(),
+        "disabled_reason": Attribute(),
+        "host": Attribute(filterable=True),
+        "is_frozen": Attribute("frozen"),
+        "replication_status": Attribute(),
+        "state": Attribute(),
+        "status": Attribute(),
+        "updated_at": Attribute(),
+    },
     name=Str(required=True),
 )
 SERVICES = Info(SERVICE, "volume_services", name=False, binary=Str(), host=Str())

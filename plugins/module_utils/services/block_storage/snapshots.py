@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Option, Ref, Str, StrMap
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Option, Ref, Str, StrMap
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import (
     SNAPSHOT_NAME,
     Listing,
@@ -39,14 +39,22 @@ SNAPSHOT = Snapshot(
     detail=SNAPSHOT_NAME.detail,
     result="volume_snapshot",
     status=status("BACKING-UP", "RESTORING"),
-    reads="consumes_quota created_at description group_snapshot_id is_forced=force metadata"
-    " progress=os-extended-snapshot-attributes:progress project_id=os-extended-snapshot-attributes:project_id size status"
-    " updated_at user_id volume_id",
-    filters="name status volume_id consumes_quota",
-    name=Str(required=True, aliases=["display_name"]),
+    computed={
+        "consumes_quota": Attribute(filterable=True),
+        "created_at": Attribute(),
+        "group_snapshot_id": Attribute(),
+        "is_forced": Attribute("force"),
+        "progress": Attribute("os-extended-snapshot-attributes:progress"),
+        "project_id": Attribute("os-extended-snapshot-attributes:project_id"),
+        "size": Attribute(),
+        "status": Attribute(filterable=True),
+        "updated_at": Attribute(),
+        "user_id": Attribute(),
+    },
+    name=Str(required=True, aliases=["display_name"], filterable=True),
     id=Option(),
     description=Str(aliases=["display_description"], canon=trimmed),
-    volume=Ref(VOLUME, api="volume_id", update=FROZEN),
+    volume=Ref(VOLUME, api="volume_id", update=FROZEN, filterable=True),
     metadata=StrMap(),
     force=Option("bool", default=False),
 )

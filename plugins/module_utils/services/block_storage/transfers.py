@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Bool, Option, Ref, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Option, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.link import Known
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import Cinder, Listing, every_project
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
@@ -74,7 +74,14 @@ TRANSFER = Transfer(
     detail="/detail",
     states=("present", "absent", "accepted"),
     result="volume_transfer",
-    reads="accepted auth_key created_at destination_project_id links no_snapshots source_project_id volume_id",
+    computed={
+        "accepted": Attribute(),
+        "auth_key": Attribute(),
+        "created_at": Attribute(),
+        "destination_project_id": Attribute(),
+        "links": Attribute(),
+        "source_project_id": Attribute(),
+    },
     rules={"required_one_of": [["volume", "id"]], "required_if": [["state", "accepted", ["id", "auth_key"]]]},
     volume=Ref(VOLUME, api="volume_id", update=FROZEN),
     name=Str(update=FROZEN),

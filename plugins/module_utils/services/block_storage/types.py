@@ -10,6 +10,7 @@ from urllib.parse import quote
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     FROZEN,
+    Attribute,
     Bool,
     Int,
     Option,
@@ -66,13 +67,15 @@ TYPE = Type(
     key=TYPE_NAME.key,
     by_name=None,
     result="volume_type",
-    reads="description extra_specs is_public=%s qos_specs_id" % PUBLIC,
+    computed={
+        "qos_specs_id": Attribute(),
+    },
     filters="is_public",
     name=Str(required=True),
     id=Option(),
     description=Str(),
     extra_specs=PathMap(),
-    is_public=Bool(api=PUBLIC),
+    is_public=Bool(api=PUBLIC, returned="is_public"),
 )
 TYPE.label = "volume type"
 TYPE_NAME.label = TYPE.label
@@ -133,9 +136,9 @@ TYPE_ACCESS = TypeAccess(
     "block_storage.type_access",
     path=TYPE.path,
     result="volume_type",
-    reads=" ".join("%s=%s" % pair for pair in TYPE.reads.items()),
+    like=TYPE,
     name=Str(required=True),
-    project=Ref(PROJECT, api="project_id", required=True),
+    project=Ref(PROJECT, api="project_id", required=True, returned=False),
     project_domain=Option(),
 )
 TYPE_ACCESS.label = "access to volume type"
@@ -189,8 +192,15 @@ ENCRYPTION = Encryption(
     path="/types/{volume_type}/encryption",
     key="encryption",
     result="encryption",
-    reads="id=encryption_id cipher control_location created_at deleted deleted_at encryption_id key_size provider updated_at",
-    volume_type=Ref(TYPE, required=True, parent=True),
+    computed={
+        "id": Attribute("encryption_id"),
+        "created_at": Attribute(),
+        "deleted": Attribute(),
+        "deleted_at": Attribute(),
+        "encryption_id": Attribute(),
+        "updated_at": Attribute(),
+    },
+    volume_type=Ref(TYPE, required=True, parent=True, returned=False),
     encryption_provider=Str(api="provider"),
     encryption_cipher=Str(api="cipher"),
     encryption_key_size=Int(api="key_size", choices=[128, 256, 512]),
@@ -291,11 +301,11 @@ QOS = Qos(
     keys="qos_specs",
     result="volume_qos",
     by_name=None,
-    reads="consumer specs",
+    computed={},
     name=Str(required=True, update=FROZEN),
     consumer=Str(choices=["back-end", "front-end", "both"]),
     specs=StrMap(),
-    volume_types=Types(TYPE),
+    volume_types=Types(TYPE, returned=False),
     force=Option("bool", default=False),
 )
 QOS.label = "volume QoS"

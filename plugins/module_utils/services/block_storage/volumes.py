@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Int, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Int, Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import (
     BACKUP_NAME,
     CREATING,
@@ -222,10 +222,10 @@ def shared_type(context, wanted):
 def options(**more):
     """The fields of a volume that its module shares with others."""
     return dict(
-        name=Str(required=True, aliases=["display_name"]),
+        name=Str(required=True, aliases=["display_name"], filterable=True),
         id=Option(),
         description=Str(aliases=["display_description"], canon=trimmed),
-        is_bootable=Flag(api="bootable", create=False, aliases=["bootable"]),
+        is_bootable=Flag(api="bootable", create=False, aliases=["bootable"], returned="is_bootable", filterable=True),
         metadata=Metadata(),
         volume_type=TypeName(update=DRIFT, asked_by="migration_policy", remedy="Set `migration_policy` to give it the other type"),
         **more,
@@ -238,25 +238,50 @@ VOLUME = Volume(
     path="/volumes",
     detail="/detail",
     status=status("IN-USE"),
-    reads="attachments availability_zone backup_id cluster_name consistency_group_id=consistencygroup_id consumes_quota created_at"
-    " description encryption_key_id extended_replication_status=os-volume-replication:extended_status group_id"
-    " host=os-vol-host-attr:host image_id=imageRef is_bootable=bootable is_encrypted=encrypted is_multiattach=multiattach"
-    " is_read_only metadata migration_id=os-vol-mig-status-attr:name_id migration_status=os-vol-mig-status-attr:migstat"
-    " project_id=os-vol-tenant-attr:tenant_id provider_id replication_driver_data=os-volume-replication:driver_data"
-    " replication_status scheduler_hints=OS-SCH-HNT:scheduler_hints service_uuid shared_targets size snapshot_id"
-    " source_volume_id=source_volid status updated_at user_id volume_image_metadata volume_type volume_type_id",
-    filters="name status bootable migration_status availability_zone group_id size consumes_quota",
+    computed={
+        "attachments": Attribute(),
+        "cluster_name": Attribute(),
+        "consistency_group_id": Attribute("consistencygroup_id"),
+        "consumes_quota": Attribute(filterable=True),
+        "created_at": Attribute(),
+        "encryption_key_id": Attribute(),
+        "extended_replication_status": Attribute("os-volume-replication:extended_status"),
+        "group_id": Attribute(filterable=True),
+        "host": Attribute("os-vol-host-attr:host"),
+        "is_encrypted": Attribute("encrypted"),
+        "is_read_only": Attribute(),
+        "migration_id": Attribute("os-vol-mig-status-attr:name_id"),
+        "migration_status": Attribute("os-vol-mig-status-attr:migstat"),
+        "project_id": Attribute("os-vol-tenant-attr:tenant_id"),
+        "provider_id": Attribute(),
+        "replication_driver_data": Attribute("os-volume-replication:driver_data"),
+        "replication_status": Attribute(),
+        "service_uuid": Attribute(),
+        "shared_targets": Attribute(),
+        "status": Attribute(filterable=True),
+        "updated_at": Attribute(),
+        "user_id": Attribute(),
+        "volume_type_id": Attribute(),
+    },
+    filters="migration_status",
     rules={"mutually_exclusive": [["image", "snapshot", "volume", "backup"]]},
-    size=Int(),
-    image=Image(IMAGE, "imageRef", asked_by="reimage", remedy="Set `reimage: true` to overwrite the volume with it"),
+    size=Int(filterable=True),
+    image=Image(IMAGE, "imageRef", asked_by="reimage", remedy="Set `reimage: true` to overwrite the volume with it", returned="image_id"),
     snapshot=Source(SNAPSHOT_NAME, "snapshot_id", aliases=["snapshot_id"]),
-    volume=Source(None, "source_volid"),  # another volume; set below
+    volume=Source(None, "source_volid", returned="source_volume_id"),  # another volume; set below
     backup=Backup(BACKUP_NAME, "backup_id"),
-    availability_zone=Str(update=DRIFT, remedy=RECREATE),
-    is_multiattach=Flag(api="multiattach", update=DRIFT, drop=True, aliases=["multiattach"], remedy="A volume type that allows it would"),
-    is_read_only=ReadOnly(api="readonly", create=False, aliases=["read_only"]),
+    availability_zone=Str(update=DRIFT, remedy=RECREATE, filterable=True),
+    is_multiattach=Flag(
+        api="multiattach",
+        update=DRIFT,
+        drop=True,
+        aliases=["multiattach"],
+        remedy="A volume type that allows it would",
+        returned="is_multiattach",
+    ),
+    is_read_only=ReadOnly(api="readonly", create=False, aliases=["read_only"], returned=False),
     image_metadata=ImageMetadata(api=IMAGE_METADATA, create=False),
-    scheduler_hints=Unseen(api=HINTS),
+    scheduler_hints=Unseen(api=HINTS, returned="scheduler_hints"),
     migration_policy=Option(choices=["never", "on-demand"]),
     reimage=Option("bool", default=False),
     cascade=Option("bool", default=False),
@@ -279,5 +304,4 @@ VOLUMES = Listing(
 
 def table(kind, **rest):
     """A table of what is done with volumes, seen as VOLUME sees them."""
-    reads = " ".join("%s=%s" % pair for pair in VOLUME.reads.items())
-    return kind(VOLUME.kind, path=VOLUME.path, detail=VOLUME.detail, status=VOLUME.status, reads=reads, **rest)
+    return kind(VOLUME.kind, path=VOLUME.path, detail=VOLUME.detail, status=VOLUME.status, like=VOLUME, **rest)

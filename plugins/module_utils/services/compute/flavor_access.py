@@ -56,7 +56,7 @@ FLAVOR_ACCESS = FlavorAccess(
     path=flavors.FLAVOR.path,
     microversion=flavors.FLAVOR.microversion,
     result="flavor",
-    reads=" ".join("%s=%s" % pair for pair in flavors.FLAVOR.reads.items()),
+    like=flavors.FLAVOR,
     name=Str(required=True),
     project=PROJECT,
     project_domain=Option(),

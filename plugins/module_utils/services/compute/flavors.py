@@ -14,6 +14,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     DRIFT,
     IN_PLACE,
+    Attribute,
     Bool,
     Float,
     Int,
@@ -191,22 +192,24 @@ FLAVOR = Flavor(
     microversion="2.61",
     by_name=None,
     id_like=None,
-    reads="description disk ephemeral=OS-FLV-EXT-DATA:ephemeral extra_specs is_disabled=OS-FLV-DISABLED:disabled"
-    " is_public=os-flavor-access:is_public original_name ram rxtx_factor swap vcpus",
+    computed={
+        "is_disabled": Attribute("OS-FLV-DISABLED:disabled"),
+        "original_name": Attribute(),
+    },
     filters="minRam minDisk is_public sort_key sort_dir",
     states=("present", "absent", "replace"),
     name=Str(required=True),
-    id=OwnId(aliases=["flavorid"], **REPLACED),
+    id=OwnId(aliases=["flavorid"], **REPLACED, returned=False),
     ram=Int(**REPLACED),
     vcpus=Int(**REPLACED),
     disk=Int(**REPLACED),
-    ephemeral=Int(api="OS-FLV-EXT-DATA:ephemeral", **REPLACED),
+    ephemeral=Int(api="OS-FLV-EXT-DATA:ephemeral", **REPLACED, returned="ephemeral"),
     swap=Size(**REPLACED),
     rxtx_factor=Float(**REPLACED),
-    is_public=Bool(api=PUBLIC, **REPLACED),
+    is_public=Bool(api=PUBLIC, **REPLACED, returned="is_public"),
     description=Description(),
     extra_specs=ExtraSpecs(),
-    projects=Access(PROJECT),
+    projects=Access(PROJECT, returned=False),
 )
 
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Bool, Option, Part, Set, Str, StrMap
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Option, Part, Set, Str, StrMap
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 
@@ -77,7 +77,13 @@ AGGREGATE = Aggregate(
     microversion="2.81",
     by_name=None,
     id_like=None,
-    reads="availability_zone created_at deleted_at hosts is_deleted=deleted metadata updated_at uuid",
+    computed={
+        "created_at": Attribute(),
+        "deleted_at": Attribute(),
+        "is_deleted": Attribute("deleted"),
+        "updated_at": Attribute(),
+        "uuid": Attribute(),
+    },
     name=Str(required=True),
     availability_zone=Str(),
     metadata=AggregateMetadata(),
@@ -131,13 +137,17 @@ COMPUTE_SERVICE = Service(
     path="/os-services",
     microversion="2.69",
     by_name=None,
-    reads="availability_zone=zone binary disabled_reason host is_forced_down=forced_down name=binary state status updated_at",
-    filters="binary host",
-    host=Str(required=True, update=FROZEN),
-    binary=Str(default="nova-compute", update=FROZEN),
+    computed={
+        "availability_zone": Attribute("zone"),
+        "name": Attribute("binary"),
+        "state": Attribute(),
+        "updated_at": Attribute(),
+    },
+    host=Str(required=True, update=FROZEN, filterable=True),
+    binary=Str(default="nova-compute", update=FROZEN, filterable=True),
     is_enabled=Enabled(api="status", aliases=["enabled"]),
     disabled_reason=Str(),
-    is_forced_down=Bool(api="forced_down", aliases=["forced_down"]),
+    is_forced_down=Bool(api="forced_down", aliases=["forced_down"], returned="is_forced_down"),
 )
 COMPUTE_SERVICE.label, COMPUTE_SERVICE.result_key = "compute service", "compute_service"
 COMPUTE_SERVICES = Info(COMPUTE_SERVICE, "compute_services", name=False, binary=Str(), host=Str())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Int, Option, Ref, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Bool, Int, Option, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, Resource
@@ -85,10 +85,29 @@ HYPERVISOR = Hypervisor(
     path="/os-hypervisors",
     microversion="2.87",
     by_name="hypervisor_hostname_pattern",
-    reads="cpu_info current_workload disk_available=disk_available_least host_ip hypervisor_type hypervisor_version"
-    " local_disk_free=free_disk_gb local_disk_size=local_gb local_disk_used=local_gb_used memory_free=free_ram_mb"
-    " memory_size=memory_mb memory_used=memory_mb_used name=hypervisor_hostname running_vms servers service_details=service state"
-    " status uptime vcpus vcpus_used",
+    computed={
+        "cpu_info": Attribute(),
+        "current_workload": Attribute(),
+        "disk_available": Attribute("disk_available_least"),
+        "host_ip": Attribute(),
+        "hypervisor_type": Attribute(),
+        "hypervisor_version": Attribute(),
+        "local_disk_free": Attribute("free_disk_gb"),
+        "local_disk_size": Attribute("local_gb"),
+        "local_disk_used": Attribute("local_gb_used"),
+        "memory_free": Attribute("free_ram_mb"),
+        "memory_size": Attribute("memory_mb"),
+        "memory_used": Attribute("memory_mb_used"),
+        "name": Attribute("hypervisor_hostname"),
+        "running_vms": Attribute(),
+        "servers": Attribute(),
+        "service_details": Attribute("service"),
+        "state": Attribute(),
+        "status": Attribute(),
+        "uptime": Attribute(),
+        "vcpus": Attribute(),
+        "vcpus_used": Attribute(),
+    },
     filters="hypervisor_hostname_pattern with_servers",
 )
 HYPERVISORS = Info(
@@ -117,7 +136,12 @@ AVAILABILITY_ZONE = AvailabilityZone(
     keys="availabilityZoneInfo",
     by_name=None,
     id_like=None,
-    reads="id=zoneName name=zoneName state=zoneState hosts",
+    computed={
+        "id": Attribute("zoneName"),
+        "name": Attribute("zoneName"),
+        "state": Attribute("zoneState"),
+        "hosts": Attribute(),
+    },
 )
 AVAILABILITY_ZONES = Info(AVAILABILITY_ZONE, "availability_zones", detailed=Option("bool", default=False))
 
@@ -128,9 +152,24 @@ MIGRATION = Resource(
     path="/os-migrations",
     microversion="2.80",
     by_name=None,
-    reads="created_at dest_compute dest_host dest_node migration_type new_flavor_id=new_instance_type_id"
-    " old_flavor_id=old_instance_type_id project_id server_id=instance_uuid source_compute source_node status updated_at user_id uuid",
-    filters="changes-before changes-since host instance_uuid migration_type project_id source_compute status user_id",
+    computed={
+        "created_at": Attribute(),
+        "dest_compute": Attribute(),
+        "dest_host": Attribute(),
+        "dest_node": Attribute(),
+        "migration_type": Attribute(filterable=True),
+        "new_flavor_id": Attribute("new_instance_type_id"),
+        "old_flavor_id": Attribute("old_instance_type_id"),
+        "project_id": Attribute(filterable=True),
+        "server_id": Attribute("instance_uuid", filterable=True),
+        "source_compute": Attribute(filterable=True),
+        "source_node": Attribute(),
+        "status": Attribute(filterable=True),
+        "updated_at": Attribute(),
+        "user_id": Attribute(filterable=True),
+        "uuid": Attribute(),
+    },
+    filters="changes-before changes-since host",
 )
 SERVER_MIGRATIONS = Info(
     MIGRATION,

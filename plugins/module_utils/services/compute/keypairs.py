@@ -10,7 +10,7 @@ import re
 from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 
@@ -74,7 +74,14 @@ KEYPAIR = Keypair(
     path="/os-keypairs",
     microversion="2.91",
     states=("present", "absent", "replace"),
-    reads="created_at fingerprint id=name is_deleted=deleted private_key public_key type user_id",
+    computed={
+        "created_at": Attribute(),
+        "fingerprint": Attribute(),
+        "id": Attribute("name"),
+        "is_deleted": Attribute("deleted"),
+        "private_key": Attribute(),
+        "user_id": Attribute(),
+    },
     rules={"mutually_exclusive": [["public_key", "public_key_file"]]},
     name=Str(required=True),
     public_key=Str(update=DRIFT, canon=key_material, remedy=REPLACE),

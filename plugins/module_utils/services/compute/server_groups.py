@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Int, Nested, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Int, Nested, Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 
@@ -52,13 +52,18 @@ SERVER_GROUP = ServerGroup(
     microversion="2.64",
     by_name=None,
     states=("present", "absent", "replace"),
-    reads="member_ids=members metadata policies policy project_id rules user_id",
+    computed={
+        "member_ids": Attribute("members"),
+        "metadata": Attribute(),
+        "policies": Attribute(),
+        "project_id": Attribute(),
+        "user_id": Attribute(),
+    },
     filters="all_projects",
     name=Str(required=True),
     policy=Str(choices=POLICIES, update=FROZEN),
+    extra_fields={"rules": Nested(update=FROZEN, fields={"max_server_per_host": Int()})},
 )
-# not in the call, whose `rules` are those of the module's options
-SERVER_GROUP.fields["rules"] = Nested(update=FROZEN, fields={"max_server_per_host": Int()}).named("rules")
 
 
 class ServerGroupInfo(Info):

@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Ref, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Bool, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Keystone, OrNone
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import enabled
 
 # -- regions ----------------------------------------------------------------------------------------------------------------
 
@@ -27,11 +26,12 @@ class Region(Keystone):
 REGION = Region(
     "identity.region",
     path="/regions",
-    reads="name=id description links parent_region_id",
-    filters="parent_region_id",
-    name=Str(api="id", required=True, aliases=["id"]),
+    computed={
+        "links": Attribute(),
+    },
+    name=Str(api="id", required=True, aliases=["id"], returned="name"),
     description=Str(),
-    parent_region=OrNone(api="parent_region_id", aliases=["parent_region_id"]),
+    parent_region=OrNone(api="parent_region_id", aliases=["parent_region_id"], filterable=True),
 )
 REGIONS = Info(REGION, "regions", aliases=["id"], parent_region=Str(api="parent_region_id", aliases=["parent_region_id"]))
 
@@ -62,12 +62,13 @@ class Service(Keystone):
 SERVICE = Service(
     "identity.service",
     path="/services",
-    reads="description is_enabled=enabled links type",
-    filters="type",
+    computed={
+        "links": Attribute(),
+    },
     name=Str(required=True),
-    type=Str(required=True, aliases=["service_type"], identity=True),
+    type=Str(required=True, aliases=["service_type"], identity=True, filterable=True),
     description=Str(),
-    is_enabled=enabled(),
+    is_enabled=Bool(api="enabled", aliases=["enabled"], returned="is_enabled"),
 )
 SERVICES = Info(SERVICE, "services", type=Str(aliases=["service_type"]))
 
@@ -110,14 +111,15 @@ INTERFACES = ["admin", "public", "internal"]
 ENDPOINT = Endpoint(
     "identity.endpoint",
     path="/endpoints",
-    reads="interface is_enabled=enabled links region_id service_id url",
-    filters="interface region_id service_id",
+    computed={
+        "links": Attribute(),
+    },
     by_name=None,
-    service=Ref(SERVICE, api="service_id", required=True),
-    endpoint_interface=Str(api="interface", required=True, choices=INTERFACES),
-    region=OrNone(api="region_id"),
+    service=Ref(SERVICE, api="service_id", required=True, filterable=True),
+    endpoint_interface=Str(api="interface", required=True, choices=INTERFACES, filterable=True),
+    region=OrNone(api="region_id", filterable=True),
     url=Str(),
-    enabled=Bool(aliases=["is_enabled"]),
+    enabled=Bool(aliases=["is_enabled"], returned="is_enabled"),
 )
 ENDPOINTS = Info(
     ENDPOINT,

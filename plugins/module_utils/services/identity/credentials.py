@@ -9,7 +9,7 @@ import datetime
 from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Bool, Items, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Items, Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Keystone, accepted
@@ -187,7 +187,11 @@ APPLICATION_CREDENTIAL = ApplicationCredential(
     "identity.application_credential",
     path="/users/{user_id}/application_credentials",
     states=("present", "absent", "replace"),
-    reads="access_rules description expires_at links project_id roles secret unrestricted user",
+    computed={
+        "links": Attribute(),
+        "project_id": Attribute(),
+        "user": Attribute(),
+    },
     name=Str(required=True),
     description=Str(update=DRIFT, remedy=REPLACE),
     secret=Secret(secret=True, update=DRIFT, remedy=REPLACE),

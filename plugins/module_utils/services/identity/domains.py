@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Bool, Ref, Set, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Ref, Set, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import UUID
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import base
@@ -20,7 +20,7 @@ def immutable():
 
 
 def enabled():
-    return Bool(api="enabled", aliases=["enabled"])
+    return Bool(api="enabled", aliases=["enabled"], returned="is_enabled", filterable=True)
 
 
 class Domain(Keystone):
@@ -51,15 +51,16 @@ class OwnId(Str):
 DOMAIN = Domain(
     "identity.domain",
     path="/domains",
-    reads="description is_enabled=enabled links options tags",
-    filters="enabled",
+    computed={
+        "links": Attribute(),
+    },
     id_like=re.compile("(?i:%s)|default" % UUID.pattern),
     name=Str(required=True),
     description=Str(),
     is_enabled=enabled(),
     tags=Set(),
     options=immutable(),
-    explicit_domain_id=OwnId(update=FROZEN),
+    explicit_domain_id=OwnId(update=FROZEN, returned=False),
 )
 DOMAINS = Info(DOMAIN, "domains", is_enabled=enabled())
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Option, Set, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Option, Set, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Elsewhere, Extras, InDomain, Listing
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import (
     Member,
@@ -40,16 +40,19 @@ class Parent(Str):
 PROJECT = Project(
     "identity.project",
     path="/projects",
-    reads="description domain_id is_domain is_enabled=enabled options parent_id links tags",
-    filters="domain_id is_domain parent_id enabled tags tags-any not-tags not-tags-any",
+    computed={
+        "is_domain": Attribute(filterable=True),
+        "links": Attribute(),
+    },
+    filters="tags-any not-tags not-tags-any",
     name=Str(required=True),
-    domain=domain(aliases=["domain_id"]),
-    parent=Parent(api="parent_id", update=FROZEN, aliases=["parent_id"]),
+    domain=domain(aliases=["domain_id"], filterable=True),
+    parent=Parent(api="parent_id", update=FROZEN, aliases=["parent_id"], filterable=True),
     description=Str(),
     is_enabled=enabled(),
-    tags=Set(),
+    tags=Set(filterable=True),
     options=immutable(),
-    extra_specs=Extras(aliases=["properties"]),
+    extra_specs=Extras(aliases=["properties"], returned=False),
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Field, Option, Ref, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Bool, Field, Option, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.link import Link
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Extras, Keystone
@@ -44,13 +44,14 @@ class Role(Keystone):
 ROLE = Role(
     "identity.role",
     path="/roles",
-    reads="description domain_id links options",
-    filters="domain_id",
+    computed={
+        "links": Attribute(),
+    },
     name=Str(required=True),
-    domain_id=domain(aliases=["domain"]),
+    domain_id=domain(aliases=["domain"], filterable=True),
     description=Str(),
     options=immutable(),
-    extra_specs=Extras(),
+    extra_specs=Extras(returned=False),
 )
 ROLES = Info(ROLE, "roles", domain_id=in_domain(aliases=["domain"]))
 
@@ -91,7 +92,10 @@ class RoleAssignment(Link):
 ROLE_ASSIGNMENT = RoleAssignment(
     "identity.role_assignment",
     path="/role_assignments",
-    reads="group links role scope user",
+    computed={
+        "links": Attribute(),
+        "scope": Attribute(),
+    },
     rules={
         "required_one_of": [["user", "group"], ["project", "domain", "system"]],
         "mutually_exclusive": [["user", "group"], ["project", "system"], ["domain", "system"]],
@@ -102,11 +106,11 @@ ROLE_ASSIGNMENT = RoleAssignment(
     user_domain=Option(),
     group=Member(GROUP, "group_domain", instead="domain"),
     group_domain=Option(),
-    project=Member(PROJECT, "project_domain", instead="domain"),
+    project=Member(PROJECT, "project_domain", instead="domain", returned=False),
     project_domain=Option(),
-    domain=Ref(DOMAIN),
-    system=Str(),
-    inherited=Bool(),
+    domain=Ref(DOMAIN, returned=False),
+    system=Str(returned=False),
+    inherited=Bool(returned=False),
 )
 
 

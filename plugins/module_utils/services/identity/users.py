@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, List, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Bool, List, Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.link import Link
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import (
@@ -26,12 +26,11 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.identit
 GROUP = InDomain(
     "identity.group",
     path="/groups",
-    reads="description domain_id",
-    filters="domain_id",
+    computed={},
     name=Str(required=True),
-    domain_id=domain(aliases=["domain"]),
+    domain_id=domain(aliases=["domain"], filterable=True),
     description=Str(),
-    extra_specs=Extras(),
+    extra_specs=Extras(returned=False),
 )
 
 # -- users ------------------------------------------------------------------------------------------------------------------
@@ -61,10 +60,15 @@ class User(InDomain):
 USER = User(
     "identity.user",
     path="/users",
-    reads="default_project_id description domain_id email federated is_enabled=enabled links options password password_expires_at username",
-    filters="domain_id enabled idp_id password_expires_at protocol_id unique_id",
+    computed={
+        "federated": Attribute(),
+        "links": Attribute(),
+        "password_expires_at": Attribute(filterable=True),
+        "username": Attribute(),
+    },
+    filters="idp_id protocol_id unique_id",
     name=Str(required=True),
-    domain=domain(aliases=["domain_id"]),
+    domain=domain(aliases=["domain_id"], filterable=True),
     password=Password(secret=True),
     update_password=Option(choices=["always", "on_create"], default="on_create", secret=False),
     description=Str(),
@@ -83,7 +87,7 @@ USER = User(
             "multi_factor_auth_rules": List(elements="list"),
         }
     ),
-    extra_specs=Extras(),
+    extra_specs=Extras(returned=False),
 )
 
 OF_USER = Member(USER, "user_domain", api="user_id", parent=True)  # of which listings are wanted
@@ -122,7 +126,7 @@ class GroupAssignment(Link):
 GROUP_ASSIGNMENT = GroupAssignment(
     "identity.group_assignment",
     path="/groups",
-    reads="group_id user_id",
+    computed={},
     group=Member(GROUP, "group_domain", api="group_id", required=True),
     group_domain=Option(),
     user=Member(USER, "user_domain", api="user_id", required=True),

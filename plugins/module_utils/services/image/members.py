@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option, Ref, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Option, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import domains, projects
@@ -30,16 +30,11 @@ PROJECT = domains.Member(projects.PROJECT, "project_domain", api="member")
 
 
 class Member(Resource):
-    """A project that an image is shared with. ``answer``: the option `status`, a name that a Resource has for something else."""
+    """A project that an image is shared with."""
 
     id_field = "member_id"
     name_field = "member_id"
     key_option = "project"
-
-    def __init__(self, *args, answer, **rest):
-        super().__init__(*args, **rest)
-        self.fields["status"] = answer.named("status")
-        self.label = "image member"
 
     def declared(self, context):
         return self.fetch(context, self.fields["project"].wire(context.params.get("project"), context))
@@ -60,10 +55,17 @@ MEMBER = Member(
     path="/images/{image_id}/members",
     wrapped=False,
     result="image_member",
-    reads="id=member_id created_at image_id member_id schema status updated_at",
+    computed={
+        "id": Attribute("member_id"),
+        "created_at": Attribute(),
+        "member_id": Attribute(),
+        "schema": Attribute(),
+        "updated_at": Attribute(),
+    },
     image=Offered(IMAGE, "image_id", required=True, parent=True),
-    project=Project(api="member"),
+    project=Project(api="member", returned=False),
     project_domain=Option(),
-    answer=Str(choices=["accepted", "rejected", "pending"], create=False),
+    extra_fields={"status": Str(choices=["accepted", "rejected", "pending"], create=False)},
 )
+MEMBER.label = "image member"
 MEMBERS = Info(MEMBER, "image_members", filters=False, name=False, image=Offered(IMAGE, "image_id", required=True, parent=True))

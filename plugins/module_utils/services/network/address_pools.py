@@ -9,7 +9,7 @@ import ipaddress
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Bool, Int, Ref, Set, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Int, Ref, Set, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     TAG_FILTERS,
@@ -36,13 +36,15 @@ class AddressScope(Neutron):
 ADDRESS_SCOPE = AddressScope(
     "network.address_scope",
     path="/address-scopes",
-    reads="ip_version is_shared=shared project_id tenant_id",
-    filters="id ip_version shared project_id",
+    computed={
+        "tenant_id": Attribute(),
+    },
+    filters="id",
     name=Str(required=True),
-    ip_version=Version(choices=["4", "6"], update=FROZEN),
-    is_shared=Bool(api="shared", aliases=["shared"]),
+    ip_version=Version(choices=["4", "6"], update=FROZEN, filterable=True),
+    is_shared=Bool(api="shared", aliases=["shared"], returned="is_shared", filterable=True),
     extra_specs=Further(),
-    project=project(),
+    project=project(filterable=True),
 )
 ADDRESS_SCOPES = Info(
     ADDRESS_SCOPE,
@@ -102,23 +104,26 @@ SUBNET_POOL = SubnetPool(
     "network.subnet_pool",
     path="/subnetpools",
     key="subnetpool",
-    reads="address_scope_id created_at default_prefix_length=default_prefixlen default_quota description ip_version is_default"
-    " is_shared=shared maximum_prefix_length=max_prefixlen minimum_prefix_length=min_prefixlen prefixes project_id revision_number tags"
-    " tenant_id updated_at",
-    filters="address_scope_id default_prefixlen default_quota description id ip_version is_default max_prefixlen min_prefixlen project_id"
-    " shared" + TAG_FILTERS,
+    computed={
+        "created_at": Attribute(),
+        "ip_version": Attribute(filterable=True),
+        "revision_number": Attribute(),
+        "tenant_id": Attribute(),
+        "updated_at": Attribute(),
+    },
+    filters="id" + TAG_FILTERS,
     name=Str(required=True),
-    description=Str(),
+    description=Str(filterable=True),
     prefixes=Prefixes(),
-    address_scope=Ref(ADDRESS_SCOPE, api="address_scope_id"),
-    default_prefix_length=Int(api="default_prefixlen"),
-    minimum_prefix_length=Int(api="min_prefixlen"),
-    maximum_prefix_length=Int(api="max_prefixlen"),
-    default_quota=Int(),
-    is_default=Bool(),
-    is_shared=Bool(api="shared", update=FROZEN, aliases=["shared"]),
+    address_scope=Ref(ADDRESS_SCOPE, api="address_scope_id", filterable=True),
+    default_prefix_length=Int(api="default_prefixlen", returned="default_prefix_length", filterable=True),
+    minimum_prefix_length=Int(api="min_prefixlen", returned="minimum_prefix_length", filterable=True),
+    maximum_prefix_length=Int(api="max_prefixlen", returned="maximum_prefix_length", filterable=True),
+    default_quota=Int(filterable=True),
+    is_default=Bool(filterable=True),
+    is_shared=Bool(api="shared", update=FROZEN, aliases=["shared"], returned="is_shared", filterable=True),
     extra_specs=Further(),
-    project=project(),
+    project=project(filterable=True),
     tags=Tags(),
 )
 SUBNET_POOLS = Info(
@@ -145,11 +150,17 @@ class Addresses(Grown, Set):
 ADDRESS_GROUP = Neutron(
     "network.address_group",
     path="/address-groups",
-    reads="addresses created_at description is_shared=shared project_id revision_number tenant_id updated_at",
-    filters="description id project_id shared",
+    computed={
+        "created_at": Attribute(),
+        "is_shared": Attribute("shared", filterable=True),
+        "revision_number": Attribute(),
+        "tenant_id": Attribute(),
+        "updated_at": Attribute(),
+    },
+    filters="id",
     name=Str(required=True),
-    description=Str(),
+    description=Str(filterable=True),
     addresses=Addresses(canon=f.cidr),
-    project=project(),
+    project=project(filterable=True),
 )
 ADDRESS_GROUPS = Info(ADDRESS_GROUP, "address_groups", description=Str(), project=project())

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Bool, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Neutron
 
@@ -31,13 +31,24 @@ NETWORK_AGENT = Agent(
     scoped=False,
     by_name=None,
     result="network_agent",
-    reads="agent_type availability_zone binary configuration=configurations created_at description ha_chassis_priority ha_state host"
-    " is_admin_state_up=admin_state_up is_alive=alive last_heartbeat_at=heartbeat_timestamp resources_synced started_at topic",
-    filters="admin_state_up agent_type alive availability_zone binary description host id topic",
-    host=Str(required=True, update=FROZEN),
-    agent_type=Str(required=True, update=FROZEN),
-    description=Str(),
-    is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"]),
+    computed={
+        "availability_zone": Attribute(filterable=True),
+        "binary": Attribute(filterable=True),
+        "configuration": Attribute("configurations"),
+        "created_at": Attribute(),
+        "ha_chassis_priority": Attribute(),
+        "ha_state": Attribute(),
+        "is_alive": Attribute("alive", filterable=True),
+        "last_heartbeat_at": Attribute("heartbeat_timestamp"),
+        "resources_synced": Attribute(),
+        "started_at": Attribute(),
+        "topic": Attribute(filterable=True),
+    },
+    filters="id",
+    host=Str(required=True, update=FROZEN, filterable=True),
+    agent_type=Str(required=True, update=FROZEN, filterable=True),
+    description=Str(filterable=True),
+    is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"], returned="is_admin_state_up", filterable=True),
 )
 NETWORK_AGENT.label = "network agent"
 NETWORK_AGENTS = Info(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, FROZEN, Bool, Option, Ref, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, FROZEN, Attribute, Bool, Option, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Neutron
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import (
@@ -71,17 +71,19 @@ DEFAULT_SECURITY_GROUP_RULE = DefaultRule(
     path="/default-security-group-rules",
     scoped=False,
     by_name=None,
-    reads="description direction ether_type=ethertype port_range_max port_range_min protocol remote_address_group_id remote_group_id"
-    " remote_ip_prefix revision_number used_in_default_sg used_in_non_default_sg",
-    filters="id description direction port_range_max port_range_min remote_group_id remote_address_group_id ethertype used_in_default_sg"
-    " used_in_non_default_sg",
+    computed={
+        "revision_number": Attribute(),
+    },
+    filters="id remote_group_id",
     id=Option(),
-    used_in_default_sg=Bool(update=FROZEN),
-    used_in_non_default_sg=Bool(update=FROZEN),
+    used_in_default_sg=Bool(update=FROZEN, filterable=True),
+    used_in_non_default_sg=Bool(update=FROZEN, filterable=True),
     **dict(
         FIELDS,
-        ether_type=Str(api="ethertype", default="IPv4", choices=["IPv4", "IPv6"], aliases=["ethertype"]),
-        description=Str(update=DRIFT, remedy="Remove the rule and create it anew"),
+        ether_type=Str(
+            api="ethertype", default="IPv4", choices=["IPv4", "IPv6"], aliases=["ethertype"], returned="ether_type", filterable=True
+        ),
+        description=Str(update=DRIFT, remedy="Remove the rule and create it anew", filterable=True),
     ),
 )
 DEFAULT_SECURITY_GROUP_RULES = Info(

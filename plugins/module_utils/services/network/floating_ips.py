@@ -10,7 +10,7 @@ at anew from the other side, the ports.
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Option, Ref, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Option, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import floating_ips
@@ -262,24 +262,32 @@ FLOATING_IP = FloatingIp(
     key="floatingip",
     result="floating_ip",
     by_name="floating_ip_address",
-    reads="name=floating_ip_address created_at description dns_domain dns_name fixed_ip_address floating_ip_address floating_network_id"
-    " port_details port_id project_id qos_policy_id revision_number router_id status subnet_id tags tenant_id updated_at",
-    filters="description fixed_ip_address floating_ip_address floating_network_id id port_id router_id status project_id" + TAG_FILTERS,
+    computed={
+        "name": Attribute("floating_ip_address"),
+        "created_at": Attribute(),
+        "port_details": Attribute(),
+        "revision_number": Attribute(),
+        "router_id": Attribute(filterable=True),
+        "status": Attribute(filterable=True),
+        "tenant_id": Attribute(),
+        "updated_at": Attribute(),
+    },
+    filters="id" + TAG_FILTERS,
     rules={"mutually_exclusive": [["server", "port"]]},
-    server=OfPort(SERVER, "device_id"),
-    port=Ref(PORT, api="port_id", drop=True),
-    floating_ip_address=Address(update=FROZEN),
-    network=Ref(NETWORK, api="floating_network_id", update=FROZEN),
+    server=OfPort(SERVER, "device_id", returned=False),
+    port=Ref(PORT, api="port_id", drop=True, filterable=True),
+    floating_ip_address=Address(update=FROZEN, filterable=True),
+    network=Ref(NETWORK, api="floating_network_id", update=FROZEN, filterable=True),
     subnet=OfSubnet(SUBNET, api="subnet_id"),
-    fixed_address=Address(api="fixed_ip_address", aliases=["fixed_ip_address"], drop=True),
-    nat_destination=OfPort(NETWORK, "network_id", aliases=["fixed_network", "internal_network"]),
+    fixed_address=Address(api="fixed_ip_address", aliases=["fixed_ip_address"], drop=True, filterable=True),
+    nat_destination=OfPort(NETWORK, "network_id", aliases=["fixed_network", "internal_network"], returned=False),
     reuse=Option("bool", default=False),
     purge=Option("bool", default=False),
-    description=Str(),
+    description=Str(filterable=True),
     dns_name=Str(update=FROZEN),
     dns_domain=Str(update=FROZEN),
     qos_policy=Ref(QOS_POLICY, api="qos_policy_id"),
-    project=project(),
+    project=project(filterable=True),
     tags=Tags(),
 )
 FLOATING_IP.label = "floating IP"

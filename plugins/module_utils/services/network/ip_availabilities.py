@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import Int, Ref
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Int, Ref
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Neutron, project
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
@@ -15,8 +15,17 @@ IP_AVAILABILITY = Neutron(
     path="/network-ip-availabilities",
     keys="network_ip_availabilities",
     by_name="network_name",
-    reads="ip_availability_details network_id network_name project_id subnet_ip_availability tenant_id total_ips used_ips",
-    filters="ip_version network_id network_name project_id",
+    computed={
+        "ip_availability_details": Attribute(),
+        "network_id": Attribute(filterable=True),
+        "network_name": Attribute(filterable=True),
+        "project_id": Attribute(filterable=True),
+        "subnet_ip_availability": Attribute(),
+        "tenant_id": Attribute(),
+        "total_ips": Attribute(),
+        "used_ips": Attribute(),
+    },
+    filters="ip_version",
 )
 IP_AVAILABILITIES = Info(
     IP_AVAILABILITY,

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import Int, Option, Ref, Str, lowered
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Int, Option, Ref, Str, lowered
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Address, Neutron, meant
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.floating_ips import FLOATING_IP
@@ -90,22 +90,22 @@ class PortForwarding(Neutron):
 PORT_FORWARDING = PortForwarding(
     "network.port_forwarding",
     path="/floatingips/{floatingip_id}/port_forwardings",
-    reads="description external_port external_port_range floatingip_id internal_ip_address internal_port internal_port_id"
-    " internal_port_range protocol",
-    filters="description external_port external_port_range internal_port_id protocol",
+    computed={
+        "floatingip_id": Attribute(),
+    },
     rules={
         "mutually_exclusive": [["external_protocol_port", "external_port_range"], ["internal_protocol_port", "internal_port_range"]],
     },
     floating_ip=Option(required=True, aliases=["floating_ip_address"]),
     port_forwarding_id=Option(),
-    protocol=Protocol(canon=lowered),
-    external_protocol_port=Int(api="external_port", aliases=["external_port"]),
-    external_port_range=Range(),
+    protocol=Protocol(canon=lowered, filterable=True),
+    external_protocol_port=Int(api="external_port", aliases=["external_port"], filterable=True),
+    external_port_range=Range(filterable=True),
     internal_ip=Address(api="internal_ip_address", aliases=["internal_ip_address"]),
     internal_protocol_port=Int(api="internal_port", aliases=["internal_port"]),
     internal_port_range=Range(),
-    network_port=Ref(PORT, api="internal_port_id"),
-    description=Str(),
+    network_port=Ref(PORT, api="internal_port_id", filterable=True),
+    description=Str(filterable=True),
 )
 
 

@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Bool, Dict, Int, Items, Option, Ref, RefSet, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
+    FROZEN,
+    Attribute,
+    Bool,
+    Dict,
+    Int,
+    Items,
+    Option,
+    Ref,
+    RefSet,
+    Str,
+    Tags,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     TAG_FILTERS,
@@ -57,34 +69,47 @@ VNIC_TYPES += ["vdpa", "smart-nic", "accelerator-direct", "accelerator-direct-ph
 PORT = Port(
     "network.port",
     path="/ports",
-    reads="allowed_address_pairs binding_host_id=binding:host_id binding_profile=binding:profile binding_vif_details=binding:vif_details"
-    " binding_vif_type=binding:vif_type binding_vnic_type=binding:vnic_type created_at data_plane_status description device_id device_owner"
-    " device_profile dns_assignment dns_domain dns_name extra_dhcp_opts fixed_ips hardware_offload_type hints ip_allocation"
-    " is_admin_state_up=admin_state_up is_port_security_enabled=port_security_enabled mac_address network_id numa_affinity_policy"
-    " project_id propagate_uplink_status pvlan_community pvlan_type qos_network_policy_id qos_policy_id resource_request revision_number"
-    " security_group_ids=security_groups status tags tenant_id trunk_details trusted updated_at",
-    filters="binding:host_id binding:vif_type binding:vnic_type description device_id device_owner fixed_ips id ip_address mac_address"
-    " network_id status subnet_id project_id admin_state_up port_security_enabled" + TAG_FILTERS,
+    computed={
+        "binding_vif_details": Attribute("binding:vif_details"),
+        "binding_vif_type": Attribute("binding:vif_type", filterable=True),
+        "created_at": Attribute(),
+        "dns_assignment": Attribute(),
+        "ip_allocation": Attribute(),
+        "pvlan_community": Attribute(),
+        "pvlan_type": Attribute(),
+        "qos_network_policy_id": Attribute(),
+        "resource_request": Attribute(),
+        "revision_number": Attribute(),
+        "status": Attribute(filterable=True),
+        "tenant_id": Attribute(),
+        "trunk_details": Attribute(),
+        "updated_at": Attribute(),
+    },
+    filters="id ip_address subnet_id" + TAG_FILTERS,
     name=Str(required=True),
-    network=Ref(NETWORK, api="network_id", update=FROZEN),
-    description=Str(),
-    is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"]),
-    mac_address=Str(canon=f.mac),
-    fixed_ips=FixedIps(fields={"ip_address": Address(), "subnet_id": SubnetRef(aliases=["subnet"])}),
-    device_id=Str(),
-    device_owner=Str(),
-    security_groups=RefSet(SECURITY_GROUP),
+    network=Ref(NETWORK, api="network_id", update=FROZEN, filterable=True),
+    description=Str(filterable=True),
+    is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"], returned="is_admin_state_up", filterable=True),
+    mac_address=Str(canon=f.mac, filterable=True),
+    fixed_ips=FixedIps(fields={"ip_address": Address(), "subnet_id": SubnetRef(aliases=["subnet"])}, filterable=True),
+    device_id=Str(filterable=True),
+    device_owner=Str(filterable=True),
+    security_groups=RefSet(SECURITY_GROUP, returned="security_group_ids"),
     no_security_groups=Option("bool", default=False),
     allowed_address_pairs=Items(fields={"ip_address": Str(canon=pair_address), "mac_address": Str(canon=f.mac)}),
-    binding_profile=Dict(api="binding:profile"),
-    binding_vnic_type=Str(api="binding:vnic_type", aliases=["vnic_type"], choices=VNIC_TYPES),
-    binding_host_id=Str(api="binding:host_id"),
+    binding_profile=Dict(api="binding:profile", returned="binding_profile"),
+    binding_vnic_type=Str(
+        api="binding:vnic_type", aliases=["vnic_type"], choices=VNIC_TYPES, returned="binding_vnic_type", filterable=True
+    ),
+    binding_host_id=Str(api="binding:host_id", returned="binding_host_id", filterable=True),
     dns_name=Str(),
     dns_domain=Str(),
     extra_dhcp_opts=Items(
         fields={"opt_name": Str(required=True), "opt_value": Str(required=True), "ip_version": Int(required=True)},
     ),
-    is_port_security_enabled=Bool(api="port_security_enabled", aliases=["port_security_enabled"]),
+    is_port_security_enabled=Bool(
+        api="port_security_enabled", aliases=["port_security_enabled"], returned="is_port_security_enabled", filterable=True
+    ),
     propagate_uplink_status=Bool(),
     qos_policy=Ref(QOS_POLICY, api="qos_policy_id"),
     numa_affinity_policy=Str(choices=["required", "preferred", "legacy", "socket"]),
@@ -93,7 +118,7 @@ PORT = Port(
     hints=Dict(),
     trusted=Bool(),
     data_plane_status=Str(choices=["ACTIVE", "DOWN"], create=False),
-    project=project(),
+    project=project(filterable=True),
     tags=Tags(),
 )
 PORTS = Info(PORT, "ports", aliases=["port"], network=Ref(NETWORK, api="network_id"), project=project())

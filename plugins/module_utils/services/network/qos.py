@@ -11,7 +11,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Bool, Int, Option, Part, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Int, Option, Part, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import TAG_FILTERS, Neutron, project, tag_filters
 
@@ -161,16 +161,21 @@ QOS_POLICY = Neutron(
     key="policy",
     keys="policies",
     result="qos_policy",
-    reads="created_at description is_default is_shared=shared project_id revision_number rules tags tenant_id updated_at",
-    filters="description id is_default project_id shared" + TAG_FILTERS,
+    computed={
+        "created_at": Attribute(),
+        "revision_number": Attribute(),
+        "tenant_id": Attribute(),
+        "updated_at": Attribute(),
+    },
+    filters="id" + TAG_FILTERS,
     name=Str(required=True),
-    description=Str(),
-    is_default=Bool(),
-    is_shared=Bool(api="shared", aliases=["shared"]),
-    project=project(),
+    description=Str(filterable=True),
+    is_default=Bool(filterable=True),
+    is_shared=Bool(api="shared", aliases=["shared"], returned="is_shared", filterable=True),
+    project=project(filterable=True),
     tags=PolicyTags(),
+    extra_fields={"rules": Rules()},
 )
-QOS_POLICY.fields["rules"] = Rules().named("rules")  # no keyword there: a Resource's `rules` are those of its options
 QOS_POLICIES = Info(
     QOS_POLICY,
     "qos_policies",
@@ -215,9 +220,11 @@ class QosRule(Neutron):
 QOS_RULE = QosRule(
     "network.qos_rule",
     path="/qos/policies",
-    reads=" ".join(["type", DIRECTION, *NUMBERS, "qos_policy_id"]),
+    computed={
+        "qos_policy_id": Attribute(),
+    },
     policy=Option(required=True, aliases=["qos_policy"]),
-    project=project(),
+    project=project(returned=False),
     **rule_fields(),
 )
 QOS_RULE.label = "QoS rule"

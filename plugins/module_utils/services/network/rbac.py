@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Option, Ref, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Option, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import (
@@ -102,15 +102,17 @@ RBAC_POLICY = RbacPolicy(
     keys="rbac_policies",
     scoped=False,
     by_name=None,
-    reads="action object_id object_type project_id target_project_id=target_tenant tenant_id",
-    filters="action id object_id object_type project_id target_tenant",
+    computed={
+        "tenant_id": Attribute(),
+    },
+    filters="id",
     id=Option(aliases=["policy_id"]),
-    object_type=Str(choices=sorted(SHAREABLE), update=FROZEN),
-    object_id=Shared(update=FROZEN, aliases=["object"]),
-    action=Str(choices=ACTIONS, update=FROZEN),
-    target_project_id=Target(PROJECT, api="target_tenant", aliases=["target_project"]),
+    object_type=Str(choices=sorted(SHAREABLE), update=FROZEN, filterable=True),
+    object_id=Shared(update=FROZEN, aliases=["object"], filterable=True),
+    action=Str(choices=ACTIONS, update=FROZEN, filterable=True),
+    target_project_id=Target(PROJECT, api="target_tenant", aliases=["target_project"], returned="target_project_id", filterable=True),
     target_all_project=Option("bool", default=False),
-    project_id=project(aliases=["project"]),
+    project_id=project(aliases=["project"], filterable=True),
 )
 RBAC_POLICY.label = "RBAC policy"
 RBAC_POLICIES = Info(

@@ -12,7 +12,18 @@ from collections import namedtuple
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, FROZEN, Bool, List, Option, Part, Ref, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
+    DRIFT,
+    FROZEN,
+    Attribute,
+    Bool,
+    List,
+    Option,
+    Part,
+    Ref,
+    Str,
+    Tags,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE, PREDICTED_ID
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
@@ -250,29 +261,35 @@ ROUTER = Router(
     "network.router",
     path="/routers",
     revisions=False,
-    reads="availability_zone_hints availability_zones created_at description enable_ndp_proxy evpn_vni external_gateway_info flavor_id"
-    " is_admin_state_up=admin_state_up is_distributed=distributed is_ha=ha project_id revision_number routes status tags tenant_id"
-    " updated_at",
-    filters="description flavor_id id status project_id admin_state_up distributed ha" + TAG_FILTERS,
+    computed={
+        "availability_zones": Attribute(),
+        "created_at": Attribute(),
+        "evpn_vni": Attribute(),
+        "revision_number": Attribute(),
+        "status": Attribute(filterable=True),
+        "tenant_id": Attribute(),
+        "updated_at": Attribute(),
+    },
+    filters="id" + TAG_FILTERS,
     rules={
         "mutually_exclusive": [["external_gateway_info", name] for name in sorted(GATEWAY_FIELDS)],
     },
     name=Str(required=True),
-    description=Str(),
-    is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"]),
+    description=Str(filterable=True),
+    is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"], returned="is_admin_state_up", filterable=True),
     network=Option(),
     enable_snat=Option("bool"),
     external_fixed_ips=GatewayIps(kind="list", fields=FIXED_IPS),
     qos_policy=Option(),
     external_gateway_info=Gateway(fields=GATEWAY_FIELDS),
-    interfaces=Interfaces(),
+    interfaces=Interfaces(returned=False),
     routes=Routes(fields={"destination": Cidr(required=True), "nexthop": Address(required=True)}),
-    is_distributed=Bool(api="distributed", update=DRIFT, remedy=DOWN),
-    is_ha=Bool(api="ha", update=DRIFT, remedy=DOWN),
+    is_distributed=Bool(api="distributed", update=DRIFT, remedy=DOWN, returned="is_distributed", filterable=True),
+    is_ha=Bool(api="ha", update=DRIFT, remedy=DOWN, returned="is_ha", filterable=True),
     availability_zone_hints=List(update=FROZEN),
     enable_ndp_proxy=Bool(),
-    flavor_id=Str(update=FROZEN),
-    project=project(),
+    flavor_id=Str(update=FROZEN, filterable=True),
+    project=project(filterable=True),
     tags=Tags(),
 )
 

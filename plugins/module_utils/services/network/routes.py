@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Option
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Address, Cidr, Neutron, project
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.routers import ROUTER
 
@@ -57,11 +57,13 @@ class RouterRoute(Neutron):
 ROUTER_ROUTE = RouterRoute(
     "network.router_route",
     path="/routers",
-    reads="destination nexthop router_id",
+    computed={
+        "router_id": Attribute(),
+    },
     router=Option(required=True),
     destination=Cidr(required=True),
     nexthop=Address(required=True),
-    project=project(),
+    project=project(returned=False),
 )
 for _name in ("id", "name"):  # a route has neither
     del ROUTER_ROUTE.reads[_name]

@@ -13,7 +13,7 @@ import copy
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Bool, Int, Option, Part, Ref, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Int, Option, Part, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES, Unusable
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import ADDRESS_GROUP
@@ -76,14 +76,14 @@ class Protocol(Str):
 RULE_FIELDS = {
     name: field.named(name)
     for name, field in {
-        "direction": Str(default="ingress", choices=["egress", "ingress"]),
-        "ether_type": Str(api="ethertype", default="IPv4", choices=["IPv4", "IPv6"]),
+        "direction": Str(default="ingress", choices=["egress", "ingress"], filterable=True),
+        "ether_type": Str(api="ethertype", default="IPv4", choices=["IPv4", "IPv6"], returned="ether_type", filterable=True),
         "protocol": Protocol(),
-        "port_range_min": Int(),
-        "port_range_max": Int(),
+        "port_range_min": Int(filterable=True),
+        "port_range_max": Int(filterable=True),
         "remote_ip_prefix": Cidr(),
-        "remote_group": Ref(None, api="remote_group_id"),  # to a group; that table is below
-        "remote_address_group": Ref(ADDRESS_GROUP, api="remote_address_group_id"),
+        "remote_group": Ref(None, api="remote_group_id", filterable=True),  # to a group; that table is below
+        "remote_address_group": Ref(ADDRESS_GROUP, api="remote_address_group_id", filterable=True),
         "description": Str(),
     }.items()
 }
@@ -190,13 +190,19 @@ def remove_rule(context, group, rule):
 SECURITY_GROUP = Neutron(
     "network.security_group",
     path="/security-groups",
-    reads="created_at description is_shared=shared project_id revision_number security_group_rules stateful tags tenant_id updated_at",
-    filters="description id stateful shared project_id tenant_id revision_number" + TAG_FILTERS,
+    computed={
+        "created_at": Attribute(),
+        "is_shared": Attribute("shared", filterable=True),
+        "revision_number": Attribute(filterable=True),
+        "tenant_id": Attribute(filterable=True),
+        "updated_at": Attribute(),
+    },
+    filters="id" + TAG_FILTERS,
     name=Str(required=True),
-    description=Str(),
-    stateful=Bool(),
+    description=Str(filterable=True),
+    stateful=Bool(filterable=True),
     security_group_rules=Rules(),
-    project=project(),
+    project=project(filterable=True),
     tags=Tags(),
 )
 RULE_FIELDS["remote_group"].target = SECURITY_GROUP
@@ -251,16 +257,26 @@ SECURITY_GROUP_RULE = Rule(
     "network.security_group_rule",
     path="/security-group-rules",
     result="rule",
-    reads="created_at description direction ether_type=ethertype normalized_cidr port_range_max port_range_min project_id protocol"
-    " remote_address_group_id remote_group_id remote_ip_prefix revision_number security_group_id tags tenant_id updated_at",
-    filters="id description direction port_range_max port_range_min project_id revision_number security_group_id remote_group_id"
-    " remote_address_group_id ethertype" + TAG_FILTERS,
+    computed={
+        "created_at": Attribute(),
+        "normalized_cidr": Attribute(),
+        "revision_number": Attribute(filterable=True),
+        "security_group_id": Attribute(filterable=True),
+        "tags": Attribute(),
+        "tenant_id": Attribute(),
+        "updated_at": Attribute(),
+    },
+    filters="id" + TAG_FILTERS,
     security_group=Option(required=True),
-    project=project(),
+    project=project(filterable=True),
     **dict(
         {name: copy.copy(field) for name, field in RULE_FIELDS.items()},
-        ether_type=Str(api="ethertype", default="IPv4", choices=["IPv4", "IPv6"], aliases=["ethertype"]),
-        description=Str(update=DRIFT, remedy="Remove the rule and create it anew; a group's list of rules does so by itself"),
+        ether_type=Str(
+            api="ethertype", default="IPv4", choices=["IPv4", "IPv6"], aliases=["ethertype"], returned="ether_type", filterable=True
+        ),
+        description=Str(
+            update=DRIFT, remedy="Remove the rule and create it anew; a group's list of rules does so by itself", filterable=True
+        ),
     ),
 )
 

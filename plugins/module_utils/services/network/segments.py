@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Bool, Int, Option, Ref, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Int, Option, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import TAG_FILTERS, InNetwork, Neutron, project
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
@@ -26,13 +26,17 @@ SEGMENT = Segment(
     path="/segments",
     scoped=False,
     result="network_segment",
-    reads="created_at description network_id network_type physical_network revision_number segmentation_id updated_at",
-    filters="description id network_id network_type physical_network",
+    computed={
+        "created_at": Attribute(),
+        "revision_number": Attribute(),
+        "updated_at": Attribute(),
+    },
+    filters="id",
     name=Str(required=True),
-    description=Str(),
-    network=Ref(NETWORK, api="network_id", update=FROZEN),
-    network_type=Str(update=FROZEN),
-    physical_network=Str(update=FROZEN),
+    description=Str(filterable=True),
+    network=Ref(NETWORK, api="network_id", update=FROZEN, filterable=True),
+    network_type=Str(update=FROZEN, filterable=True),
+    physical_network=Str(update=FROZEN, filterable=True),
     segmentation_id=Int(update=FROZEN),
 )
 
@@ -65,17 +69,24 @@ NETWORK_SEGMENT_RANGE = SegmentRange(
     "network.network_segment_range",
     path="/network_segment_ranges",
     scoped=False,
-    reads="available created_at default description is_shared=shared maximum minimum network_type physical_network project_id"
-    " revision_number shared tags updated_at used",
-    filters="description id network_type physical_network project_id" + TAG_FILTERS,
+    computed={
+        "available": Attribute(),
+        "created_at": Attribute(),
+        "default": Attribute(),
+        "is_shared": Attribute("shared"),
+        "revision_number": Attribute(),
+        "updated_at": Attribute(),
+        "used": Attribute(),
+    },
+    filters="id" + TAG_FILTERS,
     name=Str(required=True),
-    description=Str(),
+    description=Str(filterable=True),
     is_shared=Bool(api="shared", update=FROZEN, aliases=["shared"]),
-    network_type=Str(choices=["geneve", "gre", "vlan", "vxlan"], update=FROZEN),
-    physical_network=Str(update=FROZEN),
+    network_type=Str(choices=["geneve", "gre", "vlan", "vxlan"], update=FROZEN, filterable=True),
+    physical_network=Str(update=FROZEN, filterable=True),
     minimum=Int(),
     maximum=Int(),
-    project=project(),
+    project=project(filterable=True),
     tags=Tags(),
 )
 NETWORK_SEGMENT_RANGES = Info(

@@ -9,7 +9,19 @@ import ipaddress
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Bool, Int, Items, List, Option, Ref, Set, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
+    FROZEN,
+    Attribute,
+    Bool,
+    Int,
+    Items,
+    List,
+    Option,
+    Ref,
+    Set,
+    Str,
+    Tags,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import SUBNET_POOL
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
@@ -76,38 +88,42 @@ IPV6_MODES = ["dhcpv6-stateful", "dhcpv6-stateless", "slaac"]
 SUBNET = Subnet(
     "network.subnet",
     path="/subnets",
-    reads="allocation_pools cidr created_at description dns_nameservers dns_publish_fixed_ip gateway_ip host_routes ip_version"
-    " ipv6_address_mode ipv6_ra_mode is_dhcp_enabled=enable_dhcp network_id prefix_length=prefixlen project_id revision_number segment_id"
-    " service_types subnet_pool_id=subnetpool_id tags tenant_id updated_at use_default_subnet_pool=use_default_subnetpool",
-    filters="cidr description gateway_ip id ip_version ipv6_address_mode ipv6_ra_mode network_id segment_id dns_publish_fixed_ip project_id"
-    " enable_dhcp subnetpool_id" + TAG_FILTERS,
+    computed={
+        "created_at": Attribute(),
+        "revision_number": Attribute(),
+        "tenant_id": Attribute(),
+        "updated_at": Attribute(),
+    },
+    filters="id" + TAG_FILTERS,
     rules={
         "required_together": [["allocation_pool_start", "allocation_pool_end"]],
         "mutually_exclusive": [["subnet_pool", "use_default_subnet_pool"], ["allocation_pools", "allocation_pool_start"]],
     },
     name=Str(required=True),
-    network=Ref(NETWORK, api="network_id", update=FROZEN, aliases=["network_name"]),
-    cidr=Cidr(update=FROZEN),
-    ip_version=Int(choices=[4, 6], update=FROZEN),
-    description=Str(),
-    gateway_ip=Address(),
+    network=Ref(NETWORK, api="network_id", update=FROZEN, aliases=["network_name"], filterable=True),
+    cidr=Cidr(update=FROZEN, filterable=True),
+    ip_version=Int(choices=[4, 6], update=FROZEN, filterable=True),
+    description=Str(filterable=True),
+    gateway_ip=Address(filterable=True),
     disable_gateway_ip=Option("bool", aliases=["no_gateway_ip"]),
-    is_dhcp_enabled=Bool(api="enable_dhcp", aliases=["enable_dhcp"]),
+    is_dhcp_enabled=Bool(api="enable_dhcp", aliases=["enable_dhcp"], returned="is_dhcp_enabled", filterable=True),
     allocation_pools=Items(fields={"start": Address(required=True), "end": Address(required=True)}),
     allocation_pool_start=Option(),
     allocation_pool_end=Option(),
     dns_nameservers=List(canon=f.ip),
     host_routes=Items(fields={"destination": Cidr(required=True), "nexthop": Address(required=True)}),
-    ipv6_address_mode=Str(choices=IPV6_MODES, update=FROZEN),
-    ipv6_ra_mode=Str(choices=IPV6_MODES, update=FROZEN),
-    subnet_pool=Ref(SUBNET_POOL, api="subnetpool_id", update=FROZEN),
-    use_default_subnet_pool=DefaultPool(api="use_default_subnetpool", aliases=["use_default_subnetpool"]),
-    prefix_length=PrefixLength(api="prefixlen", update=FROZEN),
-    network_segment=Ref(SEGMENT, api="segment_id"),
+    ipv6_address_mode=Str(choices=IPV6_MODES, update=FROZEN, filterable=True),
+    ipv6_ra_mode=Str(choices=IPV6_MODES, update=FROZEN, filterable=True),
+    subnet_pool=Ref(SUBNET_POOL, api="subnetpool_id", update=FROZEN, returned="subnet_pool_id", filterable=True),
+    use_default_subnet_pool=DefaultPool(
+        api="use_default_subnetpool", aliases=["use_default_subnetpool"], returned="use_default_subnet_pool"
+    ),
+    prefix_length=PrefixLength(api="prefixlen", update=FROZEN, returned="prefix_length"),
+    network_segment=Ref(SEGMENT, api="segment_id", filterable=True),
     service_types=Set(),
-    dns_publish_fixed_ip=Bool(),
+    dns_publish_fixed_ip=Bool(filterable=True),
     extra_attrs=Further(aliases=["extra_specs"]),
-    project=project(),
+    project=project(filterable=True),
     tags=Tags(),
 )
 SUBNETS = Info(SUBNET, "subnets", aliases=["subnet"], network=Ref(NETWORK, api="network_id"), project=project())

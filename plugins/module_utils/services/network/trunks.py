@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Bool, Int, Items, Ref, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Int, Items, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     TAG_FILTERS,
@@ -68,17 +68,22 @@ class Trunk(Neutron):
 TRUNK = Trunk(
     "network.trunk",
     path="/trunks",
-    reads="created_at description is_admin_state_up=admin_state_up port_id project_id revision_number status sub_ports tags tenant_id"
-    " updated_at",
-    filters="admin_state_up description id port_id project_id status" + TAG_FILTERS,
+    computed={
+        "created_at": Attribute(),
+        "revision_number": Attribute(),
+        "status": Attribute(filterable=True),
+        "tenant_id": Attribute(),
+        "updated_at": Attribute(),
+    },
+    filters="id" + TAG_FILTERS,
     name=Str(required=True),
-    port=Ref(PORT, api="port_id", update=FROZEN),
+    port=Ref(PORT, api="port_id", update=FROZEN, filterable=True),
     sub_ports=SubPorts(
         fields={"port": Ref(PORT, api="port_id"), "segmentation_type": Str(), "segmentation_id": Int()},
     ),
-    description=Str(),
-    is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"]),
-    project=project(),
+    description=Str(filterable=True),
+    is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"], returned="is_admin_state_up", filterable=True),
+    project=project(filterable=True),
     tags=Tags(),
 )
 TRUNKS = Info(TRUNK, "trunks", port=Ref(PORT, api="port_id"), status=Str(), project=project(), **tag_filters())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import Int
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Int
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 
@@ -22,10 +22,8 @@ class Quota(Resource):
     with each limit what is used of it, None when the service does not tell.
     """
 
-    def __init__(self, kind, path, defaults, also="", details=None, **rest):
-        fields = {name: field for name, field in rest.items() if isinstance(field, Int)}
-        reads = " ".join(["%s=%s" % (name, field.api or name) for name, field in fields.items()] + [also])
-        super().__init__(kind, path, id_like=None, reads=reads, **rest)
+    def __init__(self, kind, path, defaults, details=None, **rest):
+        super().__init__(kind, path, id_like=None, **rest)
         self.defaults, self.details = defaults, details
 
     def numbers(self, have):
@@ -140,7 +138,15 @@ QUOTAS = {
         defaults="/%(project)s/defaults",
         details=("/detail", None),
         microversion="2.56",  # the last one that takes those of injected files
-        also="floating_ips networks security_groups security_group_rules force reservation usage",
+        computed={
+            "floating_ips": Attribute(),
+            "networks": Attribute(),
+            "security_groups": Attribute(),
+            "security_group_rules": Attribute(),
+            "force": Attribute(),
+            "reservation": Attribute(),
+            "usage": Attribute(),
+        },
         cores=Int(),
         fixed_ips=Int(),
         injected_file_content_bytes=Int(aliases=["injected_file_size"]),
@@ -158,7 +164,10 @@ QUOTAS = {
         path="/os-quota-sets",
         defaults="/%(project)s/defaults",
         details=("", {"usage": True}),
-        also="reservation usage",
+        computed={
+            "reservation": Attribute(),
+            "usage": Attribute(),
+        },
         backup_gigabytes=Int(),
         backups=Int(),
         gigabytes=Int(),
@@ -172,31 +181,41 @@ QUOTAS = {
         path="/quotas",
         defaults="/%(project)s/default",
         details=("/details", None),
-        also="check_limit project_id tenant_id health_monitors=healthmonitor l7_policies=l7policy listeners=listener"
-        " load_balancers=loadbalancer pools=pool",
-        floating_ips=Int(api="floatingip", aliases=["compute_floating_ips", "floatingip", "network_floating_ips"]),
-        networks=Int(api="network", aliases=["network"]),
-        ports=Int(api="port", aliases=["port"]),
-        rbac_policies=Int(api="rbac_policy", aliases=["rbac_policy"]),
-        router_routes=Int(api="router_route"),
-        routers=Int(api="router", aliases=["router"]),
-        security_group_rules=Int(api="security_group_rule", aliases=["security_group_rule"]),
-        security_groups=Int(api="security_group", aliases=["security_group"]),
-        subnet_pools=Int(api="subnetpool", aliases=["subnetpool"]),
-        subnets=Int(api="subnet", aliases=["subnet"]),
-        trunks=Int(api="trunk", aliases=["trunk"]),
+        computed={
+            "check_limit": Attribute(),
+            "project_id": Attribute(),
+            "tenant_id": Attribute(),
+            "health_monitors": Attribute("healthmonitor"),
+            "l7_policies": Attribute("l7policy"),
+            "listeners": Attribute("listener"),
+            "load_balancers": Attribute("loadbalancer"),
+            "pools": Attribute("pool"),
+        },
+        floating_ips=Int(api="floatingip", aliases=["compute_floating_ips", "floatingip", "network_floating_ips"], returned="floating_ips"),
+        networks=Int(api="network", aliases=["network"], returned="networks"),
+        ports=Int(api="port", aliases=["port"], returned="ports"),
+        rbac_policies=Int(api="rbac_policy", aliases=["rbac_policy"], returned="rbac_policies"),
+        router_routes=Int(api="router_route", returned="router_routes"),
+        routers=Int(api="router", aliases=["router"], returned="routers"),
+        security_group_rules=Int(api="security_group_rule", aliases=["security_group_rule"], returned="security_group_rules"),
+        security_groups=Int(api="security_group", aliases=["security_group"], returned="security_groups"),
+        subnet_pools=Int(api="subnetpool", aliases=["subnetpool"], returned="subnet_pools"),
+        subnets=Int(api="subnet", aliases=["subnet"], returned="subnets"),
+        trunks=Int(api="trunk", aliases=["trunk"], returned="trunks"),
     ),
     "load_balancer": Quota(
         "load_balancer.quota",
         path="/lbaas/quotas",
         defaults="/defaults",
-        also="project_id",
-        health_monitors=Int(api="healthmonitor"),
-        l7_policies=Int(api="l7policy"),
-        l7_rules=Int(api="l7rule"),
-        listeners=Int(api="listener"),
-        load_balancers=Int(api="loadbalancer", aliases=["loadbalancer"]),
-        members=Int(api="member"),
-        pools=Int(api="pool", aliases=["pool"]),
+        computed={
+            "project_id": Attribute(),
+        },
+        health_monitors=Int(api="healthmonitor", returned="health_monitors"),
+        l7_policies=Int(api="l7policy", returned="l7_policies"),
+        l7_rules=Int(api="l7rule", returned="l7_rules"),
+        listeners=Int(api="listener", returned="listeners"),
+        load_balancers=Int(api="loadbalancer", aliases=["loadbalancer"], returned="load_balancers"),
+        members=Int(api="member", returned="members"),
+        pools=Int(api="pool", aliases=["pool"], returned="pools"),
     ),
 }

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Bool, Ref, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES, Context, Resource, named
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
@@ -221,15 +221,18 @@ SERVER_VOLUME = VolumeAttachment(
     key="volumeAttachment",
     result="volume",
     microversion="2.89",
-    reads="attachment_id bdm_id=bdm_uuid delete_on_termination device tag volume_id=volumeId",
-    server=Ref(SERVER, parent=True, required=True),
-    volume=Ref(VOLUME, api="volumeId", required=True),
+    computed={
+        "attachment_id": Attribute(),
+        "bdm_id": Attribute("bdm_uuid"),
+    },
+    like=VOLUME,
+    server=Ref(SERVER, parent=True, required=True, returned=False),
+    volume=Ref(VOLUME, api="volumeId", required=True, returned="volume_id"),
     device=Str(update=DRIFT, remedy=AGAIN, canon=letters),
     tag=Str(update=DRIFT, remedy=AGAIN),
     delete_on_termination=Bool(),
 )
 SERVER_VOLUME.label = "attachment of volume"
-SERVER_VOLUME.reads = dict(SERVER_VOLUME.reads, **VOLUME.reads)
 
 # -- interfaces -------------------------------------------------------------------------------------------------------------
 
@@ -307,9 +310,13 @@ SERVER_INTERFACE = Interface(
     path="/servers/{server}/os-interface",
     key="interfaceAttachment",
     microversion="2.70",
-    reads="id=port_id fixed_ips mac_addr net_id port_id port_state tag",
+    computed={
+        "id": Attribute("port_id"),
+        "mac_addr": Attribute(),
+        "port_state": Attribute(),
+    },
     rules={"required_one_of": [["network", "port", "fixed_ip"]], "mutually_exclusive": [["port", "network"], ["port", "fixed_ip"]]},
-    server=Ref(SERVER, parent=True, required=True),
+    server=Ref(SERVER, parent=True, required=True, returned=False),
     network=Ref(NETWORK, api="net_id"),
     port=Ref(PORT, api="port_id"),
     fixed_ip=ADDRESS,

@@ -252,6 +252,7 @@ class BlockDevices(f.Part, f.Items):
 
     def __init__(self):
         super().__init__(
+            returned=False,
             fields={
                 "source_type": Str(required=True, choices=["image", "volume", "snapshot", "blank"]),
                 "source": Str(api="uuid", aliases=["uuid"]),
@@ -265,7 +266,7 @@ class BlockDevices(f.Part, f.Items):
                 "device_name": Str(),
                 "tag": Str(),
                 "delete_on_termination": Bool(),
-            }
+            },
         )
 
     def read(self, have):

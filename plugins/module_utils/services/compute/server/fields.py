@@ -142,7 +142,7 @@ class KeyName(Str):
         return self.same(have, value)
 
 
-class Attribute(Str):
+class ShownAs(Str):
     """An option that a server shows under a name of its own, ``seen``, and maybe not to everyone."""
 
     def __init__(self, seen, **rest):
@@ -156,7 +156,7 @@ class Attribute(Str):
         return have is None or self.same(have, self.wire(value, context))
 
 
-class Pinned(Attribute):
+class Pinned(ShownAs):
     """The availability zone that a server stays in; an empty one lets it go anywhere."""
 
     def wire(self, value, context):
@@ -178,7 +178,7 @@ class Address(Str):
         return self.same(have, value)
 
 
-class UserData(Attribute):
+class UserData(ShownAs):
     def wire(self, value, context):
         return base64.b64encode(value.encode()).decode()
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource, Status
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVOR
@@ -380,20 +380,47 @@ SERVER = Server(
     detail="/detail",
     microversion="2.100",
     status=Status(ok=("ACTIVE",), fail=("ERROR",), fault="fault.message", gone=("SOFT_DELETED",)),
-    reads="access_ipv4=accessIPv4 access_ipv6=accessIPv6 addresses admin_password=adminPass"
-    " attached_volumes=os-extended-volumes:volumes_attached availability_zone=OS-EXT-AZ:availability_zone"
-    " block_device_mapping=block_device_mapping_v2 compute_host=OS-EXT-SRV-ATTR:host config_drive created_at=created"
-    " description disk_config=OS-DCF:diskConfig fault flavor flavor_id=flavorRef has_config_drive=config_drive host"
-    " host_id=hostId host_status hostname=OS-EXT-SRV-ATTR:hostname hypervisor_hostname=OS-EXT-SRV-ATTR:hypervisor_hostname"
-    " image image_id=imageRef instance_name=OS-EXT-SRV-ATTR:instance_name is_locked=locked kernel_id=OS-EXT-SRV-ATTR:kernel_id"
-    " key_name launch_index=OS-EXT-SRV-ATTR:launch_index launched_at=OS-SRV-USG:launched_at links locked_reason max_count"
-    " metadata min_count networks personality pinned_availability_zone power_state=OS-EXT-STS:power_state progress"
-    " project_id=tenant_id ramdisk_id=OS-EXT-SRV-ATTR:ramdisk_id reservation_id=OS-EXT-SRV-ATTR:reservation_id"
-    " root_device_name=OS-EXT-SRV-ATTR:root_device_name scheduler_hints security_groups server_groups status tags"
-    " task_state=OS-EXT-STS:task_state terminated_at=OS-SRV-USG:terminated_at trusted_image_certificates updated_at=updated"
-    " user_data=OS-EXT-SRV-ATTR:user_data user_id vm_state=OS-EXT-STS:vm_state volumes=os-extended-volumes:volumes_attached",
-    filters="status image flavor ip ip6 changes-since changes-before deleted host node reservation_id uuid locked sort_key sort_dir"
-    " tags tags-any not-tags not-tags-any",
+    computed={
+        "addresses": Attribute(),
+        "attached_volumes": Attribute("os-extended-volumes:volumes_attached"),
+        "availability_zone": Attribute("OS-EXT-AZ:availability_zone"),
+        "block_device_mapping": Attribute("block_device_mapping_v2"),
+        "compute_host": Attribute("OS-EXT-SRV-ATTR:host"),
+        "created_at": Attribute("created"),
+        "fault": Attribute(),
+        "flavor": Attribute(filterable=True),
+        "has_config_drive": Attribute("config_drive"),
+        "host_id": Attribute("hostId"),
+        "host_status": Attribute(),
+        "hostname": Attribute("OS-EXT-SRV-ATTR:hostname"),
+        "hypervisor_hostname": Attribute("OS-EXT-SRV-ATTR:hypervisor_hostname"),
+        "image": Attribute(filterable=True),
+        "instance_name": Attribute("OS-EXT-SRV-ATTR:instance_name"),
+        "kernel_id": Attribute("OS-EXT-SRV-ATTR:kernel_id"),
+        "launch_index": Attribute("OS-EXT-SRV-ATTR:launch_index"),
+        "launched_at": Attribute("OS-SRV-USG:launched_at"),
+        "links": Attribute(),
+        "max_count": Attribute(),
+        "min_count": Attribute(),
+        "personality": Attribute(),
+        "power_state": Attribute("OS-EXT-STS:power_state"),
+        "progress": Attribute(),
+        "project_id": Attribute("tenant_id"),
+        "ramdisk_id": Attribute("OS-EXT-SRV-ATTR:ramdisk_id"),
+        "reservation_id": Attribute("OS-EXT-SRV-ATTR:reservation_id"),
+        "root_device_name": Attribute("OS-EXT-SRV-ATTR:root_device_name"),
+        "scheduler_hints": Attribute(),
+        "server_groups": Attribute(),
+        "status": Attribute(filterable=True),
+        "task_state": Attribute("OS-EXT-STS:task_state"),
+        "terminated_at": Attribute("OS-SRV-USG:terminated_at"),
+        "updated_at": Attribute("updated"),
+        "user_data": Attribute("OS-EXT-SRV-ATTR:user_data"),
+        "user_id": Attribute(),
+        "vm_state": Attribute("OS-EXT-STS:vm_state"),
+        "volumes": Attribute("os-extended-volumes:volumes_attached"),
+    },
+    filters="ip ip6 changes-since changes-before deleted node reservation_id uuid sort_key sort_dir tags-any not-tags not-tags-any",
     rules={
         "mutually_exclusive": [
             ["flavor", "flavor_ram"],
@@ -412,55 +439,55 @@ SERVER = Server(
     exact_count=Option("bool"),
     id=Option(),
     description=Str(),
-    hostname=options.Attribute("OS-EXT-SRV-ATTR:hostname"),
-    access_ipv4=options.Address(api="accessIPv4"),
-    access_ipv6=options.Address(api="accessIPv6"),
-    disk_config=Str(api="OS-DCF:diskConfig", choices=["AUTO", "MANUAL"]),
-    image=options.ImageRef(api="imageRef", update=DRIFT, remedy=REBUILD),
+    hostname=options.ShownAs("OS-EXT-SRV-ATTR:hostname", returned=False),
+    access_ipv4=options.Address(api="accessIPv4", returned="access_ipv4"),
+    access_ipv6=options.Address(api="accessIPv6", returned="access_ipv6"),
+    disk_config=Str(api="OS-DCF:diskConfig", choices=["AUTO", "MANUAL"], returned="disk_config"),
+    image=options.ImageRef(api="imageRef", update=DRIFT, remedy=REBUILD, returned="image_id"),
     image_exclude=Option(default="(deprecated)"),
     on_image_change=Option(choices=["report", "rebuild"], default="report"),
-    flavor=options.FlavorRef(api="flavorRef", update=DRIFT, remedy=RESIZE),
-    flavor_ram=options.FlavorRam(api="flavorRef", update=DRIFT, remedy=RESIZE),
+    flavor=options.FlavorRef(api="flavorRef", update=DRIFT, remedy=RESIZE, returned="flavor_id"),
+    flavor_ram=options.FlavorRam(api="flavorRef", update=DRIFT, remedy=RESIZE, returned=False),
     flavor_include=Option(),
     on_flavor_change=Option(choices=["report", "resize"], default="report"),
     confirm_resize=Option("bool", default=True),
-    power_state=state.PowerState(choices=list(state.MEANT)),
+    power_state=state.PowerState(choices=list(state.MEANT), returned=False),
     rescue_image=Option(),
-    locked=state.Locked(),
+    locked=state.Locked(returned="is_locked", filterable=True),
     locked_reason=state.LockedReason(),
-    admin_password=Str(api="adminPass", secret=True),
+    admin_password=Str(api="adminPass", secret=True, returned="admin_password"),
     update_password=Option(choices=["on_create", "always"], default="on_create", secret=False),
     key_name=options.KeyName(update=DRIFT, remedy=REBUILD_KEY, secret=False),
     on_key_change=Option(choices=["report", "rebuild"], default="report", secret=False),
     trusted_image_certificates=options.Certificates(update=DRIFT, remedy=REBUILD),
-    availability_zone=options.Attribute(
-        "OS-EXT-AZ:availability_zone", update=DRIFT, remedy=RECREATE, canon=lambda zone: zone.split(":")[0]
+    availability_zone=options.ShownAs(
+        "OS-EXT-AZ:availability_zone", update=DRIFT, remedy=RECREATE, canon=lambda zone: zone.split(":")[0], returned=False
     ),
     pinned_availability_zone=options.Pinned("pinned_availability_zone", create=False),
-    host=options.Attribute("OS-EXT-SRV-ATTR:host", update=DRIFT, remedy=MIGRATE),
-    hypervisor_hostname=options.Attribute("OS-EXT-SRV-ATTR:hypervisor_hostname", update=DRIFT, remedy=MIGRATE),
+    host=options.ShownAs("OS-EXT-SRV-ATTR:host", update=DRIFT, remedy=MIGRATE, filterable=True),
+    hypervisor_hostname=options.ShownAs("OS-EXT-SRV-ATTR:hypervisor_hostname", update=DRIFT, remedy=MIGRATE, returned=False),
     config_drive=options.ConfigDrive(update=DRIFT, remedy=RECREATE, default=False),
-    userdata=options.UserData(USER_DATA, api="user_data", update=DRIFT, remedy=REBUILD_DATA, secret=True),
-    userdata_file=options.UserDataFile(USER_DATA, api="user_data", kind="path", update=DRIFT, remedy=REBUILD_DATA),
+    userdata=options.UserData(USER_DATA, api="user_data", update=DRIFT, remedy=REBUILD_DATA, secret=True, returned=False),
+    userdata_file=options.UserDataFile(USER_DATA, api="user_data", kind="path", update=DRIFT, remedy=REBUILD_DATA, returned=False),
     on_userdata_change=Option(choices=["report", "rebuild"], default="report"),
-    scheduler_hints=options.Hints(api="os:scheduler_hints", update=DRIFT, remedy=RECREATE),
-    server_group=options.ServerGroup(SERVER_GROUP, update=DRIFT, remedy=RECREATE),
+    scheduler_hints=options.Hints(api="os:scheduler_hints", update=DRIFT, remedy=RECREATE, returned=False),
+    server_group=options.ServerGroup(SERVER_GROUP, update=DRIFT, remedy=RECREATE, returned=False),
     network=nics.Nics(api="networks"),
-    nics=nics.Nics(api="networks", kind="list", elements="raw"),
+    nics=nics.Nics(api="networks", kind="list", elements="raw", returned=False),
     purge_nics=Option("bool", default=False),
     boot_from_volume=Option("bool", default=False),
-    boot_volume=BootVolume(VOLUME, update=DRIFT, remedy=RECREATE, aliases=["root_volume"], drop=True),
+    boot_volume=BootVolume(VOLUME, update=DRIFT, remedy=RECREATE, aliases=["root_volume"], drop=True, returned=False),
     volume_size=Option("int"),
     terminate_volume=Option("bool", default=False),
-    volumes=Volumes(),
+    volumes=Volumes(returned=False),
     block_devices=BlockDevices(),
     purge_volumes=Option("bool", default=False),
     metadata=options.Metadata(aliases=["meta"]),
-    tags=f.Tags(),
+    tags=f.Tags(filterable=True),
     security_groups=nics.SecurityGroups(),
-    floating_ips=floating_ips.FloatingIPs(),
-    floating_ip_pools=floating_ips.Pools(),
-    auto_ip=floating_ips.AutoIP(default=True, aliases=["auto_floating_ip", "public_ip"]),
+    floating_ips=floating_ips.FloatingIPs(returned=False),
+    floating_ip_pools=floating_ips.Pools(returned=False),
+    auto_ip=floating_ips.AutoIP(default=True, aliases=["auto_floating_ip", "public_ip"], returned=False),
     reuse_ips=Option("bool", default=True),
     delete_ips=Option("bool", default=False, aliases=["delete_fip"]),
     delete_volumes=Option(choices=["none", "made", "all"], default="none"),
