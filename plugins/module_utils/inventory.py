@@ -29,7 +29,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.block_s
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVOR
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image import images
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import names_of
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 
@@ -273,7 +273,7 @@ class Listing:
 
     def add_images(self, records):
         unknown = sorted({record["image"]["id"] for record in records if record["image"]} - set(self.images))
-        self.images.update(dict.fromkeys(unknown), **images.names_of(self.session, unknown))
+        self.images.update(dict.fromkeys(unknown), **names_of(self.session, unknown))
         for record in records:
             if record["image"]:
                 record["image"] = dict(record["image"], name=self.images[record["image"]["id"]])

@@ -209,10 +209,11 @@ class Resource(Namesakes):
         self.id_like, self.rules, self.filters = id_like, rules or {}, set(filters.split())
         self.fields = {name: field.named(name) for name, field in {**fields, **(extra_fields or {})}.items()}
         self.reads, self.initial = {"id": "id", "name": "name"}, {}
-        if like:
-            self.reads.update(like.reads)
-            self.initial.update(like.initial)
         self.declare(computed or {})
+        if like:
+            self.reads = {**like.reads, **self.reads}
+            self.initial = {**like.initial, **self.initial}
+            self.filters |= like.filters if like.kind == kind else set()
 
     def declare(self, computed):
         """Derive the attributes of the result, the filters and the initial values from what is declared of each attribute."""

@@ -20,7 +20,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import LAUNCHED, TASK_STATE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.nics import planned
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.state import MEANT, WAYS
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image import images
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME, narrowed
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Spot
 from ansible_collections.stratus.openstack.plugins.module_utils.session import lower
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH5X7b6e5JZr0Vq1pQ0g6R1mS6Gm9m1o0r5W0b0a3c4d"
@@ -147,21 +148,21 @@ def test_the_flavor_that_a_server_shows(value: Any, agrees: bool) -> None:
 
 
 def test_images_are_narrowed_and_come_newest_first() -> None:
-    listed = [
+    images = [
         {"id": "1", "name": "debian-12", "tags": ["golden"], "created_at": "2026-01-01T00:00:00Z"},
         {"id": "2", "name": "debian-13", "tags": ["golden", "x"], "created_at": "2026-03-01T00:00:00Z"},
         {"id": "3", "name": None, "tags": [], "created_at": "2026-02-01T00:00:00Z"},
     ]
-    assert [have["id"] for have in images.narrowed(listed)] == ["2", "3", "1"]
-    assert [have["id"] for have in images.narrowed(listed, "^debian-", ["golden"])] == ["2", "1"]
-    assert [have["id"] for have in images.narrowed(listed, exclude="-13")] == ["3", "1"]
+    assert [have["id"] for have in narrowed(images)] == ["2", "3", "1"]
+    assert [have["id"] for have in narrowed(images, "^debian-", ["golden"])] == ["2", "1"]
+    assert [have["id"] for have in narrowed(images, exclude="-13")] == ["3", "1"]
     with pytest.raises(CloudError, match="not a regular expression"):
-        images.narrowed(listed, "(")
+        narrowed(images, "(")
 
 
 def test_custom_properties_are_what_is_no_attribute() -> None:
     have = {"id": "1", "name": "a", "self": "/v2/images/1", "stores": "fs", "os_distro": "debian", "build": "7", "os_hidden": False}
-    shown = images.IMAGE.returned(have)
+    shown = IMAGE_NAME.returned(have)
     assert shown["properties"] == {"build": "7"}
     assert (shown["os_distro"], shown["is_hidden"], shown["checksum"]) == ("debian", False, None)
 
@@ -531,7 +532,7 @@ def test_the_addresses_that_people_ask_for(have: dict[str, Any], public: str | N
 
 def test_a_floating_ip_is_shown_before_nova_knows_it_and_hidden_again() -> None:
     have = {"addresses": {"a": [address("10.0.0.1", mac="m1")], "b": [address("10.1.0.1", mac="m2")]}}
-    floating_ips.show(have, {"floating_ip_address": "203.0.113.1"}, floating_ips.Spot("p", "10.1.0.1", "s", "x"))
+    floating_ips.show(have, {"floating_ip_address": "203.0.113.1"}, Spot("p", "10.1.0.1", "s", "x"))
     assert have["addresses"]["b"][1] == address("203.0.113.1", "floating", mac="m2")
     assert floating_ips.floating(have) == ["203.0.113.1"]
     floating_ips.hide(have, "203.0.113.1")

@@ -1,17 +1,20 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The order of the engine's files: each imports only those before it, and two libraries have one door each."""
+"""Who may import whom: the engine's files those before them, a service its own files and of another one `base.py`; two libraries have one
+door each."""
 
 from __future__ import annotations
 
 import ast
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 UTILS = Path(__file__).resolve().parents[2] / "plugins" / "module_utils"
+SERVICES = UTILS / "services"
 PACKAGE = "ansible_collections.stratus.openstack.plugins.module_utils"
 ORDER = [
     "errors",
@@ -59,18 +62,59 @@ def layer(path: Path) -> str:
     return path.relative_to(UTILS).parts[0].removesuffix(".py")
 
 
+def imported_files(path: Path) -> set[Path]:
+    """The files of module_utils that a file imports, apart from those of packages, which are empty."""
+    names = [name.removeprefix(PACKAGE + ".").split(".") for name in imports(path) if name.startswith(PACKAGE + ".")]
+    paths = {UTILS.joinpath(*parts[:end]).with_suffix(".py") for parts in names for end in range(1, len(parts) + 1)}
+    return {file for file in paths if file.is_file()}
+
+
+def service(path: Path) -> str:
+    """The service whose package a file is in."""
+    return path.relative_to(SERVICES).parts[0]
+
+
+def in_utils(path: Path) -> str:
+    return path.relative_to(UTILS).as_posix()
+
+
 FILES = sorted(UTILS.rglob("*.py"))
+SERVICE_FILES = [path for path in FILES if layer(path) == "services" and path.name != "__init__.py"]
 
 
 def test_every_file_has_its_place() -> None:
     assert {layer(path) for path in FILES} == set(ORDER)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(UTILS)))
+@pytest.mark.parametrize("path", FILES, ids=in_utils)
 def test_imports_point_one_way(path: Path) -> None:
     used = {name.removeprefix(PACKAGE + ".").split(".")[0] for name in imports(path) if name.startswith(PACKAGE + ".")}
     own = {layer(path)} if layer(path) == "services" else set()
     assert used <= set(ORDER[: ORDER.index(layer(path))]) | own
+
+
+def test_each_service_has_a_package() -> None:
+    assert [path.name for path in SERVICES.glob("*.py")] == ["__init__.py"]
+    assert {path.parent for path in SERVICE_FILES} == {path.parent for path in SERVICES.glob("*/**/__init__.py")}
+    assert {in_utils(path) for path in FILES if path.name == "__init__.py" and path.read_text()} == set()
+
+
+@pytest.mark.parametrize("path", SERVICE_FILES, ids=in_utils)
+def test_a_service_knows_only_the_base_of_another(path: Path) -> None:
+    of_others = {file for file in imported_files(path) if layer(file) == "services" and service(file) != service(path)}
+    assert {in_utils(file) for file in of_others} <= {f"services/{service(file)}/base.py" for file in of_others}
+
+
+def test_no_file_needs_itself() -> None:
+    order = [*TopologicalSorter({path: imported_files(path) for path in FILES}).static_order()]  # a cycle is a CycleError that names it
+    assert set(order) == set(FILES)
+
+
+@pytest.mark.parametrize("path", FILES, ids=in_utils)
+def test_imports_can_be_read(path: Path) -> None:
+    """Ansible packs what a module imports by reading it: no name is relative or made at run time."""
+    assert [node.lineno for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom) and node.level] == []
+    assert {name for name in imports(path) if name.split(".")[0] == "importlib"} == set()
 
 
 def users(library: str) -> set[str]:
@@ -81,6 +125,12 @@ def test_one_door_to_http_and_one_to_ansible() -> None:
     assert users("requests") == {"transport"}
     assert users("urllib3") == set()
     assert users("ansible") == {"runner"}
+
+
+def test_only_the_runner_knows_ansible_module() -> None:
+    plugins = UTILS.parent
+    knowing = {path.relative_to(plugins).as_posix() for path in plugins.rglob("*.py") if "AnsibleModule" in path.read_text()}
+    assert knowing <= {"module_utils/runner.py"}
 
 
 @pytest.mark.parametrize("module", ["http.client", "urllib.request", "socket", "subprocess", "pickle", "marshal", "shelve"])

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What holds for the text of the project: headers, function lengths, the order of layers, no place of one machine."""
+"""What holds for the text of the project: headers, function lengths, no place of one machine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-ENGINE = "ansible_collections.stratus.openstack.plugins.module_utils"
 ROOT = Path(__file__).resolve().parents[2]
 SKIPPED = {".git", "__pycache__", ".pytest_cache", ".ruff_cache", ".ansible", "output"}
 HEADER = [
@@ -27,8 +26,6 @@ MACHINE_PATH = re.compile(r"(?<![\w.})/-])/(?:work|root|opt/(?:pypi|wheels)|home
 SILENCED = re.compile(
     r"\bno(?:qa|sec|lint)\b|(?:pylint|yamllint|ruff|fmt|type): *(?:disable|skip|off|ignore|noqa)|(?:pytest|mark)\.(?:skip|xfail)"
 )
-# Each layer of the engine may import those before it.
-LAYERS = ("errors", "config", "auth", "token_cache", "session", "fields", "resource", "services", "runner")
 
 
 def files(*suffixes: str) -> Iterator[Path]:
@@ -86,26 +83,3 @@ def places(pattern: re.Pattern[str], *suffixes: str) -> dict[str, str]:
     """The files with one of these endings that match, this one left out, each with its first match."""
     texts = {relative(path): path.read_text() for path in files(*suffixes) if path != Path(__file__).resolve()}
     return {name: match[0] for name, text in texts.items() if (match := pattern.search(text))}
-
-
-def imported_layers(path: Path) -> set[str]:
-    """The parts of module_utils that a file imports."""
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(ENGINE):
-            below = node.module.split(".")[5:]
-            names |= {below[0]} if below else {alias.name for alias in node.names}
-    return names
-
-
-@pytest.mark.parametrize("layer", LAYERS)
-def test_a_layer_imports_only_those_below_it(layer: str) -> None:
-    folder = ROOT / "plugins" / "module_utils"
-    above = set(LAYERS[LAYERS.index(layer) + 1 :])
-    for path in [*folder.glob(f"{layer}.py"), *folder.glob(f"{layer}/*.py")]:
-        assert imported_layers(path) & above == set()
-
-
-def test_only_the_runner_knows_ansible_module() -> None:
-    users = [relative(path) for path in files(".py") if "plugins" in path.parts and "AnsibleModule" in path.read_text()]
-    assert set(users) <= {"plugins/module_utils/runner.py"}

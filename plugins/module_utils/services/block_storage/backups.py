@@ -9,6 +9,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Option, Ref, Str, StrMap
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import (
     BACKUP_NAME,
+    FROM_BACKUP,
     SNAPSHOT_NAME,
     Listing,
     OfVolume,
@@ -17,7 +18,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.block_s
     status,
     trimmed,
 )
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import FROM_BACKUP, VOLUME
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
 
 
 class Incremental(Bool):

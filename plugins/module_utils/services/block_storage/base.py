@@ -9,11 +9,14 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource, Status
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
 
 MICROVERSION = "3.71"
 WHY = "fault"  # where the API's explanation of a failure is kept in an object; Cinder gives it apart
 CREATING = ("CREATING", "DOWNLOADING")
 DELETING = "DELETING"
+IMAGE_METADATA = "volume_image_metadata"
+FROM_BACKUP = "src_backup_id"  # Cinder notes so in the metadata which backup a volume was restored from
 
 
 def trimmed(text):
@@ -145,7 +148,7 @@ class Flag(f.Bool):
         return None if value is None else self.normal(value)
 
 
-# -- by name alone: what the tables of others refer to before the whole table is known ---------------------------------------
+# -- by name alone: what the tables of others refer to before the whole table is known, and volumes as others see them --------
 
 SNAPSHOT_NAME = Cinder("block_storage.snapshot", path="/snapshots", detail="/detail", name=f.Str(required=True))
 BACKUP_NAME = Cinder("block_storage.backup", path="/backups", detail="/detail", name=f.Str(required=True))
@@ -163,6 +166,89 @@ class VolumeType(Cinder):
 
 
 TYPE_NAME = VolumeType("block_storage.type", path="/types", key="volume_type", by_name=None, name=f.Str(required=True))
+
+
+class Image(Source):
+    """The image that a volume was made from, which is shown by the metadata that it took over."""
+
+    def read(self, have):
+        known = (have.get(IMAGE_METADATA) or {}).get("image_id") or have.get("imageRef")
+        return self.UNKNOWN if not known and str(have.get("status")).upper() in CREATING else known
+
+
+class Backup(Source):
+    def read(self, have):
+        return self.UNKNOWN if str(have.get("status")).upper() in CREATING else (have.get("metadata") or {}).get(FROM_BACKUP)
+
+
+class ReadOnly(Flag):
+    def read(self, have):
+        return self.normal((have.get("metadata") or {}).get("readonly") or False)
+
+
+class VolumeView(Cinder):
+    """A volume as it is found and shown."""
+
+    def returned(self, have):
+        volume = super().returned(have)
+        if volume is not None:
+            for name in ("is_bootable", "is_encrypted", "is_multiattach"):
+                volume[name] = None if volume[name] is None else str(volume[name]).lower() == "true"
+            volume["image_id"] = self.fields["image"].read(have) or None
+            volume["backup_id"] = volume["backup_id"] or self.fields["backup"].read(have) or None
+            volume[IMAGE_METADATA] = volume[IMAGE_METADATA] or None
+            volume["is_read_only"] = self.fields["is_read_only"].read(have)
+        return volume
+
+
+VOLUME_NAME = VolumeView(
+    "block_storage.volume",
+    path="/volumes",
+    detail="/detail",
+    status=status("IN-USE"),
+    computed={
+        "attachments": f.Attribute(),
+        "availability_zone": f.Attribute(filterable=True),
+        "backup_id": f.Attribute(),
+        "cluster_name": f.Attribute(),
+        "consistency_group_id": f.Attribute("consistencygroup_id"),
+        "consumes_quota": f.Attribute(filterable=True),
+        "created_at": f.Attribute(),
+        "description": f.Attribute(),
+        "encryption_key_id": f.Attribute(),
+        "extended_replication_status": f.Attribute("os-volume-replication:extended_status"),
+        "group_id": f.Attribute(filterable=True),
+        "host": f.Attribute("os-vol-host-attr:host"),
+        "image_id": f.Attribute("imageRef"),
+        "is_bootable": f.Attribute("bootable", filterable=True),
+        "is_encrypted": f.Attribute("encrypted"),
+        "is_multiattach": f.Attribute("multiattach"),
+        "is_read_only": f.Attribute(),
+        "metadata": f.Attribute(),
+        "migration_id": f.Attribute("os-vol-mig-status-attr:name_id"),
+        "migration_status": f.Attribute("os-vol-mig-status-attr:migstat"),
+        "project_id": f.Attribute("os-vol-tenant-attr:tenant_id"),
+        "provider_id": f.Attribute(),
+        "replication_driver_data": f.Attribute("os-volume-replication:driver_data"),
+        "replication_status": f.Attribute(),
+        "scheduler_hints": f.Attribute("OS-SCH-HNT:scheduler_hints"),
+        "service_uuid": f.Attribute(),
+        "shared_targets": f.Attribute(),
+        "size": f.Attribute(filterable=True),
+        "snapshot_id": f.Attribute(),
+        "source_volume_id": f.Attribute("source_volid"),
+        "status": f.Attribute(filterable=True),
+        "updated_at": f.Attribute(),
+        "user_id": f.Attribute(),
+        "volume_image_metadata": f.Attribute(),
+        "volume_type": f.Attribute(),
+        "volume_type_id": f.Attribute(),
+    },
+    name=f.Str(required=True),
+    image=Image(IMAGE_NAME, "imageRef", returned=False),
+    backup=Backup(BACKUP_NAME, "backup_id", returned=False),
+    is_read_only=ReadOnly(api="readonly", returned=False),
+)
 
 
 class Listing(Info):

@@ -8,7 +8,8 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Str
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import volumes
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import IMAGE_METADATA, VOLUME, Volume, table
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import IMAGE_METADATA
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME, Volume, table
 
 
 class OfImage(Volume):

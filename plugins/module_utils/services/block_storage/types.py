@@ -25,8 +25,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.link import Known
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import TYPE_NAME, Cinder, Listing, VolumeType
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import DOMAIN
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import DOMAIN_NAME, PROJECT_NAME
 
 PUBLIC = "os-volume-type-access:is_public"
 
@@ -115,8 +114,8 @@ class TypeAccess(Cinder):
     @staticmethod
     def project(context):
         domain = context.params.get("project_domain")
-        within = {"domain_id": context.resolve(DOMAIN, domain)} if domain else None
-        return context.resolve(PROJECT, context.params["project"], within)
+        within = {"domain_id": context.resolve(DOMAIN_NAME, domain)} if domain else None
+        return context.resolve(PROJECT_NAME, context.params["project"], within)
 
     def act(self, context, action, projects):
         kind, project = context.parts["kind"], context.parts["project"]
@@ -138,7 +137,7 @@ TYPE_ACCESS = TypeAccess(
     result="volume_type",
     like=TYPE,
     name=Str(required=True),
-    project=Ref(PROJECT, api="project_id", required=True, returned=False),
+    project=Ref(PROJECT_NAME, api="project_id", required=True, returned=False),
     project_domain=Option(),
 )
 TYPE_ACCESS.label = "access to volume type"

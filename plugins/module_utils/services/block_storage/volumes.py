@@ -7,41 +7,30 @@ from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Int, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Int, Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import (
     BACKUP_NAME,
-    CREATING,
+    FROM_BACKUP,
+    IMAGE_METADATA,
     SNAPSHOT_NAME,
     TYPE_NAME,
-    Cinder,
+    VOLUME_NAME,
+    Backup,
     Flag,
+    Image,
     Listing,
+    ReadOnly,
     Source,
+    VolumeView,
     every_project,
-    status,
     trimmed,
 )
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image.images import IMAGE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
 
 HINTS = "OS-SCH-HNT:scheduler_hints"
-IMAGE_METADATA = "volume_image_metadata"
-FROM_BACKUP = "src_backup_id"  # Cinder notes so in the metadata which backup a volume was restored from
-SHOWN_AMONG = ("readonly", "attached_mode")  # and shows these there, which are no metadata
+SHOWN_AMONG = ("readonly", "attached_mode")  # what Cinder shows among the metadata, and is none
 
 # -- the options ------------------------------------------------------------------------------------------------------------
-
-
-class Image(Source):
-    """The image that a volume was made from, which is shown by the metadata that it took over."""
-
-    def read(self, have):
-        known = (have.get(IMAGE_METADATA) or {}).get("image_id") or have.get("imageRef")
-        return self.UNKNOWN if not known and str(have.get("status")).upper() in CREATING else known
-
-
-class Backup(Source):
-    def read(self, have):
-        return self.UNKNOWN if str(have.get("status")).upper() in CREATING else (have.get("metadata") or {}).get(FROM_BACKUP)
 
 
 class TypeName(Str):
@@ -87,11 +76,6 @@ class ImageMetadata(f.StrMap):
         return {key: item for key, item in (have or {}).items() if not value or key in value}
 
 
-class ReadOnly(Flag):
-    def read(self, have):
-        return self.normal((have.get("metadata") or {}).get("readonly") or False)
-
-
 class Unseen(f.Dict):
     """What only matters when the volume is created, and is not shown afterwards."""
 
@@ -102,7 +86,7 @@ class Unseen(f.Dict):
 # -- volumes ----------------------------------------------------------------------------------------------------------------
 
 
-class Volume(Cinder):
+class Volume(VolumeView):
     """A volume: what a PUT does not change is changed by an action each."""
 
     def enveloped(self, body):
@@ -192,19 +176,6 @@ class Volume(Cinder):
     def deletion(self, context):
         return {key: True for key in ("cascade", "force") if context.params.get(key)}
 
-    # -- the result
-
-    def returned(self, have):
-        volume = super().returned(have)
-        if volume is not None:
-            for name in ("is_bootable", "is_encrypted", "is_multiattach"):
-                volume[name] = None if volume[name] is None else str(volume[name]).lower() == "true"
-            volume["image_id"] = self.fields["image"].read(have) or None
-            volume["backup_id"] = volume["backup_id"] or self.fields["backup"].read(have) or None
-            volume[IMAGE_METADATA] = volume[IMAGE_METADATA] or None
-            volume["is_read_only"] = self.fields["is_read_only"].read(have)
-        return volume
-
 
 def shared_type(context, wanted):
     """The volume type of a volume that several servers may have: the one that is named, or the only one there is."""
@@ -234,39 +205,17 @@ def options(**more):
 
 RECREATE = "Only a new volume can have it"
 VOLUME = Volume(
-    "block_storage.volume",
-    path="/volumes",
-    detail="/detail",
-    status=status("IN-USE"),
-    computed={
-        "attachments": Attribute(),
-        "cluster_name": Attribute(),
-        "consistency_group_id": Attribute("consistencygroup_id"),
-        "consumes_quota": Attribute(filterable=True),
-        "created_at": Attribute(),
-        "encryption_key_id": Attribute(),
-        "extended_replication_status": Attribute("os-volume-replication:extended_status"),
-        "group_id": Attribute(filterable=True),
-        "host": Attribute("os-vol-host-attr:host"),
-        "is_encrypted": Attribute("encrypted"),
-        "is_read_only": Attribute(),
-        "migration_id": Attribute("os-vol-mig-status-attr:name_id"),
-        "migration_status": Attribute("os-vol-mig-status-attr:migstat"),
-        "project_id": Attribute("os-vol-tenant-attr:tenant_id"),
-        "provider_id": Attribute(),
-        "replication_driver_data": Attribute("os-volume-replication:driver_data"),
-        "replication_status": Attribute(),
-        "service_uuid": Attribute(),
-        "shared_targets": Attribute(),
-        "status": Attribute(filterable=True),
-        "updated_at": Attribute(),
-        "user_id": Attribute(),
-        "volume_type_id": Attribute(),
-    },
+    VOLUME_NAME.kind,
+    path=VOLUME_NAME.path,
+    detail=VOLUME_NAME.detail,
+    status=VOLUME_NAME.status,
+    like=VOLUME_NAME,
     filters="migration_status",
     rules={"mutually_exclusive": [["image", "snapshot", "volume", "backup"]]},
     size=Int(filterable=True),
-    image=Image(IMAGE, "imageRef", asked_by="reimage", remedy="Set `reimage: true` to overwrite the volume with it", returned="image_id"),
+    image=Image(
+        IMAGE_NAME, "imageRef", asked_by="reimage", remedy="Set `reimage: true` to overwrite the volume with it", returned="image_id"
+    ),
     snapshot=Source(SNAPSHOT_NAME, "snapshot_id", aliases=["snapshot_id"]),
     volume=Source(None, "source_volid", returned="source_volume_id"),  # another volume; set below
     backup=Backup(BACKUP_NAME, "backup_id"),

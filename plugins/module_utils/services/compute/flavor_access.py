@@ -9,9 +9,9 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import domains, projects
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME, Member
 
-PROJECT = domains.Member(projects.PROJECT, "project_domain", api="project_id", required=True)
+PROJECT = Member(PROJECT_NAME, "project_domain", api="project_id", required=True)
 
 
 class FlavorAccess(Resource):

@@ -27,7 +27,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info, matches
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
 
 COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "": operator.eq, "=": operator.eq, "==": operator.eq}
 SIZES = {"ram": "ram", "vcpus": "vcpus", "disk": "disk", "ephemeral": "OS-FLV-EXT-DATA:ephemeral"}
@@ -209,7 +209,7 @@ FLAVOR = Flavor(
     is_public=Bool(api=PUBLIC, **REPLACED, returned="is_public"),
     description=Description(),
     extra_specs=ExtraSpecs(),
-    projects=Access(PROJECT, returned=False),
+    projects=Access(PROJECT_NAME, returned=False),
 )
 
 

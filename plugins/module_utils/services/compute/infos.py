@@ -14,7 +14,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.operation import
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import base
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
 
 # -- consoles ---------------------------------------------------------------------------------------------------------------
 
@@ -180,7 +180,7 @@ SERVER_MIGRATIONS = Info(
     source_compute=Str(),
     status=Str(),
     migration_type=Str(choices=["evacuation", "live-migration", "migration", "resize"]),
-    project=Ref(PROJECT, api="project_id"),
+    project=Ref(PROJECT_NAME, api="project_id"),
     changes_since=Str(api="changes-since"),
     changes_before=Str(api="changes-before"),
     limit=Option("int"),
@@ -191,7 +191,7 @@ SERVER_MIGRATIONS = Info(
 
 def look_at_limits(session, params):
     context = Context(session, params, SERVER)
-    query = {"tenant_id": context.resolve(PROJECT, params["project"])} if params["project"] else None
+    query = {"tenant_id": context.resolve(PROJECT_NAME, params["project"])} if params["project"] else None
     reply = session.request("compute", "GET", "/limits", params=query, microversion="2.57", key="limits")
     return {"limits": reply.body["limits"]}
 

@@ -1,17 +1,18 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the resources of the identity service have in common."""
+"""What the resources of the identity service have in common, and those that others refer to by name."""
 
 from __future__ import annotations
 
 import copy
+import re
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info, matches
 from ansible_collections.stratus.openstack.plugins.module_utils.link import Known
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import UUID, Resource
 
 UNTOLD = {"id", "name", "links", "extra", "location"}  # keys of an object that are nobody's extra attribute
 
@@ -131,9 +132,9 @@ class Member(f.Ref):
     searched first when that is omitted.
     """
 
-    def __init__(self, target, domain, domains, instead=None, **rest):
+    def __init__(self, target, domain, instead=None, **rest):
         super().__init__(target, **rest)
-        self.domain, self.domains, self.instead = domain, domains, instead
+        self.domain, self.instead = domain, instead
 
     def agrees(self, have, value, context):
         if not value:
@@ -159,7 +160,7 @@ class Member(f.Ref):
         return context.resolve(self.target, value)
 
     def of_domain(self, value, context, domain):
-        return context.resolve(self.target, value, {"domain_id": context.resolve(self.domains, domain)})
+        return context.resolve(self.target, value, {"domain_id": context.resolve(DOMAIN_NAME, domain)})
 
 
 class OrNone(f.Str):
@@ -207,3 +208,40 @@ def accepted(context, identity, unscoped=True):
     url = session.endpoint("identity") + "/auth/tokens"
     reply = session.http.send("POST", url, json={"auth": auth}, allow=(401,), repeat=True, service="identity")
     return reply.status < 400 or bool(reply.headers.get("Openstack-Auth-Receipt"))
+
+
+# -- by name alone: what the tables of others refer to ----------------------------------------------------------------------
+
+
+class Domain(Keystone):
+    """A domain. Each cloud's first one has an id that looks like none, `default`."""
+
+    trims = True
+
+    def get(self, context, value, filters=None):
+        access = context.session.access
+        if value == access.domain_name and access.domain_id:
+            return {"id": access.domain_id, "name": access.domain_name}
+        return super().get(context, value, filters)
+
+    def delete(self, context, have):
+        """Only a disabled domain can be deleted."""
+        if have.get("enabled"):
+            have = self.update(context, have, {"enabled": False})
+        super().delete(context, have)
+
+
+DOMAIN_NAME = Domain("identity.domain", path="/domains", id_like=re.compile("(?i:%s)|default" % UUID.pattern), name=f.Str(required=True))
+
+
+class Project(InDomain):
+    def get(self, context, value, filters=None):
+        """As a reference, the name of the own project means that one, and most users may not ask for others."""
+        access = context.session.access
+        where = (filters or {}).get("domain_id")
+        if value == access.project_name and access.project_id and where in (None, access.project_domain_id):
+            return {"id": access.project_id, "name": access.project_name, "domain_id": access.project_domain_id}
+        return super().get(context, value, filters)
+
+
+PROJECT_NAME = Project("identity.project", path="/projects", name=f.Str(required=True))

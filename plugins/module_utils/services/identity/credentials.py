@@ -12,8 +12,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Items, Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Keystone, accepted
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import Member
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Keystone, Member, accepted
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.roles import ROLE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.users import USER
 

@@ -5,13 +5,9 @@
 
 from __future__ import annotations
 
-import re
-
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Ref, Set, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import UUID
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import base
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Keystone, Options
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import DOMAIN_NAME, Domain, Options
 
 
 def immutable():
@@ -23,24 +19,6 @@ def enabled():
     return Bool(api="enabled", aliases=["enabled"], returned="is_enabled", filterable=True)
 
 
-class Domain(Keystone):
-    """A domain. Each cloud's first one has an id that looks like none, `default`."""
-
-    trims = True
-
-    def get(self, context, value, filters=None):
-        access = context.session.access
-        if value == access.domain_name and access.domain_id:
-            return {"id": access.domain_id, "name": access.domain_name}
-        return super().get(context, value, filters)
-
-    def delete(self, context, have):
-        """Only a disabled domain can be deleted."""
-        if have.get("enabled"):
-            have = self.update(context, have, {"enabled": False})
-        super().delete(context, have)
-
-
 class OwnId(Str):
     """The id that an object shall have, which the API takes under another name."""
 
@@ -49,12 +27,12 @@ class OwnId(Str):
 
 
 DOMAIN = Domain(
-    "identity.domain",
-    path="/domains",
+    DOMAIN_NAME.kind,
+    path=DOMAIN_NAME.path,
     computed={
         "links": Attribute(),
     },
-    id_like=re.compile("(?i:%s)|default" % UUID.pattern),
+    id_like=DOMAIN_NAME.id_like,
     name=Str(required=True),
     description=Str(),
     is_enabled=enabled(),
@@ -73,10 +51,3 @@ def domain(**rest):
 def in_domain(**rest):
     """The same for a listing: a filter."""
     return Ref(DOMAIN, **dict({"api": "domain_id"}, **rest))
-
-
-class Member(base.Member):
-    """Another object, found in the domain that the option ``domain`` names."""
-
-    def __init__(self, target, domain, **rest):
-        super().__init__(target, domain, DOMAIN, **rest)

@@ -6,24 +6,20 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Option, Set, Str
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Elsewhere, Extras, InDomain, Listing
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import (
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import (
+    PROJECT_NAME,
+    Elsewhere,
+    Extras,
+    Listing,
     Member,
+    Project,
+)
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import (
     domain,
     enabled,
     immutable,
     in_domain,
 )
-
-
-class Project(InDomain):
-    def get(self, context, value, filters=None):
-        """As a reference, the name of the own project means that one, and most users may not ask for others."""
-        access = context.session.access
-        where = (filters or {}).get("domain_id")
-        if value == access.project_name and access.project_id and where in (None, access.project_domain_id):
-            return {"id": access.project_id, "name": access.project_name, "domain_id": access.project_domain_id}
-        return super().get(context, value, filters)
 
 
 class Parent(Str):
@@ -38,8 +34,8 @@ class Parent(Str):
 
 
 PROJECT = Project(
-    "identity.project",
-    path="/projects",
+    PROJECT_NAME.kind,
+    path=PROJECT_NAME.path,
     computed={
         "is_domain": Attribute(filterable=True),
         "links": Attribute(),
@@ -54,8 +50,6 @@ PROJECT = Project(
     options=immutable(),
     extra_specs=Extras(aliases=["properties"], returned=False),
 )
-
-
 PROJECTS = Listing(
     PROJECT,
     "projects",

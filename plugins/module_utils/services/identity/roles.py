@@ -11,10 +11,9 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Bool, Field, Option, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.link import Link
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Extras, Keystone
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Extras, Keystone, Member
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import (
     DOMAIN,
-    Member,
     domain,
     immutable,
     in_domain,

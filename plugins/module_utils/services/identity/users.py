@@ -14,10 +14,11 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.identit
     Extras,
     InDomain,
     Listing,
+    Member,
     Options,
     accepted,
 )
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import Member, domain, enabled, in_domain
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import domain, enabled, in_domain
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
 
 # -- groups -----------------------------------------------------------------------------------------------------------------

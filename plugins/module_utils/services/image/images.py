@@ -6,14 +6,12 @@
 from __future__ import annotations
 
 import contextlib
-import re
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     DRIFT,
     FROZEN,
     IN_PLACE,
-    Attribute,
     Bool,
     Int,
     List,
@@ -22,13 +20,17 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     Set,
     Str,
 )
-from ansible_collections.stratus.openstack.plugins.module_utils.info import Info, matches
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource, Status
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import domains
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Status
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME, Member
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image import content
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import (
+    IMAGE_NAME,
+    NEWEST_FIRST,
+    ImageView,
+    narrowed,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.fields import (
-    NOT_PROPERTIES,
     OF_THE_CONTENT,
     PATCH,
     Members,
@@ -38,8 +40,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.image.f
     patch,
 )
 
-NEWEST_FIRST = {"sort": "created_at:desc"}
-IDS_PER_URL = 100  # services take URLs of some 8000 characters
 CARRIED_OVER = ("visibility", "protected", "min_disk", "min_ram", "tags", "owner")
 CONTENT = ("filename", "checksum", "disk_format", "container_format")
 REPLACE = "Set `on_change: replace` to put a new image in its place, or `on_change: hide` to keep the old one, hidden"
@@ -47,7 +47,7 @@ REPLACE = "Set `on_change: replace` to put a new image in its place, or `on_chan
 # -- images -----------------------------------------------------------------------------------------------------------------
 
 
-class Image(Resource):
+class Image(ImageView):
     """An image: custom properties are members of the object itself, beside those of its schema."""
 
     def __init__(self, *args, **rest):
@@ -60,20 +60,7 @@ class Image(Resource):
             params = dict(params, is_public=None)  # says less of the same
         return super().execute(session, params, context)
 
-    def returned(self, have):
-        image = super().returned(have)
-        if image is not None:
-            image["properties"] = properties(have)
-        return image
-
-    def owner(self, have):
-        return have.get("owner")
-
     # -- finding --
-
-    def name_query(self, value):
-        """What stands before a colon would be taken for an operator."""
-        return super().name_query("eq:%s" % value if ":" in str(value) else value)
 
     def identity(self, context):
         own = context.session.access.project_id
@@ -285,74 +272,19 @@ def carried_over(have):
     return dict(found, **{name: value for name, value in own.items() if not name.startswith(OF_THE_CONTENT)})
 
 
-def properties(have):
-    """The custom properties of an image as the API gave it: what is no attribute of the table below."""
-    return {name: value for name, value in have.items() if name not in NOT_PROPERTIES and name not in IMAGE.reads.values()}
-
-
 IMAGE = Image(
-    "image.image",
-    path="/images",
+    IMAGE_NAME.kind,
+    path=IMAGE_NAME.path,
     wrapped=False,
     update_verb="PATCH",
     states=("present", "absent", "inactive"),
     status=Status(ok=("ACTIVE", "DEACTIVATED"), fail=("KILLED", "ERROR"), gone=("DELETED", "PENDING_DELETE")),
     rules={"mutually_exclusive": [["filename", "uri", "volume", "remote_image_id"]], "required_by": {"remote_image_id": ["remote_region"]}},
-    computed={
-        "architecture": Attribute(),
-        "created_at": Attribute(filterable=True),
-        "direct_url": Attribute(),
-        "file": Attribute(),
-        "has_auto_disk_config": Attribute("auto_disk_config"),
-        "hash_algo": Attribute("os_hash_algo"),
-        "hash_value": Attribute("os_hash_value"),
-        "hw_cpu_cores": Attribute(),
-        "hw_cpu_policy": Attribute(),
-        "hw_cpu_sockets": Attribute(),
-        "hw_cpu_thread_policy": Attribute(),
-        "hw_cpu_threads": Attribute(),
-        "hw_disk_bus": Attribute(),
-        "hw_machine_type": Attribute(),
-        "hw_qemu_guest_agent": Attribute(),
-        "hw_rng_model": Attribute(),
-        "hw_scsi_model": Attribute(),
-        "hw_serial_port_count": Attribute(),
-        "hw_video_model": Attribute(),
-        "hw_video_ram": Attribute(),
-        "hw_vif_model": Attribute(),
-        "hw_watchdog_action": Attribute(),
-        "hypervisor_type": Attribute(),
-        "instance_type_rxtx_factor": Attribute(),
-        "instance_uuid": Attribute(),
-        "is_hw_boot_menu_enabled": Attribute("hw_boot_menu"),
-        "is_hw_vif_multiqueue_enabled": Attribute("hw_vif_multiqueue_enabled"),
-        "locations": Attribute(),
-        "metadata": Attribute(),
-        "needs_config_drive": Attribute("img_config_drive"),
-        "needs_secure_boot": Attribute("os_secure_boot"),
-        "os_admin_user": Attribute(),
-        "os_command_line": Attribute(),
-        "os_distro": Attribute(),
-        "os_require_quiesce": Attribute(),
-        "os_shutdown_timeout": Attribute(),
-        "os_type": Attribute(),
-        "os_version": Attribute(),
-        "owner_id": Attribute("owner"),
-        "schema": Attribute(),
-        "size": Attribute(),
-        "status": Attribute(filterable=True),
-        "store": Attribute(),
-        "updated_at": Attribute(filterable=True),
-        "url": Attribute(),
-        "virtual_size": Attribute(),
-        "vm_mode": Attribute(),
-        "vmware_adaptertype": Attribute(),
-        "vmware_ostype": Attribute(),
-    },
+    like=IMAGE_NAME,
     filters="member_status size_min size_max sort sort_key sort_dir tag",
     name=Str(required=True),
     id=Str(update=FROZEN, returned=False, filterable=True),
-    owner=domains.Member(PROJECT, "owner_domain", api="owner", aliases=["project"], identity=True, filterable=True),
+    owner=Member(PROJECT_NAME, "owner_domain", api="owner", aliases=["project"], identity=True, filterable=True),
     owner_domain=Option(aliases=["project_domain"]),
     filename=content.File(update=DRIFT, remedy=REPLACE, returned=False),
     uri=Option(),
@@ -376,62 +308,13 @@ IMAGE = Image(
     is_hidden=Bool(api="os_hidden", returned="is_hidden", filterable=True),
     is_public=Public(api="visibility", filterable=True),
     visibility=Str(choices=["public", "private", "shared", "community"], returned=False),
-    members=Members(PROJECT, returned=False),
+    members=Members(PROJECT_NAME, returned=False),
     kernel=Sibling("kernel_id"),
     ramdisk=Sibling("ramdisk_id"),
     properties=Properties(),
     purge_properties=Option("bool", default=False),
     tags=Set(),
 )
-
-
-def pattern(text):
-    """A compiled regular expression. Raises CloudError."""
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise CloudError("'%s' is not a regular expression: %s" % (text, error)) from None
-
-
-def narrowed(images, name_regex=None, tags=None, exclude=None):
-    """The images whose name is found by an expression, that carry all tags, and whose name does not hold a text; newest first."""
-    expression = pattern(name_regex or "")
-    images = [
-        have
-        for have in images
-        if expression.search(have.get("name") or "")
-        and set(tags or ()) <= set(have.get("tags") or ())
-        and not (exclude and exclude in (have.get("name") or ""))
-    ]
-    return sorted(images, key=lambda have: have.get("created_at") or "", reverse=True)
-
-
-def matching(context, wanted, exclude=None):
-    """The images, newest first, that meet a condition: a dict of name, name_regex, tags, visibility, status, owner and properties."""
-    unknown = set(wanted) - {"name", "name_regex", "tags", "visibility", "status", "owner", "properties"}
-    if unknown:
-        raise CloudError(
-            "An image cannot be chosen by %s" % ", ".join(sorted(unknown)),
-            hint="A condition takes name, name_regex, tags, visibility, status, owner and properties",
-        )
-    query = {name: wanted[name] for name in ("visibility", "status", "owner") if wanted.get(name)}
-    query.update(IMAGE.name_query(wanted["name"]) if wanted.get("name") else {})
-    query = dict(NEWEST_FIRST, status="active", **query) if "status" not in query else dict(NEWEST_FIRST, **query)
-    tags = [wanted["tags"]] if isinstance(wanted.get("tags"), str) else wanted.get("tags")
-    found = IMAGE.list(context.at(IMAGE), dict(query, tag=tags) if tags else query)
-    found = [have for have in found if all(matches(have, key, value) for key, value in (wanted.get("properties") or {}).items())]
-    return narrowed(found, wanted.get("name_regex"), tags, exclude)
-
-
-def names_of(session, identifiers):
-    """{id: name} of images, be they hidden or a community's, which a usual listing leaves out: a server outlives its image's time there."""
-    names = {}
-    for query in ({}, {"os_hidden": True}):
-        missing = sorted(set(identifiers) - set(names))
-        for start in range(0, len(missing), IDS_PER_URL):
-            some = {"id": "in:%s" % ",".join(missing[start : start + IDS_PER_URL]), "visibility": "all"}
-            names.update((have["id"], have["name"]) for have in session.list(IMAGE.service, IMAGE.path, IMAGE.keys, dict(some, **query)))
-    return names
 
 
 class ImageInfo(Info):
@@ -459,7 +342,7 @@ IMAGES = ImageInfo(
     tags=List(api="tag"),
     visibility=Str(choices=["public", "private", "shared", "community", "all"]),
     status=Str(),
-    owner=Ref(PROJECT),
+    owner=Ref(PROJECT_NAME),
     is_hidden=Bool(api="os_hidden"),
     latest=Option("bool", default=False),
     limit=Option("int"),

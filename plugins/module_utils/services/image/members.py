@@ -8,7 +8,7 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Option, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import domains, projects
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import base
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.images import IMAGE
 
 
@@ -26,7 +26,7 @@ class Project(Str):
         return PROJECT.wire(value, context) if value else context.session.access.project_id
 
 
-PROJECT = domains.Member(projects.PROJECT, "project_domain", api="member")
+PROJECT = base.Member(base.PROJECT_NAME, "project_domain", api="member")
 
 
 class Member(Resource):

@@ -1,24 +1,26 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the resources of the network service have in common."""
+"""What the resources of the network service have in common, those that others refer to by name, and the places of floating IPs."""
 
 from __future__ import annotations
 
 import copy
 import ipaddress
+from collections import namedtuple
+from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
 
 TAG_FILTERS = " tags tags-any not-tags not-tags-any"
 
 
 def project(**rest):
     """The option `project`: whose the object is. Only set at creation; tells namesakes apart."""
-    return f.Ref(PROJECT, **dict({"api": "project_id", "update": f.FROZEN, "identity": True}, **rest))
+    return f.Ref(PROJECT_NAME, **dict({"api": "project_id", "update": f.FROZEN, "identity": True}, **rest))
 
 
 def tag_filters():
@@ -182,3 +184,98 @@ def is_eui64(address):
 def sorted_by_age(found):
     """Objects in the order in which they were made, for a choice that is the same each time."""
     return sorted(found, key=lambda have: (have.get("created_at") or "", have["id"]))
+
+
+# -- by name alone: what the tables of others refer to ----------------------------------------------------------------------
+
+NETWORK_NAME = Neutron("network.network", path="/networks", name=f.Str(required=True))
+PORT_NAME = Neutron("network.port", path="/ports", name=f.Str(required=True))
+SECURITY_GROUP_NAME = Neutron("network.security_group", path="/security-groups", name=f.Str(required=True))
+
+# -- where floating IPs can be attached, and attaching them ------------------------------------------------------------------
+
+ROUTER_PORTS = ["network:router_interface", "network:router_interface_distributed", "network:ha_router_replicated_interface"]
+GATEWAYS = "external networks behind routers"  # read once per task
+
+# A fixed IPv4 address of a server: port and subnet by id; external: id of the network that its router leads to, None when none is seen
+Spot = namedtuple("Spot", "port address subnet external")
+NOWHERE = Spot(None, None, None, None)  # for a server that is only predicted: it has no ports
+
+
+def listed(context, what, params):
+    """Objects of the network service, by query."""
+    return list(context.session.list("network", "/" + what, what, params))
+
+
+def ports_of(context, have, anew=False):
+    """The ports of a server, the oldest first, read once per task."""
+    key = ("network.port", have["id"], "all")
+    if anew or key not in context.fresh:
+        context.fresh[key] = sorted(listed(context, "ports", {"device_id": have["id"]}), key=lambda port: port.get("created_at") or "")
+    return context.fresh[key]
+
+
+def ports_there(context, have):
+    """The ports of a server, waited for while it is being built. In a dry run a predicted server has none."""
+    if ports_of(context, have) or have.get("status") not in (None, "BUILD"):
+        return ports_of(context, have)
+    return context.wait("the ports of %s" % context.resource.called(have), lambda: ports_of(context, have, anew=True), bool)
+
+
+def fixed_spots(ports):
+    """The fixed IPv4 addresses of ports."""
+    return [
+        Spot(port["id"], fixed["ip_address"], fixed["subnet_id"], None)
+        for port in ports
+        for fixed in port.get("fixed_ips") or ()
+        if ipaddress.ip_address(fixed["ip_address"]).version == 4
+    ]
+
+
+def leading(context, ports, found):
+    """Spots of these ports, with the external network that each leads to."""
+    if not found:
+        return []
+    networks = sorted({port["network_id"] for port in ports})
+    doors = listed(context, "ports", {"network_id": networks, "device_owner": ROUTER_PORTS})
+    behind = {fixed["subnet_id"]: door["device_id"] for door in doors for fixed in door.get("fixed_ips") or ()}
+    leads = gateways(context) if behind else {}
+    return [spot._replace(external=leads.get(behind.get(spot.subnet))) for spot in found]
+
+
+def gateways(context):
+    """The external network of each router that has one, by the router's id; read once per task."""
+    if GATEWAYS not in context.fresh:
+        routers = listed(context, "routers", {"fields": ["id", "external_gateway_info"]})
+        leading = [have for have in routers if have.get("external_gateway_info")]
+        context.fresh[GATEWAYS] = {have["id"]: have["external_gateway_info"]["network_id"] for have in leading}
+    return context.fresh[GATEWAYS]
+
+
+def put(context, ip, spot):
+    """Attach a floating IP to a fixed address, or detach it; False when someone else changed it meanwhile, or gave the fixed address
+    another one."""
+    body = {"port_id": spot.port, "fixed_ip_address": spot.address} if spot.port else {"port_id": None}
+    headers = {"If-Match": "revision_number=%s" % ip["revision_number"]} if ip.get("revision_number") is not None else {}
+    path = "/floatingips/%s" % quote(ip["id"], safe="")
+    reply = context.session.request("network", "PUT", path, json={"floatingip": body}, key="floatingip", headers=headers, allow=(409, 412))
+    if reply.status < 400:
+        ip.update(body, port_details=None)
+    return reply.status < 400
+
+
+def at_spot(context, spot, external):
+    """The floating IP of an external network at a fixed address, as Neutron knows it now; None when there is none."""
+    there = listed(context, "floatingips", {"port_id": spot.port, "fixed_ip_address": spot.address}) if spot.port else []
+    return next((ip for ip in there if ip["floating_network_id"] == external), None)
+
+
+def must_be_free(context, ip, spot):
+    """CloudError when a fixed address has another floating IP of the same network than this one."""
+    there = at_spot(context, spot, ip["floating_network_id"])
+    if there and there["id"] != ip["id"]:
+        raise CloudError(
+            "The address %s has the floating IP %s already" % (spot.address, there["floating_ip_address"]),
+            service="network",
+            hint="A fixed address takes one of each external network; detach that one first",
+        )

@@ -13,15 +13,20 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Option, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import floating_ips
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.base import SERVER_NAME
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
+    NOWHERE,
     TAG_FILTERS,
     Address,
     AtCreation,
     Neutron,
+    fixed_spots,
+    leading,
+    must_be_free,
+    ports_there,
     project,
+    put,
     sorted_by_age,
     tag_filters,
 )
@@ -131,16 +136,16 @@ class FloatingIp(Neutron):
             return None
         if "spot" not in context.parts:
             ports = self.ports(context)
-            context.parts["spot"] = self.choose(context, ports) if ports else floating_ips.NOWHERE
+            context.parts["spot"] = self.choose(context, ports) if ports else NOWHERE
         return context.parts["spot"]
 
     def ports(self, context):
         params = context.params
         if params["port"]:
             return [PORT.get(context.at(PORT), params["port"])]
-        at = context.at(SERVER)
-        server = SERVER.get(at, params["server"])
-        return sorted_by_age(floating_ips.ports_there(at, server))
+        at = context.at(SERVER_NAME)
+        server = SERVER_NAME.get(at, params["server"])
+        return sorted_by_age(ports_there(at, server))
 
     def choose(self, context, ports):
         """The first fixed address of the ports that fits and has no floating IP yet, and that leads to the external network."""
@@ -149,13 +154,13 @@ class FloatingIp(Neutron):
             inside = context.resolve(NETWORK, params["nat_destination"])
             ports = [port for port in ports if port["network_id"] == inside]
         wanted = self.fields["fixed_address"].normal(params["fixed_address"])
-        spots = [spot for spot in floating_ips.fixed_spots(ports) if wanted in (None, spot.address)]
+        spots = [spot for spot in fixed_spots(ports) if wanted in (None, spot.address)]
         if not spots:
             what = "address %s" % wanted if wanted else "IPv4 address"
             raise CloudError("%s has no %s that a floating IP could be attached to" % (self.aim(params), what))
         external = context.resolve(NETWORK, params["network"]) if params["network"] else None
         if not external or len(spots) > 1:
-            spots = floating_ips.leading(context, ports, spots)
+            spots = leading(context, ports, spots)
             spots = [spot for spot in spots if spot.external and external in (None, spot.external)] or spots
         taken = {ip["fixed_ip_address"] for ip in self.list(context, {"port_id": sorted({spot.port for spot in spots})})}
         return next((spot for spot in spots if spot.address not in taken), spots[0])
@@ -168,7 +173,7 @@ class FloatingIp(Neutron):
         """The external network of a new floating IP: the one that is named, the one behind the router, the only one, or the default."""
         if context.params["network"]:
             return context.resolve(NETWORK, context.params["network"])
-        if spot and (spot.external or spot is floating_ips.NOWHERE):
+        if spot and (spot.external or spot is NOWHERE):
             return spot.external
         found = [have for have in NETWORK.list(context, {"router:external": True}) if have.get("router:external")]
         found = found if len(found) == 1 else [have for have in found if have.get("is_default")] or found
@@ -185,9 +190,9 @@ class FloatingIp(Neutron):
                     hint="It is not taken away from there; detach it first",
                 )
             spot = self.spot(context)
-            if floating_ips.put(context, have, spot):
+            if put(context, have, spot):
                 break
-            floating_ips.must_be_free(context, have, spot)
+            must_be_free(context, have, spot)
             have = self.fetch(context, have["id"]) or have  # it was changed meanwhile: look again whether it is free
         return self.fetch(context, have["id"]) or have
 
@@ -204,7 +209,7 @@ class FloatingIp(Neutron):
         if context.params["reuse"] and spot and not context.params["floating_ip_address"]:
             query = dict(self.identity(context), floating_network_id=self.external(context, spot))
             for have in sorted_by_age(have for have in self.list(context, query) if is_unused(have)):
-                if floating_ips.put(context, have, spot):
+                if put(context, have, spot):
                     return super().converge(context, self.fetch(context, have["id"]) or have)
         return super().create(context)
 
@@ -215,9 +220,9 @@ class FloatingIp(Neutron):
 
     def prediction(self, context, body):
         """A server that is only predicted has no port to name; that the address is its own is remembered all the same."""
-        if not (context.params["server"] and self.spot(context) is floating_ips.NOWHERE):
+        if not (context.params["server"] and self.spot(context) is NOWHERE):
             return super().prediction(context, body)
-        server = context.resolve(SERVER, context.params["server"])
+        server = context.resolve(SERVER_NAME, context.params["server"])
         return {"of": self.base_path(context) + "/", "predict": dict(body, port_id="predicted", port_details={"device_id": server})}
 
     def converge(self, context, have):
@@ -235,7 +240,7 @@ class FloatingIp(Neutron):
         if context.params["purge"]:
             return super().reconcile(context, have)
         if have.get("port_id"):
-            floating_ips.put(context, have, floating_ips.NOWHERE)
+            put(context, have, NOWHERE)
             have = dict(have, fixed_ip_address=None, router_id=None)
         return have
 
@@ -274,7 +279,7 @@ FLOATING_IP = FloatingIp(
     },
     filters="id" + TAG_FILTERS,
     rules={"mutually_exclusive": [["server", "port"]]},
-    server=OfPort(SERVER, "device_id", returned=False),
+    server=OfPort(SERVER_NAME, "device_id", returned=False),
     port=Ref(PORT, api="port_id", drop=True, filterable=True),
     floating_ip_address=Address(update=FROZEN, filterable=True),
     network=Ref(NETWORK, api="floating_network_id", update=FROZEN, filterable=True),
@@ -307,7 +312,7 @@ FLOATING_IPS = Info(
     floating_ip_address=Str(),
     floating_network=Ref(NETWORK, api="floating_network_id"),
     port=Ref(PORT, api="port_id"),
-    project=Ref(PROJECT, api="project_id", aliases=["project_id"]),
+    project=Ref(PROJECT_NAME, api="project_id", aliases=["project_id"]),
     router=Ref(ROUTER, api="router_id"),
     status=Status(choices=["active", "down"]),
     **tag_filters(),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, IN_PLACE, Attribute, Bool, Int, List, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import TAG_FILTERS, Neutron, project
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import NETWORK_NAME, TAG_FILTERS, Neutron, project
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.qos import QOS_POLICY
 
 
@@ -19,8 +19,8 @@ class Network(Neutron):
 
 
 NETWORK = Network(
-    "network.network",
-    path="/networks",
+    NETWORK_NAME.kind,
+    path=NETWORK_NAME.path,
     computed={
         "availability_zones": Attribute(),
         "created_at": Attribute(),

@@ -22,6 +22,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
+    PORT_NAME,
     TAG_FILTERS,
     Address,
     FixedIps,
@@ -67,8 +68,8 @@ def dhcp_key(option):
 VNIC_TYPES = ["normal", "direct", "direct-physical", "macvtap", "baremetal", "virtio-forwarder"]
 VNIC_TYPES += ["vdpa", "smart-nic", "accelerator-direct", "accelerator-direct-physical", "remote-managed"]
 PORT = Port(
-    "network.port",
-    path="/ports",
+    PORT_NAME.kind,
+    path=PORT_NAME.path,
     computed={
         "binding_vif_details": Attribute("binding:vif_details"),
         "binding_vif_type": Attribute("binding:vif_type", filterable=True),

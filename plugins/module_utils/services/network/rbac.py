@@ -8,7 +8,7 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Option, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import (
     ADDRESS_GROUP,
     ADDRESS_SCOPE,
@@ -110,7 +110,7 @@ RBAC_POLICY = RbacPolicy(
     object_type=Str(choices=sorted(SHAREABLE), update=FROZEN, filterable=True),
     object_id=Shared(update=FROZEN, aliases=["object"], filterable=True),
     action=Str(choices=ACTIONS, update=FROZEN, filterable=True),
-    target_project_id=Target(PROJECT, api="target_tenant", aliases=["target_project"], returned="target_project_id", filterable=True),
+    target_project_id=Target(PROJECT_NAME, api="target_tenant", aliases=["target_project"], returned="target_project_id", filterable=True),
     target_all_project=Option("bool", default=False),
     project_id=project(aliases=["project"], filterable=True),
 )
@@ -125,6 +125,6 @@ RBAC_POLICIES = Info(
     object_type=Str(choices=sorted(SHAREABLE)),
     object_id=Shared(aliases=["object"]),
     action=Str(choices=ACTIONS),
-    target_project_id=Target(PROJECT, api="target_tenant", aliases=["target_project"]),
+    target_project_id=Target(PROJECT_NAME, api="target_tenant", aliases=["target_project"]),
     project=project(aliases=["project_id"]),
 )

@@ -18,6 +18,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES, Unusable
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import ADDRESS_GROUP
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
+    SECURITY_GROUP_NAME,
     TAG_FILTERS,
     Cidr,
     Neutron,
@@ -188,8 +189,8 @@ def remove_rule(context, group, rule):
 
 
 SECURITY_GROUP = Neutron(
-    "network.security_group",
-    path="/security-groups",
+    SECURITY_GROUP_NAME.kind,
+    path=SECURITY_GROUP_NAME.path,
     computed={
         "created_at": Attribute(),
         "is_shared": Attribute("shared", filterable=True),

@@ -9,16 +9,15 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import DOMAIN
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import DOMAIN_NAME, PROJECT_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.quota.tables import QUOTAS
 
 
 def project_of(session, params):
     """The id of the project that a task names."""
-    known = Context(session, params, PROJECT)
-    within = {"domain_id": known.resolve(DOMAIN, params["domain"])} if params["domain"] else None
-    return known.resolve(PROJECT, params["name"], within)
+    known = Context(session, params, PROJECT_NAME)
+    within = {"domain_id": known.resolve(DOMAIN_NAME, params["domain"])} if params["domain"] else None
+    return known.resolve(PROJECT_NAME, params["name"], within)
 
 
 def converge(session, params):

@@ -14,7 +14,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.resource import 
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVOR
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import base
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image.images import IMAGE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
 
 HOST = "OS-EXT-SRV-ATTR:host"
 POWER = "OS-EXT-STS:power_state"
@@ -129,7 +129,7 @@ class Rebuild(Action):
 
     def body(self, context, have):
         params = context.params
-        source = context.resolve(IMAGE, params["image"]) if params["image"] else (have.get("image") or {}).get("id")
+        source = context.resolve(IMAGE_NAME, params["image"]) if params["image"] else (have.get("image") or {}).get("id")
         if not source:
             raise CloudError("It boots from a volume, and does not say from which image that was made", hint="Set `image`")
         body = {"imageRef": source}
@@ -155,7 +155,7 @@ class Rescue(Action):
     def body(self, context, have):
         body = {"adminPass": context.params["admin_password"]} if context.params["admin_password"] else {}
         if context.params["image"]:
-            body["rescue_image_ref"] = context.resolve(IMAGE, context.params["image"])
+            body["rescue_image_ref"] = context.resolve(IMAGE_NAME, context.params["image"])
         return body or None
 
 
@@ -275,7 +275,7 @@ class Snapshot(Action):
     def found(self, context, have):
         """The image of that name that was made of this server; one that boots from a volume leaves its mark as a list of volumes."""
         name = context.params["image_name"]
-        for one in IMAGE.list(context.at(IMAGE), {"name": name, "owner": have.get("tenant_id")}):
+        for one in IMAGE_NAME.list(context.at(IMAGE_NAME), {"name": name, "owner": have.get("tenant_id")}):
             of_it = one.get("instance_uuid") == have["id"] or (not have.get("image") and one.get("bdm_v2"))
             if one["name"] == name and of_it and one.get("status") in ("queued", "saving", "active"):
                 context.parts["image"] = one
@@ -289,7 +289,7 @@ class Snapshot(Action):
         told = base.act(context, have, {self.call: self.body(context, have)}) or {}
         now = self.waited(context, have) if context.waits else have
         if context.session.dry_run:
-            return now, {"image": IMAGE.returned({"name": context.params["image_name"]})}
+            return now, {"image": IMAGE_NAME.returned({"name": context.params["image_name"]})}
         made = {"id": told["image_id"]} if told.get("image_id") else self.found(context, have)  # no answer before 2.45
         return now, {"image": self.settled(context, have, made or {})}
 
@@ -302,9 +302,9 @@ class Snapshot(Action):
             return now["status"] == "active"
 
         if made.get("status") != "active" and context.waits:
-            there = context.at(IMAGE)
-            made = context.wait("image %s" % context.params["image_name"], lambda: IMAGE.fetch(there, made.get("id")), done)
-        return IMAGE.returned(made)
+            there = context.at(IMAGE_NAME)
+            made = context.wait("image %s" % context.params["image_name"], lambda: IMAGE_NAME.fetch(there, made.get("id")), done)
+        return IMAGE_NAME.returned(made)
 
 
 class ForceDelete(Action):

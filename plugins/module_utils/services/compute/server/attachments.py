@@ -13,11 +13,10 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES, Context, Resource, named
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import VOLUME_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import base
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import NETWORK_NAME, PORT_NAME
 
 # -- metadata ---------------------------------------------------------------------------------------------------------------
 
@@ -111,7 +110,7 @@ class VolumeAttachment(Resource):
 
     def looked_at(self, context):
         """The volume, when nothing is being done with it any more."""
-        table, name = VOLUME, context.params["volume"]
+        table, name = VOLUME_NAME, context.params["volume"]
         volume = table.get(context.at(table), name)
         context.learned(named(table, name), volume["id"])
         if volume.get("status") in UNDER_WAY and context.waits:
@@ -121,7 +120,7 @@ class VolumeAttachment(Resource):
         return volume or {}
 
     def volume(self, context, identifier):
-        return VOLUME.fetch(context.at(VOLUME), identifier)
+        return VOLUME_NAME.fetch(context.at(VOLUME_NAME), identifier)
 
     def at_server(self, names, context, volume):
         """The attachment to the server that its name means, or None. ``names``: the context that says what it means."""
@@ -200,7 +199,7 @@ class VolumeAttachment(Resource):
         result = super().outcome(context, have, before, now)
         volume = context.parts.get("of") or None
         if volume is not None:
-            result["volume"] = dict(self.returned(now or {}), **VOLUME.returned(volume))
+            result["volume"] = dict(self.returned(now or {}), **VOLUME_NAME.returned(volume))
             result["id"] = volume["id"]
         return result
 
@@ -225,9 +224,9 @@ SERVER_VOLUME = VolumeAttachment(
         "attachment_id": Attribute(),
         "bdm_id": Attribute("bdm_uuid"),
     },
-    like=VOLUME,
+    like=VOLUME_NAME,
     server=Ref(SERVER, parent=True, required=True, returned=False),
-    volume=Ref(VOLUME, api="volumeId", required=True, returned="volume_id"),
+    volume=Ref(VOLUME_NAME, api="volumeId", required=True, returned="volume_id"),
     device=Str(update=DRIFT, remedy=AGAIN, canon=letters),
     tag=Str(update=DRIFT, remedy=AGAIN),
     delete_on_termination=Bool(),
@@ -290,8 +289,8 @@ class Interface(Resource):
         port, net, address = (names.params[name] for name in ("port", "network", "fixed_ip"))
         return (
             (not address or ADDRESS.agrees(ADDRESS.read(have), address, names))
-            and (not port or have["port_id"] == names.resolve(PORT, port))
-            and (not net or have["net_id"] == names.resolve(NETWORK, net))
+            and (not port or have["port_id"] == names.resolve(PORT_NAME, port))
+            and (not net or have["net_id"] == names.resolve(NETWORK_NAME, net))
         )
 
     def complete(self, context, body):
@@ -317,8 +316,8 @@ SERVER_INTERFACE = Interface(
     },
     rules={"required_one_of": [["network", "port", "fixed_ip"]], "mutually_exclusive": [["port", "network"], ["port", "fixed_ip"]]},
     server=Ref(SERVER, parent=True, required=True, returned=False),
-    network=Ref(NETWORK, api="net_id"),
-    port=Ref(PORT, api="port_id"),
+    network=Ref(NETWORK_NAME, api="net_id"),
+    port=Ref(PORT_NAME, api="port_id"),
     fixed_ip=ADDRESS,
     tag=Str(update=DRIFT, remedy=AGAIN),
 )

@@ -10,14 +10,13 @@ from urllib.parse import quote
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Int, Str
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import SNAPSHOT_NAME
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import SNAPSHOT_NAME, VOLUME_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import MICROVERSION, path_of
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image.images import IMAGE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
 
 VOLUMES = "os-extended-volumes:volumes_attached"
 GIB = 2**30
-SOURCES = {"image": IMAGE, "volume": VOLUME, "snapshot": SNAPSHOT_NAME}
+SOURCES = {"image": IMAGE_NAME, "volume": VOLUME_NAME, "snapshot": SNAPSHOT_NAME}
 
 
 def volume_ids(have):
@@ -36,11 +35,11 @@ def block_devices(context, image_id):
     params = context.params
     terminate = bool(params.get("terminate_volume"))
     declared = context.resource.fields["block_devices"].wire(params.get("block_devices") or [], context)
-    more = [volume_device(context.resolve(VOLUME, item), -1, False) for item in params.get("volumes") or ()]
+    more = [volume_device(context.resolve(VOLUME_NAME, item), -1, False) for item in params.get("volumes") or ()]
     if any(device.get("boot_index") == 0 for device in declared):
         return declared + more
     if params.get("boot_volume"):
-        return [volume_device(context.resolve(VOLUME, params["boot_volume"]), 0, terminate), *declared, *more]
+        return [volume_device(context.resolve(VOLUME_NAME, params["boot_volume"]), 0, terminate), *declared, *more]
     if params.get("boot_from_volume") and image_id:
         size = params.get("volume_size") or least_size(context, image_id)
         root = dict(image_device(image_id), destination_type="volume", delete_on_termination=terminate, volume_size=size)
@@ -66,7 +65,7 @@ def least_size(context, image_id):
     """The size in GiB of a volume that can hold an image."""
     key = "image to fit", image_id
     if key not in context.fresh:
-        context.fresh[key] = IMAGE.fetch(context.at(IMAGE), image_id) or {}
+        context.fresh[key] = IMAGE_NAME.fetch(context.at(IMAGE_NAME), image_id) or {}
     have = context.fresh[key]
     return max(1, have.get("min_disk") or 0, *(-(-(have.get(key) or 0) // GIB) for key in ("size", "virtual_size")))
 
@@ -102,10 +101,10 @@ def detach(context, have, identifier):
             return all(volume.get("volumeId") != identifier for volume in attached)
 
         context.wait("volume %s" % identifier, lambda: attachments(context, have), off)
-        there = context.at(VOLUME)
+        there = context.at(VOLUME_NAME)
         context.wait(
             "volume %s" % identifier,
-            lambda: VOLUME.fetch(there, identifier),
+            lambda: VOLUME_NAME.fetch(there, identifier),
             lambda now: now is None or now["status"] != "detaching",
         )
 
@@ -123,8 +122,8 @@ def wait_for(context, identifier, name, wanted, doing, failed):
         return now["status"] == wanted
 
     if context.waits:
-        other = context.at(VOLUME)
-        context.wait("volume %s" % name, lambda: VOLUME.fetch(other, identifier), there)
+        other = context.at(VOLUME_NAME)
+        context.wait("volume %s" % name, lambda: VOLUME_NAME.fetch(other, identifier), there)
 
 
 def keep_or_delete(context, have, identifier, terminate):
@@ -169,7 +168,7 @@ def undeclared(context, have):
 
 def made_by_nova(context, have, identifier):
     """Whether Nova made a volume for a server: such a one has no name of its own."""
-    found = VOLUME.fetch(context.at(VOLUME), identifier) or {}
+    found = VOLUME_NAME.fetch(context.at(VOLUME_NAME), identifier) or {}
     return found.get("name") in ("", None, "%s-blank-vol" % have["id"])
 
 
@@ -198,8 +197,8 @@ def root_stays(context, have):
 
 def attached_as(context, item, attached):
     """The id of a volume. What its name meant before is good enough when that one is attached."""
-    recalled = context.recall.resolve(VOLUME, item)
-    return recalled if recalled in attached else context.resolve(VOLUME, item)
+    recalled = context.recall.resolve(VOLUME_NAME, item)
+    return recalled if recalled in attached else context.resolve(VOLUME_NAME, item)
 
 
 # -- the options ------------------------------------------------------------------------------------------------------------
@@ -225,7 +224,7 @@ class Volumes(f.Part, f.Set):
         return there + (undeclared(context, have) if context.params.get("purge_volumes") and attached else [])
 
     def among(self, context, item, attached):
-        volume = VOLUME
+        volume = VOLUME_NAME
         return bool(attached) and (context.recall.resolve(volume, item) in attached or context.resolve(volume, item) in attached)
 
     def agrees(self, have, value, context):
@@ -234,7 +233,7 @@ class Volumes(f.Part, f.Set):
     def store(self, context, have, current, value):
         for item in value:
             if item not in current:
-                attach(context, have, context.resolve(VOLUME, item), item)
+                attach(context, have, context.resolve(VOLUME_NAME, item), item)
         for identifier in set(current) - set(value):
             detach(context, have, identifier)
 
@@ -306,9 +305,9 @@ class BlockDevices(f.Part, f.Items):
         todo, named = [], set()
         for device in devices:
             if device["source_type"] == "volume":
-                identifier = context.recall.resolve(VOLUME, device["source"])
+                identifier = context.recall.resolve(VOLUME_NAME, device["source"])
                 if identifier not in terminates:
-                    identifier = context.resolve(VOLUME, device["source"])
+                    identifier = context.resolve(VOLUME_NAME, device["source"])
                 named.add(identifier)
                 if identifier not in terminates:
                     todo.append(("attach", device, identifier))

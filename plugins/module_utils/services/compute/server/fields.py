@@ -17,7 +17,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.info import matc
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import named
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.keypairs import KEYPAIR
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image import images
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME, matching, narrowed
 
 # -- what a server is made from: told when it differs, changed only by an option that asks --------------------------------
 
@@ -105,27 +105,27 @@ class ImageRef(f.Raw):
         if key not in context.fresh:
             exclude = context.params.get("image_exclude")
             if isinstance(value, dict):
-                context.fresh[key] = images.matching(context, value, exclude)
+                context.fresh[key] = matching(context, value, exclude)
             else:
-                found = images.IMAGE.find(context.at(images.IMAGE), value)
-                context.fresh[key] = images.narrowed(found, exclude=exclude)
+                found = IMAGE_NAME.find(context.at(IMAGE_NAME), value)
+                context.fresh[key] = narrowed(found, exclude=exclude)
         return context.fresh[key]
 
     def wire(self, value, context):
         found = self.candidates(value, context)
         if isinstance(value, dict) and not found:
             raise CloudError("No image meets %s" % value, service="image")
-        chosen = found[0] if isinstance(value, dict) else images.IMAGE.chosen(context, found, value)
+        chosen = found[0] if isinstance(value, dict) else IMAGE_NAME.chosen(context, found, value)
         if not isinstance(value, dict):
-            context.learned(named(images.IMAGE, value), chosen["id"])
+            context.learned(named(IMAGE_NAME, value), chosen["id"])
         return chosen["id"]
 
     def agrees(self, have, value, context):
-        if have is None or have["id"] in (value, context.recall.resolve(images.IMAGE, value) if isinstance(value, str) else None):
+        if have is None or have["id"] in (value, context.recall.resolve(IMAGE_NAME, value) if isinstance(value, str) else None):
             return True
         found = self.candidates(value, context)
         if isinstance(value, str) and len(found) == 1:
-            context.learned(named(images.IMAGE, value), found[0]["id"])
+            context.learned(named(IMAGE_NAME, value), found[0]["id"])
         return any(have["id"] == one["id"] for one in found)
 
     def shown(self, value):

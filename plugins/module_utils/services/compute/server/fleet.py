@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import floating_ips
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import gateways
 
 NUMBER = re.compile(r"%(0\d+)?d")
 THREADS = 64  # servers that are dealt with at a time
@@ -168,7 +168,7 @@ def foresee(resource, tasks, lookout):
             raise error.about("Cannot create server '%s'" % new.params["name"]) from None
         refuse_single(resource, new)
         if new.params.get("auto_ip") and not new.params.get("floating_ip_pools"):
-            floating_ips.gateways(new)
+            gateways(new)
     elif len(present) > 1:
         rehearse(resource, old, there[old.params["name"]])
 

@@ -9,22 +9,24 @@ one; which ones it has is asked of Neutron.
 
 from __future__ import annotations
 
-import ipaddress
-from collections import namedtuple
-from urllib.parse import quote
-
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
+    NETWORK_NAME,
+    NOWHERE,
+    at_spot,
+    fixed_spots,
+    gateways,
+    leading,
+    listed,
+    ports_of,
+    ports_there,
+    put,
+)
 
-ROUTER_PORTS = ["network:router_interface", "network:router_interface_distributed", "network:ha_router_replicated_interface"]
 KIND = "OS-EXT-IPS:type"
 MAC = "OS-EXT-IPS-MAC:mac_addr"
-OF_PROJECT, GATEWAYS = "floating IPs of the project", "external networks behind routers"  # what is read once per task
-
-# A fixed IPv4 address of a server: port and subnet by id; external: id of the network that its router leads to, None when none is seen
-Spot = namedtuple("Spot", "port address subnet external")
-NOWHERE = Spot(None, None, None, None)  # for a server that is only predicted: it has no ports
+OF_PROJECT = "floating IPs of the project"  # read once per task
 
 
 def entries(have):
@@ -35,26 +37,6 @@ def entries(have):
 def floating(have):
     """The floating addresses that the compute API shows of a server."""
     return [entry["addr"] for entry in entries(have) if entry.get(KIND) == "floating"]
-
-
-def listed(context, what, params):
-    """Objects of the network service, by query."""
-    return list(context.session.list("network", "/" + what, what, params))
-
-
-def ports(context, have, anew=False):
-    """The ports of a server, the oldest first, read once per task."""
-    key = ("network.port", have["id"], "all")
-    if anew or key not in context.fresh:
-        context.fresh[key] = sorted(listed(context, "ports", {"device_id": have["id"]}), key=lambda port: port.get("created_at") or "")
-    return context.fresh[key]
-
-
-def ports_there(context, have):
-    """The ports of a server, waited for while it is being built. In a dry run a predicted server has none."""
-    if ports(context, have) or have.get("status") not in (None, "BUILD"):
-        return ports(context, have)
-    return context.wait("the ports of %s" % context.resource.called(have), lambda: ports(context, have, anew=True), bool)
 
 
 def spots(context, have):
@@ -68,36 +50,6 @@ def spots(context, have):
 def looked_up(context, have):
     there = ports_there(context, have)
     return leading(context, there, fixed_spots(there))
-
-
-def fixed_spots(ports):
-    """The fixed IPv4 addresses of ports."""
-    return [
-        Spot(port["id"], fixed["ip_address"], fixed["subnet_id"], None)
-        for port in ports
-        for fixed in port.get("fixed_ips") or ()
-        if ipaddress.ip_address(fixed["ip_address"]).version == 4
-    ]
-
-
-def leading(context, ports, found):
-    """Spots of these ports, with the external network that each leads to."""
-    if not found:
-        return []
-    networks = sorted({port["network_id"] for port in ports})
-    doors = listed(context, "ports", {"network_id": networks, "device_owner": ROUTER_PORTS})
-    behind = {fixed["subnet_id"]: door["device_id"] for door in doors for fixed in door.get("fixed_ips") or ()}
-    leads = gateways(context) if behind else {}
-    return [spot._replace(external=leads.get(behind.get(spot.subnet))) for spot in found]
-
-
-def gateways(context):
-    """The external network of each router that has one, by the router's id; read once per task."""
-    if GATEWAYS not in context.fresh:
-        routers = listed(context, "routers", {"fields": ["id", "external_gateway_info"]})
-        leading = [have for have in routers if have.get("external_gateway_info")]
-        context.fresh[GATEWAYS] = {have["id"]: have["external_gateway_info"]["network_id"] for have in leading}
-    return context.fresh[GATEWAYS]
 
 
 def of_project(context, have):
@@ -115,40 +67,11 @@ def attached(context, have):
     used = [ip for ip in of_project(context, have) if ip.get("port_id")]
     if all("device_id" in (ip.get("port_details") or {}) for ip in used):
         return [ip for ip in used if ip["port_details"]["device_id"] == have["id"]]
-    own = {port["id"] for port in ports(context, have)}
+    own = {port["id"] for port in ports_of(context, have)}
     return [ip for ip in used if ip["port_id"] in own]
 
 
 # -- changing it ------------------------------------------------------------------------------------------------------------
-
-
-def put(context, ip, spot):
-    """Attach a floating IP to a fixed address, or detach it; False when someone else changed it meanwhile, or gave the fixed address
-    another one."""
-    body = {"port_id": spot.port, "fixed_ip_address": spot.address} if spot.port else {"port_id": None}
-    headers = {"If-Match": "revision_number=%s" % ip["revision_number"]} if ip.get("revision_number") is not None else {}
-    path = "/floatingips/%s" % quote(ip["id"], safe="")
-    reply = context.session.request("network", "PUT", path, json={"floatingip": body}, key="floatingip", headers=headers, allow=(409, 412))
-    if reply.status < 400:
-        ip.update(body, port_details=None)
-    return reply.status < 400
-
-
-def at_spot(context, spot, external):
-    """The floating IP of an external network at a fixed address, as Neutron knows it now; None when there is none."""
-    there = listed(context, "floatingips", {"port_id": spot.port, "fixed_ip_address": spot.address}) if spot.port else []
-    return next((ip for ip in there if ip["floating_network_id"] == external), None)
-
-
-def must_be_free(context, ip, spot):
-    """CloudError when a fixed address has another floating IP of the same network than this one."""
-    there = at_spot(context, spot, ip["floating_network_id"])
-    if there and there["id"] != ip["id"]:
-        raise CloudError(
-            "The address %s has the floating IP %s already" % (spot.address, there["floating_ip_address"]),
-            service="network",
-            hint="A fixed address takes one of each external network; detach that one first",
-        )
 
 
 def add(context, have, spot, external):
@@ -281,16 +204,16 @@ class Pools(f.Part, f.Set):
 
     def foresee(self, context, value):
         """Before a server is created: the networks must be there."""
-        context.resolve_all(NETWORK, value)
+        context.resolve_all(NETWORK_NAME, value)
 
     def meant(self, context, name, identifiers):
-        known = any(name == one or context.known_as(NETWORK, name, one) for one in identifiers)
-        return known or bool(identifiers) and context.resolve(NETWORK, name) in identifiers
+        known = any(name == one or context.known_as(NETWORK_NAME, name, one) for one in identifiers)
+        return known or bool(identifiers) and context.resolve(NETWORK_NAME, name) in identifiers
 
     def store(self, context, have, current, value):
         for name in value:
             if name not in current:
-                external = context.resolve(NETWORK, name)
+                external = context.resolve(NETWORK_NAME, name)
                 add(context, have, free_spot(context, have, external, name), external)
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import VOLUME_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import path_of
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image import images
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import names_of
 
 
 class ServerInfo(Info):
@@ -43,10 +43,10 @@ def console_log(session, server, lines):
 
 def expand(session, servers, everyone=False):
     """Add the names of images and the attributes of volumes. ``everyone``: whether the servers are of all projects."""
-    names = images.names_of(session, {server["image"]["id"] for server in servers if server["image"]})
+    names = names_of(session, {server["image"]["id"] for server in servers if server["image"]})
     anyone, query = any(server["volumes"] for server in servers), {"all_tenants": True} if everyone else None
     listing = session.list("block-storage", "/volumes/detail", "volumes", query) if anyone else ()
-    volumes = {have["id"]: dict(have, **VOLUME.returned(have)) for have in listing}
+    volumes = {have["id"]: dict(have, **VOLUME_NAME.returned(have)) for have in listing}
     for server in servers:
         if server["image"]:
             server["image"] = dict(server["image"], name=names.get(server["image"]["id"]))

@@ -11,9 +11,13 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import floating_ips
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import MICROVERSION, path_of, read
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import SECURITY_GROUP
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
+    NETWORK_NAME,
+    PORT_NAME,
+    SECURITY_GROUP_NAME,
+    ports_of,
+    ports_there,
+)
 
 TARGETS = ("net-id", "net-name", "port-id", "port-name")
 KEYS = {*TARGETS, "fixed-ip", "tag", "security-groups"}
@@ -69,12 +73,12 @@ class Nics(f.Part, f.Str):
     def wire_nic(self, nic, context):
         port = nic.get("port-id") or nic.get("port-name")
         if port:
-            made = {"port": context.resolve(PORT, port)}
+            made = {"port": context.resolve(PORT_NAME, port)}
         else:
-            made = {"uuid": context.resolve(NETWORK, nic.get("net-id") or nic["net-name"])}
+            made = {"uuid": context.resolve(NETWORK_NAME, nic.get("net-id") or nic["net-name"])}
         made.update({key: nic[name] for key, name in (("fixed_ip", "fixed-ip"), ("tag", "tag")) if nic.get(name)})
         if "security-groups" in nic:
-            made["groups"] = sorted(context.resolve_all(SECURITY_GROUP, nic["security-groups"]))
+            made["groups"] = sorted(context.resolve_all(SECURITY_GROUP_NAME, nic["security-groups"]))
         return made
 
     def load(self, context, have):
@@ -84,7 +88,7 @@ class Nics(f.Part, f.Str):
             self.tell(context, have, plan)
         if not (plan.missing or plan.regroup or (plan.extra and purges)):
             return None
-        return [described(have, port) for port in floating_ips.ports(context, have)]
+        return [described(have, port) for port in ports_of(context, have)]
 
     def tell(self, context, have, plan):
         """Ports that nobody declared are left alone, and told."""
@@ -106,7 +110,7 @@ class Nics(f.Part, f.Str):
             renewed(context, have)
             plan = planned(context, have, self, value)
         for port, groups in plan.regroup:
-            PORT.update(context.at(PORT), port, {"security_groups": groups})
+            PORT_NAME.update(context.at(PORT_NAME), port, {"security_groups": groups})
             port["security_groups"] = groups
         if plan.regroup:
             have.update(read(context, have) or {})
@@ -183,12 +187,12 @@ def compared(context, have, field, nics):
     if nics == "auto":
         return Plan()
     if nics == "none":
-        return Plan(extra=floating_ips.ports(context, have) if have.get("addresses") else ())
+        return Plan(extra=ports_of(context, have) if have.get("addresses") else ())
     if have.get("status") in (None, "BUILD") and not any("security-groups" in nic for nic in nics):
         return Plan()
     if all(set(nic) <= BY_NAME_ALONE for nic in nics) and sorted(nic["net-name"] for nic in nics) == networks_of(have):
         return Plan()
-    ports = floating_ips.ports_there(context, have)
+    ports = ports_there(context, have)
     if not ports and have.get("status") is None:
         return Plan()  # only predicted
     plan = assigned(ports, [field.wire_nic(nic, context.recall) for nic in nics])
@@ -234,7 +238,7 @@ def detach(context, have, port_id):
         def off(listed):
             return all(port["id"] != port_id for port in listed)
 
-        context.wait("port %s" % port_id, lambda: floating_ips.ports(context, have, anew=True), off)
+        context.wait("port %s" % port_id, lambda: ports_of(context, have, anew=True), off)
 
 
 def renewed(context, have):
@@ -263,11 +267,11 @@ class SecurityGroups(f.Part, f.Set):
         own = self.apart(context, have)
         if not own and len({entry.get(floating_ips.MAC) for entry in floating_ips.entries(have)}) <= 1:
             return names
-        ports = [port for port in floating_ips.ports(context, have) if port.get("port_security_enabled", True) and port["id"] not in own]
+        ports = [port for port in ports_of(context, have) if port.get("port_security_enabled", True) and port["id"] not in own]
         sets = {tuple(sorted(port["security_groups"])) for port in ports}
         if own:  # what Nova shows is a mixture then
             for lookup in (context.recall, context):
-                if sets <= {tuple(sorted(lookup.resolve_all(SECURITY_GROUP, context.params[self.name])))}:
+                if sets <= {tuple(sorted(lookup.resolve_all(SECURITY_GROUP_NAME, context.params[self.name])))}:
                     return context.params[self.name]
             return names + ["(and others)"]
         return names if len(sets) <= 1 else ["%s (not on every port)" % name for name in names]
@@ -288,20 +292,20 @@ class SecurityGroups(f.Part, f.Set):
         return have == value or set(have) == set(self.names(value, context))
 
     def names(self, value, context):
-        group = SECURITY_GROUP
+        group = SECURITY_GROUP_NAME
         return [group.get(context.at(group), item)["name"] if group.is_id(item) else item for item in value]
 
     def foresee(self, context, value):
-        context.resolve_all(SECURITY_GROUP, value)
+        context.resolve_all(SECURITY_GROUP_NAME, value)
 
     def wire(self, value, context):
         return [{"name": item} for item in value]
 
     def store(self, context, have, current, value):
-        wanted = context.resolve_all(SECURITY_GROUP, value)
+        wanted = context.resolve_all(SECURITY_GROUP_NAME, value)
         own = self.apart(context, have)
-        for port in floating_ips.ports_there(context, have):
+        for port in ports_there(context, have):
             free = port.get("port_security_enabled", True) and port["id"] not in own
             if free and sorted(port["security_groups"]) != sorted(wanted):
-                PORT.update(context.at(PORT), port, {"security_groups": wanted})
+                PORT_NAME.update(context.at(PORT_NAME), port, {"security_groups": wanted})
         have["security_groups"] = self.wire(self.names(value, context), context)

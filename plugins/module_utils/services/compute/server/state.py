@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import VOLUME_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import LAUNCHED, act, busy, reached, status_of
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image.images import IMAGE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
 
 RUNS = ("ACTIVE", "SHUTOFF")
 POWER = "OS-EXT-STS:power_state"
@@ -103,7 +103,7 @@ class PowerState(f.Part, f.Str):
             return BODIES.get(action)
         body = {}
         if context.params.get("rescue_image"):
-            body["rescue_image_ref"] = context.resolve(IMAGE, context.params["rescue_image"])
+            body["rescue_image_ref"] = context.resolve(IMAGE_NAME, context.params["rescue_image"])
         if context.params.get("admin_password"):
             body["adminPass"] = context.params["admin_password"]
         return body or None
@@ -209,7 +209,7 @@ def image_of_root(context, have):
     if key not in context.fresh:
         context.fresh[key] = None
         for attached in have.get("os-extended-volumes:volumes_attached") or ():
-            volume = VOLUME.fetch(context.at(VOLUME), attached["id"]) or {}
+            volume = VOLUME_NAME.fetch(context.at(VOLUME_NAME), attached["id"]) or {}
             made_of = volume.get("volume_image_metadata") or {}
             if str(volume.get("bootable")).lower() == "true" and made_of.get("image_id"):
                 context.fresh[key] = {"id": made_of["image_id"], "name": made_of.get("image_name")}

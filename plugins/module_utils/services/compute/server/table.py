@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Option, Str
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource, Status
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import VOLUME_NAME
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.base import SERVER_NAME, ServerView
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVOR
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import fields as options
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import fleet, floating_ips, nics, state
@@ -22,7 +21,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
     act,
     busy,
     pace,
-    read,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.disks import (
     BlockDevices,
@@ -33,6 +31,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
     root_stays,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server_groups import SERVER_GROUP
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import ports_of
 
 USER_DATA = "OS-EXT-SRV-ATTR:user_data"
 AT_CREATION = ("metadata", "tags", "security_groups", "network", "nics")  # parts that the create request takes
@@ -46,8 +45,6 @@ ASKED_BY = {
     "userdata": ("on_userdata_change", "rebuild"),
     "userdata_file": ("on_userdata_change", "rebuild"),
 }
-# The status of a server whose resources are given back: after that its row goes
-LEAVING = "DELETED"
 # The microversion since which the API takes an option
 SINCE = {
     "description": "2.19",
@@ -62,7 +59,7 @@ PINNED = "pinned_availability_zone"
 SHOWN_OF_THE_GONE = "id name flavor image key_name metadata tags nics security_groups volumes floating_ips".split()
 
 
-class Server(Resource):
+class Server(ServerView):
     """A server. Its status says whether it is there; whether it runs is the business of `power_state` alone."""
 
     removed_while_busy = True
@@ -78,19 +75,9 @@ class Server(Resource):
 
     # -- finding
 
-    def name_query(self, value):
-        return {"name": "^%s$" % re.escape(value)}
-
     def find(self, context, value, filters=None):
         lookout = getattr(context, "lookout", None)
         return super().find(context, value, filters) if lookout is None else lookout.named(value)
-
-    def staying(self, found):
-        return [have for have in found if not self.goes(have)]
-
-    def goes(self, have):
-        """Whether a server is being removed; Nova lists it, for a moment without its ports, until that is done."""
-        return have.get(TASK_STATE) == "deleting" or self.status.of(have) in (LEAVING, *self.status.gone)
 
     def withdraw(self, context, have):
         """Nova makes volumes for a server while it builds it, which would stay behind: they go with it."""
@@ -99,9 +86,6 @@ class Server(Resource):
             have = self.settled(context, have)
             mark_for_deletion(context, have)
         return super().withdraw(context, have)
-
-    def fetch(self, context, identifier):
-        return read(context, {"id": identifier})
 
     def pace(self, context):
         return pace(context)
@@ -299,7 +283,7 @@ class Server(Resource):
         if context.params.get("stop_before_delete"):
             state.stop(context, have)
         if context.params.get("detach_ports"):
-            for port in list(floating_ips.ports(context, have)):
+            for port in list(ports_of(context, have)):
                 nics.detach(context, have, port["id"])
         if context.params.get("delete_volumes") not in (None, "none"):
             mark_for_deletion(context, have)
@@ -314,7 +298,7 @@ class Server(Resource):
             self.watch(context, have, self.is_gone)
 
     def is_gone(self, have):
-        """Whether no listing shows a server any more. One in status LEAVING is in them all, and goes by itself."""
+        """Whether no listing shows a server any more. One in status DELETED is in them all, and goes by itself."""
         if have is not None and have.get(TASK_STATE) == "deleting":
             return False
         return super().is_gone(have)
@@ -375,11 +359,11 @@ RECREATE = "Only a new server can have it"
 TERMINATE = "Set `delete_volumes` when it is removed, or `delete_on_termination` of that volume in `block_devices`"
 
 SERVER = Server(
-    "compute.server",
-    path="/servers",
-    detail="/detail",
-    microversion="2.100",
-    status=Status(ok=("ACTIVE",), fail=("ERROR",), fault="fault.message", gone=("SOFT_DELETED",)),
+    SERVER_NAME.kind,
+    path=SERVER_NAME.path,
+    detail=SERVER_NAME.detail,
+    microversion=SERVER_NAME.microversion,
+    status=SERVER_NAME.status,
     computed={
         "addresses": Attribute(),
         "attached_volumes": Attribute("os-extended-volumes:volumes_attached"),
@@ -476,7 +460,7 @@ SERVER = Server(
     nics=nics.Nics(api="networks", kind="list", elements="raw", returned=False),
     purge_nics=Option("bool", default=False),
     boot_from_volume=Option("bool", default=False),
-    boot_volume=BootVolume(VOLUME, update=DRIFT, remedy=RECREATE, aliases=["root_volume"], drop=True, returned=False),
+    boot_volume=BootVolume(VOLUME_NAME, update=DRIFT, remedy=RECREATE, aliases=["root_volume"], drop=True, returned=False),
     volume_size=Option("int"),
     terminate_volume=Option("bool", default=False),
     volumes=Volumes(returned=False),

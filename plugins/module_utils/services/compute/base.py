@@ -1,0 +1,42 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Servers as others refer to them: found by name."""
+
+from __future__ import annotations
+
+import re
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource, Status
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import MICROVERSION, TASK_STATE, read
+
+# The status of a server whose resources are given back: after that its row goes
+LEAVING = "DELETED"
+
+
+class ServerView(Resource):
+    """A server as it is found."""
+
+    def name_query(self, value):
+        return {"name": "^%s$" % re.escape(value)}
+
+    def staying(self, found):
+        return [have for have in found if not self.goes(have)]
+
+    def goes(self, have):
+        """Whether a server is being removed; Nova lists it, for a moment without its ports, until that is done."""
+        return have.get(TASK_STATE) == "deleting" or self.status.of(have) in (LEAVING, *self.status.gone)
+
+    def fetch(self, context, identifier):
+        return read(context, {"id": identifier})
+
+
+SERVER_NAME = ServerView(
+    "compute.server",
+    path="/servers",
+    detail="/detail",
+    microversion=MICROVERSION,
+    status=Status(ok=("ACTIVE",), fail=("ERROR",), fault="fault.message", gone=("SOFT_DELETED",)),
+    name=f.Str(required=True),
+)

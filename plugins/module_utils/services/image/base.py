@@ -1,0 +1,161 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Images as others refer to them: found by name or by a condition, and shown."""
+
+from __future__ import annotations
+
+import re
+
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.info import matches
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.fields import NOT_PROPERTIES
+
+NEWEST_FIRST = {"sort": "created_at:desc"}
+IDS_PER_URL = 100  # services take URLs of some 8000 characters
+
+
+class ImageView(Resource):
+    """An image as it is found and shown."""
+
+    def returned(self, have):
+        image = super().returned(have)
+        if image is not None:
+            image["properties"] = properties(have)
+        return image
+
+    def owner(self, have):
+        return have.get("owner")
+
+    def name_query(self, value):
+        """What stands before a colon would be taken for an operator."""
+        return super().name_query("eq:%s" % value if ":" in str(value) else value)
+
+
+IMAGE_NAME = ImageView(
+    "image.image",
+    path="/images",
+    wrapped=False,
+    computed={
+        "architecture": f.Attribute(),
+        "checksum": f.Attribute(),
+        "container_format": f.Attribute(filterable=True),
+        "created_at": f.Attribute(filterable=True),
+        "direct_url": f.Attribute(),
+        "disk_format": f.Attribute(filterable=True),
+        "file": f.Attribute(),
+        "has_auto_disk_config": f.Attribute("auto_disk_config"),
+        "hash_algo": f.Attribute("os_hash_algo"),
+        "hash_value": f.Attribute("os_hash_value"),
+        "hw_cpu_cores": f.Attribute(),
+        "hw_cpu_policy": f.Attribute(),
+        "hw_cpu_sockets": f.Attribute(),
+        "hw_cpu_thread_policy": f.Attribute(),
+        "hw_cpu_threads": f.Attribute(),
+        "hw_disk_bus": f.Attribute(),
+        "hw_machine_type": f.Attribute(),
+        "hw_qemu_guest_agent": f.Attribute(),
+        "hw_rng_model": f.Attribute(),
+        "hw_scsi_model": f.Attribute(),
+        "hw_serial_port_count": f.Attribute(),
+        "hw_video_model": f.Attribute(),
+        "hw_video_ram": f.Attribute(),
+        "hw_vif_model": f.Attribute(),
+        "hw_watchdog_action": f.Attribute(),
+        "hypervisor_type": f.Attribute(),
+        "instance_type_rxtx_factor": f.Attribute(),
+        "instance_uuid": f.Attribute(),
+        "is_hidden": f.Attribute("os_hidden", filterable=True),
+        "is_hw_boot_menu_enabled": f.Attribute("hw_boot_menu"),
+        "is_hw_vif_multiqueue_enabled": f.Attribute("hw_vif_multiqueue_enabled"),
+        "is_protected": f.Attribute("protected", filterable=True),
+        "kernel_id": f.Attribute(),
+        "locations": f.Attribute(),
+        "metadata": f.Attribute(),
+        "min_disk": f.Attribute(filterable=True),
+        "min_ram": f.Attribute(filterable=True),
+        "needs_config_drive": f.Attribute("img_config_drive"),
+        "needs_secure_boot": f.Attribute("os_secure_boot"),
+        "os_admin_user": f.Attribute(),
+        "os_command_line": f.Attribute(),
+        "os_distro": f.Attribute(),
+        "os_require_quiesce": f.Attribute(),
+        "os_shutdown_timeout": f.Attribute(),
+        "os_type": f.Attribute(),
+        "os_version": f.Attribute(),
+        "owner": f.Attribute(filterable=True),
+        "owner_id": f.Attribute("owner", filterable=True),
+        "properties": f.Attribute(),
+        "ramdisk_id": f.Attribute(),
+        "schema": f.Attribute(),
+        "size": f.Attribute(),
+        "status": f.Attribute(filterable=True),
+        "store": f.Attribute(),
+        "tags": f.Attribute(),
+        "updated_at": f.Attribute(filterable=True),
+        "url": f.Attribute(),
+        "virtual_size": f.Attribute(),
+        "visibility": f.Attribute(filterable=True),
+        "vm_mode": f.Attribute(),
+        "vmware_adaptertype": f.Attribute(),
+        "vmware_ostype": f.Attribute(),
+    },
+    name=f.Str(required=True),
+)
+
+
+def properties(have):
+    """The custom properties of an image as the API gave it: what is no attribute of its table."""
+    return {name: value for name, value in have.items() if name not in NOT_PROPERTIES and name not in IMAGE_NAME.reads.values()}
+
+
+def pattern(text):
+    """A compiled regular expression. Raises CloudError."""
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise CloudError("'%s' is not a regular expression: %s" % (text, error)) from None
+
+
+def narrowed(images, name_regex=None, tags=None, exclude=None):
+    """The images whose name is found by an expression, that carry all tags, and whose name does not hold a text; newest first."""
+    expression = pattern(name_regex or "")
+    images = [
+        have
+        for have in images
+        if expression.search(have.get("name") or "")
+        and set(tags or ()) <= set(have.get("tags") or ())
+        and not (exclude and exclude in (have.get("name") or ""))
+    ]
+    return sorted(images, key=lambda have: have.get("created_at") or "", reverse=True)
+
+
+def matching(context, wanted, exclude=None):
+    """The images, newest first, that meet a condition: a dict of name, name_regex, tags, visibility, status, owner and properties."""
+    unknown = set(wanted) - {"name", "name_regex", "tags", "visibility", "status", "owner", "properties"}
+    if unknown:
+        raise CloudError(
+            "An image cannot be chosen by %s" % ", ".join(sorted(unknown)),
+            hint="A condition takes name, name_regex, tags, visibility, status, owner and properties",
+        )
+    query = {name: wanted[name] for name in ("visibility", "status", "owner") if wanted.get(name)}
+    query.update(IMAGE_NAME.name_query(wanted["name"]) if wanted.get("name") else {})
+    query = dict(NEWEST_FIRST, status="active", **query) if "status" not in query else dict(NEWEST_FIRST, **query)
+    tags = [wanted["tags"]] if isinstance(wanted.get("tags"), str) else wanted.get("tags")
+    found = IMAGE_NAME.list(context.at(IMAGE_NAME), dict(query, tag=tags) if tags else query)
+    found = [have for have in found if all(matches(have, key, value) for key, value in (wanted.get("properties") or {}).items())]
+    return narrowed(found, wanted.get("name_regex"), tags, exclude)
+
+
+def names_of(session, identifiers):
+    """{id: name} of images, be they hidden or a community's, which a usual listing leaves out: a server outlives its image's time there."""
+    names = {}
+    for query in ({}, {"os_hidden": True}):
+        missing = sorted(set(identifiers) - set(names))
+        for start in range(0, len(missing), IDS_PER_URL):
+            some = {"id": "in:%s" % ",".join(missing[start : start + IDS_PER_URL]), "visibility": "all"}
+            found = session.list(IMAGE_NAME.service, IMAGE_NAME.path, IMAGE_NAME.keys, dict(some, **query))
+            names.update((have["id"], have["name"]) for have in found)
+    return names
