@@ -21,7 +21,16 @@ from tests.unit.stub import Answer
 
 THINGS = "/network/v2.0/things"
 THING = Resource(
-    "network.thing", path="/things", reads="is_up=up size tags project_id extra", filters="project_id up", name=f.Str(required=True)
+    "network.thing",
+    path="/things",
+    computed={
+        "is_up": f.Attribute("up", filterable=True),
+        "size": f.Attribute(),
+        "tags": f.Attribute(),
+        "project_id": f.Attribute(filterable=True),
+        "extra": f.Attribute(),
+    },
+    name=f.Str(required=True),
 )
 INFO = Info(
     THING,

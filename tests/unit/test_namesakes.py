@@ -29,11 +29,11 @@ THING = Resource(
     scoped=True,
     revisions=True,
     status=Status(),
-    reads="description used_by",
+    computed={"used_by": f.Attribute()},
     name=f.Str(required=True),
     description=f.Str(),
 )
-UNIQUE = Resource("network.thing", path="/things", reads="description", name=f.Str(required=True), description=f.Str())
+UNIQUE = Resource("network.thing", path="/things", name=f.Str(required=True), description=f.Str())
 UNIQUE.unique = True
 WANTED = {"state": "present", "wait": True, "timeout": 60, "name": "t", "description": "as declared"}
 LIST, POST, DELETE = "GET /things", "POST /things", "DELETE /things/ID"
