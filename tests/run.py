@@ -225,23 +225,43 @@ def integration(part: Part, extra: Sequence[str]) -> None:
         run("look for secrets in what the tests left", sys.executable, "-m", "tests.leaks", cwd=ROOT)
 
 
-def target(part: Part, extra: Sequence[str]) -> None:
-    """Single integration targets, on a dev cloud that stays up, in projects and with a client that stay for the next call."""
-    names, *options = extra or [""]
+def kept_environment(*tools: Path, **extra: str) -> dict[str, str]:
+    """The environment of tests in projects and with a client that stay for the next call."""
+    return cloud_environment(*tools) | {"STRATUS_KEPT": str(CACHE / "kept-projects.json")} | extra
+
+
+def check_targets(names: str) -> None:
+    """Raise Failed unless these are names of integration targets, with commas between."""
     known = {path.parent.name for path in TREE.glob("tests/integration/targets/*/rhythm.yml")}
     for name in names.split(","):
         if name not in known:
             near = difflib.get_close_matches(name, known)
             hint = f"did you mean {' or '.join(near)}?" if near else f"there are: {', '.join(sorted(known))}"
             raise Failed(f"{name!r} is no integration target; {hint}" if name else f"name one: make target T=router; {hint}")
+
+
+def target(part: Part, extra: Sequence[str]) -> None:
+    """Single integration targets, on a dev cloud that stays up, in projects and with a client that stay for the next call."""
+    names, *options = extra or [""]
+    check_targets(names)
     tools = need(NEWEST)
     with locked("cloud-in-use"):
         start_cloud(part)
-        env = cloud_environment(tools) | {"STRATUS_TARGETS": names, "STRATUS_KEPT": str(CACHE / "kept-projects.json")}
         unused = ("-p", "no:xdist", "-p", "no:hypothesispytest", "-p", "no:cacheprovider")
         command = (tools / "python", "-m", "pytest", "-v", "--durations=5", *unused, "tests/integration/test_targets.py", *options)
-        part.run("pytest on the dev cloud", *command, env=env)
+        part.run("pytest on the dev cloud", *command, env=kept_environment(tools, STRATUS_TARGETS=names))
         part.run("look for secrets in what the tests left", sys.executable, "-m", "tests.leaks", cwd=ROOT)
+
+
+def check_only(part: Part, extra: Sequence[str]) -> None:
+    """What some targets, or all, foretell wholly in check mode, judged by the last real runs; on a dev cloud that stays up."""
+    if extra and not extra[0].startswith("-"):
+        check_targets(extra[0])
+    tools = need(NEWEST)
+    with locked("cloud-in-use"):
+        start_cloud(part)
+        command = (tools / "python", "-m", "tests.integration.check_only", *extra)
+        part.run("judge what check mode foretells", *command, env=kept_environment(tools))
 
 
 def awx(part: Part, extra: Sequence[str]) -> None:
@@ -383,6 +403,7 @@ TEST = {
 }
 TOOLS = {
     "target": Job("single integration targets, quickly: make target T=router,network", (CLOUD, NEWEST), target),
+    "check-only": Job("what targets foretell wholly in check mode, judged by earlier real runs", (CLOUD, NEWEST), check_only),
     "docs": Job("build the documentation site", ("docs",), docs),
     "demo": Job("start the dev cloud and run the demo playbook twice", (CLOUD, "demo"), demo),
     "bench": Job("measure this collection beside openstack.cloud", (CLOUD, "demo", "peer"), bench),

@@ -15,7 +15,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ import yaml
 from tests import leaks
 from tests.devcloud import access
 from tests.devcloud.settings import Settings
-from tests.integration import client, rhythm
+from tests.integration import client, rhythm, whole_check
 from tests.warm import commands, modules
 
 HERE = Path(__file__).parent
@@ -130,9 +131,14 @@ class Cloud:
             self.run("admin", "project", "delete", name)
 
 
+def new_suffix() -> str:
+    """An end of names that no other run uses."""
+    return f"u{secrets.token_hex(3)}u"
+
+
 def new_cloud(folder: Path) -> Cloud:
     """The cloud as a new run sees it; its projects are not made yet."""
-    return Cloud(folder, f"u{secrets.token_hex(3)}u")
+    return Cloud(folder, new_suffix())
 
 
 @contextmanager
@@ -211,27 +217,45 @@ class Runs:
         self.cloud = cloud
         self.warm = warm
         self.done: dict[tuple[str, str], rhythm.Recording | str] = {}
-        self.folder = Settings.load().state.parent / "integration"
+        cache = Settings.load().state.parent
+        self.folder, self.kept = cache / "integration", cache / "recordings"
 
     def recording(self, target: rhythm.Rhythm, way: str) -> rhythm.Recording:
         """The recording of a target's rhythm in one way; a run that failed fails each test that wants it, the first one with the reason."""
         key = target.target, way
         if key not in self.done:
-            names = {"unique": self.cloud.unique, "name": f"it-{target.target}-{self.cloud.unique}".replace("_", "-")}
-            names["marked"] = leaks.marked(target.target)
-            names["ordinary_python"] = sys.executable if target.cold else self.warm
-            playbook, folder = rhythm.playbook(target, names, way), self.folder / target.target / way
-            self.done[key] = self.play(playbook, way, folder, names["ordinary_python"] if way == rhythm.MODULE else sys.executable)
+            self.done[key] = self.run(target, way)
         recorded = self.done[key]
         if isinstance(recorded, str):
             self.done[key] = f"{' '.join(key)}: the run failed, as told before"
             pytest.fail(recorded, pytrace=False)
         return recorded
 
+    def run(self, target: rhythm.Rhythm, way: str) -> rhythm.Recording | str:
+        """Run a target's rhythm in one way -> its recording, or the output of a run that failed."""
+        ordinary = sys.executable if target.cold else self.warm
+        # What is wholly in check mode begins from nothing: no other run has used its names.
+        suffix = new_suffix() if way == rhythm.WHOLE_CHECK else self.cloud.unique
+        names = {"unique": self.cloud.unique, "name": f"it-{target.target}-{suffix}".replace("_", "-")}
+        names |= {"marked": leaks.marked(target.target), "ordinary_python": ordinary}
+        folder = self.folder / target.target / way
+        if way == rhythm.WHOLE_CHECK:
+            return self.play(whole_check.playbook(target, names), way, folder, sys.executable, whole_check.OPTIONS)
+        return self.play(rhythm.playbook(target, names, way), way, folder, ordinary if way == rhythm.MODULE else sys.executable)
+
     def play(
-        self, playbook: list[dict[str, Any]], way: str, folder: Path, interpreter: str = sys.executable, **environment: str
+        self,
+        playbook: list[dict[str, Any]],
+        way: str,
+        folder: Path,
+        interpreter: str = sys.executable,
+        options: Sequence[str] = (),
+        **environment: str,
     ) -> rhythm.Recording | str:
-        """Run a playbook against localhost -> its recording, or the output of one that failed. ``interpreter``: for ordinary modules."""
+        """Run a playbook against localhost -> its recording, or the output of one that failed. ``interpreter``: for ordinary modules.
+
+        ``options``: further ones of ansible-playbook.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         local = {"ansible_connection": "local", "ansible_python_interpreter": interpreter}
         playbook = [play | {"vars": local | play.get("vars", {})} for play in playbook]
@@ -241,9 +265,9 @@ class Runs:
             "ANSIBLE_LOOKUP_PLUGINS": str(HERE / "lookup_plugins"), "PYTHONPATH": str(HERE.parents[1]),
             "ANSIBLE_LOCALHOST_WARNING": "false", "ANSIBLE_RETRY_FILES_ENABLED": "false", "ANSIBLE_VERBOSITY": "3",
             "STRATUS_CLIENT": str(self.cloud.folder), "STRATUS_RECORDING": str(folder / "recording.jsonl"),
-            "STRATUS_INPROCESS": str(int(way == rhythm.IN_PROCESS)),
+            "STRATUS_INPROCESS": str(int(way != rhythm.MODULE)),
         }
-        command = [Path(sys.executable).with_name("ansible-playbook"), "-i", "localhost,", "playbook.yml"]
+        command = [Path(sys.executable).with_name("ansible-playbook"), "-i", "localhost,", *options, "playbook.yml"]
         with access.recorded(agent="stratus") as requests:
             ended = commands.run(command, cwd=folder, env=env, timeout=LONGEST)
         (folder / "output.txt").write_text(ended.stdout + ended.stderr)
@@ -268,3 +292,15 @@ def failure(output: str) -> str:
 def runs(cloud: Cloud, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
     with modules.interpreter(tmp_path_factory.mktemp("warm")) as warm:
         yield Runs(cloud, warm)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Tell how much of the targets was judged wholly in check mode, and why the rest was not."""
+    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.stats.get(outcome, ()) if report.when == "call"]
+    found = [value for report in reports for name, value in report.user_properties if name == rhythm.WHOLE_CHECK]
+    if found:
+        right, judged = (sum(verdict[place] for verdict in found) for place in (0, 1))
+        reasons = Counter(reason for verdict in found for reason in verdict[2].values())
+        terminalreporter.write_line(f"wholly in check mode: {right} steps of {judged} judged right in {len(found)} targets")
+        for reason, times in reasons.most_common():
+            terminalreporter.write_line(f"  {times} not judged: {reason}")

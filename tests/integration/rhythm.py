@@ -28,6 +28,7 @@ SHOWN = "as the client sees it"
 LISTED = f"beside the listings: {SHOWN}"
 REFUSED = f"after the refusals: {SHOWN}"
 IN_PROCESS, MODULE = "in_process", "module"
+WHOLE_CHECK = "whole_check"  # in process, as one play in check mode: tests/integration/whole_check.py
 REMOVAL = "remove"
 LOGIN = "POST /v3/auth/tokens"
 # Fields that move by themselves between two looks.
@@ -70,6 +71,7 @@ class Step:
     whether the result is what the client shows. ``expect``: values by dotted path into the result. ``client``: values by dotted path into
     the client's view afterwards. ``requests``: how many it takes when nothing is to change. ``before``: tasks that run first;
     ``after``: tasks that run before the client looks. ``logins``: how many it may take, where the task itself tries one.
+    ``unforeseen``: why a play wholly in check mode cannot foretell it.
     """
 
     what: str
@@ -83,6 +85,7 @@ class Step:
     before: list[dict[str, Any]] = field(default_factory=list)
     after: list[dict[str, Any]] = field(default_factory=list)
     logins: int = 1
+    unforeseen: str = ""
 
     def __post_init__(self) -> None:
         self.before, self.after = beside(self.before), beside(self.after)
@@ -90,7 +93,7 @@ class Step:
 
 @dataclass
 class Look:
-    """A use of an info module while the object exists. ``same``: the first one found is what the client shows."""
+    """A use of an info module while the object exists. ``same``: the first one found is what the client shows. ``unforeseen``: as above."""
 
     what: str
     module: str
@@ -100,16 +103,19 @@ class Look:
     expect: dict[str, Any] = field(default_factory=dict)
     requests: int = 1
     same: bool = True
+    unforeseen: str = ""
 
 
 @dataclass
 class Refusal:
-    """A task that must fail, with this message; ids in it are written <id>, the run's own suffix of names <unique>."""
+    """A task that must fail, with this message; ids in it are written <id>, the run's own suffix of names <unique>. ``unforeseen``: as
+    above."""
 
     what: str
     message: str
     options: dict[str, Any] = field(default_factory=dict)
     module: str | None = None
+    unforeseen: str = ""
 
 
 @dataclass
@@ -191,15 +197,19 @@ def playbook(rhythm: Rhythm, variables: dict[str, Any], way: str) -> list[dict[s
         tasks.append(look_at(rhythm, REFUSED))
     for step in last:
         tasks += in_rhythm(rhythm, step, way, first=False)
-    play = {
+    return [play(rhythm, variables, tasks, rhythm.teardown)]
+
+
+def play(rhythm: Rhythm, variables: dict[str, Any], tasks: list[dict[str, Any]], teardown: list[dict[str, Any]]) -> dict[str, Any]:
+    """A play of these tasks, with what holds for all of them."""
+    return {
         "name": f"The rhythm of {rhythm.module}",
         "hosts": "localhost",
         "gather_facts": False,
         "module_defaults": {f"group/{COLLECTION}openstack": {"cloud": rhythm.cloud}},
         "vars": rhythm.vars | variables,
-        "tasks": [{"name": "Everything", "block": tasks, "always": rhythm.teardown}] if rhythm.teardown else tasks,
+        "tasks": [{"name": "Everything", "block": tasks, "always": teardown}] if teardown else tasks,
     }
-    return [play]
 
 
 def in_rhythm(rhythm: Rhythm, step: Step, way: str, first: bool) -> Iterator[dict[str, Any]]:
@@ -241,10 +251,10 @@ def look_at(rhythm: Rhythm, name: str) -> dict[str, Any]:
     return {"name": name, "ansible.builtin.set_fact": {"view": view}, "vars": {"question": question}}
 
 
-def refused(bad: Refusal, module: str = "", options: dict[str, Any] | None = None) -> dict[str, Any]:
+def refused(bad: Refusal, module: str = "", options: dict[str, Any] | None = None, when: str = REAL) -> dict[str, Any]:
     """The task that must fail; a module of its own has nothing of the target's options."""
     given = bad.options if bad.module else (options or {}) | bad.options
-    return task(f"{bad.what}: {REAL}", bad.module or module, given, ignore_errors=True)
+    return task(f"{bad.what}: {when}", bad.module or module, given, ignore_errors=True)
 
 
 def task(name: str, module: str, options: dict[str, Any], **keywords: Any) -> dict[str, Any]:
@@ -281,7 +291,7 @@ class Recording:
         here, elsewhere = "runs in process", "runs as an ordinary module"
         for part in self.output.split("\nTASK [")[1:]:
             name = part.partition("] *")[0]
-            other = elsewhere if self.way == IN_PROCESS and not name.endswith(ORDINARY) else here
+            other = elsewhere if self.way != MODULE and not name.endswith(ORDINARY) else here
             if is_run(name.removesuffix(ORDINARY), CHECK, REAL, AGAIN) and other in part:
                 yield f"{name}: {other}"
 
@@ -457,9 +467,9 @@ def judge_look(rhythm: Rhythm, recording: Recording, look: Look) -> Iterator[str
     yield from count(rhythm, recording, name, look.requests)
 
 
-def judge_refusal(recording: Recording, bad: Refusal) -> Iterator[str]:
+def judge_refusal(recording: Recording, bad: Refusal, when: str = REAL) -> Iterator[str]:
     """The problems of a task that must fail: with one line, word for word, and no traceback."""
-    entry = recording.tasks[f"{bad.what}: {REAL}"]
+    entry = recording.tasks[f"{bad.what}: {when}"]
     said = anonymous(entry["result"].get("msg", ""))
     if entry["ok"]:
         yield "it did not fail"
