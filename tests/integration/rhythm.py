@@ -71,7 +71,7 @@ class Step:
     whether the result is what the client shows. ``expect``: values by dotted path into the result. ``client``: values by dotted path into
     the client's view afterwards. ``requests``: how many it takes when nothing is to change. ``before``: tasks that run first;
     ``after``: tasks that run before the client looks. ``logins``: how many it may take, where the task itself tries one.
-    ``unforeseen``: why a play wholly in check mode cannot foretell it.
+    ``unforeseen``: why a play wholly in check mode cannot foretell it; ``instead``: options with which it can, to the same effect.
     """
 
     what: str
@@ -86,6 +86,7 @@ class Step:
     after: list[dict[str, Any]] = field(default_factory=list)
     logins: int = 1
     unforeseen: str = ""
+    instead: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.before, self.after = beside(self.before), beside(self.after)

@@ -46,13 +46,12 @@ def playbook(target: Rhythm, variables: dict[str, Any]) -> list[dict[str, Any]]:
     tasks += [rhythm.refused(bad, target.module, target.options, CHECK) for bad in target.bad if not why_not(bad)]
     for step in last:
         tasks += in_check_mode(target, step, first=False)
-    play = rhythm.play(target, variables, [carried_out(entry) for entry in tasks], [carried_out(entry) for entry in target.teardown])
-    return [play | {"ignore_errors": True}]
+    return [rhythm.play(target, variables, in_play(tasks), in_play(target.teardown)) | {"ignore_errors": True}]
 
 
 def in_check_mode(target: Rhythm, step: Step, first: bool) -> list[dict[str, Any]]:
     """The tasks of one step."""
-    entry = rhythm.task(f"{step.what}: {CHECK}", target.module, target.options | step.options)
+    entry = rhythm.task(f"{step.what}: {CHECK}", target.module, target.options | step.options | step.instead)
     return [*step.before, entry | ({"register": "made"} if first else {}), *step.after]
 
 
@@ -61,13 +60,20 @@ def is_ours(entry: dict[str, Any]) -> bool:
     return any(key.startswith(rhythm.COLLECTION) for key in entry)
 
 
-def carried_out(entry: dict[str, Any]) -> dict[str, Any]:
-    """A task of a module of the collection as it is; another one does what it does in a real run."""
-    return entry if is_ours(entry) else entry | {"check_mode": False}
+def in_play(tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The tasks as the play has them: those of other collections do what they do in a real run, and there is nothing to wait for."""
+    return [entry if is_ours(entry) else entry | {"check_mode": False} for entry in tasks if not waits(entry)]
+
+
+def waits(entry: dict[str, Any]) -> bool:
+    """Whether a task looks again and again until a service has done something."""
+    return "until" in entry
 
 
 def why_not(part: Step | Look | Refusal) -> str:
     """Why a part of a target is not judged; '' when it is."""
+    if isinstance(part, Step) and part.instead:
+        return ""
     by_service = isinstance(part, Refusal) and BY_SERVICE.search(part.message)
     return part.unforeseen or ("the service refuses what is written" if by_service else "")
 
@@ -266,7 +272,7 @@ def judge_others(target: Rhythm, real: Recording, check: Recording) -> Iterator[
     """The problems of tasks around the steps: they end as in the real run. At the end, others clear away what is only predicted."""
     may_fail = {entry["name"] for entry in target.teardown if not is_ours(entry)}
     around = [*target.setup, *target.teardown, *(entry for step in target.all_steps() for entry in (*step.before, *step.after))]
-    for entry in around:
+    for entry in (entry for entry in around if not waits(entry)):
         name = entry["name"]
         before, now = (recording.tasks.get(name) for recording in (real, check))
         if before and not now:

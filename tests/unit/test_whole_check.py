@@ -38,9 +38,12 @@ TARGET = Rhythm(
             "what": "create",
             "before": [{"name": "Write another file", "ansible.builtin.copy": {"dest": "y", "content": ""}}],
             "options": {"mtu": 1400},
-            "after": [{"name": "Tag it", "stratus.openstack.network": {"name": "{{ name }}", "tags": ["a"]}}],
+            "after": [
+                {"name": "Tag it", "stratus.openstack.network": {"name": "{{ name }}", "tags": ["a"]}},
+                {"name": "Wait for it", "stratus.openstack.network_info": {}, "until": "x is defined"},
+            ],
         },
-        {"what": "omit", "changes": False},
+        {"what": "omit", "changes": False, "unforeseen": "the user is predicted", "instead": {"cloud": "admin"}},
         {"what": "use its password", "changes": False, "unforeseen": "a password has no effect before it is set"},
     ],
     info=[
@@ -62,6 +65,7 @@ DONE = {"before": {}, "after": {"id": "1" * 32, "mtu": 1400, "zone": "nova", "ho
 FORESEEN = {"before": {}, "after": {"id": PREDICTED, "mtu": 1400, "zone": UNKNOWN_TEXT, "host": "two", "rules": RULES}}
 CREATE, OMIT, LIST, REFUSE, REMOVE = (f"{what}: in check mode" for what in ("create", "omit", "list", "refuse", "remove"))
 ASIDE = ("Make a project", "Write a file", "Write another file", "Tag it", "Remove the file", "Remove the project")
+WAIT = "Wait for it"
 KEPT = {"before": {"mtu": 1400}, "after": {"mtu": 1400}}
 
 
@@ -70,6 +74,7 @@ def done() -> Run:
     run = Run()
     for name in ASIDE:
         run.add(name, {"changed": True})
+    run.add(WAIT, {"changed": False}, GET)
     run.add("create: for real", {"changed": True, "diff": DONE, "network": MADE, "attempts": 1}, LOGIN, GET, POST)
     run.add("omit: for real", {"changed": False, "network": MADE}, GET)
     run.add("list: for real", {"changed": False, "networks": [MADE]}, GET, "POST /networks/search")
@@ -226,6 +231,7 @@ def test_the_play_has_the_tasks_that_are_judged() -> None:
     others = [task["name"] for task in (*everything["block"], *everything["always"]) if task.get("check_mode") is False]
     assert others == ["Write a file", "Write another file", "Remove the file"]
     assert [task["name"] for task in everything["block"] if task.get("register") == "made"] == [CREATE]
+    assert everything["block"][names.index(OMIT)]["stratus.openstack.network"] == {"name": "{{ name }}", "cloud": "admin"}
 
 
 def test_a_recording_is_kept_for_what_was_asked(tmp_path: Path) -> None:
