@@ -101,8 +101,8 @@ class Overlay:
                 made = dict(self._owned(service, predict), id=new_id())
                 self._put(service, path + made["id"], made)
             else:
-                made = predict
-                self._put(service, path, dict(self._known(service, path), **predict))
+                made = dict(self._known(service, path), **predict)
+                self._put(service, path, made)
             if predict is GONE:
                 self._put(service, path, None)
         elif method == "DELETE":

@@ -444,8 +444,12 @@ class Resource(Namesakes):
     def predicted(self, context, body):
         """Hook: the object that a creation with this body is believed to make, UNKNOWN where only the service knows."""
         initial = {wire: value(context, body) if callable(value) else value for wire, value in self.initial.items()}
-        by_api = {field.api: field for field in self.fields.values() if field.body and field.create}
-        return {**initial, **{wire: by_api[wire].predict(value) if wire in by_api else value for wire, value in body.items()}}
+        return {**initial, **self.sent(body)}
+
+    def sent(self, body):
+        """What an object is believed to hold of a body that is sent."""
+        by_api = {field.api: field for field in self.fields.values() if field.body}
+        return {wire: by_api[wire].predict(value) if wire in by_api else value for wire, value in self.told(body).items()}
 
     def update(self, context, have, body):
         """Change fields of an object -> the object as it is now."""
@@ -455,7 +459,9 @@ class Resource(Namesakes):
                 headers = {"If-Match": "revision_number=%s" % have["revision_number"]}
             sent = self.fitted(have, body)
             try:
-                reply = context.call(self.update_verb, context.path(have), json=self.enveloped(sent), key=self.envelope, headers=headers)
+                predict = {"predict": self.sent(sent)} if context.session.dry_run and isinstance(sent, dict) else {}
+                path, body = context.path(have), self.enveloped(sent)
+                reply = context.call(self.update_verb, path, json=body, key=self.envelope, headers=headers, **predict)
                 return self.opened(reply) if reply else dict(have, **sent)
             except CloudError as error:
                 if error.status != 412 or attempt == REVISION_TRIES - 1:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Option, Ref, Str, StrMap
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Option, Ref, Str, StrMap, own_project
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import (
     SNAPSHOT_NAME,
     Listing,
@@ -40,22 +40,22 @@ SNAPSHOT = Snapshot(
     result="volume_snapshot",
     status=status("BACKING-UP", "RESTORING"),
     computed={
-        "consumes_quota": Attribute(filterable=True),
+        "consumes_quota": Attribute(filterable=True, initial=True),
         "created_at": Attribute(),
         "group_snapshot_id": Attribute(),
         "is_forced": Attribute("force"),
         "progress": Attribute("os-extended-snapshot-attributes:progress"),
-        "project_id": Attribute("os-extended-snapshot-attributes:project_id"),
+        "project_id": Attribute("os-extended-snapshot-attributes:project_id", initial=own_project),
         "size": Attribute(),
-        "status": Attribute(filterable=True),
+        "status": Attribute(filterable=True, initial="available"),
         "updated_at": Attribute(),
         "user_id": Attribute(),
     },
     name=Str(required=True, aliases=["display_name"], filterable=True),
     id=Option(),
-    description=Str(aliases=["display_description"], canon=trimmed),
+    description=Str(aliases=["display_description"], canon=trimmed, initial=None),
     volume=Ref(VOLUME, api="volume_id", update=FROZEN, filterable=True),
-    metadata=StrMap(),
+    metadata=StrMap(initial={}),
     force=Option("bool", default=False),
 )
 SNAPSHOTS = Listing(

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Option, Ref, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Option, Ref, Str, own_project
 from ansible_collections.stratus.openstack.plugins.module_utils.link import Known
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import Cinder, Listing, every_project
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
@@ -75,12 +75,12 @@ TRANSFER = Transfer(
     states=("present", "absent", "accepted"),
     result="volume_transfer",
     computed={
-        "accepted": Attribute(),
+        "accepted": Attribute(initial=False),
         "auth_key": Attribute(),
         "created_at": Attribute(),
-        "destination_project_id": Attribute(),
+        "destination_project_id": Attribute(initial=None),
         "links": Attribute(),
-        "source_project_id": Attribute(),
+        "source_project_id": Attribute(initial=own_project),
     },
     rules={"required_one_of": [["volume", "id"]], "required_if": [["state", "accepted", ["id", "auth_key"]]]},
     volume=Ref(VOLUME, api="volume_id", update=FROZEN),

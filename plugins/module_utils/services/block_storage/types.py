@@ -67,14 +67,14 @@ TYPE = Type(
     by_name=None,
     result="volume_type",
     computed={
-        "qos_specs_id": Attribute(),
+        "qos_specs_id": Attribute(initial=None),
     },
     filters="is_public",
     name=Str(required=True),
     id=Option(),
-    description=Str(),
-    extra_specs=PathMap(),
-    is_public=Bool(api=PUBLIC, returned="is_public"),
+    description=Str(initial=None),
+    extra_specs=PathMap(initial={}),
+    is_public=Bool(api=PUBLIC, returned="is_public", initial=True),
 )
 TYPE.label = "volume type"
 TYPE_NAME.label = TYPE.label
@@ -300,10 +300,9 @@ QOS = Qos(
     keys="qos_specs",
     result="volume_qos",
     by_name=None,
-    computed={},
     name=Str(required=True, update=FROZEN),
-    consumer=Str(choices=["back-end", "front-end", "both"]),
-    specs=StrMap(),
+    consumer=Str(choices=["back-end", "front-end", "both"], initial="back-end"),
+    specs=StrMap(initial={}),
     volume_types=Types(TYPE, returned=False),
     force=Option("bool", default=False),
 )

@@ -79,15 +79,15 @@ AGGREGATE = Aggregate(
     id_like=None,
     computed={
         "created_at": Attribute(),
-        "deleted_at": Attribute(),
-        "is_deleted": Attribute("deleted"),
-        "updated_at": Attribute(),
+        "deleted_at": Attribute(initial=None),
+        "is_deleted": Attribute("deleted", initial=False),
+        "updated_at": Attribute(initial=None),
         "uuid": Attribute(),
     },
     name=Str(required=True),
-    availability_zone=Str(),
-    metadata=AggregateMetadata(),
-    hosts=Hosts(),
+    availability_zone=Str(initial=None),
+    metadata=AggregateMetadata(initial={}),
+    hosts=Hosts(initial=[]),
     purge_hosts=Option("bool", default=True),
 )
 AGGREGATES = Info(AGGREGATE, "aggregates")

@@ -75,10 +75,10 @@ KEYPAIR = Keypair(
     microversion="2.91",
     states=("present", "absent", "replace"),
     computed={
-        "created_at": Attribute(),
+        "created_at": Attribute(initial=None),
         "fingerprint": Attribute(),
         "id": Attribute("name"),
-        "is_deleted": Attribute("deleted"),
+        "is_deleted": Attribute("deleted", initial=None),
         "private_key": Attribute(),
         "user_id": Attribute(),
     },
@@ -86,7 +86,7 @@ KEYPAIR = Keypair(
     name=Str(required=True),
     public_key=Str(update=DRIFT, canon=key_material, remedy=REPLACE),
     public_key_file=Option(),
-    type=Str(choices=["ssh", "x509"], update=DRIFT, remedy=REPLACE),
+    type=Str(choices=["ssh", "x509"], update=DRIFT, remedy=REPLACE, initial="ssh"),
     user_id=Option(),
 )
 KEYPAIRS = Info(KEYPAIR, "keypairs", filters=False, user_id=Str(), marker=Str(), limit=Option("int"))

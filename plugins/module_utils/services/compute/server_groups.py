@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Int, Nested, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Int, Nested, Option, Str, own_project
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 
@@ -53,10 +53,10 @@ SERVER_GROUP = ServerGroup(
     by_name=None,
     states=("present", "absent", "replace"),
     computed={
-        "member_ids": Attribute("members"),
+        "member_ids": Attribute("members", initial=[]),
         "metadata": Attribute(),
         "policies": Attribute(),
-        "project_id": Attribute(),
+        "project_id": Attribute(initial=own_project),
         "user_id": Attribute(),
     },
     filters="all_projects",

@@ -30,8 +30,8 @@ REGION = Region(
         "links": Attribute(),
     },
     name=Str(api="id", required=True, aliases=["id"], returned="name"),
-    description=Str(),
-    parent_region=OrNone(api="parent_region_id", aliases=["parent_region_id"], filterable=True),
+    description=Str(initial=""),
+    parent_region=OrNone(api="parent_region_id", aliases=["parent_region_id"], filterable=True, initial=None),
 )
 REGIONS = Info(REGION, "regions", aliases=["id"], parent_region=Str(api="parent_region_id", aliases=["parent_region_id"]))
 
@@ -68,7 +68,7 @@ SERVICE = Service(
     name=Str(required=True),
     type=Str(required=True, aliases=["service_type"], identity=True, filterable=True),
     description=Str(),
-    is_enabled=Bool(api="enabled", aliases=["enabled"], returned="is_enabled"),
+    is_enabled=Bool(api="enabled", aliases=["enabled"], returned="is_enabled", initial=True),
 )
 SERVICES = Info(SERVICE, "services", type=Str(aliases=["service_type"]))
 
@@ -117,9 +117,9 @@ ENDPOINT = Endpoint(
     by_name=None,
     service=Ref(SERVICE, api="service_id", required=True, filterable=True),
     endpoint_interface=Str(api="interface", required=True, choices=INTERFACES, filterable=True),
-    region=OrNone(api="region_id", filterable=True),
+    region=OrNone(api="region_id", filterable=True, initial=None),
     url=Str(),
-    enabled=Bool(aliases=["is_enabled"], returned="is_enabled"),
+    enabled=Bool(aliases=["is_enabled"], returned="is_enabled", initial=True),
 )
 ENDPOINTS = Info(
     ENDPOINT,

@@ -9,7 +9,7 @@ import datetime
 from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Items, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Items, Option, Str, own_project
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Keystone, Member, accepted
@@ -188,18 +188,21 @@ APPLICATION_CREDENTIAL = ApplicationCredential(
     states=("present", "absent", "replace"),
     computed={
         "links": Attribute(),
-        "project_id": Attribute(),
-        "user": Attribute(),
+        "project_id": Attribute(initial=own_project),
+        "user": Attribute(initial=None),
     },
     name=Str(required=True),
-    description=Str(update=DRIFT, remedy=REPLACE),
+    description=Str(update=DRIFT, remedy=REPLACE, initial=None),
     secret=Secret(secret=True, update=DRIFT, remedy=REPLACE),
     roles=Roles(fields={"name": Str(), "id": Str(), "domain_id": Str()}, update=DRIFT, remedy=REPLACE),
     access_rules=Items(
-        fields={"service": Str(required=True), "path": Str(required=True), "method": Str(required=True)}, update=DRIFT, remedy=REPLACE
+        fields={"service": Str(required=True), "path": Str(required=True), "method": Str(required=True)},
+        update=DRIFT,
+        remedy=REPLACE,
+        initial=None,
     ),
-    expires_at=Moment(update=DRIFT, remedy=REPLACE),
-    unrestricted=Bool(update=DRIFT, remedy=REPLACE),
+    expires_at=Moment(update=DRIFT, remedy=REPLACE, initial=None),
+    unrestricted=Bool(update=DRIFT, remedy=REPLACE, initial=False),
 )
 OF_USER = Member(USER, "user_domain", parent=True)  # of which a listing is wanted
 APPLICATION_CREDENTIALS = Info(APPLICATION_CREDENTIAL, "application_credentials", user=OF_USER, user_domain=Option())

@@ -12,11 +12,11 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.identit
 
 def immutable():
     """The options of what can be locked against changes."""
-    return Options(fields={"immutable": Bool()})
+    return Options(initial={}, fields={"immutable": Bool()})
 
 
 def enabled():
-    return Bool(api="enabled", aliases=["enabled"], returned="is_enabled", filterable=True)
+    return Bool(api="enabled", aliases=["enabled"], returned="is_enabled", filterable=True, initial=True)
 
 
 class OwnId(Str):
@@ -34,9 +34,9 @@ DOMAIN = Domain(
     },
     id_like=DOMAIN_NAME.id_like,
     name=Str(required=True),
-    description=Str(),
+    description=Str(initial=""),
     is_enabled=enabled(),
-    tags=Set(),
+    tags=Set(initial=[]),
     options=immutable(),
     explicit_domain_id=OwnId(update=FROZEN, returned=False),
 )

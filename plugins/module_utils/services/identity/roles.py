@@ -47,8 +47,8 @@ ROLE = Role(
         "links": Attribute(),
     },
     name=Str(required=True),
-    domain_id=domain(aliases=["domain"], filterable=True),
-    description=Str(),
+    domain_id=domain(aliases=["domain"], filterable=True, initial=None),
+    description=Str(initial=None),
     options=immutable(),
     extra_specs=Extras(returned=False),
 )

@@ -27,10 +27,9 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.identit
 GROUP = InDomain(
     "identity.group",
     path="/groups",
-    computed={},
     name=Str(required=True),
     domain_id=domain(aliases=["domain"], filterable=True),
-    description=Str(),
+    description=Str(initial=""),
     extra_specs=Extras(returned=False),
 )
 
@@ -65,16 +64,16 @@ USER = User(
         "federated": Attribute(),
         "links": Attribute(),
         "password_expires_at": Attribute(filterable=True),
-        "username": Attribute(),
+        "username": Attribute(initial=None),
     },
     filters="idp_id protocol_id unique_id",
     name=Str(required=True),
     domain=domain(aliases=["domain_id"], filterable=True),
     password=Password(secret=True),
     update_password=Option(choices=["always", "on_create"], default="on_create", secret=False),
-    description=Str(),
-    email=Str(),
-    default_project=Member(PROJECT, "default_project_domain", instead="domain", api="default_project_id"),
+    description=Str(initial=None),
+    email=Str(initial=None),
+    default_project=Member(PROJECT, "default_project_domain", instead="domain", api="default_project_id", initial=None),
     default_project_domain=Option(),
     is_enabled=enabled(),
     options=Options(
@@ -86,7 +85,8 @@ USER = User(
             "lock_password": Bool(secret=False),
             "multi_factor_auth_enabled": Bool(),
             "multi_factor_auth_rules": List(elements="list"),
-        }
+        },
+        initial={},
     ),
     extra_specs=Extras(returned=False),
 )
@@ -127,7 +127,6 @@ class GroupAssignment(Link):
 GROUP_ASSIGNMENT = GroupAssignment(
     "identity.group_assignment",
     path="/groups",
-    computed={},
     group=Member(GROUP, "group_domain", api="group_id", required=True),
     group_domain=Option(),
     user=Member(USER, "user_domain", api="user_id", required=True),

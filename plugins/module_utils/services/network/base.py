@@ -20,7 +20,7 @@ TAG_FILTERS = " tags tags-any not-tags not-tags-any"
 
 def project(**rest):
     """The option `project`: whose the object is. Only set at creation; tells namesakes apart."""
-    return f.Ref(PROJECT_NAME, **dict({"api": "project_id", "update": f.FROZEN, "identity": True}, **rest))
+    return f.Ref(PROJECT_NAME, **dict({"api": "project_id", "update": f.FROZEN, "identity": True, "initial": f.own_project}, **rest))
 
 
 def tag_filters():
@@ -57,8 +57,16 @@ class Neutron(Resource):
         return super(Neutron, resource).execute(session, dict(params, **extra))
 
 
+def tenant(context, body):
+    """The initial value of `tenant_id`, the old name of `project_id`."""
+    return body.get("project_id") or f.own_project(context, body)
+
+
 class AtCreation(f.Field):
     """What the API takes at creation and never shows again."""
+
+    def predict(self, value):
+        return None
 
     def agrees(self, have, value, context):
         return True

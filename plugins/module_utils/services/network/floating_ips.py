@@ -29,6 +29,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     put,
     sorted_by_age,
     tag_filters,
+    tenant,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
@@ -274,26 +275,26 @@ FLOATING_IP = FloatingIp(
         "revision_number": Attribute(),
         "router_id": Attribute(filterable=True),
         "status": Attribute(filterable=True),
-        "tenant_id": Attribute(),
+        "tenant_id": Attribute(initial=tenant),
         "updated_at": Attribute(),
     },
     filters="id" + TAG_FILTERS,
     rules={"mutually_exclusive": [["server", "port"]]},
     server=OfPort(SERVER_NAME, "device_id", returned=False),
-    port=Ref(PORT, api="port_id", drop=True, filterable=True),
+    port=Ref(PORT, api="port_id", drop=True, filterable=True, initial=None),
     floating_ip_address=Address(update=FROZEN, filterable=True),
     network=Ref(NETWORK, api="floating_network_id", update=FROZEN, filterable=True),
-    subnet=OfSubnet(SUBNET, api="subnet_id"),
+    subnet=OfSubnet(SUBNET, api="subnet_id", initial=None),
     fixed_address=Address(api="fixed_ip_address", aliases=["fixed_ip_address"], drop=True, filterable=True),
     nat_destination=OfPort(NETWORK, "network_id", aliases=["fixed_network", "internal_network"], returned=False),
     reuse=Option("bool", default=False),
     purge=Option("bool", default=False),
-    description=Str(filterable=True),
-    dns_name=Str(update=FROZEN),
-    dns_domain=Str(update=FROZEN),
-    qos_policy=Ref(QOS_POLICY, api="qos_policy_id"),
+    description=Str(filterable=True, initial=""),
+    dns_name=Str(update=FROZEN, initial=""),
+    dns_domain=Str(update=FROZEN, initial=""),
+    qos_policy=Ref(QOS_POLICY, api="qos_policy_id", initial=None),
     project=project(filterable=True),
-    tags=Tags(),
+    tags=Tags(initial=[]),
 )
 FLOATING_IP.label = "floating IP"
 

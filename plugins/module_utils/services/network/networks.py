@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, IN_PLACE, Attribute, Bool, Int, List, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import NETWORK_NAME, TAG_FILTERS, Neutron, project
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
+    NETWORK_NAME,
+    TAG_FILTERS,
+    Neutron,
+    project,
+    tenant,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.qos import QOS_POLICY
 
 
@@ -24,34 +30,34 @@ NETWORK = Network(
     computed={
         "availability_zones": Attribute(),
         "created_at": Attribute(),
-        "ipv4_address_scope_id": Attribute("ipv4_address_scope", filterable=True),
-        "ipv6_address_scope_id": Attribute("ipv6_address_scope", filterable=True),
+        "ipv4_address_scope_id": Attribute("ipv4_address_scope", filterable=True, initial=None),
+        "ipv6_address_scope_id": Attribute("ipv6_address_scope", filterable=True, initial=None),
         "is_vlan_qinq": Attribute("vlan_qinq"),
         "pvlan": Attribute(),
         "revision_number": Attribute(),
         "segments": Attribute(),
-        "status": Attribute(filterable=True),
+        "status": Attribute(filterable=True, initial="ACTIVE"),
         "subnet_ids": Attribute("subnets"),
-        "tenant_id": Attribute(),
+        "tenant_id": Attribute(initial=tenant),
         "updated_at": Attribute(),
     },
     filters="id" + TAG_FILTERS,
     name=Str(required=True),
-    description=Str(filterable=True),
-    admin_state_up=Bool(returned="is_admin_state_up", filterable=True),
-    shared=Bool(returned="is_shared", filterable=True),
-    external=Bool(api="router:external", returned="is_router_external", filterable=True),
-    is_default=Bool(),
+    description=Str(filterable=True, initial=""),
+    admin_state_up=Bool(returned="is_admin_state_up", filterable=True, initial=True),
+    shared=Bool(returned="is_shared", filterable=True, initial=False),
+    external=Bool(api="router:external", returned="is_router_external", filterable=True, initial=False),
+    is_default=Bool(initial=False),
     is_vlan_transparent=Bool(api="vlan_transparent", update=FROZEN, returned="is_vlan_transparent"),
     mtu=Int(aliases=["mtu_size"], filterable=True),
-    port_security_enabled=Bool(returned="is_port_security_enabled", filterable=True),
-    dns_domain=Str(),
+    port_security_enabled=Bool(returned="is_port_security_enabled", filterable=True, initial=True),
+    dns_domain=Str(initial=""),
     provider_network_type=Str(api="provider:network_type", update=FROZEN, returned="provider_network_type", filterable=True),
     provider_physical_network=Str(api="provider:physical_network", update=FROZEN, returned="provider_physical_network", filterable=True),
     provider_segmentation_id=Int(api="provider:segmentation_id", update=FROZEN, returned="provider_segmentation_id", filterable=True),
-    qos_policy=Ref(QOS_POLICY, api="qos_policy_id"),
-    availability_zone_hints=List(update=FROZEN),
+    qos_policy=Ref(QOS_POLICY, api="qos_policy_id", initial=None),
+    availability_zone_hints=List(update=FROZEN, initial=[]),
     project=project(filterable=True),
-    tags=Tags(),
+    tags=Tags(initial=[]),
 )
 NETWORKS = Info(NETWORK, "networks", external=Bool(api="router:external"), project=project())

@@ -105,7 +105,7 @@ PORT_FORWARDING = PortForwarding(
     internal_protocol_port=Int(api="internal_port", aliases=["internal_port"]),
     internal_port_range=Range(),
     network_port=Ref(PORT, api="internal_port_id", filterable=True),
-    description=Str(filterable=True),
+    description=Str(filterable=True, initial=""),
 )
 
 

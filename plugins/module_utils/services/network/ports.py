@@ -28,6 +28,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     FixedIps,
     InNetwork,
     project,
+    tenant,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.qos import QOS_POLICY
@@ -82,44 +83,44 @@ PORT = Port(
         "resource_request": Attribute(),
         "revision_number": Attribute(),
         "status": Attribute(filterable=True),
-        "tenant_id": Attribute(),
+        "tenant_id": Attribute(initial=tenant),
         "trunk_details": Attribute(),
         "updated_at": Attribute(),
     },
     filters="id ip_address subnet_id" + TAG_FILTERS,
     name=Str(required=True),
     network=Ref(NETWORK, api="network_id", update=FROZEN, filterable=True),
-    description=Str(filterable=True),
-    is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"], returned="is_admin_state_up", filterable=True),
+    description=Str(filterable=True, initial=""),
+    is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"], returned="is_admin_state_up", filterable=True, initial=True),
     mac_address=Str(canon=f.mac, filterable=True),
     fixed_ips=FixedIps(fields={"ip_address": Address(), "subnet_id": SubnetRef(aliases=["subnet"])}, filterable=True),
-    device_id=Str(filterable=True),
-    device_owner=Str(filterable=True),
+    device_id=Str(filterable=True, initial=""),
+    device_owner=Str(filterable=True, initial=""),
     security_groups=RefSet(SECURITY_GROUP, returned="security_group_ids"),
     no_security_groups=Option("bool", default=False),
-    allowed_address_pairs=Items(fields={"ip_address": Str(canon=pair_address), "mac_address": Str(canon=f.mac)}),
+    allowed_address_pairs=Items(fields={"ip_address": Str(canon=pair_address), "mac_address": Str(canon=f.mac)}, initial=[]),
     binding_profile=Dict(api="binding:profile", returned="binding_profile"),
     binding_vnic_type=Str(
-        api="binding:vnic_type", aliases=["vnic_type"], choices=VNIC_TYPES, returned="binding_vnic_type", filterable=True
+        api="binding:vnic_type", aliases=["vnic_type"], choices=VNIC_TYPES, returned="binding_vnic_type", filterable=True, initial="normal"
     ),
     binding_host_id=Str(api="binding:host_id", returned="binding_host_id", filterable=True),
-    dns_name=Str(),
-    dns_domain=Str(),
+    dns_name=Str(initial=""),
+    dns_domain=Str(initial=""),
     extra_dhcp_opts=Items(
-        fields={"opt_name": Str(required=True), "opt_value": Str(required=True), "ip_version": Int(required=True)},
+        fields={"opt_name": Str(required=True), "opt_value": Str(required=True), "ip_version": Int(required=True)}, initial=[]
     ),
     is_port_security_enabled=Bool(
         api="port_security_enabled", aliases=["port_security_enabled"], returned="is_port_security_enabled", filterable=True
     ),
-    propagate_uplink_status=Bool(),
-    qos_policy=Ref(QOS_POLICY, api="qos_policy_id"),
+    propagate_uplink_status=Bool(initial=True),
+    qos_policy=Ref(QOS_POLICY, api="qos_policy_id", initial=None),
     numa_affinity_policy=Str(choices=["required", "preferred", "legacy", "socket"]),
     device_profile=Str(update=FROZEN),
     hardware_offload_type=Str(choices=["switchdev"], update=FROZEN),
     hints=Dict(),
     trusted=Bool(),
-    data_plane_status=Str(choices=["ACTIVE", "DOWN"], create=False),
+    data_plane_status=Str(choices=["ACTIVE", "DOWN"], create=False, initial=None),
     project=project(filterable=True),
-    tags=Tags(),
+    tags=Tags(initial=[]),
 )
 PORTS = Info(PORT, "ports", aliases=["port"], network=Ref(NETWORK, api="network_id"), project=project())

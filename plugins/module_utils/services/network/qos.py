@@ -13,7 +13,13 @@ from urllib.parse import quote
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Int, Option, Part, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import TAG_FILTERS, Neutron, project, tag_filters
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
+    TAG_FILTERS,
+    Neutron,
+    project,
+    tag_filters,
+    tenant,
+)
 
 DIRECTION = "direction"
 RULES = {  # what a rule of each type has
@@ -164,16 +170,16 @@ QOS_POLICY = Neutron(
     computed={
         "created_at": Attribute(),
         "revision_number": Attribute(),
-        "tenant_id": Attribute(),
+        "tenant_id": Attribute(initial=tenant),
         "updated_at": Attribute(),
     },
     filters="id" + TAG_FILTERS,
     name=Str(required=True),
-    description=Str(filterable=True),
-    is_default=Bool(filterable=True),
-    is_shared=Bool(api="shared", aliases=["shared"], returned="is_shared", filterable=True),
+    description=Str(filterable=True, initial=""),
+    is_default=Bool(filterable=True, initial=False),
+    is_shared=Bool(api="shared", aliases=["shared"], returned="is_shared", filterable=True, initial=False),
     project=project(filterable=True),
-    tags=PolicyTags(),
+    tags=PolicyTags(initial=[]),
     extra_fields={"rules": Rules()},
 )
 QOS_POLICIES = Info(

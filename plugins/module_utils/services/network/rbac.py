@@ -14,7 +14,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     ADDRESS_SCOPE,
     SUBNET_POOL,
 )
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Neutron, meant, project
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Neutron, meant, project, tenant
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.qos import QOS_POLICY
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import SECURITY_GROUP
@@ -103,7 +103,7 @@ RBAC_POLICY = RbacPolicy(
     scoped=False,
     by_name=None,
     computed={
-        "tenant_id": Attribute(),
+        "tenant_id": Attribute(initial=tenant),
     },
     filters="id",
     id=Option(aliases=["policy_id"]),

@@ -33,6 +33,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     FixedIps,
     Neutron,
     project,
+    tenant,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
@@ -266,8 +267,8 @@ ROUTER = Router(
         "created_at": Attribute(),
         "evpn_vni": Attribute(),
         "revision_number": Attribute(),
-        "status": Attribute(filterable=True),
-        "tenant_id": Attribute(),
+        "status": Attribute(filterable=True, initial="ACTIVE"),
+        "tenant_id": Attribute(initial=tenant),
         "updated_at": Attribute(),
     },
     filters="id" + TAG_FILTERS,
@@ -275,22 +276,22 @@ ROUTER = Router(
         "mutually_exclusive": [["external_gateway_info", name] for name in sorted(GATEWAY_FIELDS)],
     },
     name=Str(required=True),
-    description=Str(filterable=True),
-    is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"], returned="is_admin_state_up", filterable=True),
+    description=Str(filterable=True, initial=""),
+    is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"], returned="is_admin_state_up", filterable=True, initial=True),
     network=Option(),
     enable_snat=Option("bool"),
     external_fixed_ips=GatewayIps(kind="list", fields=FIXED_IPS),
     qos_policy=Option(),
-    external_gateway_info=Gateway(fields=GATEWAY_FIELDS),
+    external_gateway_info=Gateway(fields=GATEWAY_FIELDS, initial=None),
     interfaces=Interfaces(returned=False),
-    routes=Routes(fields={"destination": Cidr(required=True), "nexthop": Address(required=True)}),
+    routes=Routes(fields={"destination": Cidr(required=True), "nexthop": Address(required=True)}, initial=[]),
     is_distributed=Bool(api="distributed", update=DRIFT, remedy=DOWN, returned="is_distributed", filterable=True),
     is_ha=Bool(api="ha", update=DRIFT, remedy=DOWN, returned="is_ha", filterable=True),
-    availability_zone_hints=List(update=FROZEN),
+    availability_zone_hints=List(update=FROZEN, initial=[]),
     enable_ndp_proxy=Bool(),
-    flavor_id=Str(update=FROZEN, filterable=True),
+    flavor_id=Str(update=FROZEN, filterable=True, initial=None),
     project=project(filterable=True),
-    tags=Tags(),
+    tags=Tags(initial=[]),
 )
 
 

@@ -15,6 +15,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Int, Option, Part, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES, Unusable
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import ADDRESS_GROUP
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
@@ -24,6 +25,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     Neutron,
     project,
     tag_filters,
+    tenant,
 )
 
 # IANA's numbers of the protocols that the API knows by name (source: the network API reference)
@@ -188,23 +190,29 @@ def remove_rule(context, group, rule):
     context.call("DELETE", SECURITY_GROUP_RULE.item_path(context, rule.get("id")), allow=(404,), of=of, predict=change)
 
 
+def default_rules(_context, _body):
+    """The rules of a new group: all traffic may leave."""
+    nothing = dict.fromkeys([field.api for field in RULE_FIELDS.values()])
+    return [dict(nothing, id=new_id(), direction="egress", ethertype=version) for version in ("IPv4", "IPv6")]
+
+
 SECURITY_GROUP = Neutron(
     SECURITY_GROUP_NAME.kind,
     path=SECURITY_GROUP_NAME.path,
     computed={
         "created_at": Attribute(),
-        "is_shared": Attribute("shared", filterable=True),
+        "is_shared": Attribute("shared", filterable=True, initial=False),
         "revision_number": Attribute(filterable=True),
-        "tenant_id": Attribute(filterable=True),
+        "tenant_id": Attribute(filterable=True, initial=tenant),
         "updated_at": Attribute(),
     },
     filters="id" + TAG_FILTERS,
     name=Str(required=True),
-    description=Str(filterable=True),
-    stateful=Bool(filterable=True),
-    security_group_rules=Rules(),
+    description=Str(filterable=True, initial=""),
+    stateful=Bool(filterable=True, initial=True),
+    security_group_rules=Rules(initial=default_rules),
     project=project(filterable=True),
-    tags=Tags(),
+    tags=Tags(initial=[]),
 )
 RULE_FIELDS["remote_group"].target = SECURITY_GROUP
 SECURITY_GROUPS = Info(

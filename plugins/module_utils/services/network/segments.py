@@ -87,7 +87,7 @@ NETWORK_SEGMENT_RANGE = SegmentRange(
     minimum=Int(),
     maximum=Int(),
     project=project(filterable=True),
-    tags=Tags(),
+    tags=Tags(initial=[]),
 )
 NETWORK_SEGMENT_RANGES = Info(
     NETWORK_SEGMENT_RANGE, "network_segment_ranges", network_type=Str(), physical_network=Str(), project=project()

@@ -32,9 +32,11 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     Further,
     InNetwork,
     project,
+    tenant,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.segments import SEGMENT
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 
 class DefaultPool(AtCreation, Bool):
@@ -43,7 +45,10 @@ class DefaultPool(AtCreation, Bool):
 
 class PrefixLength(Str):
     def read(self, have):
-        return have["cidr"].split("/")[1]
+        return have["cidr"].split("/")[1] if have["cidr"] else UNKNOWN
+
+    def predict(self, value):
+        return None  # the API shows it as a part of `cidr`
 
     def wire(self, value, context):
         return int(value)
@@ -78,6 +83,11 @@ class Subnet(InNetwork):
         return dict({"ip_version": version}, **super().complete(context, body))
 
 
+def gateway(_context, body):
+    """The address that a new subnet's gateway gets, when the task sets none."""
+    return first_address(body["cidr"]) if body.get("cidr") else UNKNOWN
+
+
 def first_address(cidr):
     """The address that the API gives to a subnet's gateway by itself."""
     network = ipaddress.ip_network(cidr)
@@ -91,7 +101,7 @@ SUBNET = Subnet(
     computed={
         "created_at": Attribute(),
         "revision_number": Attribute(),
-        "tenant_id": Attribute(),
+        "tenant_id": Attribute(initial=tenant),
         "updated_at": Attribute(),
     },
     filters="id" + TAG_FILTERS,
@@ -103,28 +113,28 @@ SUBNET = Subnet(
     network=Ref(NETWORK, api="network_id", update=FROZEN, aliases=["network_name"], filterable=True),
     cidr=Cidr(update=FROZEN, filterable=True),
     ip_version=Int(choices=[4, 6], update=FROZEN, filterable=True),
-    description=Str(filterable=True),
-    gateway_ip=Address(filterable=True),
+    description=Str(filterable=True, initial=""),
+    gateway_ip=Address(filterable=True, initial=gateway),
     disable_gateway_ip=Option("bool", aliases=["no_gateway_ip"]),
-    is_dhcp_enabled=Bool(api="enable_dhcp", aliases=["enable_dhcp"], returned="is_dhcp_enabled", filterable=True),
+    is_dhcp_enabled=Bool(api="enable_dhcp", aliases=["enable_dhcp"], returned="is_dhcp_enabled", filterable=True, initial=True),
     allocation_pools=Items(fields={"start": Address(required=True), "end": Address(required=True)}),
     allocation_pool_start=Option(),
     allocation_pool_end=Option(),
-    dns_nameservers=List(canon=f.ip),
-    host_routes=Items(fields={"destination": Cidr(required=True), "nexthop": Address(required=True)}),
-    ipv6_address_mode=Str(choices=IPV6_MODES, update=FROZEN, filterable=True),
-    ipv6_ra_mode=Str(choices=IPV6_MODES, update=FROZEN, filterable=True),
-    subnet_pool=Ref(SUBNET_POOL, api="subnetpool_id", update=FROZEN, returned="subnet_pool_id", filterable=True),
+    dns_nameservers=List(canon=f.ip, initial=[]),
+    host_routes=Items(fields={"destination": Cidr(required=True), "nexthop": Address(required=True)}, initial=[]),
+    ipv6_address_mode=Str(choices=IPV6_MODES, update=FROZEN, filterable=True, initial=None),
+    ipv6_ra_mode=Str(choices=IPV6_MODES, update=FROZEN, filterable=True, initial=None),
+    subnet_pool=Ref(SUBNET_POOL, api="subnetpool_id", update=FROZEN, returned="subnet_pool_id", filterable=True, initial=None),
     use_default_subnet_pool=DefaultPool(
-        api="use_default_subnetpool", aliases=["use_default_subnetpool"], returned="use_default_subnet_pool"
+        api="use_default_subnetpool", aliases=["use_default_subnetpool"], returned="use_default_subnet_pool", initial=None
     ),
-    prefix_length=PrefixLength(api="prefixlen", update=FROZEN, returned="prefix_length"),
-    network_segment=Ref(SEGMENT, api="segment_id", filterable=True),
-    service_types=Set(),
-    dns_publish_fixed_ip=Bool(filterable=True),
+    prefix_length=PrefixLength(api="prefixlen", update=FROZEN, returned="prefix_length", initial=None),
+    network_segment=Ref(SEGMENT, api="segment_id", filterable=True, initial=None),
+    service_types=Set(initial=[]),
+    dns_publish_fixed_ip=Bool(filterable=True, initial=False),
     extra_attrs=Further(aliases=["extra_specs"]),
     project=project(filterable=True),
-    tags=Tags(),
+    tags=Tags(initial=[]),
 )
 SUBNETS = Info(SUBNET, "subnets", aliases=["subnet"], network=Ref(NETWORK, api="network_id"), project=project())
 

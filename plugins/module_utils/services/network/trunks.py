@@ -14,6 +14,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     Neutron,
     project,
     tag_filters,
+    tenant,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
 
@@ -72,18 +73,16 @@ TRUNK = Trunk(
         "created_at": Attribute(),
         "revision_number": Attribute(),
         "status": Attribute(filterable=True),
-        "tenant_id": Attribute(),
+        "tenant_id": Attribute(initial=tenant),
         "updated_at": Attribute(),
     },
     filters="id" + TAG_FILTERS,
     name=Str(required=True),
     port=Ref(PORT, api="port_id", update=FROZEN, filterable=True),
-    sub_ports=SubPorts(
-        fields={"port": Ref(PORT, api="port_id"), "segmentation_type": Str(), "segmentation_id": Int()},
-    ),
-    description=Str(filterable=True),
-    is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"], returned="is_admin_state_up", filterable=True),
+    sub_ports=SubPorts(fields={"port": Ref(PORT, api="port_id"), "segmentation_type": Str(), "segmentation_id": Int()}, initial=[]),
+    description=Str(filterable=True, initial=""),
+    is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"], returned="is_admin_state_up", filterable=True, initial=True),
     project=project(filterable=True),
-    tags=Tags(),
+    tags=Tags(initial=[]),
 )
 TRUNKS = Info(TRUNK, "trunks", port=Ref(PORT, api="port_id"), status=Str(), project=project(), **tag_filters())
