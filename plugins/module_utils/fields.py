@@ -55,7 +55,8 @@ class Field:
 
     As an attribute of the result: ``returned``: its name there; default: that on the wire, False: it is not in the result. ``filterable``:
     whether the listing takes it as a query parameter. ``initial``: what an object has that was created without it: a JSON value, UNKNOWN
-    when the service chooses, or a callable (context, body of the creation) -> either.
+    when the service chooses, or a callable (context, body of the creation) -> either. ``write_only``: the API never shows it, so
+    it is never a difference.
     """
 
     kind = "str"
@@ -82,8 +83,10 @@ class Field:
         returned=None,
         filterable=False,
         initial=UNKNOWN,
+        write_only=False,
     ):
         self.name = None
+        self.write_only = write_only
         self.returned, self.filterable, self.initial = returned, filterable, initial
         self.api, self.update, self.create = api, update, create
         self.required, self.default, self.choices, self.aliases = required, default, choices, aliases
@@ -121,7 +124,7 @@ class Field:
 
     def predict(self, value):
         """A value on the wire as an object has it that was created with it; UNKNOWN is what the service completes."""
-        return value
+        return None if self.write_only else value
 
     def same(self, have, want):
         return self.normal(have) == self.normal(want)

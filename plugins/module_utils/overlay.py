@@ -88,8 +88,11 @@ class Overlay:
             inner = list(body.values())
             self._seen[service, path] = inner[0] if len(inner) == 1 and isinstance(inner[0], dict) else body
 
-    def write(self, service, method, path, body, key=None, predict=None):
+    def write(self, service, method, path, body, key=None, predict=None, member_of=None):
         """The answer to a write that is not sent: a JSON body."""
+        if member_of:
+            made = self._write_member(service, method, path, body.get(key) if key and isinstance(body, dict) else body, predict, *member_of)
+            return {key: copy.deepcopy(made)} if key and made is not None else copy.deepcopy(made)
         if not key and predict is None and method == "POST":
             key = envelope(body)
         inner = body.get(key) if key and isinstance(body, dict) else body
@@ -116,6 +119,26 @@ class Overlay:
             made = json_patched(known, inner) if isinstance(inner, list) else dict(known, **(inner if isinstance(inner, dict) else {}))
             self._put(service, path, made)
         return {key: copy.deepcopy(made)} if key and made is not None else copy.deepcopy(made)
+
+    def _write_member(self, service, method, path, body, predict, place, attribute):
+        """Write an object that another one, at ``place``, lists under ``attribute``. ``predict``: what is created, or a list of such."""
+        owner = self._known(service, place)
+        members = list(owner.get(attribute) or [])
+        if method == "POST":
+            made = [dict(one, id=one.get("id") or new_id()) for one in (predict if isinstance(predict, list) else [predict or body])]
+            for one in made:
+                self._put(service, "%s/%s" % (path, one["id"]), one)
+            members += made
+            answer = made if isinstance(predict, list) else made[0]
+        else:
+            identifier = unquote(path.rsplit("/", 1)[1])
+            change = None if method == "DELETE" else body
+            answer = None if change is None else dict(self._known(service, path), **change)
+            self._put(service, path, answer)
+            members = [dict(one, **(change or {})) if one.get("id") == identifier else one for one in members]
+            members = [one for one in members if change is not None or one.get("id") != identifier]
+        self._put(service, place, dict(owner, **{attribute: members}))
+        return answer
 
     def _owned(self, service, body):
         """A new object with the project that the service would note in it."""

@@ -706,7 +706,7 @@ class Resource(Namesakes):
             if name not in context.parts:
                 context.parts[name] = field.load(context, have)
             current = context.parts[name]
-        return current is UNKNOWN or field.agrees(current, context.params[name], context)
+        return current is UNKNOWN or field.write_only or field.agrees(current, context.params[name], context)
 
     def refuse_frozen(self, context, have, names):
         if names:

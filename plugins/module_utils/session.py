@@ -207,6 +207,7 @@ class Session:
         key=None,
         predict=None,
         of=None,
+        member_of=None,
         reads=False,
         writes=False,
         allow=(),
@@ -218,7 +219,8 @@ class Session:
 
         ``path`` is quoted already. ``key``: the envelope of body and answer. ``predict``: for a dry run, what the write makes of the
         object at ``path`` (dict of changes, GONE, or callable), or at the path ``of`` when that is another; an ``of`` that ends in a
-        slash is a collection that gets one more, and (service, path) is of another service. ``reads``: this POST changes nothing;
+        slash is a collection that gets one more, and (service, path) is of another service. ``member_of``: (path, attribute) of the object
+        that lists this one, too. ``reads``: this POST changes nothing;
         ``writes``: this GET changes something. ``allow``: statuses of 400 and more that are answers. Raises CloudError.
         """
         official = service_types.official(service)
@@ -229,7 +231,7 @@ class Session:
                 self.endpoint(official)  # whom the cloud does not let in, or does not offer the service, could not write either
                 self.writes.append(write)
                 owner, place = of if isinstance(of, tuple) else (official, of or path)
-                return Reply(200, body=self.overlay.write(owner, method, place, json, key, predict))
+                return Reply(200, body=self.overlay.write(owner, method, place, json, key, predict, member_of))
         elif self.dry_run and method in READS:
             known, item = self.overlay.item(official, path)
             if known:

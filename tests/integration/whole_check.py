@@ -173,8 +173,8 @@ def unlike_diff(real: Any, check: Any, varies: set[str], path: str = "") -> Iter
             where = f"{path}.{key}".lstrip(".")
             if key not in mine:
                 yield f"{where} is missing, {REAL} {brief(others[key])}"
-            elif key not in others:
-                yield f"{where} is {brief(mine[key])}, {REAL} there is none"
+            elif key not in others:  # what the service decides may be nothing
+                yield from () if mine[key] == UNKNOWN_TEXT else (f"{where} is {brief(mine[key])}, {REAL} there is none",)
             elif key not in varies:
                 yield from unlike_diff(others[key], mine[key], varies, where)
     elif isinstance(real, list) and isinstance(check, list) and len(real) == len(check):
@@ -191,16 +191,23 @@ def same(real: Any, check: Any) -> bool:
     return anonymous(real) == anonymous(check)
 
 
-def paired(real: list[Any], check: list[Any]) -> Iterator[tuple[Any, Any]]:
-    """The items of two lists of the same length, each with the one that has most in common with it: services give them in any order."""
-    left = [*check]
-    for item in real:
-        if isinstance(item, dict):
-            nearest = max(left, key=lambda other: sum(same(item.get(key), value) for key, value in entries(other)))
-        else:
-            nearest = next((other for other in left if same(item, other)), left[0])
-        left.remove(nearest)
-        yield item, nearest
+def paired(real: list[Any], check: list[Any]) -> Iterator[tuple[Any, int]]:
+    """Each item of a list with the place of its like in another of the same length: services give them in any order."""
+    pairs = [(likeness(item, other), here, there) for here, item in enumerate(real) for there, other in enumerate(check)]
+    left, free = set(range(len(real))), set(range(len(check)))
+    for _likeness, here, there in sorted(pairs, key=lambda pair: (-pair[0], *pair[1:])):
+        if here in left and there in free:
+            left.remove(here)
+            free.remove(there)
+            yield real[here], there
+
+
+def likeness(real: Any, check: Any) -> int:
+    """How much an item has in common with one that was predicted."""
+    if isinstance(real, dict):
+        known = [(key, value) for key, value in entries(check) if value is not None and key in real]
+        return sum(1 if same(real[key], value) else -1 for key, value in known)
+    return int(same(real, check))
 
 
 def entries(value: Any) -> Iterable[tuple[str, Any]]:
@@ -232,8 +239,10 @@ class Comparison:
             return
         if isinstance(real, dict) and isinstance(check, dict):
             mine, others = ({anonymous(key): value for key, value in side.items()} for side in (check, real))
-            self.found["keys"] += [f"{path}.{key}".lstrip(".") for key in others if key not in mine]
-            self.found["more"] += [f"{path}.{key}".lstrip(".") for key in mine if key not in others]
+            in_list = any(part.isdecimal() for part in path.split("."))  # the service completes items as it likes
+            self.found["keys"] += [f"{path}.{key}".lstrip(".") for key in others if key not in mine and not in_list]
+            more = [key for key in mine if key not in others and mine[key] is not None]
+            self.found["more"] += [f"{path}.{key}".lstrip(".") for key in more if not self.is_unknown(f"{path}.{key}".lstrip("."))]
             for key in (key for key in others if key in mine):
                 self.compare(others[key], mine[key], f"{path}.{key}".lstrip("."))
         elif check is None or check == UNKNOWN_TEXT:
@@ -241,8 +250,8 @@ class Comparison:
         elif path.rpartition(".")[2] in self.varies:
             return
         elif isinstance(real, list) and isinstance(check, list) and len(real) == len(check):
-            for number, pair in enumerate(paired(real, check)):
-                self.compare(*pair, f"{path}.{number}")
+            for item, number in paired(real, check):
+                self.compare(item, check[number], f"{path}.{number}")
         elif not same(real, check):
             self.found["value"].append(f"{path} is {brief(check)}, {REAL} {brief(real)}")
 

@@ -76,13 +76,6 @@ class ImageMetadata(f.StrMap):
         return {key: item for key, item in (have or {}).items() if not value or key in value}
 
 
-class Unseen(f.Dict):
-    """What only matters when the volume is created, and is not shown afterwards."""
-
-    def agrees(self, have, value, context):
-        return True
-
-
 # -- volumes ----------------------------------------------------------------------------------------------------------------
 
 
@@ -230,7 +223,7 @@ VOLUME = Volume(
     ),
     is_read_only=ReadOnly(api="readonly", create=False, aliases=["read_only"], returned=False),
     image_metadata=ImageMetadata(api=IMAGE_METADATA, create=False),
-    scheduler_hints=Unseen(api=HINTS, returned="scheduler_hints"),
+    scheduler_hints=f.Dict(api=HINTS, write_only=True, returned="scheduler_hints"),
     migration_policy=Option(choices=["never", "on-demand"]),
     reimage=Option("bool", default=False),
     cascade=Option("bool", default=False),

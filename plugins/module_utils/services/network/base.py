@@ -62,16 +62,6 @@ def tenant(context, body):
     return body.get("project_id") or f.own_project(context, body)
 
 
-class AtCreation(f.Field):
-    """What the API takes at creation and never shows again."""
-
-    def predict(self, value):
-        return None
-
-    def agrees(self, have, value, context):
-        return True
-
-
 class Further(f.Option):
     """Further attributes by the names of the API."""
 

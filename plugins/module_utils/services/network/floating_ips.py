@@ -19,7 +19,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     NOWHERE,
     TAG_FILTERS,
     Address,
-    AtCreation,
     Neutron,
     fixed_spots,
     leading,
@@ -52,10 +51,6 @@ class OfPort(Ref):
 
     def read(self, have):
         return (have.get("port_details") or {}).get(self.detail) or None
-
-
-class OfSubnet(AtCreation, Ref):
-    """The subnet of the external network that a new one is taken from."""
 
 
 class FloatingIp(Neutron):
@@ -284,7 +279,7 @@ FLOATING_IP = FloatingIp(
     port=Ref(PORT, api="port_id", drop=True, filterable=True, initial=None),
     floating_ip_address=Address(update=FROZEN, filterable=True),
     network=Ref(NETWORK, api="floating_network_id", update=FROZEN, filterable=True),
-    subnet=OfSubnet(SUBNET, api="subnet_id", initial=None),
+    subnet=Ref(SUBNET, api="subnet_id", write_only=True, initial=None),
     fixed_address=Address(api="fixed_ip_address", aliases=["fixed_ip_address"], drop=True, filterable=True),
     nat_destination=OfPort(NETWORK, "network_id", aliases=["fixed_network", "internal_network"], returned=False),
     reuse=Option("bool", default=False),

@@ -47,7 +47,7 @@ NETWORK = Network(
     admin_state_up=Bool(returned="is_admin_state_up", filterable=True, initial=True),
     shared=Bool(returned="is_shared", filterable=True, initial=False),
     external=Bool(api="router:external", returned="is_router_external", filterable=True, initial=False),
-    is_default=Bool(initial=False),
+    is_default=Bool(),
     is_vlan_transparent=Bool(api="vlan_transparent", update=FROZEN, returned="is_vlan_transparent"),
     mtu=Int(aliases=["mtu_size"], filterable=True),
     port_security_enabled=Bool(returned="is_port_security_enabled", filterable=True, initial=True),

@@ -29,6 +29,10 @@ RULES = {  # what a rule of each type has
     "minimum_packet_rate": (DIRECTION, "min_kpps"),
     "packet_rate_limit": (DIRECTION, "max_kpps", "max_burst_kpps"),
 }
+RULE_INITIAL = {
+    "bandwidth_limit": {"max_burst_kbps": 0},
+    "packet_rate_limit": {"max_burst_kpps": 0},
+}  # what a rule has that the task leaves out
 NUMBERS = ("max_kbps", "max_burst_kbps", "min_kbps", "max_kpps", "max_burst_kpps", "min_kpps", "dscp_mark")
 
 
@@ -85,19 +89,20 @@ def turn(pair):
     return 2 if any(moves) else 0 if moves else 1
 
 
-def send(context, policy, method, rule, body=None, now=None):
-    """One request about a rule of a policy, which then has the rules ``now`` -> the answer."""
+def send(context, policy, method, rule, body=None):
+    """One request about a rule of a policy -> the answer."""
     kind, of = rule["type"], QOS_POLICY.item_path(context, policy["id"])
-    path = "%s/%s_rules%s" % (of, kind, "/" + rule["id"] if method != "POST" else "")
-    json = None if body is None else {"%s_rule" % kind: body}
-    reply = context.call(method, path, json=json, of=of, predict={"rules": now}, allow=(404,) if method == "DELETE" else ())
-    return (reply or {}).get("%s_rule" % kind) or {}
+    path, key = "%s/%s_rules%s" % (of, kind, "/" + rule["id"] if method != "POST" else ""), "%s_rule" % kind
+    json, gone = None if body is None else {key: body}, (404,) if method == "DELETE" else ()
+    predict = {**RULE_INITIAL.get(kind, {}), **rule} if method == "POST" else None
+    reply = context.call(method, path, json=json, key=key, predict=predict, member_of=(of, "rules"), allow=gone)
+    return (reply or {}).get(key) or {}
 
 
 def add_rule(context, policy, body):
     """Add a rule -> the rule."""
     rules = policy.get("rules") or []
-    made = send(context, policy, "POST", body, attributes(body), [*rules, body])
+    made = send(context, policy, "POST", body, attributes(body))
     made = dict(body, **made)
     policy["rules"] = [*rules, made]
     return made
@@ -107,14 +112,14 @@ def change_rule(context, policy, rule, change):
     """Change a rule -> the rule."""
     changed = dict(rule, **change)
     now = [changed if other is rule else other for other in policy["rules"]]
-    send(context, policy, "PUT", rule, change, now)
+    send(context, policy, "PUT", rule, change)
     policy["rules"] = now
     return changed
 
 
 def remove_rule(context, policy, rule):
     now = [other for other in policy["rules"] if other is not rule]
-    send(context, policy, "DELETE", rule, now=now)
+    send(context, policy, "DELETE", rule)
     policy["rules"] = now
 
 

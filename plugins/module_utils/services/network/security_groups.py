@@ -81,13 +81,13 @@ RULE_FIELDS = {
     for name, field in {
         "direction": Str(default="ingress", choices=["egress", "ingress"], filterable=True),
         "ether_type": Str(api="ethertype", default="IPv4", choices=["IPv4", "IPv6"], returned="ether_type", filterable=True),
-        "protocol": Protocol(),
-        "port_range_min": Int(filterable=True),
-        "port_range_max": Int(filterable=True),
-        "remote_ip_prefix": Cidr(),
-        "remote_group": Ref(None, api="remote_group_id", filterable=True),  # to a group; that table is below
-        "remote_address_group": Ref(ADDRESS_GROUP, api="remote_address_group_id", filterable=True),
-        "description": Str(),
+        "protocol": Protocol(initial=None),
+        "port_range_min": Int(filterable=True, initial=None),
+        "port_range_max": Int(filterable=True, initial=None),
+        "remote_ip_prefix": Cidr(initial=None),
+        "remote_group": Ref(None, api="remote_group_id", filterable=True, initial=None),  # to a group; that table is below
+        "remote_address_group": Ref(ADDRESS_GROUP, api="remote_address_group_id", filterable=True, initial=None),
+        "description": Str(initial=""),
     }.items()
 }
 
@@ -171,10 +171,11 @@ def add_rules(context, group, bodies):
     """Add rules to a group by one request -> the new rules."""
     bodies = [dict(body, security_group_id=group["id"]) for body in bodies]
     rules = list(group.get("security_group_rules") or [])
-    of = SECURITY_GROUP.item_path(context, group["id"])
-    reply = context.call(
-        "POST", SECURITY_GROUP_RULE.path, json={"security_group_rules": bodies}, of=of, predict={"security_group_rules": rules + bodies}
-    )
+    at = context.at(SECURITY_GROUP_RULE)
+    predict = [SECURITY_GROUP_RULE.predicted(at, body) for body in bodies] if context.session.dry_run else None
+    shown_by = (SECURITY_GROUP.item_path(context, group["id"]), "security_group_rules")
+    body = {"security_group_rules": bodies}
+    reply = context.call("POST", SECURITY_GROUP_RULE.path, json=body, key="security_group_rules", predict=predict, member_of=shown_by)
     made = reply.get("security_group_rules") if isinstance(reply, dict) else None
     if not isinstance(made, list) or len(made) < len(bodies):
         raise Unusable("The answer does not hold the new rules", service="network", maybe_applied=True)
@@ -185,9 +186,8 @@ def add_rules(context, group, bodies):
 
 def remove_rule(context, group, rule):
     group["security_group_rules"] = [other for other in group["security_group_rules"] if other is not rule]
-    of = SECURITY_GROUP.item_path(context, group["id"])
-    change = {"security_group_rules": group["security_group_rules"]}
-    context.call("DELETE", SECURITY_GROUP_RULE.item_path(context, rule.get("id")), allow=(404,), of=of, predict=change)
+    shown_by = (SECURITY_GROUP.item_path(context, group["id"]), "security_group_rules")
+    context.call("DELETE", SECURITY_GROUP_RULE.item_path(context, rule.get("id")), allow=(404,), member_of=shown_by)
 
 
 def default_rules(_context, _body):

@@ -27,7 +27,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     TAG_FILTERS,
     Address,
-    AtCreation,
     Cidr,
     Further,
     InNetwork,
@@ -37,10 +36,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.segments import SEGMENT
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
-
-
-class DefaultPool(AtCreation, Bool):
-    """Whether the range comes out of the default pool."""
 
 
 class PrefixLength(Str):
@@ -125,8 +120,8 @@ SUBNET = Subnet(
     ipv6_address_mode=Str(choices=IPV6_MODES, update=FROZEN, filterable=True, initial=None),
     ipv6_ra_mode=Str(choices=IPV6_MODES, update=FROZEN, filterable=True, initial=None),
     subnet_pool=Ref(SUBNET_POOL, api="subnetpool_id", update=FROZEN, returned="subnet_pool_id", filterable=True, initial=None),
-    use_default_subnet_pool=DefaultPool(
-        api="use_default_subnetpool", aliases=["use_default_subnetpool"], returned="use_default_subnet_pool", initial=None
+    use_default_subnet_pool=Bool(
+        write_only=True, api="use_default_subnetpool", aliases=["use_default_subnetpool"], returned="use_default_subnet_pool", initial=None
     ),
     prefix_length=PrefixLength(api="prefixlen", update=FROZEN, returned="prefix_length", initial=None),
     network_segment=Ref(SEGMENT, api="segment_id", filterable=True, initial=None),
