@@ -155,6 +155,9 @@ class Str(Field):
 class Number(Field):
     """A number, which some APIs give as a text."""
 
+    def shown(self, value):
+        return super().shown(self.normal(value))
+
     def normal(self, value):
         if not isinstance(value, str):
             return value
@@ -416,9 +419,18 @@ def own_project(context, _body):
     return context.session.access.project_id or UNKNOWN
 
 
-def same_as(attribute):
-    """The initial value of an attribute that repeats another one of the creation, such as `tenant_id`."""
-    return lambda context, body: body[attribute] if attribute in body else UNKNOWN
+def of_another(path, attribute, reference):
+    """The initial value of an attribute that comes from another object of the service, as far as check mode knows that one.
+
+    It lives at ``path``; the attribute ``reference`` of the creation has its id.
+    """
+
+    def initial(context, body):
+        identifier = body.get(reference)
+        other = context.session.overlay.known(context.resource.service, "%s/%s" % (path, identifier)) if identifier else {}
+        return other.get(attribute, UNKNOWN)
+
+    return initial
 
 
 class Part(Field):

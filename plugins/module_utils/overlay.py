@@ -68,7 +68,7 @@ class Overlay:
 
     def _shown(self, value):
         """Whether other projects see an object: by its own attributes, as a subnet of a network that they see, or since it was shared."""
-        network = self._known("network", "/networks/%s" % value.get("network_id")) if "cidr" in value else {}
+        network = self.known("network", "/networks/%s" % value.get("network_id")) if "cidr" in value else {}
         ids, members = [one["id"] for one in (value, network) if one.get("id")], "/images/%s/members/" % value.get("id")
 
         def shares(path, made):
@@ -104,7 +104,7 @@ class Overlay:
                 made = dict(self._owned(service, predict), id=new_id())
                 self._put(service, path + made["id"], made)
             else:
-                made = dict(self._known(service, path), **predict)
+                made = dict(self.known(service, path), **predict)
                 self._put(service, path, made)
             if predict is GONE:
                 self._put(service, path, None)
@@ -115,14 +115,14 @@ class Overlay:
             made["id"] = made.get("id") or new_id()
             self._put(service, "%s/%s" % (path, made["id"]), made)
         else:
-            known = self._known(service, path)
+            known = self.known(service, path)
             made = json_patched(known, inner) if isinstance(inner, list) else dict(known, **(inner if isinstance(inner, dict) else {}))
             self._put(service, path, made)
         return {key: copy.deepcopy(made)} if key and made is not None else copy.deepcopy(made)
 
     def _write_member(self, service, method, path, body, predict, place, attribute):
         """Write an object that another one, at ``place``, lists under ``attribute``. ``predict``: what is created, or a list of such."""
-        owner = self._known(service, place)
+        owner = self.known(service, place)
         members = list(owner.get(attribute) or [])
         if method == "POST":
             made = [dict(one, id=one.get("id") or new_id()) for one in (predict if isinstance(predict, list) else [predict or body])]
@@ -133,7 +133,7 @@ class Overlay:
         else:
             identifier = unquote(path.rsplit("/", 1)[1])
             change = None if method == "DELETE" else body
-            answer = None if change is None else dict(self._known(service, path), **change)
+            answer = None if change is None else dict(self.known(service, path), **change)
             self._put(service, path, answer)
             members = [dict(one, **(change or {})) if one.get("id") == identifier else one for one in members]
             members = [one for one in members if change is not None or one.get("id") != identifier]
@@ -147,13 +147,14 @@ class Overlay:
         name = "owner" if service == "image" else "project_id"
         return {**({name: body.get("tenant_id") or owner} if owner else {}), **body}
 
-    def _known(self, service, path):
+    def known(self, service, path):
+        """What is predicted at a path, or was read there, by this task or before; {} when that is nothing."""
         have = self.objects.get((service, path))
         return copy.deepcopy(have if have is not None else self._seen.get((service, path), {}))
 
     def _put(self, service, path, value):
         place = service, path
-        if value is not None and self._known(*place) == {}:
+        if value is not None and self.known(*place) == {}:
             self._made.add(place)
         self.objects[place] = copy.deepcopy(value)
         self._changed.add(place)

@@ -348,6 +348,8 @@ class Resource(Namesakes):
     def only(self, found, value):
         """The single member of ``found``, None when it is empty. What is being removed gives way to a namesake that stays."""
         found = (self.staying(found) or found) if len(found) > 1 else found
+        if len(found) > 1 and value is UNKNOWN:
+            return found[-1]
         if len(found) > 1:
             names = ", ".join("%s (%s %s)" % (have[self.id_field], self.owned_by, self.owner(have) or "none") for have in found[:10])
             raise CloudError(

@@ -91,6 +91,7 @@ def execute(operation, params, check_mode=False, environ=None, predictions=None,
         raise
     store, names, complaints = stores(params.get("token_cache"), run_cache, chosen)
     settings = {"dry_run": check_mode, "store": store, "names": names, "log": log, "progress": progress, "notify": notify}
+    params, unforeseen = foreseen(params, module_spec(operation)["argument_spec"]) if check_mode else (params, [])
     with predicted(chosen, predictions) as overlay, Session(chosen, overlay=overlay, secrets=told, **settings) as session:
         try:
             result = operation.execute(session, params)
@@ -102,9 +103,19 @@ def execute(operation, params, check_mode=False, environ=None, predictions=None,
                 raise
             raise session.misunderstood(error) from error
     warnings = [masking.masked_text(text, session.secrets()) for text in chosen.warnings + session.warnings]
-    warnings += complaints
+    warnings += complaints + unforeseen
     result = unknown.reveal(result) if check_mode else result
     return dict(result, warnings=warnings) if warnings else result
+
+
+def foreseen(params, options):
+    """(a task's options with UNKNOWN for each required one that is empty, warnings).
+
+    In check mode an earlier task may have handed over what only the real run knows.
+    """
+    empty = [name for name, option in options.items() if option.get("required") and params.get(name) in (None, "")]
+    warnings = ["`%s` is empty: its value is not known before the real run" % name for name in empty]
+    return dict(params, **dict.fromkeys(empty, unknown.UNKNOWN)), warnings
 
 
 def stores(folder, run_cache, chosen):

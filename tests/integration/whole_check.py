@@ -171,11 +171,13 @@ def unlike_diff(real: Any, check: Any, varies: set[str], path: str = "") -> Iter
         mine, others = ({anonymous(key): value for key, value in side.items()} for side in (check, real))
         for key in dict.fromkeys([*others, *mine]):
             where = f"{path}.{key}".lstrip(".")
+            if key in varies:
+                continue
             if key not in mine:
                 yield f"{where} is missing, {REAL} {brief(others[key])}"
             elif key not in others:  # what the service decides may be nothing
                 yield from () if mine[key] == UNKNOWN_TEXT else (f"{where} is {brief(mine[key])}, {REAL} there is none",)
-            elif key not in varies:
+            else:
                 yield from unlike_diff(others[key], mine[key], varies, where)
     elif isinstance(real, list) and isinstance(check, list) and len(real) == len(check):
         for number, pair in enumerate(zip(real, check, strict=True)):

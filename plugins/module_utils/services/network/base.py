@@ -14,6 +14,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 TAG_FILTERS = " tags tags-any not-tags not-tags-any"
 
@@ -225,8 +226,8 @@ def fixed_spots(ports):
     return [
         Spot(port["id"], fixed["ip_address"], fixed["subnet_id"], None)
         for port in ports
-        for fixed in port.get("fixed_ips") or ()
-        if ipaddress.ip_address(fixed["ip_address"]).version == 4
+        for fixed in ([UNKNOWN] if port.get("fixed_ips") is UNKNOWN else port.get("fixed_ips") or ())
+        if fixed["ip_address"] is UNKNOWN or ipaddress.ip_address(fixed["ip_address"]).version == 4
     ]
 
 
@@ -238,7 +239,8 @@ def leading(context, ports, found):
     doors = listed(context, "ports", {"network_id": networks, "device_owner": ROUTER_PORTS})
     behind = {fixed["subnet_id"]: door["device_id"] for door in doors for fixed in door.get("fixed_ips") or ()}
     leads = gateways(context) if behind else {}
-    return [spot._replace(external=leads.get(behind.get(spot.subnet))) for spot in found]
+    any_door = next(iter(behind.values()), None)
+    return [spot._replace(external=leads.get(any_door if spot.subnet is UNKNOWN else behind.get(spot.subnet))) for spot in found]
 
 
 def gateways(context):
@@ -256,10 +258,21 @@ def put(context, ip, spot):
     body = {"port_id": spot.port, "fixed_ip_address": spot.address} if spot.port else {"port_id": None}
     headers = {"If-Match": "revision_number=%s" % ip["revision_number"]} if ip.get("revision_number") is not None else {}
     path = "/floatingips/%s" % quote(ip["id"], safe="")
-    reply = context.session.request("network", "PUT", path, json={"floatingip": body}, key="floatingip", headers=headers, allow=(409, 412))
+    predict = dict(body, **attachment(context, body))
+    request = {"json": {"floatingip": body}, "key": "floatingip", "headers": headers, "predict": predict, "allow": (409, 412)}
+    reply = context.session.request("network", "PUT", path, **request)
     if reply.status < 400:
         ip.update(body, port_details=None)
     return reply.status < 400
+
+
+def attachment(context, body):
+    """What a floating IP shows of its port, once it is attached to that of ``body`` or to none, as far as check mode knows."""
+    if not body.get("port_id"):
+        return {"fixed_ip_address": None, "router_id": None, "port_details": None}
+    port = context.session.overlay.known("network", "/ports/%s" % body["port_id"]) if context.session.dry_run else {}
+    details = {name: port.get(name, UNKNOWN) for name in ("name", "network_id", "mac_address", "device_id", "device_owner")}
+    return {"router_id": UNKNOWN, "port_details": dict(details, admin_state_up=port.get("admin_state_up", UNKNOWN), status=UNKNOWN)}
 
 
 def at_spot(context, spot, external):

@@ -12,6 +12,7 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Option, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.base import SERVER_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
@@ -20,6 +21,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     TAG_FILTERS,
     Address,
     Neutron,
+    attachment,
     fixed_spots,
     leading,
     must_be_free,
@@ -35,6 +37,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.qos import QOS_POLICY
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.routers import ROUTER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.subnets import SUBNET
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 AIMS = ("server", "port")  # the options that say what a floating IP shall be attached to
 PLACE = (*AIMS, "fixed_address", "nat_destination")
@@ -50,7 +53,8 @@ class OfPort(Ref):
         self.detail = detail
 
     def read(self, have):
-        return (have.get("port_details") or {}).get(self.detail) or None
+        details = have.get("port_details")
+        return details if details is UNKNOWN else (details or {}).get(self.detail) or None
 
 
 class FloatingIp(Neutron):
@@ -214,12 +218,13 @@ class FloatingIp(Neutron):
         body["floating_network_id"] = self.external(context, spot)
         return dict(body, port_id=spot.port, fixed_ip_address=spot.address) if spot and spot.port else body
 
-    def prediction(self, context, body):
-        """A server that is only predicted has no port to name; that the address is its own is remembered all the same."""
-        if not (context.params["server"] and self.spot(context) is NOWHERE):
-            return super().prediction(context, body)
-        server = context.resolve(SERVER_NAME, context.params["server"])
-        return {"of": self.base_path(context) + "/", "predict": dict(body, port_id="predicted", port_details={"device_id": server})}
+    def predicted(self, context, body):
+        made = super().predicted(context, body)
+        made.update(attachment(context, body))
+        if context.params["server"] and not made["port_id"]:  # a server that is only predicted has no port to name
+            details = {"device_id": context.resolve(SERVER_NAME, context.params["server"]), "network_id": UNKNOWN}
+            made.update(port_id=new_id(), fixed_ip_address=UNKNOWN, router_id=UNKNOWN, port_details=details)
+        return made
 
     def converge(self, context, have):
         if self.aimed(context.params) and not (self.in_place(context.recall, have) or self.in_place(context, have)):

@@ -11,6 +11,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Address, Neutron, meant
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.floating_ips import FLOATING_IP
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 OUTSIDE = ("external_protocol_port", "external_port_range")
 INSIDE = ("internal_protocol_port", "internal_port_range", "internal_ip", "network_port")
@@ -78,6 +79,17 @@ class PortForwarding(Neutron):
         inside = [(self.fields[name], params[name]) for name in names if name in INSIDE]
         found = [have for have in found if all(field.agrees(field.read(have), value, context) for field, value in inside)]
         return self.only(found, params["floating_ip"])
+
+    def sent(self, body):
+        """A port and a range of ports are two views of the same; the address follows the port of the network."""
+        made = super().sent(body)
+        for one, several in (("external_port", "external_port_range"), ("internal_port", "internal_port_range")):
+            if made.get(one):
+                made[several] = "%s:%s" % (made[one], made[one])
+            elif made.get(several):
+                first, _colon, last = str(made[several]).partition(":")
+                made[one] = int(first) if first == last else None
+        return {"internal_ip_address": UNKNOWN, **made} if "internal_port_id" in made else made
 
     def update(self, context, have, body):
         have = super().update(context, have, body)

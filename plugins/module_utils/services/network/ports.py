@@ -62,6 +62,20 @@ class Port(InNetwork):
         return body
 
 
+class DhcpOptions(Items):
+    """DHCP options. An update removes one by an empty value."""
+
+    def predict(self, value):
+        return [item for item in super().predict(value) if item["opt_value"] is not None]
+
+
+class Hints(Dict):
+    """Hints for the network backend; an empty dict is none."""
+
+    def predict(self, value):
+        return value or None
+
+
 def dhcp_key(option):
     return option["opt_name"], int(option.get("ip_version") or 4)
 
@@ -106,18 +120,22 @@ PORT = Port(
     binding_host_id=Str(api="binding:host_id", returned="binding_host_id", filterable=True),
     dns_name=Str(initial=""),
     dns_domain=Str(initial=""),
-    extra_dhcp_opts=Items(
+    extra_dhcp_opts=DhcpOptions(
         fields={"opt_name": Str(required=True), "opt_value": Str(required=True), "ip_version": Int(required=True)}, initial=[]
     ),
     is_port_security_enabled=Bool(
-        api="port_security_enabled", aliases=["port_security_enabled"], returned="is_port_security_enabled", filterable=True
+        api="port_security_enabled",
+        aliases=["port_security_enabled"],
+        returned="is_port_security_enabled",
+        filterable=True,
+        initial=f.of_another("/networks", "port_security_enabled", "network_id"),
     ),
     propagate_uplink_status=Bool(initial=True),
     qos_policy=Ref(QOS_POLICY, api="qos_policy_id", initial=None),
     numa_affinity_policy=Str(choices=["required", "preferred", "legacy", "socket"]),
     device_profile=Str(update=FROZEN),
     hardware_offload_type=Str(choices=["switchdev"], update=FROZEN),
-    hints=Dict(),
+    hints=Hints(),
     trusted=Bool(),
     data_plane_status=Str(choices=["ACTIVE", "DOWN"], create=False, initial=None),
     project=project(filterable=True),

@@ -20,6 +20,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     tag_filters,
     tenant,
 )
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 DIRECTION = "direction"
 RULES = {  # what a rule of each type has
@@ -94,7 +95,7 @@ def send(context, policy, method, rule, body=None):
     kind, of = rule["type"], QOS_POLICY.item_path(context, policy["id"])
     path, key = "%s/%s_rules%s" % (of, kind, "/" + rule["id"] if method != "POST" else ""), "%s_rule" % kind
     json, gone = None if body is None else {key: body}, (404,) if method == "DELETE" else ()
-    predict = {**RULE_INITIAL.get(kind, {}), **rule} if method == "POST" else None
+    predict = {"qos_policy_id": UNKNOWN, **RULE_INITIAL.get(kind, {}), **rule} if method == "POST" else None
     reply = context.call(method, path, json=json, key=key, predict=predict, member_of=(of, "rules"), allow=gone)
     return (reply or {}).get(key) or {}
 

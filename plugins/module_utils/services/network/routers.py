@@ -39,6 +39,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.qos import QOS_POLICY
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.subnets import SUBNET, SubnetRef
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 INTERFACE_OWNERS = ["network:router_interface", "network:router_interface_distributed", "network:ha_router_replicated_interface"]
 LOOKS = (0, 1, 2)  # seconds before each look for an interface that somebody else may be adding
@@ -51,6 +52,9 @@ Interface = namedtuple("Interface", "port subnet address")
 
 class Gateway(f.Nested):
     """The external gateway. The API takes it whole, so a change keeps what the task does not mention."""
+
+    def predict(self, value):
+        return super().predict(value) or None
 
     def complete(self, have, body):
         """``body`` with what is needed of the gateway that ``have`` has. Raises CloudError when there is no network."""
@@ -206,7 +210,8 @@ def attach(context, router, wish, once):
     body = {"port_id": port} if port else {"subnet_id": wish.subnet}
     one = {"device_id": router["id"], "device_owner": INTERFACE_OWNERS[0]}
     if not port:
-        one["fixed_ips"] = [{"subnet_id": wish.subnet, "ip_address": None}]
+        subnet = context.session.overlay.known("network", SUBNET.item_path(context, wish.subnet)) if context.session.dry_run else {}
+        one["fixed_ips"] = [{"subnet_id": wish.subnet, "ip_address": subnet.get("gateway_ip", UNKNOWN)}]
     of = PORT.item_path(context, port) if port else PORT.path + "/"
     try:
         context.call("PUT", context.path(router, "/add_router_interface"), json=body, of=of, predict=one, repeat=False)
@@ -253,9 +258,9 @@ class GatewayIps(Option, FixedIps):
 FIXED_IPS = {"subnet_id": SubnetRef(required=True, aliases=["subnet"]), "ip_address": Address(aliases=["ip"])}
 GATEWAY_FIELDS = {
     "network": Ref(NETWORK, api="network_id"),
-    "enable_snat": Bool(),
+    "enable_snat": Bool(initial=True),
     "external_fixed_ips": FixedIps(fields=FIXED_IPS),
-    "qos_policy": Ref(QOS_POLICY, api="qos_policy_id"),
+    "qos_policy": Ref(QOS_POLICY, api="qos_policy_id", initial=None),
 }
 DOWN = "The API changes it only while the router is down (is_admin_state_up: false)"
 ROUTER = Router(

@@ -73,7 +73,7 @@ NETWORK_SEGMENT_RANGE = SegmentRange(
         "available": Attribute(),
         "created_at": Attribute(),
         "default": Attribute(),
-        "is_shared": Attribute("shared"),
+        "is_shared": Attribute("shared", initial=lambda _context, body: "project_id" not in body),
         "revision_number": Attribute(),
         "updated_at": Attribute(),
         "used": Attribute(),
@@ -86,7 +86,7 @@ NETWORK_SEGMENT_RANGE = SegmentRange(
     physical_network=Str(update=FROZEN, filterable=True),
     minimum=Int(),
     maximum=Int(),
-    project=project(filterable=True),
+    project=project(filterable=True, initial=None),
     tags=Tags(initial=[]),
 )
 NETWORK_SEGMENT_RANGES = Info(

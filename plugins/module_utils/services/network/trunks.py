@@ -34,6 +34,9 @@ class SubPorts(Grown, Items):
         items = super().wire(value, context)
         return [dict({"segmentation_type": "vlan"}, **item) if "segmentation_id" in item else item for item in items]
 
+    def shown(self, value):
+        return sorted(super().shown(value), key=str)
+
     def without(self, members, others):
         return [member for member in members if not any(is_met(member, other) for other in others)]
 
