@@ -60,7 +60,7 @@ OUTPUT = r"(output\.txt|recording\.jsonl|ansible\.log|tree/localhost|junit/.*)"
 MADE = r"(auth_token|private_key|(application_credential_)?secret|auth_key)"
 PLACES = (
     Place(r".*/playbook\.yml", r".*", "what the tests gave the tasks"),
-    Place(rf"auth/.*/{OUTPUT}", r"auth_token" + VALUE, "the module auth returns the token"),
+    Place(rf"auth(/.*/{OUTPUT}|\.json)", r"auth_token" + VALUE, "the module auth returns the token"),
     Place(rf"secrets/(in_process|module)/{OUTPUT}", MADE + VALUE, "modules return what services made"),
     Place(r"secrets/\w+/(local|seen)/.*/stratus\.openstack/[0-9a-f]{40}\.json", r'"token": "', "the token cache of a run"),
     Place(r"secrets/\w+/home/tokens/[0-9a-f]{40}\.json", r'"token": "', "a token cache that was asked for"),
@@ -88,8 +88,9 @@ def findings(folder: Path, root: Path | None = None, known: Iterable[str] = ()) 
 def main() -> int:
     """Scan what the integration tests keep, and the logs of the suite; 1 when something is found."""
     cache = Settings.load().state.parent
-    found = [line for folder in (cache / "integration", cache / "logs") if folder.exists() for line in findings(folder)]
-    files = sum(path.is_file() for folder in ("integration", "logs") for path in (cache / folder).rglob("*"))
+    folders = [cache / name for name in ("integration", "recordings", "logs") if (cache / name).exists()]
+    found = [line for folder in folders for line in findings(folder)]
+    files = sum(path.is_file() for folder in folders for path in folder.rglob("*"))
     print("\n".join([*found, f"{files} files, {len(found)} secrets outside of their places"]))
     return 1 if found or not files else 0
 

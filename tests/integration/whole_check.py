@@ -180,8 +180,8 @@ def unlike_diff(real: Any, check: Any, varies: set[str], path: str = "") -> Iter
             else:
                 yield from unlike_diff(others[key], mine[key], varies, where)
     elif isinstance(real, list) and isinstance(check, list) and len(real) == len(check):
-        for number, pair in enumerate(zip(real, check, strict=True)):
-            yield from unlike_diff(*pair, varies, f"{path}.{number}")
+        for item, number in paired(real, check):
+            yield from unlike_diff(item, check[number], varies, f"{path}.{number}")
     elif not same(real, check):
         yield f"{path} is {brief(check)}, {REAL} {brief(real)}"
 

@@ -145,7 +145,8 @@ FAULTS = {
     "create: the diff: after.zone is missing, for real 'nova'": after(zone="nothing"),
     "create: the diff: after.host is missing, for real 'one'": after(host="nothing"),
     "create: the diff: after.color is 'red', for real there is none": after(color="red"),
-    "create: the diff: after.rules.0.port is 2, for real 1; after.rules.1.port is 1, for real 2": after(rules=RULES[::-1]),
+    "create: the diff: after.rules.1.port is 3, for real 2": after(rules=[{"port": 3}, {"port": 1}]),
+    "create: the diff: after.rules.1 is 2, for real {'port': 2}": after(rules=[2, {"port": 1}]),
     "create: the diff: after.rules is [{'port': 1}], for real [{'port': 1}, {'port': 2}]": after(rules=RULES[:1]),
     "create: the diff:  is None, for real {'before'": result(CREATE, diff=None),
     "create: keys of the real result that are missing: network.mtu": network(mtu="nothing"),
@@ -210,6 +211,8 @@ def test_what_is_left_out_has_a_reason() -> None:
 def test_what_is_not_known_may_be_null_or_less() -> None:
     run = foretold()
     run.results[CREATE].update(network=FORETOLD | {"hops": {}, "mtu": None}, unknown=["network.status", "network.hops", "network.mtu"])
+    assert judged(run).problems == []
+    run.results[CREATE]["diff"] = {"before": {}, "after": FORESEEN["after"] | {"rules": [UNKNOWN_TEXT, {"port": 1}]}}
     assert judged(run).problems == []
     run.results[CREATE]["diff"] = {"before": {}, "after": UNKNOWN_TEXT}
     assert judged(run).problems == []
