@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -12,14 +13,18 @@ import select
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from tests.cloud.servers import Api
 
 AGAIN = re.compile(r" changed=0 .* failed=0 ")
 LONGEST = 300
+RECORDER = Path(__file__).resolve().parents[1] / "integration" / "callback_plugins"
 # What a project may hold: service, path, key of the listing.
 OWN = (
     ("compute", "/servers", "servers"),
@@ -64,10 +69,22 @@ def surroundings(home: Path) -> dict[str, str]:
 
 
 def play(name: str, folder: Path, home: Path) -> SimpleNamespace:
-    """Run a playbook where nobody can answer."""
+    """Run a playbook where nobody can answer -> its status, its output, and of each task of the collection what it came to."""
     quiet = {"capture_output": True, "text": True, "stdin": subprocess.DEVNULL}
-    done = subprocess.run(command(name), check=False, cwd=folder, env=surroundings(home), timeout=LONGEST, **quiet)
-    return SimpleNamespace(status=done.returncode, output=done.stdout + done.stderr)
+    with tempfile.NamedTemporaryFile("r") as recording:
+        recorder = {"ANSIBLE_CALLBACK_PLUGINS": str(RECORDER), "ANSIBLE_CALLBACKS_ENABLED": "recorder", "STRATUS_RECORDING": recording.name}
+        env = surroundings(home) | recorder
+        done = subprocess.run(command(name), check=False, cwd=folder, env=env, timeout=LONGEST, **quiet)
+        entries = [json.loads(line) for line in recording]
+        Path(f"{recording.name}.imported").unlink(missing_ok=True)
+    return SimpleNamespace(status=done.returncode, output=done.stdout + done.stderr, tasks=list(outcomes(entries)))
+
+
+def outcomes(entries: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The name of each task of the collection in a recording, and what it came to: changed, ok or failed."""
+    for entry in entries:
+        if entry["module"].startswith("stratus.openstack."):
+            yield entry["task"], "failed" if not entry["ok"] else "changed" if entry["result"].get("changed") else "ok"
 
 
 def answer(name: str, home: Path, answers: dict[str, str]) -> SimpleNamespace:

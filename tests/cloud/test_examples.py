@@ -51,21 +51,26 @@ def common(admin: Api) -> set[tuple[str, str]]:
 def test_the_plays_of_a_page(page: str, api: Api, admin: Api, home: Path, tmp_path: Path) -> None:
     before = common(admin)
     for example in SEQUENCES[page]:
-        run_example(example, tmp_path, home)
+        (tmp_path / f"{example.runnable}.yml").write_text(example.text)
+    every = " ".join(f"{example.runnable}.yml" for example in SEQUENCES[page])
+    foretold = play(f"{every} --check", tmp_path, home)  # one run, so that the later plays find what the earlier ones would have created
+    done = [outcome for example in SEQUENCES[page] for outcome in run_example(example, tmp_path, home)]
+    assert foretold.tasks == done, foretold.output
     assert held(api) == {}
     named = {text for example in SEQUENCES[page] for text in texts(yaml.safe_load(example.text))}
     assert {(key, name) for key, name in common(admin) - before if name in named} == set()
     assert sorted(path.stem for path in tmp_path.iterdir()) == sorted(example.runnable for example in SEQUENCES[page])
 
 
-def run_example(example: Example, folder: Path, home: Path) -> None:
+def run_example(example: Example, folder: Path, home: Path) -> list[tuple[str, str]]:
+    """Run a play, again if it says that this changes nothing -> what each of its tasks came to."""
     path = folder / f"{example.runnable}.yml"
-    path.write_text(example.text)
     done = play(path.name, folder, home)
     assert done.status == 0, f"{example.where}\n{done.output}"
     if example.idempotent:
         again = play(path.name, folder, home)
         assert again.status == 0 and AGAIN.search(again.output), f"{example.where} again\n{again.output}"
+    return done.tasks
 
 
 def test_the_commands_of_scripts_are_there() -> None:

@@ -26,8 +26,10 @@ pytestmark = pytest.mark.usefixtures("tidy")
 
 def test_the_demo_twice_and_its_removal_twice(api: Api, home: Path) -> None:
     for name, left in (("demo", True), ("demo_destroy", False)):
+        foretold = play(f"stratus.openstack.{name} -e cloud=demo -e prefix=mine --check", home, home)
         first, second = (play(f"stratus.openstack.{name} -e cloud=demo -e prefix=mine", home, home) for _again in range(2))
         assert (first.status, second.status) == (0, 0), first.output + second.output
+        assert foretold.tasks == first.tasks, foretold.output
         assert AGAIN.search(second.output) and not AGAIN.search(first.output), second.output
         assert bool(held(api)) == left
 

@@ -40,6 +40,7 @@ class CallbackModule(CallbackBase):
         task = result._task
         values = {key: value for key, value in result._result.items() if not key.startswith("_ansible_")}
         line = {"task": task.get_name().strip(), "began": self.began.get(task._uuid), "ended": time.time(), "ok": ok, "result": values}
+        line["module"] = str(task.resolved_action or task.action)
         self.stream.write(json.dumps(line, default=str) + "\n")
 
     def v2_playbook_on_stats(self, stats):
