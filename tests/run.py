@@ -138,6 +138,11 @@ def fix(part: Part, extra: Sequence[str]) -> None:
     part.run("ruff --fix", need("lint") / "ruff", "check", "--fix", *(extra or PYTHON), cwd=ROOT)
 
 
+def generate(part: Part, extra: Sequence[str]) -> None:
+    """Write in the checkout what is derived from the modules."""
+    part.run("tests/generate.py", sys.executable, "tests/generate.py", *extra, cwd=ROOT)
+
+
 def unit(part: Part, extra: Sequence[str]) -> None:
     """pytest on the tested releases of ansible-core; with extra arguments (a path, -k ...) only on the newest."""
     with part.all_steps() as run:
@@ -412,6 +417,7 @@ TOOLS = {
     "cloud": Job("install and start the dev cloud", (CLOUD,), cloud_up),
     "cloud-down": Job("stop the dev cloud", (), cloud_down),
     "fix": Job("correct what ruff can correct by itself", ("lint",), fix),
+    "generate": Job("write what is derived from the modules: action plugins, meta/runtime.yml, common results", (), generate),
     "changelog": Job("update CHANGELOG.md from changelogs/fragments", ("lint",), changelog),
     "pin": Job("resolve tests/requirements/*.in again", (), pin),
 }

@@ -61,6 +61,11 @@ id:
   description: ID of the address group.
   returned: when the group exists
   type: str
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

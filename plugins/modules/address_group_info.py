@@ -45,6 +45,11 @@ address_groups:
     - id: 3e7d9c20-74b6-4d69-8f59-2c6cb09d7777
       name: offices
       addresses: [198.51.100.0/24, 203.0.113.17/32]
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -99,6 +99,11 @@ members:
   description: The members of the listing.
   returned: with O(paginate)
   type: list
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -52,6 +52,11 @@ application_credentials:
       expires_at: "2030-01-31T12:00:00.000000"
       unrestricted: false
       secret:
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

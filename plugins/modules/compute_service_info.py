@@ -53,6 +53,11 @@ compute_services:
       state: up
       disabled_reason:
       is_forced_down: false
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -49,6 +49,11 @@ default_security_group_rules:
       ether_type: IPv4
       used_in_default_sg: true
       used_in_non_default_sg: true
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -49,6 +49,11 @@ endpoints:
       region_id: RegionOne
       url: https://compute.example.org/v2.1
       is_enabled: true
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -57,6 +57,11 @@ floating_ips:
       fixed_ip_address: 10.10.0.12
       port_id: 3b0ff8a1-2f2e-4f57-9f0a-7a3c9d1c4444
       status: ACTIVE
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

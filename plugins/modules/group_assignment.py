@@ -51,6 +51,11 @@ group_assignment:
   sample:
     group_id: 9c8b7a6f5e4d43c2b1a09f8e7d6c5b4a
     user_id: 4f1c6a5e2b7d4c0f9e3a8b6d5c4f3e2a
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

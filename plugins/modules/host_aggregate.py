@@ -75,6 +75,11 @@ id:
   description: The number of the aggregate.
   returned: when the aggregate exists
   type: int
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -63,6 +63,11 @@ hypervisors:
       memory_size: 524288
       memory_free: 401408
       running_vms: 9
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -60,6 +60,11 @@ users:
       options: {ignore_password_expiry: true}
       password_expires_at:
       extra_specs: {}
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

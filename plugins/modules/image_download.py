@@ -70,6 +70,11 @@ image:
   returned: success
   type: dict
   sample: {id: c8e5cc0f-bcc1-4a8c-aade-a8c26867c368, name: web, disk_format: qcow2}
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

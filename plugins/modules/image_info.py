@@ -77,6 +77,11 @@ images:
       os_distro: debian
       properties: {build: "20260801"}
       tags: [golden]
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -42,6 +42,11 @@ image_members:
       member_id: 2f9a0b3d1e546c70d12a5f198eaa017b
       image_id: c8e5cc0f-bcc1-4a8c-aade-a8c26867c368
       status: pending
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

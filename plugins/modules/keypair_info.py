@@ -47,6 +47,11 @@ keypairs:
       name: deploy
       fingerprint: 2f:9a:0b:3d:1e:54:6c:70:d1:2a:5f:19:8e:aa:01:7b
       type: ssh
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

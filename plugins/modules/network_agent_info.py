@@ -44,6 +44,11 @@ network_agents:
       host: network-2
       is_admin_state_up: true
       is_alive: true
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

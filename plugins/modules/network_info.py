@@ -62,6 +62,11 @@ networks:
       status: ACTIVE
       subnet_ids: [c6f2a1de-3ff0-4d9c-9d5c-1fb1f8a1c111]
       tags: [web]
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -53,6 +53,11 @@ network_ip_availabilities:
           ip_version: 4
           total_ips: 253
           used_ips: 17
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -44,6 +44,11 @@ network_segments:
       name: rack1
       network_type: vlan
       segmentation_id: 201
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

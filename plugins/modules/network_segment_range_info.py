@@ -43,6 +43,11 @@ network_segment_ranges:
       network_type: vlan
       minimum: 2000
       maximum: 2049
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -58,6 +58,11 @@ policies:
   elements: dict
   sample:
     - {id: 94d3f286-da1c-43cf-a5bf-82c216f3dddd, action: access_as_shared}
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -53,6 +53,11 @@ port_forwardings:
       internal_port: 8443
       internal_ip_address: 10.10.0.12
       floatingip_id: b6f514a8-fc3e-45e1-87d1-a4e43815ffff
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -58,6 +58,11 @@ ports:
       mac_address: fa:16:3e:12:34:56
       security_group_ids: [0d7c2f52-6f7e-4b2f-8d7e-5a4f9a1a2222]
       status: DOWN
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

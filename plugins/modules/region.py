@@ -58,6 +58,11 @@ id:
   description: ID of the region.
   returned: when the region exists
   type: str
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

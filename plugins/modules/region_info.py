@@ -44,6 +44,11 @@ regions:
       name: RegionOne
       description: The first site
       parent_region_id:
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

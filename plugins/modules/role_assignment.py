@@ -94,6 +94,11 @@ role_assignment:
     scope:
       project: {id: 0d1e2f3a4b5c46d798e0f1a2b3c4d5e6}
     links:
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -68,6 +68,11 @@ role_assignments:
       scope:
         project: {id: 0d1e2f3a4b5c46d798e0f1a2b3c4d5e6, name: web, domain: {id: default, name: Default}}
       links: {}
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

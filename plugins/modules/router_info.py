@@ -54,6 +54,11 @@ routers:
         - port_id: 3f3e4f6a-9d63-4a55-8f0e-0d3e1b7c5555
           subnet_id: 5b0a2b8e-7c1d-4b1f-9a53-2c6f0a4d5555
           ip_address: 192.0.2.1
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

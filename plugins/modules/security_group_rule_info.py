@@ -60,6 +60,11 @@ security_group_rules:
       port_range_min: 443
       port_range_max: 443
       security_group_id: 0d7c2f52-6f7e-4b2f-8d7e-5a4f9a1a2222
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

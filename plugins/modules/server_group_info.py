@@ -57,6 +57,11 @@ server_groups:
       name: databases
       policy: anti-affinity
       member_ids: [7f2c6c3a-9a1e-4a0f-8d0c-7f0b1f6d1111]
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -84,6 +84,11 @@ servers:
       flavor: {name: m1.small, ram: 2048, vcpus: 1, disk: 20}
       metadata: {role: web}
       tags: [web]
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -60,6 +60,11 @@ migrations:
       source_compute: compute7
       dest_compute: compute8
       status: completed
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -52,6 +52,11 @@ subnets:
       is_dhcp_enabled: true
       network_id: 5e0cdc08-3b1a-4a6e-9d84-2b1a4c4d3a5f
       tags: []
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

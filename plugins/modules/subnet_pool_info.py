@@ -50,6 +50,11 @@ subnet_pools:
       prefixes: [10.10.0.0/16]
       default_prefix_length: 26
       ip_version: 4
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -47,6 +47,11 @@ trunks:
       port_id: 3b0ff8a1-2f2e-4f57-9f0a-7a3c9d1c4444
       sub_ports: []
       status: DOWN
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

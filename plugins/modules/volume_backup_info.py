@@ -50,6 +50,11 @@ volume_backups:
       size: 20
       status: available
       is_incremental: false
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

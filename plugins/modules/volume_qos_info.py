@@ -44,6 +44,11 @@ qos_specs:
       name: slow
       consumer: front-end
       specs: {total_iops_sec: "500"}
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -55,6 +55,11 @@ volume_snapshots:
       size: 20
       status: available
       volume_id: 6a0f1c9e-3c59-4f5c-8f0b-7a3c6f4b2d11
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

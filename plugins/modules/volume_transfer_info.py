@@ -45,6 +45,11 @@ volume_transfers:
     - id: 0f6a2b9c-7d1e-4c3b-a5f4-8e2d1c0b9a87
       name: data to web
       volume_id: 6a0f1c9e-3c59-4f5c-8f0b-7a3c6f4b2d11
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

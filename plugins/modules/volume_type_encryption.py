@@ -61,6 +61,11 @@ id:
   returned: when there is one
   type: str
   sample: 81b9ae2d-7ba3-4d6e-9c68-0d5a2b0b9c11
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

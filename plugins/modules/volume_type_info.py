@@ -66,6 +66,11 @@ access_project_ids:
   type: list
   elements: str
   sample: [7e6f1c9e3c594f5c8f0b7a3c6f4b2d11]
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -17,7 +17,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.stratus.openstack.plugins.action.api import plain
 from ansible_collections.stratus.openstack.plugins.module_utils import runner
 from tests.examples.collect import ROOT
-from tests.routing import modules
+from tests.generate import modules
 
 PLUGINS = "ansible_collections.stratus.openstack.plugins"
 CONSTRAINTS = ("required_if", "required_one_of", "required_together", "required_by")

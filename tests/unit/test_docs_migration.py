@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.routing import OLD_NAMES, modules
+from tests.generate import OLD_NAMES, modules
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 SDK = {"compute": 2, "network": 2, "image": 2, "block_storage": 3, "identity": 3}

@@ -20,7 +20,7 @@ import pytest
 import yaml
 from ansible.module_utils import basic
 
-from tests import routing
+from tests import generate
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py"))
@@ -79,7 +79,7 @@ def test_is_in_the_action_group(module: str) -> None:
 @all_modules
 def test_has_the_action_plugin_that_all_share(module: str) -> None:
     plugin = ROOT / "plugins" / "action" / f"{module}.py"
-    assert module == routing.SHARED or plugin.read_text() == routing.PLUGIN.format(module=module)
+    assert module == generate.SHARED or plugin.read_text() == generate.PLUGIN.format(module=module)
 
 
 @all_modules
@@ -159,8 +159,8 @@ def test_every_action_plugin_belongs_to_a_module() -> None:
     assert {path.stem for path in (ROOT / "plugins" / "action").glob("*.py")} == set(MODULES)
 
 
-def test_the_routing_is_as_generated() -> None:
-    assert (ROOT / "meta" / "runtime.yml").read_text() == routing.runtime(routing.modules())
+def test_generated_files_are_current() -> None:
+    assert [str(path) for path, text in generate.generated().items() if path.read_text() != text] == [], "run `make generate`"
 
 
 def test_the_supported_ansible_core_is_the_oldest_one_tested() -> None:

@@ -1,7 +1,9 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write meta/runtime.yml and the files of plugins/action from the modules there are; unit tests hold that they are what this writes.
+"""Write what is derived from the modules: meta/runtime.yml, the files of plugins/action, the common part of each module's RETURN.
+
+`make generate` runs this; unit tests hold that the files are what it writes. Standard library only.
 
 Every module is in the action group, and has an action plugin: the one that all share, with the module's operation. A redirect or a
 symbolic link would not do: ansible-lint and antsibull-docs take the module for an alias then. The names that openstack.cloud has for some
@@ -10,6 +12,7 @@ lead to ours.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +34,14 @@ from ansible_collections.stratus.openstack.plugins.modules.{module} import OPERA
 class ActionModule(api.ActionModule):
     operation = OPERATION
 '''
+RETURN = re.compile(r'(?<=^RETURN = r""")\n.*?(?=^""")', re.MULTILINE | re.DOTALL)
+UNKNOWN = """\
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
+"""
 OLD_NAMES = {  # in openstack.cloud -> here
     "compute_flavor": "flavor",
     "compute_flavor_access": "flavor_access",
@@ -62,12 +73,25 @@ def modules() -> list[str]:
     return sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py") if path.stem != "__init__")
 
 
+def with_common_results(text: str) -> str:
+    """A module's source, with the results that every module may have at the end of its RETURN."""
+    return RETURN.sub(lambda documented: documented[0].replace(UNKNOWN, "") + UNKNOWN, text)
+
+
+def generated() -> dict[Path, str]:
+    """The text of each generated file."""
+    files = {ACTIONS / f"{name}.py": PLUGIN.format(module=name) for name in modules() if name != SHARED}
+    files[ROOT / "meta" / "runtime.yml"] = runtime(modules())
+    sources = [ROOT / "plugins" / "modules" / f"{name}.py" for name in modules()]
+    return files | {path: with_common_results(path.read_text()) for path in sources}
+
+
 if __name__ == "__main__":
-    wanted = {ACTIONS / f"{name}.py": PLUGIN.format(module=name) for name in modules() if name != SHARED}
+    wanted = generated()
     for path in ACTIONS.glob("*.py"):
         if path not in wanted and path.stem != SHARED:
             path.unlink()
     for path, text in wanted.items():
         if not path.exists() or path.read_text() != text:
             path.write_text(text)
-    (ROOT / "meta" / "runtime.yml").write_text(runtime(modules()))
+            print(path.relative_to(ROOT))
