@@ -126,6 +126,10 @@ class Field:
         """A value on the wire as an object has it that was created with it; UNKNOWN is what the service completes."""
         return None if self.write_only else value
 
+    def merged(self, have, value):
+        """The same of an update of an object that has another value."""
+        return self.predict(value)
+
     def same(self, have, want):
         return self.normal(have) == self.normal(want)
 
@@ -458,5 +462,5 @@ class Tags(Part, Set):
 
     def store(self, context, have, current, value):
         tags = sorted(set(value))
-        context.call("PUT", self.place(context, have), json={"tags": tags}, of=context.path(have), predict={"tags": tags})
+        context.alter("PUT", have, self.place(context, have), {"tags": tags}, json={"tags": tags})
         have["tags"] = tags

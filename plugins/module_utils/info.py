@@ -12,6 +12,7 @@ from itertools import islice
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 WILDCARDS = re.compile(r"[*?\[]")
 
@@ -83,8 +84,10 @@ class Info:
 
 
 def matches(have, key, wanted):
-    """Whether an attribute is as wanted: dicts by the keys given, lists by membership, the rest by value or its text."""
+    """Whether an attribute is as wanted: dicts by the keys given, lists by membership, the rest by value or its text. UNKNOWN may be it."""
     current = have.get(key)
+    if current is UNKNOWN:
+        return True
     if isinstance(wanted, dict):
         return isinstance(current, dict) and all(matches(current, name, value) for name, value in wanted.items())
     if isinstance(wanted, list):

@@ -47,18 +47,24 @@ class Link(Resource):
     def is_there(self, context, path):
         return context.session.request(self.service, "HEAD", path, microversion=self.microversion, allow=(404,)).status < 400
 
+    def listed(self, context):
+        """Hook: what listings show of it, by the paths of their members."""
+        return {}
+
     def create(self, context):
-        context.call("PUT", self.place(context))
+        context.call("PUT", self.place(context), shows=lambda: self.listed(context))
         return self.joined(context)
 
     def converge(self, context, have):
         return have
 
     def delete(self, context, have):
-        context.call("DELETE", self.place(context), allow=(404,))
+        context.call("DELETE", self.place(context), allow=(404,), shows=lambda: dict.fromkeys(self.listed(context)))
 
     def shown(self, context, have):
-        return {} if have is None else {name: context.params[name] for name in self.given(context.params)}
+        """Whatever says which ones are meant, the domains of names among it."""
+        params = context.params
+        return {} if have is None else {name: params[name] for name in self.fields if params.get(name) is not None}
 
     def returned(self, have):
         link = super().returned(have)
@@ -67,4 +73,4 @@ class Link(Resource):
     def outcome(self, context, have, before, now):
         result = super().outcome(context, have, before, now)
         result.pop("id", None)
-        return result
+        return dict(result, diff={"before": before, "after": self.shown(context, now)})

@@ -23,7 +23,10 @@ PREDICTED_ID = re.compile(r"ffffffff-ffff-4fff-bfff-[0-9a-f]{12}")
 IMAGINARY = re.compile("%s|%s|%s" % (PREDICTED_ID.pattern, re.escape(TEXT), re.escape(quote(TEXT, safe=""))))  # in a path or a query
 GONE = object()  # what a write that removes an object makes of it
 # query parameters that are no attributes
-NOT_ATTRIBUTES = set("limit marker offset sort sort_key sort_dir fields all_tenants all_projects detail minRam minDisk".split())
+NOT_ATTRIBUTES = set(
+    "limit marker offset sort sort_key sort_dir fields all_tenants all_projects detail minRam minDisk"
+    " effective include_subtree include_names".split()
+)
 # attributes that the server fills in for an object of the one who asks: what a prediction leaves out of these fits any filter
 FILLED_IN = set("project_id tenant_id domain_id user_id owner visibility is_public status availability_zone".split())
 # what one login makes and others may see, because it belongs to no project or tells its own
@@ -43,6 +46,7 @@ class Overlay:
         entries = {tuple(json.loads(key)): entry for key, entry in (state or {}).items()}
         mine = {key[:2]: entry for key, entry in entries.items() if key[2:] == self._seen_in(*key[:2])}
         self.objects = {key: decode(entry["object"]) for key, entry in mine.items()}  # None: deleted
+        self._services = {key[0] for key in entries}
         self._made = {key for key, entry in mine.items() if entry["made"]}
         self._changed = set()
         self._seen = {}
@@ -88,8 +92,10 @@ class Overlay:
             inner = list(body.values())
             self._seen[service, path] = inner[0] if len(inner) == 1 and isinstance(inner[0], dict) else body
 
-    def write(self, service, method, path, body, key=None, predict=None, member_of=None):
+    def write(self, service, method, path, body, key=None, predict=None, member_of=None, shows=None):
         """The answer to a write that is not sent: a JSON body."""
+        for place, value in ((shows() if callable(shows) else shows) or {}).items():
+            self._put(service, place, value if value is None else dict(self._known(service, place), **value))
         if member_of:
             made = self._write_member(service, method, path, body.get(key) if key and isinstance(body, dict) else body, predict, *member_of)
             return {key: copy.deepcopy(made)} if key and made is not None else copy.deepcopy(made)
@@ -110,6 +116,8 @@ class Overlay:
                 self._put(service, path, None)
         elif method == "DELETE":
             made = self._put(service, path, None)
+        elif method == "POST" and path.endswith("/action"):  # which has no place of its own
+            made = {}
         elif method == "POST":
             made = self._owned(service, inner if isinstance(inner, dict) else {})
             made["id"] = made.get("id") or new_id()
@@ -177,8 +185,17 @@ class Overlay:
             values += map(str, value) if isinstance(value, (list, tuple)) else [str(value)]
         return self._below_predicted(service, path) or any(IMAGINARY.search(value) for value in values)
 
-    def listing(self, service, path, items, params=None):
-        """A real listing, with what was predicted about its members."""
+    def believes(self, service):
+        """Whether something of a service was predicted, for whomever."""
+        return service in self._services or any(place[0] == service for place in self.objects)
+
+    def enlisted(self, service, path, body, params):
+        """The answer to a listing as it came, with what was predicted about its members."""
+        lists = [key for key, value in body.items() if isinstance(value, list)] if isinstance(body, dict) else []
+        return dict(body, **{lists[0]: list(self.listing(service, path, body[lists[0]], params))}) if len(lists) == 1 else body
+
+    def listing(self, service, path, items, params=None, named=None):
+        """A real listing, with what was predicted about its members. ``named``: callable that gives the last part of a member's path."""
         base = collection(path) + "/"
         mine = {
             unquote(place[1][len(base) :]): place
@@ -186,8 +203,9 @@ class Overlay:
             if place[0] == service and place[1].startswith(base) and "/" not in place[1][len(base) :]
         }
         for item in items:
-            names = [item[key] for key in ("id", "uuid", "name") if item.get(key) in mine] if isinstance(item, dict) else []
-            have = self.objects[mine.pop(names[0])] if names else item
+            names = [named(item)] if named else [item.get(key) for key in ("id", "uuid", "name")] if isinstance(item, dict) else []
+            name = next((name for name in names if name in mine), None)
+            have = item if name is None else self.objects[mine.pop(name)]
             if have is not None:
                 yield copy.deepcopy(have)
         for place in mine.values():
@@ -220,17 +238,26 @@ def matches(item, params):
             continue
         name = "tags" if name == "tag" else name
         wanted = [value if value is UNKNOWN else str(value) for value in (wanted if isinstance(wanted, (list, tuple)) else [wanted])]
-        if item.get(name) is UNKNOWN or UNKNOWN in wanted:
+        have = _attribute(item, name)
+        if have is UNKNOWN or UNKNOWN in wanted:
             continue
-        if item.get(name) is None:
+        if have is None:
             if name not in FILLED_IN and not set(map(str.lower, wanted)) & {"false", "none", ""}:
                 return False
-        elif isinstance(item[name], list):
-            if not all(_holds(item[name], value) for value in wanted):
+        elif isinstance(have, list):
+            if not all(_holds(have, value) for value in wanted):
                 return False
-        elif not any(_is(name, item[name], value) for value in wanted):
+        elif not any(value in have if isinstance(have, dict) else _is(name, have, value) for value in wanted):
             return False
     return True
+
+
+def _attribute(item, name):
+    """An attribute by its name, which may be a dotted path (Keystone's filters of role assignments)."""
+    if name in item or "." not in name:
+        return item.get(name)
+    first, _dot, rest = name.partition(".")
+    return _attribute(item[first], rest) if isinstance(item.get(first), dict) else None
 
 
 def _is(name, have, wanted):

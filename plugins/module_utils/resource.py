@@ -89,6 +89,10 @@ class Context:
             self.session.sleep(seconds)
         return self.session.request(self.resource.service, method, path, **rest).body
 
+    def alter(self, method, have, path, makes, **rest):
+        """One request at a path of its own that changes attributes of an object. ``makes``: the values that these have then."""
+        return self.call(method, path, of=self.path(have), predict=makes, **rest)
+
     def path(self, have, suffix=""):
         return self.resource.item_path(self, have[self.resource.id_field]) + suffix
 
@@ -415,8 +419,7 @@ class Resource(Namesakes):
     def post(self, context, body):
         """POST a new object. When the answer is lost, look whether it was made before giving up. Raises GaveWay."""
         try:
-            prediction = self.prediction(context, body) if context.session.dry_run else {}
-            answer = context.call("POST", self.base_path(context), json=self.enveloped(body), key=self.envelope, **prediction)
+            answer = self.submit(context, body)
             made = self.opened(answer)
             context.made = made.get(self.id_field)
             self.uncontested(context, made)
@@ -432,10 +435,15 @@ class Resource(Namesakes):
                     return self.enveloped(made)
             raise
 
+    def submit(self, context, body, **rest):
+        """The request that creates an object -> the answer."""
+        prediction = self.prediction(context, body) if context.session.dry_run else {}
+        return context.call("POST", self.base_path(context), json=self.enveloped(body), key=self.envelope, **{**prediction, **rest})
+
     def told(self, body):
-        """A body without secrets: what may be remembered of it."""
+        """A body with UNKNOWN for its secrets: what may be remembered of it."""
         hidden = {field.api for field in self.fields.values() if field.secret}
-        return {key: value for key, value in body.items() if key not in hidden}
+        return {key: UNKNOWN if key in hidden else value for key, value in body.items()}
 
     def prediction(self, context, body):
         """Where check mode notes a creation, and what it believes to be created: keyword arguments of a request."""
@@ -453,6 +461,13 @@ class Resource(Namesakes):
         by_api = {field.api: field for field in self.fields.values() if field.body}
         return {wire: by_api[wire].predict(value) if wire in by_api else value for wire, value in self.told(body).items()}
 
+    def changed(self, have, body):
+        """Hook: the attributes of an object that an update with this body is believed to change."""
+        by_api = {field.api: field for field in self.fields.values() if field.body}
+        merged = {wire: by_api[wire].merged(have.get(wire), value) for wire, value in self.told(body).items() if wire in by_api}
+        touched = {"updated_at": UNKNOWN} if "updated_at" in have else {}
+        return {**touched, **self.sent(body), **merged}
+
     def update(self, context, have, body):
         """Change fields of an object -> the object as it is now."""
         headers = {}
@@ -461,9 +476,9 @@ class Resource(Namesakes):
                 headers = {"If-Match": "revision_number=%s" % have["revision_number"]}
             sent = self.fitted(have, body)
             try:
-                predict = {"predict": self.sent(sent)} if context.session.dry_run and isinstance(sent, dict) else {}
-                path, body = context.path(have), self.enveloped(sent)
-                reply = context.call(self.update_verb, path, json=body, key=self.envelope, headers=headers, **predict)
+                predict = {"predict": self.changed(have, sent)} if context.session.dry_run and isinstance(sent, dict) else {}
+                path, whole = context.path(have), self.enveloped(sent)
+                reply = context.call(self.update_verb, path, json=whole, key=self.envelope, headers=headers, **predict)
                 return self.opened(reply) if reply else dict(have, **sent)
             except CloudError as error:
                 if error.status != 412 or attempt == REVISION_TRIES - 1:

@@ -14,6 +14,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import auth, hin
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import MISREAD, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID, Overlay
 from ansible_collections.stratus.openstack.plugins.module_utils.transport import BUSY, READS, Reply, Transport, origin, rewinder
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 MAX_PAGES = 10000
 EMPTY_PAGES = 10  # in a row: a service that filters late may have some
@@ -208,6 +209,8 @@ class Session:
         predict=None,
         of=None,
         member_of=None,
+        shows=None,
+        initial=None,
         reads=False,
         writes=False,
         allow=(),
@@ -220,7 +223,9 @@ class Session:
         ``path`` is quoted already. ``key``: the envelope of body and answer. ``predict``: for a dry run, what the write makes of the
         object at ``path`` (dict of changes, GONE, or callable), or at the path ``of`` when that is another; an ``of`` that ends in a
         slash is a collection that gets one more, and (service, path) is of another service. ``member_of``: (path, attribute) of the object
-        that lists this one, too. ``reads``: this POST changes nothing;
+        that lists this one, too. ``shows``: what the write makes of other objects of the service, by their paths (dict of changes, None
+        for one that is gone; or a callable that gives all that). ``initial``: callable that gives what a GET of a dry run finds where nothing is
+        left, or as part of an object that is only predicted. ``reads``: this POST changes nothing;
         ``writes``: this GET changes something. ``allow``: statuses of 400 and more that are answers. Raises CloudError.
         """
         official = service_types.official(service)
@@ -231,13 +236,16 @@ class Session:
                 self.endpoint(official)  # whom the cloud does not let in, or does not offer the service, could not write either
                 self.writes.append(write)
                 owner, place = of if isinstance(of, tuple) else (official, of or path)
-                return Reply(200, body=self.overlay.write(owner, method, place, json, key, predict, member_of))
+                return Reply(200, UNKNOWN, body=self.overlay.write(owner, method, place, json, key, predict, member_of, shows))
         elif self.dry_run and method in READS:
             known, item = self.overlay.item(official, path)
             if known:
+                if item is None and initial:
+                    item = initial()
+                    self.overlay.learn(official, path, item)
                 if item is None and 404 not in allow:
                     raise CloudError("%s will not exist" % path, status=404, method=method, url=path, service=official)
-                return Reply(404 if item is None else 200, body={key: item} if key and item is not None else item)
+                return Reply(404 if item is None else 200, UNKNOWN, body={key: item} if key and item is not None else item)
         try:
             reply = self._authenticated(
                 official,
@@ -325,6 +333,17 @@ class Session:
                 hint="Is this the address of the API? A login page, a proxy or a load balancer may be answering instead",
             )
 
+    def believes(self, service):
+        """Whether something of a service is only predicted, so that what it counts is another number than it says."""
+        return self.overlay is not None and self.overlay.believes(service_types.official(service))
+
+    def raw(self, service, method, path, **rest):
+        """One request whose path may be that of a listing -> Reply. In a dry run that has what was predicted about its members, too."""
+        reply = self.request(service, method, path, **rest)
+        if self.overlay is not None and method == "GET" and reply.url:
+            reply.body = self.overlay.enlisted(service_types.official(service), path, reply.body, rest.get("params"))
+        return reply
+
     # -- microversions -----------------------------------------------------------------------------------------------------
 
     def _microversion(self, service, wanted):
@@ -352,17 +371,32 @@ class Session:
 
     # -- listings ----------------------------------------------------------------------------------------------------------
 
-    def list(self, service, path, keys, params=None, microversion=None, headers=None, page=None, allow=(), paging=None):
+    def list(
+        self,
+        service,
+        path,
+        keys,
+        params=None,
+        microversion=None,
+        headers=None,
+        page=None,
+        allow=(),
+        paging=None,
+        each=None,
+        named=None,
+    ):
         """Yield the members of a listing, page by page. ``keys``: its envelope, None for a bare list. ``paging``: how to go on without a
-        "next" link where that differs from the service's way (protocols.py).
+        "next" link where that differs from the service's way (protocols.py). ``each``: the envelope of each member. ``named``: callable
+        that gives the last part of a member's path, where that is neither its id nor its name.
 
         Only the query of a "next" link is used, on our own URL, so that no link can lead to another host.
         """
         official = service_types.official(service)
         items = self._pages(official, path, keys, dict(params or {}), microversion, headers, page, allow, paging)
+        items = (item[each] for item in items) if each else items
         if not self.dry_run:
             return items
-        return self.overlay.listing(official, path, () if self.overlay.imaginary(official, path, params) else items, params)
+        return self.overlay.listing(official, path, () if self.overlay.imaginary(official, path, params) else items, params, named)
 
     def _pages(self, service, path, keys, params, microversion, headers, page, allow, paging):
         size = protocols.of(service).limit if page is None else page

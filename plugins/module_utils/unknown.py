@@ -70,8 +70,11 @@ def decode(value):
 
 
 def reveal(result):
-    """A task's result for people: null for each UNKNOWN, with the paths ("network.mtu") in ``unknown``; TEXT in diffs."""
-    paths = []
+    """A task's result for people: null for each UNKNOWN, with the paths ("network.mtu") in ``unknown``; TEXT in diffs.
+
+    A result may have an ``unknown`` of its own: the paths of what is only known in part.
+    """
+    paths = list(result.get("unknown", ()))
     shown = {key: _replace(value, TEXT) if key in DIFFS else _replace(value, None, paths, key) for key, value in result.items()}
     return dict(shown, unknown=paths) if paths else shown
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Dict, List, Option, Raw, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
@@ -20,7 +21,7 @@ def call(session, params):
         )
         return {"members": list(items)}
     reads = params["reads"] or params["method"] in ("GET", "HEAD")
-    reply = session.request(
+    reply = session.raw(
         params["service"],
         params["method"],
         path,
@@ -31,6 +32,9 @@ def call(session, params):
         microversion=params["microversion"],
         allow=tuple(params["allow"] or ()),
     )
+    if reply.request_id is UNKNOWN:  # nobody was asked
+        status = reply.status if reads else UNKNOWN
+        return {"status": status, "body": reply.body, "headers": UNKNOWN, "request_id": UNKNOWN, "unknown": ["body"]}
     return {
         "status": reply.status,
         "body": reply.body if reply.body is not None else reply.text or None,

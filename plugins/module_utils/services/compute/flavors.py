@@ -25,7 +25,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     Str,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info, matches
-from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
 
@@ -45,6 +44,9 @@ def bound(text):
 
 class Size(Int):
     """A number that the API shows as "" when it is 0."""
+
+    def predict(self, value):
+        return value or ""
 
     def normal(self, value):
         return super().normal(value) or 0
@@ -75,32 +77,31 @@ class ExtraSpecs(Part, PathMap):
 
     def store(self, context, have, current, value):
         wanted, current = self.wire(value, context), current or {}
-        place = context.path(have)
+        place = context.path(have, "/os-extra_specs")
         more = {name: item for name, item in wanted.items() if current.get(name) != item}
         if more:
-            predicted = dict(current, **more)
-            context.call("POST", place + "/os-extra_specs", json={"extra_specs": more}, of=place, predict={"extra_specs": predicted})
+            context.alter("POST", have, place, {"extra_specs": dict(current, **more)}, json={"extra_specs": more})
         for name in sorted(set(current) - set(wanted)):
-            path = place + "/os-extra_specs/" + quote(name, safe="")
-            context.call("DELETE", path, of=place, predict={"extra_specs": wanted}, allow=(404,))
+            context.alter("DELETE", have, "%s/%s" % (place, quote(name, safe="")), {"extra_specs": wanted}, allow=(404,))
         have["extra_specs"] = wanted
 
 
 def access(context, have):
     """The ids of the projects that may use a flavor which is not public."""
-    found = context.session.list("compute", "/flavors/%s/os-flavor-access" % quote(have["id"], safe=""), "flavor_access", page=0)
+    path = "/flavors/%s/os-flavor-access" % quote(have["id"], safe="")
+    found = context.session.list("compute", path, "flavor_access", page=0, named=lambda entry: entry["tenant_id"])
     return [entry["tenant_id"] for entry in found]
 
 
 def allow_access(context, have, project, allow=True):
     """Let a project use a flavor, or no longer."""
     place = "/flavors/%s" % quote(have["id"], safe="")
+    listed = "%s/os-flavor-access/%s" % (place, quote(project, safe=""))
     context.call(
         "POST",
         place + "/action",
         json={"addTenantAccess" if allow else "removeTenantAccess": {"tenant": project}},
-        of="%s/os-flavor-access/%s" % (place, quote(project, safe="")),
-        predict={"flavor_id": have["id"], "tenant_id": project} if allow else GONE,
+        shows={listed: {"flavor_id": have["id"], "tenant_id": project} if allow else None},
         allow=(409,) if allow else (404,),
     )
 
@@ -204,7 +205,7 @@ FLAVOR = Flavor(
     vcpus=Int(**REPLACED),
     disk=Int(**REPLACED),
     ephemeral=Int(api="OS-FLV-EXT-DATA:ephemeral", **REPLACED, returned="ephemeral", initial=0),
-    swap=Size(**REPLACED, initial=0),
+    swap=Size(**REPLACED, initial=""),
     rxtx_factor=Float(**REPLACED, initial=1.0),
     is_public=Bool(api=PUBLIC, **REPLACED, returned="is_public", initial=True),
     description=Description(initial=None),

@@ -27,10 +27,14 @@ class Aggregate(Resource):
         made = self.opened(super().post(context, body))
         return self.enveloped(dict({"hosts": [], "metadata": {ZONE: body[ZONE]} if body.get(ZONE) else {}}, **made))  # which it leaves out
 
-    def act(self, context, have, action, arguments, predict):
-        body = {action: arguments}
-        context.call("POST", context.path(have, "/action"), json=body, of=context.path(have), predict=predict)
-        have.update(predict)
+    def act(self, context, have, action, arguments, makes):
+        context.alter("POST", have, context.path(have, "/action"), makes, json={action: arguments})
+        have.update(makes)
+
+    def changed(self, have, body):
+        """The availability zone is among the metadata."""
+        made = super().changed(have, body)
+        return dict(made, metadata=dict(have["metadata"], **{ZONE: body[ZONE]})) if ZONE in body else made
 
     def delete(self, context, have):
         """Nova refuses to remove an aggregate that has hosts: it loses them first."""
@@ -113,6 +117,13 @@ class Service(Resource):
 
     key_option = "host"
 
+    def opened(self, body):
+        """An answer has an envelope, which no body has."""
+        return super().opened(body.get("service", body))
+
+    def changed(self, have, body):
+        return {**super().changed(have, body), **({"disabled_reason": body.get("disabled_reason")} if "status" in body else {})}
+
     def declared(self, context):
         params = context.params
         have = self.only(list(self.list(context, {"host": params["host"], "binary": params["binary"]})), params["host"])
@@ -127,8 +138,7 @@ class Service(Resource):
             body = dict(body, status=body.get("status", have["status"]))
         if body.get("disabled_reason") == "":
             body.pop("disabled_reason")  # Nova forgets the reason when it is told the status again
-        reply = context.call("PUT", context.path(have), json=body, predict=dict(have, **body))  # the body has no envelope, the answer has
-        now = reply.get("service", reply)
+        now = super().update(context, have, body)
         return dict(now, disabled_reason=now.get("disabled_reason") if now["status"] == "disabled" else None)
 
 
@@ -137,6 +147,7 @@ COMPUTE_SERVICE = Service(
     path="/os-services",
     microversion="2.69",
     by_name=None,
+    wrapped=False,
     computed={
         "availability_zone": Attribute("zone"),
         "name": Attribute("binary"),

@@ -15,6 +15,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.resource import 
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import base
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 # -- consoles ---------------------------------------------------------------------------------------------------------------
 
@@ -193,7 +194,11 @@ def look_at_limits(session, params):
     context = Context(session, params, SERVER)
     query = {"tenant_id": context.resolve(PROJECT_NAME, params["project"])} if params["project"] else None
     reply = session.request("compute", "GET", "/limits", params=query, microversion="2.57", key="limits")
-    return {"limits": reply.body["limits"]}
+    limits = reply.body["limits"]
+    if session.believes("compute"):
+        counted = {name: UNKNOWN for name in limits["absolute"] if name.endswith("Used")}
+        limits = dict(limits, absolute=dict(limits["absolute"], **counted))
+    return {"limits": limits}
 
 
 LIMITS = Operation(look_at_limits, project=Option())

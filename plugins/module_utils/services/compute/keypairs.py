@@ -13,6 +13,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 
 def key_material(text):
@@ -40,7 +41,7 @@ class Keypair(Resource):
         return super().item_path(context, identifier) + ("?user_id=%s" % quote(user, safe="") if user else "")
 
     def list(self, context, params=None):
-        return (have["keypair"] for have in super().list(context, params))
+        return context.session.list(self.service, self.path, self.keys, params, microversion=self.microversion, each=self.key)
 
     def find(self, context, value, filters=None):
         have = self.fetch(context, value)
@@ -48,15 +49,10 @@ class Keypair(Resource):
 
     def post(self, context, body):
         given = dict(body, user_id=context.params["user_id"]) if context.params.get("user_id") else body
-        return context.call(
-            "POST",
-            self.path,
-            json=self.enveloped(given),
-            key=self.key,
-            predict=given,
-            of=self.item_path(context, body["name"]),
-            microversion="2.92" if "public_key" in body else self.microversion,
-        )
+        if "public_key" in body:
+            return self.submit(context, given, microversion="2.92")
+        made = self.opened(self.submit(context, given))
+        return self.enveloped(dict(made, private_key=made.get("private_key") or UNKNOWN))  # which only this answer shows
 
 
 def read_text(path):
@@ -75,11 +71,11 @@ KEYPAIR = Keypair(
     microversion="2.91",
     states=("present", "absent", "replace"),
     computed={
-        "created_at": Attribute(initial=None),
+        "created_at": Attribute(),
         "fingerprint": Attribute(),
         "id": Attribute("name"),
-        "is_deleted": Attribute("deleted", initial=None),
-        "private_key": Attribute(),
+        "is_deleted": Attribute("deleted"),
+        "private_key": Attribute(initial=None),
         "user_id": Attribute(),
     },
     rules={"mutually_exclusive": [["public_key", "public_key_file"]]},

@@ -54,16 +54,9 @@ class Keystone(Resource):
     def update(self, context, have, body):
         options = body.get("options") or {}
         if (have.get("options") or {}).get("immutable") and options.get("immutable", True) in (False, None) and len(body) > 1:
-            have = self.patch(context, have, {"options": {"immutable": options["immutable"]}})  # nothing else may change with that
-        return self.patch(context, have, body)
-
-    def patch(self, context, have, body):
-        after = dict(have, **self.told(body))
-        if "options" in body:
-            merged = dict(have.get("options") or {}, **body["options"])
-            after["options"] = {name: value for name, value in merged.items() if value is not None}
-        reply = context.call(self.update_verb, context.path(have), json=self.enveloped(body), key=self.envelope, predict=after)
-        return self.opened(reply)
+            # nothing else may change with that
+            have = super().update(context, have, {"options": {"immutable": options["immutable"]}})
+        return super().update(context, have, body)
 
 
 class InDomain(Keystone):
@@ -175,6 +168,13 @@ class Options(f.Nested):
 
     def wire(self, value, context):
         return super().wire(value, context) or dict.fromkeys(field.api for field in self.fields.values())
+
+    def predict(self, value):
+        return self.merged({}, value)
+
+    def merged(self, have, value):
+        """Those that are not mentioned stay; null takes one away."""
+        return {name: part for name, part in {**(have or {}), **value}.items() if part is not None}
 
 
 class Extras(f.Dict):

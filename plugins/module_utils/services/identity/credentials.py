@@ -11,10 +11,10 @@ from urllib.parse import quote
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Items, Option, Str, own_project
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Keystone, Member, accepted
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.roles import ROLE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.users import USER
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 UTC = datetime.timezone.utc
 REPLACE = "Set `state: replace` to delete the credential and create it anew, with another id and secret"
@@ -57,14 +57,24 @@ class Roles(Items):
             raise CloudError("These credentials do not have the role '%s'; they have %s" % (item.get("name"), ", ".join(held)))
         return {"name": item["name"]}
 
+    def predict(self, value):
+        return [*value, UNKNOWN]  # and what they imply
+
     def agrees(self, have, value, context):
         if not value:
             return True
+        if UNKNOWN in (have or ()):
+            have = with_implied(have)
+            if have is UNKNOWN:
+                return True
         wanted = [set(role.items()) for role in self.wire(value, context)]
         asked = [role for role in have or [] if any(want <= set(named(role).items()) for want in wanted)]
         if len(asked) < len(wanted):
             return False
         return self.implied([role["name"] for role in asked], [role["name"] for role in have if role not in asked], context)
+
+    def shown(self, value):
+        return UNKNOWN if value and UNKNOWN in value else super().shown(value)
 
     @staticmethod
     def implied(names, more, context):
@@ -92,6 +102,14 @@ class Roles(Items):
         return reply.body["role_inferences"]
 
 
+def with_implied(predicted):
+    """The roles that a prediction stands for, by name; UNKNOWN when it knows only the id of one."""
+    names = [role.get("name") for role in predicted if role is not UNKNOWN]
+    if None in names:
+        return UNKNOWN
+    return [{"name": name} for name in sorted(closure(names, {name: {below} for name, below in BELOW.items()}))]
+
+
 def named(role):
     return {key: role.get(key) for key in ("id", "name")}
 
@@ -110,8 +128,10 @@ class Secret(Str):
 
     def agrees(self, have, value, context):
         credential = context.parts.get("credential")
-        if not credential or PREDICTED_ID.fullmatch(credential["id"]):
+        if not credential:
             return True
+        if self.api in credential:  # as only a prediction shows: the service will choose it
+            return False
         if "secret fits" not in context.parts:
             ended = credential.get("expires_at") and instant(credential["expires_at"]) < datetime.datetime.now(UTC)
             login = {"methods": ["application_credential"], "application_credential": {"id": credential["id"], "secret": value}}
@@ -140,9 +160,9 @@ class ApplicationCredential(Keystone):
 
     def post(self, context, body):
         """One whose secret got lost with the answer is of no use: that is not success."""
-        base = self.base_path(context)
         try:
-            return context.call("POST", base, json=self.enveloped(body), key=self.key, of=base + "/", predict=self.told(body))
+            made = self.opened(self.submit(context, body))
+            return self.enveloped(dict(made, secret=made.get("secret") or UNKNOWN))  # which only this answer shows
         except CloudError as error:
             if error.maybe_applied:
                 error.hint = "It may exist now, with a secret that nobody knows: `state: replace` makes another one"
@@ -157,6 +177,12 @@ class ApplicationCredential(Keystone):
             context.session.warnings.append("%s is one for another project (%s). %s" % (self.called(have), have["project_id"], REPLACE))
         return super().converge(context, have)
 
+    def returned(self, have):
+        shown = super().returned(have)
+        if shown and UNKNOWN in (shown["roles"] or ()):
+            shown["roles"] = UNKNOWN
+        return shown
+
     def outcome(self, context, have, before, now):
         result = super().outcome(context, have, before, now)
         if now is not None:
@@ -170,7 +196,7 @@ class ApplicationCredential(Keystone):
 def login_with(config, credential):
     """What clouds.yaml says of a cloud that is logged in to by an application credential."""
     auth = {"auth_url": config.auth.get("auth_url"), "application_credential_id": credential["id"]}
-    if credential["secret"]:
+    if credential["secret"] is not None:
         auth["application_credential_secret"] = credential["secret"]
     cloud = {"auth_type": "v3applicationcredential", "auth": auth, "identity_api_version": 3}
     if config.region_name:
@@ -193,7 +219,7 @@ APPLICATION_CREDENTIAL = ApplicationCredential(
     },
     name=Str(required=True),
     description=Str(update=DRIFT, remedy=REPLACE, initial=None),
-    secret=Secret(secret=True, update=DRIFT, remedy=REPLACE),
+    secret=Secret(secret=True, update=DRIFT, remedy=REPLACE, initial=None),
     roles=Roles(fields={"name": Str(), "id": Str(), "domain_id": Str()}, update=DRIFT, remedy=REPLACE),
     access_rules=Items(
         fields={"service": Str(required=True), "path": Str(required=True), "method": Str(required=True)},
@@ -202,7 +228,7 @@ APPLICATION_CREDENTIAL = ApplicationCredential(
         initial=None,
     ),
     expires_at=Moment(update=DRIFT, remedy=REPLACE, initial=None),
-    unrestricted=Bool(update=DRIFT, remedy=REPLACE, initial=False),
+    unrestricted=Bool(update=DRIFT, remedy=REPLACE, initial=None),
 )
 OF_USER = Member(USER, "user_domain", parent=True)  # of which a listing is wanted
 APPLICATION_CREDENTIALS = Info(APPLICATION_CREDENTIAL, "application_credentials", user=OF_USER, user_domain=Option())

@@ -20,6 +20,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.identit
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.users import GROUP, USER
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 # -- roles ------------------------------------------------------------------------------------------------------------------
 
@@ -54,6 +55,8 @@ ROLE = Role(
 )
 ROLES = Info(ROLE, "roles", domain_id=in_domain(aliases=["domain"]))
 
+INHERITED = "OS-INHERIT:inherited_to"
+
 # -- assignments ------------------------------------------------------------------------------------------------------------
 
 
@@ -61,6 +64,31 @@ class RoleAssignment(Link):
     """A role that a user or group has on a project, a domain or the system."""
 
     key_option = "role"
+
+    def list(self, context, params=None):
+        """Of what is only predicted, the listing of what counts in the end has what is granted to a user right there."""
+        found = context.session.list(self.service, self.path, self.keys, params, microversion=self.microversion, named=member_of)
+        effective = (params or {}).get("effective")
+        return (
+            have
+            for have in found
+            if not effective or have.get("links") is not UNKNOWN or ("user" in have and INHERITED not in have["scope"])
+        )
+
+    def listed(self, context):
+        """As a listing shows it, by ids and names."""
+        have = self.joined(context)
+
+        def whole(kind, identifier):
+            one = kind.fetch(context.at(kind), identifier) or {}
+            domain = one.get("domain_id") and DOMAIN.fetch(context.at(DOMAIN), one["domain_id"])
+            lives = {"domain": {"id": domain["id"], "name": domain["name"]}} if domain else {}
+            return {"id": identifier, "name": one.get("name", UNKNOWN), **lives}
+
+        kinds = {"user": USER, "group": GROUP, "role": ROLE, "project": PROJECT, "domain": DOMAIN}
+        scope = {name: whole(kinds[name], part["id"]) if name in kinds else part for name, part in have["scope"].items()}
+        parts = {name: whole(kinds[name], part["id"]) for name, part in have.items() if name in kinds}
+        return {"%s/%s" % (self.path, member_of(have)): dict(parts, scope=scope, links=UNKNOWN)}
 
     def meant(self, context, name):
         value = context.params.get(name)
@@ -77,15 +105,25 @@ class RoleAssignment(Link):
             place = "project" if params["project"] else "domain"
             scope = {place: {"id": self.meant(context, place)}}
         if params["inherited"]:
-            scope["OS-INHERIT:inherited_to"] = "projects"
+            scope[INHERITED] = "projects"
         return {actor: {"id": self.meant(context, actor)}, "role": {"id": self.meant(context, "role")}, "scope": scope}
 
     def place(self, context):
-        have = self.joined(context)
-        actor, where = "user" if "user" in have else "group", next(iter(have["scope"]))
-        path = "/system" if where == "system" else "/%ss/%s" % (where, quote(have["scope"][where]["id"], safe=""))
-        path += "/%ss/%s/roles/%s" % (actor, quote(have[actor]["id"], safe=""), quote(have["role"]["id"], safe=""))
-        return "/OS-INHERIT%s/inherited_to_projects" % path if context.params["inherited"] else path
+        return place_of(self.joined(context))
+
+
+def place_of(have):
+    """The path of an assignment."""
+    scope = have["scope"]
+    actor, where = "user" if "user" in have else "group", next(name for name in ("project", "domain", "system") if name in scope)
+    path = "/system" if where == "system" else "/%ss/%s" % (where, quote(scope[where]["id"], safe=""))
+    path += "/%ss/%s/roles/%s" % (actor, quote(have[actor]["id"], safe=""), quote(have["role"]["id"], safe=""))
+    return "/OS-INHERIT%s/inherited_to_projects" % path if INHERITED in scope else path
+
+
+def member_of(have):
+    """What tells an assignment from the others in a listing, in which it has no id."""
+    return place_of(have).lstrip("/").replace("/", " ")
 
 
 ROLE_ASSIGNMENT = RoleAssignment(
@@ -145,7 +183,7 @@ ROLE_ASSIGNMENTS = Info(
     project_domain=Option(),
     domain=Ref(DOMAIN, api="scope.domain.id"),
     system=Str(api="scope.system"),
-    inherited=Inherited(api="scope.OS-INHERIT:inherited_to"),
+    inherited=Inherited(api="scope." + INHERITED),
     effective=Flag(),
     include_subtree=Flag(),
     include_names=Flag(default=True),

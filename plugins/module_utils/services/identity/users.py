@@ -8,7 +8,6 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Bool, List, Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.link import Link
-from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import (
     Elsewhere,
     Extras,
@@ -20,6 +19,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.identit
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import domain, enabled, in_domain
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 # -- groups -----------------------------------------------------------------------------------------------------------------
 
@@ -41,8 +41,10 @@ class Password(Str):
 
     def agrees(self, have, value, context):
         user = context.parts.get("user")
-        if not user or context.params["update_password"] != "always" or PREDICTED_ID.fullmatch(user["id"]):
+        if not user or context.params["update_password"] != "always":
             return True
+        if self.api in user:  # as only a prediction shows: the user will have none
+            return False
         if "password fits" not in context.parts:
             login = {"methods": ["password"], "password": {"user": {"id": user["id"], "password": value}}}
             context.parts["password fits"] = accepted(context, login)
@@ -55,6 +57,12 @@ class User(InDomain):
             raise CloudError("`update_password: always` needs a `password` to set", service=self.service)
         context.parts["user"] = super().declared(context)
         return context.parts["user"]
+
+    def shown(self, context, have):
+        """Whether a password that was set in the same dry run is the one that is asked for, nothing tells."""
+        view = super().shown(context, have)
+        untold = have and self.fields["password"].read(have) is UNKNOWN and context.params["update_password"] == "always"
+        return dict(view, password=UNKNOWN) if untold and "password" in view else view
 
 
 USER = User(
@@ -69,7 +77,7 @@ USER = User(
     filters="idp_id protocol_id unique_id",
     name=Str(required=True),
     domain=domain(aliases=["domain_id"], filterable=True),
-    password=Password(secret=True),
+    password=Password(secret=True, initial=None),
     update_password=Option(choices=["always", "on_create"], default="on_create", secret=False),
     description=Str(initial=None),
     email=Str(initial=None),
@@ -122,6 +130,12 @@ class GroupAssignment(Link):
 
     def joined(self, context):
         return {self.fields[name].api: self.fields[name].wire(context.params[name], context) for name in ("group", "user")}
+
+    def listed(self, context):
+        """The user among those of the group, and the group among those of the user."""
+        ids = self.joined(context)
+        user, group = (kind.fetch(context.at(kind), ids[key]) for kind, key in ((USER, "user_id"), (GROUP, "group_id")))
+        return {"/groups/%(group_id)s/users/%(user_id)s" % ids: user or {}, "/users/%(user_id)s/groups/%(group_id)s" % ids: group or {}}
 
 
 GROUP_ASSIGNMENT = GroupAssignment(

@@ -9,8 +9,8 @@ import copy
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Int
-from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 PER_TYPE = ("volumes", "snapshots", "gigabytes")  # what Cinder also limits for each type of volume, as "volumes_TYPE"
 
@@ -49,30 +49,40 @@ class Quota(Resource):
         return {name: have.get(self.known(have, wire)) for name, wire in self.reads.items()}
 
     def of_project(self, context, project):
-        reply = context.call("GET", self.item_path(context, project), allow=(404,) if PREDICTED_ID.fullmatch(project) else ())
-        return self.opened(reply) if reply else self.by_default(context, project)
+        path = self.item_path(context, project)
+        return self.opened(context.call("GET", path, key=self.key, initial=lambda: self.by_default(context, project)))
 
     def by_default(self, context, project):
-        """The defaults; for a project that a dry run made, as another one would have them."""
-        known = context.session.access.project_id if PREDICTED_ID.fullmatch(project) else project
-        return self.opened(context.call("GET", self.path + self.defaults % {"project": known}))
+        """The defaults; for a project that is only predicted, as another one would have them."""
+
+        def of(project, **rest):
+            path = self.path + self.defaults % {"project": project}
+            return self.opened(context.call("GET", path, key=self.key, **rest))
+
+        own = context.session.access.project_id
+        return of(project, initial=lambda: {key: project if value == own else value for key, value in of(own).items()})
 
     def with_usage(self, context, project):
         """The quotas, and in `usage` and `reservation` what is used of each and what is promised to requests under way."""
-        if PREDICTED_ID.fullmatch(project):
-            return dict(self.of_project(context, project), usage={}, reservation={})
         suffix, query = self.details
-        shown = self.opened(context.call("GET", self.item_path(context, project) + suffix, params=query))
+        path = self.item_path(context, project)
+        shown = self.opened(
+            context.call("GET", path + suffix, params=query, key=self.key, initial=lambda: self.of_project(context, project))
+        )
         each = {key: value for key, value in shown.items() if isinstance(value, dict)}
         have = dict(shown, **{key: value.get("limit") for key, value in each.items()})
+        touched = context.session.believes(self.service)
+        if touched or not each:
+            have = dict(have, **self.numbers(self.of_project(context, project)))
+            counts = dict.fromkeys(self.numbers(have), UNKNOWN if touched else 0)
+            return dict(have, usage=counts, reservation=counts)
         used = {key: value.get("in_use", value.get("used")) for key, value in each.items()}
         return dict(have, usage=used, reservation={key: value.get("reserved") for key, value in each.items()})
 
     def set(self, context, project, have, limits):
         """Write limits -> the quotas as they are then."""
         body = dict(limits, force=True) if context.params["force"] and "force" in self.reads else limits
-        path = self.item_path(context, project)
-        context.call("PUT", path, json=self.enveloped(body), key=self.key, of=path, predict=dict(have, **limits))
+        context.call("PUT", self.item_path(context, project), json=self.enveloped(body), key=self.key)
         return dict(have, **limits)
 
     def reset(self, context, project, have):
@@ -80,8 +90,7 @@ class Quota(Resource):
         usual = self.numbers(self.by_default(context, project))
         if all(have.get(key) == value for key, value in usual.items()):
             return have
-        path = self.item_path(context, project)
-        context.call("DELETE", path, allow=(404,), of=path, predict=dict(have, **usual))
+        context.call("DELETE", self.item_path(context, project), allow=(404,))
         return dict(have, **usual)
 
 
@@ -117,6 +126,8 @@ class VolumeQuota(Quota):
 
     def returned(self, have):
         types = {}
+        if UNKNOWN in have.values():
+            return dict(super().returned(have), volume_types=UNKNOWN)
         for key, value in self.numbers(have).items():
             name, _line, kind = key.partition("_")
             if name in PER_TYPE and kind:
