@@ -95,7 +95,7 @@ class Overlay:
     def write(self, service, method, path, body, key=None, predict=None, member_of=None, shows=None):
         """The answer to a write that is not sent: a JSON body."""
         for place, value in ((shows() if callable(shows) else shows) or {}).items():
-            self._put(service, place, value if value is None else dict(self._known(service, place), **value))
+            self._put(service, place, value if value is None else dict(self.known(service, place), **value))
         if member_of:
             made = self._write_member(service, method, path, body.get(key) if key and isinstance(body, dict) else body, predict, *member_of)
             return {key: copy.deepcopy(made)} if key and made is not None else copy.deepcopy(made)
@@ -191,7 +191,9 @@ class Overlay:
 
     def enlisted(self, service, path, body, params):
         """The answer to a listing as it came, with what was predicted about its members."""
-        lists = [key for key, value in body.items() if isinstance(value, list)] if isinstance(body, dict) else []
+        lists = (
+            [key for key, value in body.items() if isinstance(value, list) and not key.endswith("links")] if isinstance(body, dict) else []
+        )
         return dict(body, **{lists[0]: list(self.listing(service, path, body[lists[0]], params))}) if len(lists) == 1 else body
 
     def listing(self, service, path, items, params=None, named=None):
@@ -204,7 +206,7 @@ class Overlay:
         }
         for item in items:
             names = [named(item)] if named else [item.get(key) for key in ("id", "uuid", "name")] if isinstance(item, dict) else []
-            name = next((name for name in names if name in mine), None)
+            name = next((str(name) for name in names if str(name) in mine), None)
             have = item if name is None else self.objects[mine.pop(name)]
             if have is not None:
                 yield copy.deepcopy(have)

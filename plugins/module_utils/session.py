@@ -224,9 +224,9 @@ class Session:
         object at ``path`` (dict of changes, GONE, or callable), or at the path ``of`` when that is another; an ``of`` that ends in a
         slash is a collection that gets one more, and (service, path) is of another service. ``member_of``: (path, attribute) of the object
         that lists this one, too. ``shows``: what the write makes of other objects of the service, by their paths (dict of changes, None
-        for one that is gone; or a callable that gives all that). ``initial``: callable that gives what a GET of a dry run finds where nothing is
-        left, or as part of an object that is only predicted. ``reads``: this POST changes nothing;
-        ``writes``: this GET changes something. ``allow``: statuses of 400 and more that are answers. Raises CloudError.
+        for one that is gone; or a callable that gives all that). ``initial``: callable that gives what a GET of a dry run finds where
+        nothing is left, or as part of an object that is only predicted. ``reads``: this POST changes nothing; ``writes``: this GET changes
+        something. ``allow``: statuses of 400 and more that are answers. Raises CloudError.
         """
         official = service_types.official(service)
         must_stay(path, official)

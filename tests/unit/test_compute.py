@@ -15,7 +15,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils import resource
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import matches as in_listing
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors, keypairs
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors, hosts, infos, keypairs
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavor_access import FLAVOR_ACCESS
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import disks, fields, fleet, floating_ips, table
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import LAUNCHED, TASK_STATE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.nics import planned
@@ -23,6 +24,9 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME, narrowed
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Spot
 from ansible_collections.stratus.openstack.plugins.module_utils.session import lower
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
+from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, fake_cloud
+from tests.unit.stub import Answer, Request
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH5X7b6e5JZr0Vq1pQ0g6R1mS6Gm9m1o0r5W0b0a3c4d"
 CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIB\nabcd\n-----END CERTIFICATE-----\n"
@@ -640,3 +644,109 @@ def test_block_devices_of_an_existing_server(devices: list[Any], attached: list[
 def test_a_block_device_needs_the_source_that_its_type_has(device: dict[str, Any]) -> None:
     with pytest.raises(CloudError, match="source"):
         table.SERVER.fields["block_devices"].wire([device], context())
+
+
+# -- in a dry run -----------------------------------------------------------------------------------------------------------
+
+
+def compute(request: Request) -> Answer | None:
+    """A cloud with a flavor that one project may use, a keypair, an aggregate and a service."""
+    path = request.path.partition("?")[0].partition("/v2.1")[2]
+    one = {"id": "1", "name": "f", "ram": 64, "vcpus": 1, "disk": 0, "extra_specs": {"a": "1", "b": "2"}, flavors.PUBLIC: False}
+    answers: dict[str, Any] = {
+        "/flavors/detail": {"flavors": [one]},
+        "/flavors/1/os-flavor-access": {"flavor_access": [{"flavor_id": "1", "tenant_id": PROJECT}]},
+        "/os-keypairs": {"keypairs": [{"keypair": {"name": "old", "public_key": KEY}}]},
+        "/os-keypairs/old": {"keypair": {"name": "old", "public_key": KEY, "created_at": "2026-01-01"}},
+        "/os-aggregates": {"aggregates": [{"id": 7, "name": "a", "hosts": ["h1"], "metadata": {"disk": "ssd"}, "updated_at": None}]},
+        "/os-services": {"services": [{"id": PROJECT, "host": "h1", "binary": "nova-compute", "status": "enabled"}]},
+        "/limits": {"limits": {"absolute": {"totalCoresUsed": 1, "maxTotalCores": 20}}},
+    }
+    if not request.path.startswith("/compute"):
+        return None
+    return Answer(200, answers[path]) if path in answers else Answer(404)
+
+
+def in_a_dry_run(steps: list[tuple[Any, dict[str, Any], Any]], look: Any) -> None:
+    """Each step is (what is executed, its options, what ``look`` gives of the result)."""
+    with fake_cloud() as cloud:
+        cloud.interfere = compute
+        with cloud.session(dry_run=True) as session:
+            for operation, params, expected in steps:
+                session.writes.clear()
+                every = dict.fromkeys(operation.fields if hasattr(operation, "fields") else operation.options)
+                usual = {"state": "present", "purge_hosts": True, "binary": "nova-compute", "filters": None}
+                assert look(operation.execute(session, every | usual | params)) == expected, params
+        assert cloud.writes == []
+
+
+def test_who_may_use_a_flavor() -> None:
+    in_a_dry_run(
+        [
+            (flavors.FLAVOR, {"name": "f", "projects": [PROJECT]}, False),
+            (FLAVOR_ACCESS, {"name": "f", "project": PROJECT, "state": "absent"}, True),
+            (FLAVOR_ACCESS, {"name": "f", "project": PROJECT, "state": "absent"}, False),
+            (flavors.FLAVOR, {"name": "f", "projects": [OTHER_PROJECT], "extra_specs": {"a": 1, "c": 3}}, True),
+            (flavors.FLAVOR, {"name": "f", "projects": [OTHER_PROJECT], "extra_specs": {"a": 1, "c": 3}}, False),
+            (flavors.FLAVOR, {"name": "g", "id": "g", "ram": 1, "vcpus": 1, "disk": 0, "is_public": False}, True),
+            (flavors.FLAVOR, {"name": "g", "projects": [PROJECT], "swap": 0}, True),
+            (flavors.FLAVOR, {"name": "g", "projects": [PROJECT]}, False),
+        ],
+        lambda result: result["changed"],
+    )
+
+
+def private(keypair: dict[str, Any] | None) -> Any:
+    return keypair and keypair["private_key"]
+
+
+def test_keypairs_that_are_listed() -> None:
+    everything = {"name": None}
+    in_a_dry_run(
+        [
+            (keypairs.KEYPAIRS, everything, ["old"]),
+            (keypairs.KEYPAIR, {"name": "mine"}, UNKNOWN),
+            (keypairs.KEYPAIR, {"name": "mine"}, None),
+            (keypairs.KEYPAIR, {"name": "old", "state": "absent"}, None),
+            (keypairs.KEYPAIRS, everything, ["mine"]),
+            (keypairs.KEYPAIR, {"name": "given", "public_key": KEY}, None),
+        ],
+        lambda result: (
+            [one["name"] for one in result["keypairs"]] if "keypairs" in result else (result["keypair"] or {}).get("private_key")
+        ),
+    )
+
+
+def test_an_aggregate_has_its_zone_among_the_metadata() -> None:
+    told = {"availability_zone": "z", "hosts": ["h2"]}
+    in_a_dry_run(
+        [
+            (hosts.AGGREGATE, {"name": "a", **told}, (True, {"disk": "ssd", "availability_zone": "z"}, ["h2"], UNKNOWN)),
+            (hosts.AGGREGATE, {"name": "a", **told}, (False, {"disk": "ssd", "availability_zone": "z"}, ["h2"], UNKNOWN)),
+        ],
+        lambda result: (result["changed"], *(result["aggregate"][name] for name in ("metadata", "hosts", "updated_at"))),
+    )
+
+
+def test_a_service_forgets_the_reason_with_the_status() -> None:
+    off = {"host": "h1", "is_enabled": False}
+    in_a_dry_run(
+        [
+            (hosts.COMPUTE_SERVICE, {**off, "disabled_reason": "repair"}, (True, "disabled", "repair")),
+            (hosts.COMPUTE_SERVICE, {**off, "disabled_reason": "repair"}, (False, "disabled", "repair")),
+            (hosts.COMPUTE_SERVICE, {**off, "disabled_reason": ""}, (True, "disabled", None)),
+            (hosts.COMPUTE_SERVICE, off, (False, "disabled", None)),
+        ],
+        lambda result: (result["changed"], *(result["compute_service"][name] for name in ("status", "disabled_reason"))),
+    )
+
+
+def test_nobody_knows_what_will_be_used_of_the_limits() -> None:
+    in_a_dry_run(
+        [
+            (infos.LIMITS, {}, {"totalCoresUsed": 1, "maxTotalCores": 20}),
+            (keypairs.KEYPAIR, {"name": "mine"}, None),
+            (infos.LIMITS, {}, {"totalCoresUsed": UNKNOWN, "maxTotalCores": 20}),
+        ],
+        lambda result: result["limits"]["absolute"] if "limits" in result else None,
+    )

@@ -18,7 +18,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.identit
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import DOMAIN
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.roles import ROLE, ROLE_ASSIGNMENT
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.users import GROUP_ASSIGNMENT, USER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.users import GROUP_ASSIGNMENT, GROUPS, USER, USERS
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 from tests.unit.fake_cloud import OTHER_PROJECT, PASSWORD, FakeCloud, fake_cloud
 from tests.unit.fake_cloud import PROJECT as OWN
 from tests.unit.stub import Answer, Request
@@ -42,6 +43,8 @@ def keystone(cloud: FakeCloud, request: Request) -> Answer | None:
         one = collection.rpartition("/")[2][:-1]
         have.update(request.json[one])
         return Answer(200, {one: {key: value for key, value in have.items() if key != "password"}})
+    if request.method == "GET" and name in ("users", "groups"):  # those of a group, or of a user
+        return Answer(200, {name: []})
     if "/users/" in path.removeprefix(f"{KEYSTONE}/users"):
         links = cloud.objects.setdefault("links", {})
         if request.method == "PUT":
@@ -164,6 +167,38 @@ def test_a_dry_run_remembers_no_password(cloud: FakeCloud) -> None:
         assert "hush-hush" not in str(session.overlay.state())
 
 
+@pytest.mark.parametrize(("first", "changed"), [(None, True), ("hush-hush", False)])
+def test_a_password_of_a_user_who_is_predicted(cloud: FakeCloud, first: str | None, changed: bool) -> None:
+    """Nobody can log in to try it."""
+    with cloud.session(dry_run=True) as session:
+        options = dict.fromkeys(USER.fields) | DEFAULTS | {"name": "new"}
+        made = USER.execute(session, options | {"password": first})
+        session.writes.clear()
+        again = USER.execute(session, options | {"password": "hush-hush", "update_password": "always"})
+        assert again["changed"] is changed
+        assert again["diff"]["before"].get("password") is (None if changed else UNKNOWN)
+        session.writes.clear()
+        assert not USER.execute(session, options | {"password": "other"})["changed"]
+    assert (made["changed"], cloud.writes) == (True, [])
+    assert not any("auth" in line for line in cloud.log)
+
+
+def test_options_that_are_not_mentioned_stay_in_a_dry_run(cloud: FakeCloud) -> None:
+    user = cloud.objects[f"{KEYSTONE}/users"][JANE]
+    user["options"] = {"lock_password": True, "ignore_password_expiry": True}
+    with cloud.session(dry_run=True) as session:
+        options = dict.fromkeys(USER.fields) | DEFAULTS | {"name": "jane"}
+        for wanted, left in (
+            ({"lock_password": False}, {"lock_password": False, "ignore_password_expiry": True}),
+            ({"multi_factor_auth_enabled": True}, {**user["options"], "lock_password": False, "multi_factor_auth_enabled": True}),
+            ({}, {}),
+        ):
+            for changed in (True, False):
+                session.writes.clear()
+                result = USER.execute(session, options | {"options": wanted})
+                assert (result["changed"], result["user"]["options"]) == (changed, left)
+
+
 # -- links ------------------------------------------------------------------------------------------------------------------
 
 
@@ -185,6 +220,48 @@ def test_names_are_looked_up_anew_before_a_link_is_made(cloud: FakeCloud) -> Non
         renewed = cloud.objects[f"{KEYSTONE}/users"].pop(BOB)
         cloud.add(f"{KEYSTONE}/users", **renewed | {"id": "9" * 32})
         assert GROUP_ASSIGNMENT.execute(session, options)["group_assignment"]["user_id"] == "9" * 32
+
+
+def test_members_of_groups_are_listed_in_a_dry_run(cloud: FakeCloud) -> None:
+    options = dict.fromkeys(GROUP_ASSIGNMENT.fields) | DEFAULTS | {"group": "team", "user": "bob"}
+    everybody = dict.fromkeys((*USERS.options, *GROUPS.options, "filters"))
+    with cloud.session(dry_run=True) as session:
+        for state, users, groups in (("present", ["bob"], ["team"]), ("absent", [], [])):
+            GROUP_ASSIGNMENT.execute(session, options | {"state": state})
+            for listing, key, names in ((USERS, "group", users), (GROUPS, "user", groups)):
+                found = listing.execute(session, everybody | {key: {"group": TEAM, "user": BOB}[key]})[f"{listing.resource.type}s"]
+                assert [one["name"] for one in found] == names
+    assert cloud.writes == []
+
+
+def test_assignments_are_listed_in_a_dry_run(cloud: FakeCloud) -> None:
+    """As are those that were there; one that is taken away is not."""
+    role = cloud.add(f"{KEYSTONE}/roles", name="member")["id"]
+    project = cloud.add(f"{KEYSTONE}/projects", name="there", domain_id=RESEARCH)["id"]
+    place = f"/projects/{project}/users/{BOB}/roles/{role}"
+    cloud.add(f"{KEYSTONE}/role_assignments", user={"id": BOB}, role={"id": role}, scope={"project": {"id": project}}, links={})
+    cloud.objects["links"] = {f"{KEYSTONE}{place}": {}}
+    options = dict.fromkeys(ROLE_ASSIGNMENT.fields) | DEFAULTS | {"role": "member", "project": project}
+    with cloud.session(dry_run=True) as session:
+
+        def whose(**params: Any) -> list[Any]:
+            return [have.get("user", have.get("group"))["id"] for have in ROLE_ASSIGNMENT.list(context, params)]
+
+        context = Context(session, options, ROLE_ASSIGNMENT)
+        result = ROLE_ASSIGNMENT.execute(session, options | {"user": JANE})
+        ROLE_ASSIGNMENT.execute(session, options | {"group": TEAM})
+        ROLE_ASSIGNMENT.execute(session, options | {"user": "bob", "user_domain": "research", "inherited": True})
+        assert whose() == [BOB, JANE, TEAM, BOB]
+        removal = ROLE_ASSIGNMENT.execute(session, options | {"user": "bob", "user_domain": "research", "state": "absent"})
+        assert whose() == [JANE, TEAM, BOB]
+        assert whose(**{"user.id": JANE, "role.id": role, "scope.project.id": project, "include_names": True}) == [JANE]
+        assert whose(**{"scope.OS-INHERIT:inherited_to": "projects"}) == [BOB]
+        assert whose(**{"scope.project.id": project, "effective": True}) == [JANE]
+        one = next(ROLE_ASSIGNMENT.list(context, {"user.id": JANE}))
+    assert (one["user"]["name"], one["role"]["name"], one["scope"]["project"]["domain"]["name"]) == ("jane", "member", "research")
+    assert result["diff"]["after"] == {"role": "member", "user": JANE, "project": project}
+    assert removal["diff"] == {"before": {"role": "member", "user": "bob", "user_domain": "research", "project": project}, "after": {}}
+    assert cloud.writes == []
 
 
 def assignment(**params: Any) -> str:
@@ -278,6 +355,41 @@ def test_a_role_that_nobody_holds_is_said_before_anything_is_deleted(cloud: Fake
     with pytest.raises(CloudError, match="do not have the role 'admin'; they have member"):
         task(cloud, APPLICATION_CREDENTIAL, name="backup", roles=[{"name": "admin"}], state="replace")
     assert cloud.writes == []
+
+
+@pytest.mark.parametrize(
+    ("declared", "later", "now"),
+    [
+        ([{"name": "member"}], [{"name": "member"}], None),
+        ([{"name": "member"}], [{"name": "member"}, {"name": "reader"}], None),
+        ([{"name": "member"}], [{"name": "reader"}], UNKNOWN),
+        ([{"id": TEAM}], [{"name": "reader"}], None),
+        (None, [{"name": "reader"}], None),
+    ],
+)
+def test_roles_of_one_that_is_predicted(cloud: FakeCloud, declared: Any, later: Any, now: Any) -> None:
+    """With them come those that they imply, of which only those of each cloud are known."""
+    cloud.roles = [{"name": "member"}, {"name": "reader"}]
+    options = dict.fromkeys(APPLICATION_CREDENTIAL.fields) | DEFAULTS | {"name": "backup"}
+    with cloud.session(dry_run=True) as session:
+        made = APPLICATION_CREDENTIAL.execute(session, options | {"roles": declared})
+        again = APPLICATION_CREDENTIAL.execute(session, options | {"roles": later})
+    assert made["application_credential"]["roles"] is UNKNOWN
+    assert [entry["now"] for entry in again.get("drift", ())] == ([] if now is None else [now])
+
+
+def test_a_secret_is_shown_once_and_is_not_known_before(cloud: FakeCloud) -> None:
+    options = dict.fromkeys(APPLICATION_CREDENTIAL.fields) | DEFAULTS | {"name": "backup"}
+    with cloud.session(dry_run=True) as session:
+        made = APPLICATION_CREDENTIAL.execute(session, options)
+        assert made["application_credential"]["secret"] is made["cloud"]["auth"]["application_credential_secret"] is UNKNOWN
+        assert APPLICATION_CREDENTIAL.execute(session, options)["application_credential"]["secret"] is None
+        other = APPLICATION_CREDENTIAL.execute(session, options | {"secret": "hush-hush"})
+        assert [entry["option"] for entry in other["drift"]] == ["secret"]
+        APPLICATION_CREDENTIAL.execute(session, options | {"secret": "hush-hush", "state": "replace"})
+        assert "drift" not in APPLICATION_CREDENTIAL.execute(session, options | {"secret": "hush-hush"})
+        assert "hush-hush" not in str(session.overlay.state())
+    assert not any("auth" in line for line in cloud.log)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.auth import Acce
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE, PREDICTED_ID, Overlay, json_patched, matches
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN, reveal
 from tests.unit.fake_cloud import PROJECT, FakeCloud, fake_cloud
 
 NETWORKS = "/network/v2.0/networks"
@@ -360,3 +361,91 @@ def test_a_raw_creation_has_the_new_object_in_its_envelope(dry: Session) -> None
 def test_filters(params: dict[str, Any], fits: bool) -> None:
     item = {"name": "a.b", "flag": True, "number": 5, "fixed_ips": [{"ip_address": "10.0.0.2", "subnet_id": "s"}], "tags": ["t"]}
     assert matches(item, params) is fits
+
+
+def test_what_a_write_shows_elsewhere(cloud: FakeCloud, dry: Session) -> None:
+    """A listing may have members that are found by other means than an id or a name."""
+    for who in ("a", "b"):
+        cloud.add("/network/v2.0/grants", id=f"id-{who}", who=who)
+
+    def grants() -> list[str]:
+        return [have["who"] for have in dry.list("network", "/grants", "grants", named=lambda have: have["who"])]
+
+    dry.request("network", "POST", "/things/1/action", json={"allow": {"who": "c"}}, shows={"/grants/c": {"who": "c"}})
+    assert grants() == ["a", "b", "c"]
+    dry.request("network", "DELETE", "/things/1/grants/a", shows=lambda: {"/grants/a": None, "/grants/c": {"more": 1}})
+    assert grants() == ["b", "c"]
+    assert dry.request("network", "GET", "/grants/c").body == {"who": "c", "more": 1}
+    assert list(dry.list("network", "/things/1/action", "actions", page=0, allow=(404,))) == []  # an action is no object
+
+
+def test_what_a_read_finds_where_nothing_is_left(dry: Session) -> None:
+    network = create(dry, name="n")
+    path = f"/networks/{network['id']}/limits"
+
+    def limits(name: str = path) -> Any:
+        return dry.request("network", "GET", name, key="limits", initial=lambda: {"ports": 5, "id": "own"}).body["limits"]
+
+    assert limits() == {"ports": 5, "id": "own"}
+    dry.request("network", "PUT", path, json={"limits": {"ports": 7}}, key="limits")
+    assert limits() == {"ports": 7, "id": "own"}
+    dry.request("network", "DELETE", path)
+    assert limits() == {"ports": 5, "id": "own"}
+
+
+def test_members_that_are_in_an_envelope_each(cloud: FakeCloud, dry: Session) -> None:
+    for name in ("a", "b"):
+        cloud.add("/network/v2.0/pairs", pair={"name": name})
+    dry.request("network", "DELETE", "/pairs/a")
+    dry.request("network", "POST", "/pairs", json={"pair": {"name": "c"}}, key="pair", of="/pairs/c", predict={"name": "c"})
+    assert [have["name"] for have in dry.list("network", "/pairs", "pairs", each="pair")] == ["b", "c"]
+
+
+def test_ids_that_are_numbers(cloud: FakeCloud, dry: Session) -> None:
+    cloud.add(NETWORKS, id=7, name="n")
+    assert listed(dry) == ["n"]
+    dry.request("network", "PUT", "/networks/7", json={"network": {"name": "m"}}, key="network")
+    assert listed(dry) == ["m"]
+
+
+def test_a_raw_listing_has_what_was_predicted(cloud: FakeCloud, dry: Session) -> None:
+    cloud.add(NETWORKS, id="1", name="gone")
+    dry.request("network", "DELETE", "/networks/1")
+    create(dry, name="n")
+    assert [have["name"] for have in dry.raw("network", "GET", "/networks", params={"name": ["n", "gone"]}).body["networks"]] == ["n"]
+
+
+def test_whether_anything_of_a_service_is_predicted(dry: Session) -> None:
+    assert not dry.believes("network")
+    create(dry, name="n")
+    assert dry.believes("network") and not dry.believes("compute")
+    assert Overlay(json.loads(json.dumps(dry.overlay.state())), login="another").believes("network")
+
+
+def test_what_nobody_was_asked_has_no_headers(dry: Session) -> None:
+    network = dry.request("network", "POST", "/networks", json={"network": {"name": "n"}}, key="network")
+    read_again = dry.request("network", "GET", f"/networks/{network.body['network']['id']}")
+    assert network.request_id is read_again.request_id is UNKNOWN
+    assert network.text == ""
+
+
+def test_a_result_may_say_what_is_known_in_part() -> None:
+    result = {"body": {"a": 1}, "status": UNKNOWN, "unknown": ["body"]}
+    assert reveal(result) == {"body": {"a": 1}, "status": None, "unknown": ["body", "status"]}
+
+
+@pytest.mark.parametrize(
+    ("params", "in_it"),
+    [
+        ({"user.id": "u", "scope.project.id": "p", "effective": True, "include_names": True}, True),
+        ({"user.id": "v"}, False),
+        ({"group.id": "u"}, False),
+        ({"scope.domain.id": "p"}, False),
+        ({"scope.system": "all"}, False),
+        ({"scope.OS-INHERIT:inherited_to": "projects"}, True),
+        ({"scope.OS-INHERIT:inherited_to": "none"}, False),
+    ],
+)
+def test_filters_that_are_dotted_paths(params: dict[str, Any], in_it: bool) -> None:
+    assert matches({"user": {"id": "u"}, "scope": {"project": {"id": "p"}, "OS-INHERIT:inherited_to": "projects"}}, params) is in_it
+    assert matches({"scope": {"system": {"all": True}}}, {"scope.system": "all"})

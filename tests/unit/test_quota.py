@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.services.quota.operations import QUOTAS_OF_PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.quota.operations import QUOTA, QUOTAS_OF_PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
 
@@ -30,7 +31,7 @@ ANSWERS = {
     f"compute{SET}": {"quota_set": {"id": PROJECT, "cores": 20}},
     f"volume{SET}": {"quota_set": {"id": PROJECT, "volumes": -1, "volumes_ssd": 7}},
     f"/quotas/{PROJECT}": {"quota": {"network": 10}},
-    f"compute{SET}/defaults": {"quota_set": {"cores": 5}},
+    f"compute{SET}/defaults": {"quota_set": {"id": PROJECT, "cores": 5}},
     f"volume{SET}/defaults": {"quota_set": {"volumes": 6}},
     f"/quotas/{PROJECT}/default": {"quota": {"network": 7}},
 }
@@ -90,7 +91,31 @@ def test_limits_of_a_project_that_is_predicted(cloud: FakeCloud) -> None:
         given = {"name": made["id"], "domain": None, "usage": True, "defaults": False}
         quotas = QUOTAS_OF_PROJECT.execute(session, given)["quotas"]
     assert (quotas["compute"]["cores"], quotas["network"]["networks"], quotas["volume"]["volumes"]) == (5, 7, 6)
-    assert quotas["compute"]["usage"] == quotas["network"]["usage"] == {}
+    assert (quotas["compute"]["usage"], quotas["network"]["usage"]) == ({"cores": 0}, {"networks": 0})
+
+
+def test_limits_that_are_set_in_a_dry_run(cloud: FakeCloud) -> None:
+    """Of a project that is there, and of one that is predicted."""
+    with cloud.session(dry_run=True) as session:
+        made = session.request("identity", "POST", "/projects", json={"project": {"name": "p"}}, key="project").body["project"]
+        for project, usual, now in ((PROJECT, 20, 5), (made["id"], 5, 5)):
+            options = dict.fromkeys(QUOTA.fields) | {"name": project, "force": True, "state": "present"}
+            seen = {"name": project, "domain": None, "usage": False, "defaults": False}
+
+            def cores(seen: dict[str, Any] = seen, **more: Any) -> Any:
+                return QUOTAS_OF_PROJECT.execute(session, seen | more)["quotas"]["compute"]
+
+            assert cores()["cores"] == usual
+            for limits, changed in (({"cores": 9}, True), ({"cores": 9}, False), ({"networks": 7}, project == PROJECT)):
+                session.writes.clear()
+                assert QUOTA.execute(session, options | limits)["changed"] is changed
+            assert (cores()["cores"], cores()["force"], cores()["id"]) == (9, None, project)
+            assert (cores(usage=True)["cores"], cores(usage=True)["usage"]["cores"]) == (9, UNKNOWN)
+            for changed in (True, False):
+                session.writes.clear()
+                assert QUOTA.execute(session, options | {"state": "absent"})["changed"] is changed
+            assert cores()["cores"] == now
+    assert cloud.writes == []
 
 
 def test_defaults(cloud: FakeCloud) -> None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Option, Set, Str, same_as
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Option, Set, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import (
     PROJECT_NAME,
     Elsewhere,
@@ -20,6 +20,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.identit
     immutable,
     in_domain,
 )
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 
 class Parent(Str):
@@ -33,6 +34,11 @@ class Parent(Str):
         return context.resolve(PROJECT, value, PROJECT.identity(context)) if value else None
 
 
+def its_domain(_context, body):
+    """What the API has for the parent of a project that has none."""
+    return body.get("domain_id") or UNKNOWN
+
+
 PROJECT = Project(
     PROJECT_NAME.kind,
     path=PROJECT_NAME.path,
@@ -43,7 +49,7 @@ PROJECT = Project(
     filters="tags-any not-tags not-tags-any",
     name=Str(required=True),
     domain=domain(aliases=["domain_id"], filterable=True),
-    parent=Parent(api="parent_id", update=FROZEN, aliases=["parent_id"], filterable=True, initial=same_as("domain_id")),
+    parent=Parent(api="parent_id", update=FROZEN, aliases=["parent_id"], filterable=True, initial=its_domain),
     description=Str(initial=""),
     is_enabled=enabled(),
     tags=Set(filterable=True, initial=[]),

@@ -79,10 +79,14 @@ class Quota(Resource):
         used = {key: value.get("in_use", value.get("used")) for key, value in each.items()}
         return dict(have, usage=used, reservation={key: value.get("reserved") for key, value in each.items()})
 
+    def told(self, body):
+        """What a prediction has of a body: `force` is no limit."""
+        return {name: value for name, value in super().told(body).items() if name != "force"}
+
     def set(self, context, project, have, limits):
         """Write limits -> the quotas as they are then."""
         body = dict(limits, force=True) if context.params["force"] and "force" in self.reads else limits
-        context.call("PUT", self.item_path(context, project), json=self.enveloped(body), key=self.key)
+        self.update(context, dict(have, **{self.id_field: project}), body)
         return dict(have, **limits)
 
     def reset(self, context, project, have):
