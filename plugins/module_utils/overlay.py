@@ -86,8 +86,10 @@ class Overlay:
         """Remember what a read showed, so that a change of it can be predicted."""
         for items in body.values() if isinstance(body, dict) else ():
             for item in items if isinstance(items, list) else ():
-                if isinstance(item, dict) and item.get("id"):
-                    self._seen[service, "%s/%s" % (collection(path), item["id"])] = item
+                identifier = item.get("id") if isinstance(item, dict) else None
+                place = service, "%s/%s" % (collection(path), identifier)
+                if identifier and self.objects.get(place, item) is not None:  # not what is believed to be gone
+                    self._seen[place] = item
         if isinstance(body, dict):
             inner = list(body.values())
             self._seen[service, path] = inner[0] if len(inner) == 1 and isinstance(inner[0], dict) else body
@@ -164,6 +166,11 @@ class Overlay:
         place = service, path
         if value is not None and self.known(*place) == {}:
             self._made.add(place)
+        if value is None:
+            self._seen.pop(place, None)
+            for other in [other for other in self.objects if other[0] == service and other[1].startswith(path + "/")]:
+                self.objects[other] = None  # what was part of it
+                self._changed.add(other)
         self.objects[place] = copy.deepcopy(value)
         self._changed.add(place)
 

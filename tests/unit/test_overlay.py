@@ -17,6 +17,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.overlay import G
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN, reveal
 from tests.unit.fake_cloud import PROJECT, FakeCloud, fake_cloud
+from tests.unit.stub import Answer
 
 NETWORKS = "/network/v2.0/networks"
 
@@ -399,6 +400,25 @@ def test_members_that_are_in_an_envelope_each(cloud: FakeCloud, dry: Session) ->
     dry.request("network", "DELETE", "/pairs/a")
     dry.request("network", "POST", "/pairs", json={"pair": {"name": "c"}}, key="pair", of="/pairs/c", predict={"name": "c"})
     assert [have["name"] for have in dry.list("network", "/pairs", "pairs", each="pair")] == ["b", "c"]
+
+
+def test_nothing_is_left_of_what_was_removed(cloud: FakeCloud, dry: Session) -> None:
+    """Neither of its own parts nor in another object that gets its id."""
+    cloud.add(NETWORKS, id="n", name="n", mtu=1)
+    old = Answer(200, {"grants": [{"id": "1", "name": "old"}]})
+    cloud.interfere = lambda request: old if "/n/grants" in request.path else None
+
+    def grants() -> list[str]:
+        return [have["name"] for have in dry.list("network", "/networks/n/grants", "grants")]
+
+    dry.request("network", "POST", "/networks/n/grants", json={"grant": {"name": "new"}}, key="grant")
+    assert (listed(dry), grants()) == (["n"], ["old", "new"])
+    dry.request("network", "DELETE", "/networks/n")
+    assert listed(dry) == []
+    dry.request(
+        "network", "POST", "/networks", json={"network": {"name": "m"}}, key="network", of="/networks/n", predict={"id": "n", "name": "m"}
+    )
+    assert (read(dry, "n"), grants()) == ({"id": "n", "name": "m"}, [])
 
 
 def test_ids_that_are_numbers(cloud: FakeCloud, dry: Session) -> None:
