@@ -461,7 +461,7 @@ class Resource(Namesakes):
         by_api = {field.api: field for field in self.fields.values() if field.body}
         return {wire: by_api[wire].predict(value) if wire in by_api else value for wire, value in self.told(body).items()}
 
-    def changed(self, have, body):
+    def revised(self, have, body):
         """Hook: the attributes of an object that an update with this body is believed to change."""
         by_api = {field.api: field for field in self.fields.values() if field.body}
         merged = {wire: by_api[wire].merged(have.get(wire), value) for wire, value in self.told(body).items() if wire in by_api}
@@ -476,7 +476,7 @@ class Resource(Namesakes):
                 headers = {"If-Match": "revision_number=%s" % have["revision_number"]}
             sent = self.fitted(have, body)
             try:
-                predict = {"predict": self.changed(have, sent)} if context.session.dry_run and isinstance(sent, dict) else {}
+                predict = {"predict": self.revised(have, sent)} if context.session.dry_run and isinstance(sent, dict) else {}
                 path, whole = context.path(have), self.enveloped(sent)
                 reply = context.call(self.update_verb, path, json=whole, key=self.envelope, headers=headers, **predict)
                 return self.opened(reply) if reply else dict(have, **sent)

@@ -167,6 +167,24 @@ def test_a_dry_run_remembers_no_password(cloud: FakeCloud) -> None:
         assert "hush-hush" not in str(session.overlay.state())
 
 
+def test_what_is_not_set_of_the_options_is_not_there(cloud: FakeCloud) -> None:
+    with cloud.session(dry_run=True) as session:
+        options = dict.fromkeys(USER.fields) | DEFAULTS | {"name": "new"}
+        USER.execute(session, options | {"options": {"lock_password": True}})
+        result = USER.execute(session, options | {"options": {"multi_factor_auth_enabled": True}})
+    assert result["diff"]["before"]["options"] == {}
+    assert result["user"]["options"] == {"lock_password": True, "multi_factor_auth_enabled": True}
+
+
+def test_a_project_without_a_parent_is_below_its_domain(cloud: FakeCloud) -> None:
+    with cloud.session(dry_run=True) as session:
+        for params in ({"name": "above", "domain": "research"}, {"name": "below", "domain": "research", "parent": "above"}):
+            made = PROJECT.execute(session, dict.fromkeys(PROJECT.fields) | DEFAULTS | params)["project"]
+        context = Context(session, {}, PROJECT)
+        found = [[have["name"] for have in PROJECT.list(context, {"parent_id": above})] for above in (made["parent_id"], RESEARCH)]
+    assert found == [["below"], ["above"]]
+
+
 @pytest.mark.parametrize(("first", "changed"), [(None, True), ("hush-hush", False)])
 def test_a_password_of_a_user_who_is_predicted(cloud: FakeCloud, first: str | None, changed: bool) -> None:
     """Nobody can log in to try it."""

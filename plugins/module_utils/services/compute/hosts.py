@@ -31,9 +31,9 @@ class Aggregate(Resource):
         context.alter("POST", have, context.path(have, "/action"), makes, json={action: arguments})
         have.update(makes)
 
-    def changed(self, have, body):
+    def revised(self, have, body):
         """The availability zone is among the metadata."""
-        made = super().changed(have, body)
+        made = super().revised(have, body)
         return dict(made, metadata=dict(have["metadata"], **{ZONE: body[ZONE]})) if ZONE in body else made
 
     def delete(self, context, have):
@@ -121,8 +121,8 @@ class Service(Resource):
         """An answer has an envelope, which no body has."""
         return super().opened(body.get("service", body))
 
-    def changed(self, have, body):
-        return {**super().changed(have, body), **({"disabled_reason": body.get("disabled_reason")} if "status" in body else {})}
+    def revised(self, have, body):
+        return {**super().revised(have, body), **({"disabled_reason": body.get("disabled_reason")} if "status" in body else {})}
 
     def declared(self, context):
         params = context.params
