@@ -237,15 +237,9 @@ class Session:
                 self.writes.append(write)
                 owner, place = of if isinstance(of, tuple) else (official, of or path)
                 return Reply(200, UNKNOWN, body=self.overlay.write(owner, method, place, json, key, predict, member_of, shows))
-        elif self.dry_run and method in READS:
-            known, item = self.overlay.item(official, path)
-            if known:
-                if item is None and initial:
-                    item = initial()
-                    self.overlay.learn(official, path, item)
-                if item is None and 404 not in allow:
-                    raise CloudError("%s will not exist" % path, status=404, method=method, url=path, service=official)
-                return Reply(404 if item is None else 200, UNKNOWN, body={key: item} if key and item is not None else item)
+        foreseen = self._foreseen(official, method, path, key, initial, allow) if self.dry_run and method in READS and not write else None
+        if foreseen:
+            return foreseen
         try:
             reply = self._authenticated(
                 official,
@@ -269,6 +263,18 @@ class Session:
         if self.dry_run and reply.body is not None and reply.status < 400:
             self.overlay.learn(official, path, reply.body)
         return reply
+
+    def _foreseen(self, service, method, path, key, initial, allow):
+        """The answer of a dry run to the read of one object; None when the real cloud must be asked."""
+        known, item = self.overlay.item(service, path)
+        if not known:
+            return None
+        if item is None and initial:
+            item = initial()
+            self.overlay.learn(service, path, item)
+        if item is None and 404 not in allow:
+            raise CloudError("%s will not exist" % path, status=404, method=method, url=path, service=service)
+        return Reply(404 if item is None else 200, UNKNOWN, body={key: item} if key and item is not None else item)
 
     def _authenticated(self, service, method, path, params, headers, microversion, allow, **request):
         url = self.endpoint(service) + path + (("&" if "?" in path else "?") + encode(params) if params else "")
