@@ -61,6 +61,7 @@ class Field:
 
     kind = "str"
     body = True
+    seen = None  # the name under which an object shows it, where that is not the one on the wire
 
     def __init__(
         self,

@@ -22,6 +22,7 @@ PREDICTED = "ffffffff-ffff-4fff-bfff-%s"
 PREDICTED_ID = re.compile(r"ffffffff-ffff-4fff-bfff-[0-9a-f]{12}")
 IMAGINARY = re.compile("%s|%s|%s" % (PREDICTED_ID.pattern, re.escape(TEXT), re.escape(quote(TEXT, safe=""))))  # in a path or a query
 GONE = object()  # what a write that removes an object makes of it
+MEMBER_KEYS = ("id", "uuid", "name", "volumeId", "port_id")  # what may be the last part of the path of a listing's member, the surest first
 # query parameters that are no attributes
 NOT_ATTRIBUTES = set(
     "limit marker offset sort sort_key sort_dir fields all_tenants all_projects detail minRam minDisk"
@@ -30,7 +31,9 @@ NOT_ATTRIBUTES = set(
 # attributes that the server fills in for an object of the one who asks: what a prediction leaves out of these fits any filter
 FILLED_IN = set("project_id tenant_id domain_id user_id owner visibility is_public status availability_zone".split())
 # what one login makes and others may see, because it belongs to no project or tells its own
-SEEN_BY_OTHERS = re.compile(r"network /.*|compute /(flavors|os-aggregates)\b.*|block-storage /(types|qos-specs)\b.*|image /images/.*")
+SEEN_BY_OTHERS = re.compile(
+    r"network /.*|compute /(flavors|os-aggregates|os-migrations)\b.*|block-storage /(types|qos-specs)\b.*|image /images/.*"
+)
 SHOWN = (("shared", True), ("router:external", True), ("visibility", "public"), ("visibility", "community"), ("visibility", "shared"))
 ASKED_OF_OTHERS = set("project_id tenant_id all_tenants all_projects owner".split())
 
@@ -48,7 +51,7 @@ class Overlay:
         self.objects = {key: decode(entry["object"]) for key, entry in mine.items()}  # None: deleted
         self._services = {key[0] for key in entries}
         self._made = {key for key, entry in mine.items() if entry["made"]}
-        self._changed = set()
+        self._changed = {}  # in the order in which it was noted first
         self._seen = {}
 
     def state(self):
@@ -130,6 +133,14 @@ class Overlay:
             self._put(service, path, made)
         return {key: copy.deepcopy(made)} if key and made is not None else copy.deepcopy(made)
 
+    def believe(self, service, path, change):
+        """Note what a write elsewhere makes of an object: its new attributes, or GONE. A change of what was never seen tells too little."""
+        known = self.known(service, path)
+        if change is GONE:
+            self._put(service, path, None)
+        elif known or set(MEMBER_KEYS) & set(change):
+            self._put(service, path, dict(known, **change) if known else self._owned(service, change))
+
     def _write_member(self, service, method, path, body, predict, place, attribute):
         """Write an object that another one, at ``place``, lists under ``attribute``. ``predict``: what is created, or a list of such."""
         owner = self.known(service, place)
@@ -170,14 +181,17 @@ class Overlay:
             self._seen.pop(place, None)
             for other in [other for other in self.objects if other[0] == service and other[1].startswith(path + "/")]:
                 self.objects[other] = None  # what was part of it
-                self._changed.add(other)
+                self._changed[other] = True
         self.objects[place] = copy.deepcopy(value)
-        self._changed.add(place)
+        self._changed[place] = True
 
     def item(self, service, path):
         """(known, object) for the read of one object: known is false when the real cloud must be asked."""
         if (service, path) in self.objects:
             return True, copy.deepcopy(self.objects[service, path])
+        place, _slash, attribute = path.rpartition("/")
+        if attribute in (self.objects.get((service, place)) or {}):  # an attribute that can be read by itself, such as metadata
+            return True, {attribute: copy.deepcopy(self.objects[service, place][attribute])}
         return self._below_predicted(service, path), None
 
     def _below_predicted(self, service, path):
@@ -212,7 +226,7 @@ class Overlay:
             if place[0] == service and place[1].startswith(base) and "/" not in place[1][len(base) :]
         }
         for item in items:
-            names = [named(item)] if named else [item.get(key) for key in ("id", "uuid", "name")] if isinstance(item, dict) else []
+            names = [named(item)] if named else [item.get(key) for key in MEMBER_KEYS] if isinstance(item, dict) else []
             name = next((str(name) for name in names if str(name) in mine), None)
             have = item if name is None else self.objects[mine.pop(name)]
             if have is not None:

@@ -17,7 +17,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import GaveWay, Namesakes, is_new
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
-from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import PARTLY, UNKNOWN
 
 UUID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64}", re.I)
 REVISION_TRIES = 5
@@ -247,7 +247,10 @@ class Resource(Namesakes):
 
     def returned(self, have):
         """An object in the public names: every known attribute is present, None when the API did not send it."""
-        return None if have is None else {name: have.get(wire) for name, wire in self.reads.items()}
+        if have is None:
+            return None
+        lacking = UNKNOWN if have.get(PARTLY) else None
+        return {name: have.get(wire, lacking) for name, wire in self.reads.items()}
 
     # -- paths and envelopes ----------------------------------------------------------------------------------------------
 
@@ -459,7 +462,9 @@ class Resource(Namesakes):
     def sent(self, body):
         """What an object is believed to hold of a body that is sent."""
         by_api = {field.api: field for field in self.fields.values() if field.body}
-        return {wire: by_api[wire].predict(value) if wire in by_api else value for wire, value in self.told(body).items()}
+        told = self.told(body)
+        shown = {by_api[wire].seen or wire: by_api[wire].predict(value) for wire, value in told.items() if wire in by_api}
+        return {**{wire: value for wire, value in told.items() if wire not in by_api}, **shown}
 
     def revised(self, have, body):
         """Hook: the attributes of an object that an update with this body is believed to change."""

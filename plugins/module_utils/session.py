@@ -237,7 +237,7 @@ class Session:
                 self.writes.append(write)
                 owner, place = of if isinstance(of, tuple) else (official, of or path)
                 return Reply(200, UNKNOWN, body=self.overlay.write(owner, method, place, json, key, predict, member_of, shows))
-        foreseen = self._foreseen(official, method, path, key, initial, allow) if self.dry_run and method in READS and not write else None
+        foreseen = self._foreseen(official, method, path, key, initial, allow) if self.dry_run and not write else None
         if foreseen:
             return foreseen
         try:
@@ -265,7 +265,9 @@ class Session:
         return reply
 
     def _foreseen(self, service, method, path, key, initial, allow):
-        """The answer of a dry run to the read of one object; None when the real cloud must be asked."""
+        """The answer of a dry run to the read of one object, or to a question put to one; None when the real cloud must be asked."""
+        if method not in READS:
+            return Reply(200, UNKNOWN, body=UNKNOWN) if self.overlay.imaginary(service, path) else None
         known, item = self.overlay.item(service, path)
         if not known:
             return None
@@ -275,6 +277,20 @@ class Session:
         if item is None and 404 not in allow:
             raise CloudError("%s will not exist" % path, status=404, method=method, url=path, service=service)
         return Reply(404 if item is None else 200, UNKNOWN, body={key: item} if key and item is not None else item)
+
+    def pause(self, seconds):
+        """Let some time pass for what a write has begun: in a dry run nothing was."""
+        if not self.dry_run:
+            self.sleep(seconds)
+
+    def foretell(self, effects):
+        """What writes make of further objects, as far as it is known: noted in a dry run, not even asked for in a real one.
+
+        ``effects``: callable -> (service, path, change) of each object: the attributes that it has then, all of them of a new one, or GONE.
+        """
+        with contextlib.suppress(CloudError):  # of what cannot be read nothing is known
+            for service, path, change in effects() if self.dry_run else ():
+                self.overlay.believe(service_types.official(service), path, change)
 
     def _authenticated(self, service, method, path, params, headers, microversion, allow, **request):
         url = self.endpoint(service) + path + (("&" if "?" in path else "?") + encode(params) if params else "")

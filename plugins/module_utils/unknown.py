@@ -10,6 +10,7 @@ from __future__ import annotations
 
 TEXT = "(known after the real run)"
 AS_JSON = {"__unknown__": True}  # how stored predictions hold it
+PARTLY = "__partly__"  # a key of a predicted object of which no more is known than what it holds: what it lacks is UNKNOWN
 DIFFS = ("diff", "drift")  # keys of a result that people read: they show TEXT
 
 

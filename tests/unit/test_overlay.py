@@ -469,3 +469,51 @@ def test_a_result_may_say_what_is_known_in_part() -> None:
 def test_filters_that_are_dotted_paths(params: dict[str, Any], in_it: bool) -> None:
     assert matches({"user": {"id": "u"}, "scope": {"project": {"id": "p"}, "OS-INHERIT:inherited_to": "projects"}}, params) is in_it
     assert matches({"scope": {"system": {"all": True}}}, {"scope.system": "all"})
+
+
+def test_effects_elsewhere_are_believed_in_a_dry_run_alone(cloud: FakeCloud, dry: Session) -> None:
+    have, other = cloud.add(NETWORKS, name="n", mtu=1500), cloud.add(NETWORKS, name="o")
+    read(dry, have["id"])
+
+    def effects() -> Iterator[tuple[str, str, Any]]:
+        yield "network", f"/networks/{have['id']}", {"mtu": 9000}
+        yield "network", f"/networks/{other['id']}", {"mtu": 9000}  # never read: a part of it would be taken for all
+        yield "network", "/networks/new", {"id": "new", "name": "m"}
+        yield "network", "/networks/gone", GONE
+        read(dry, "missing")  # what cannot be read ends it
+        yield "network", "/networks/never", {"id": "never", "name": "never"}
+
+    dry.foretell(effects)
+    assert read(dry, have["id"])["mtu"] == 9000
+    assert read(dry, other["id"]) == other
+    assert listed(dry) == ["n", "o", "m"]
+    with cloud.session() as session:
+        session.foretell(lambda: pytest.fail("asked in a real run"))
+
+
+def test_an_attribute_can_be_read_by_itself(dry: Session) -> None:
+    made = create(dry, name="n", tags=["a"])
+    assert dry.request("network", "GET", f"/networks/{made['id']}/tags").body == {"tags": ["a"]}
+
+
+def test_what_is_predicted_cannot_be_asked(cloud: FakeCloud, dry: Session) -> None:
+    made = create(dry, name="n")
+    answer = dry.request("network", "POST", f"/networks/{made['id']}/action", json={"look": {}}, reads=True).body
+    assert (answer["output"], cloud.log) == (UNKNOWN, [])
+
+
+def test_nothing_passes_in_a_dry_run(cloud: FakeCloud) -> None:
+    slept: list[float] = []
+    for check in (True, False):
+        with cloud.session(dry_run=check, sleep=slept.append) as session:
+            session.pause(3)
+    assert slept == [3]
+
+
+@pytest.mark.parametrize("key", ["volumeId", "port_id"])
+def test_members_that_are_named_by_another_object(key: str) -> None:
+    overlay = Overlay()
+    overlay.write("compute", "DELETE", "/servers/s/parts/1", None)
+    overlay.believe("compute", "/servers/s/parts/2", {"tag": "new", key: "2"})
+    found = list(overlay.listing("compute", "/servers/s/parts", [{key: "1"}, {key: "2", "tag": "old"}, {key: "3"}]))
+    assert found == [{key: "2", "tag": "new"}, {key: "3"}]

@@ -22,6 +22,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.state import rebuild
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server_groups import SERVER_GROUP, SERVER_GROUPS
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 from tests.unit.fake_cloud import FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
 
@@ -215,7 +216,8 @@ def test_what_a_dry_run_made_can_be_acted_on_and_attached_to(cloud: FakeCloud) -
     for action in ("lock", "trigger_crash_dump", "stop"):
         assert SERVER_ACTION.execute(session, task(action, made["id"]))["changed"]
     options = {"server": made["id"], "volume": volume["id"], "state": "present", "wait": True, "device": None, "tag": None}
-    for state, before in (("present", {}), ("present", {"volume": volume["id"]}), ("absent", {"volume": volume["id"], "id": volume["id"]})):
+    gone = {"volume": volume["id"], "device": UNKNOWN, "id": volume["id"]}
+    for state, before in (("present", {}), ("present", {"volume": volume["id"]}), ("absent", gone)):
         done = SERVER_VOLUME.execute(session, options | {"state": state, "delete_on_termination": None})
         assert done["diff"]["before"] == before
     assert cloud.writes == []

@@ -12,6 +12,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.info import matches
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.fields import NOT_PROPERTIES
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 NEWEST_FIRST = {"sort": "created_at:desc"}
 IDS_PER_URL = 100  # services take URLs of some 8000 characters
@@ -23,7 +24,7 @@ class ImageView(Resource):
     def returned(self, have):
         image = super().returned(have)
         if image is not None:
-            image["properties"] = properties(have)
+            image["properties"] = have["properties"] if have.get("properties") is UNKNOWN else properties(have)
         return image
 
     def owner(self, have):
@@ -87,7 +88,7 @@ IMAGE_NAME = ImageView(
         "os_version": f.Attribute(initial=None),
         "owner": f.Attribute(filterable=True, initial=f.own_project),
         "owner_id": f.Attribute("owner", filterable=True, initial=f.own_project),
-        "properties": f.Attribute(),
+        "properties": f.Attribute(initial=None),
         "ramdisk_id": f.Attribute(initial=None),
         "schema": f.Attribute(),
         "size": f.Attribute(),

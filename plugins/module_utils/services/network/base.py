@@ -215,18 +215,19 @@ def ports_of(context, have, anew=False):
 
 
 def ports_there(context, have):
-    """The ports of a server, waited for while it is being built. In a dry run a predicted server has none."""
+    """The ports of a server, waited for while it is being built."""
     if ports_of(context, have) or have.get("status") not in (None, "BUILD"):
         return ports_of(context, have)
     return context.wait("the ports of %s" % context.resource.called(have), lambda: ports_of(context, have, anew=True), bool)
 
 
 def fixed_spots(ports):
-    """The fixed IPv4 addresses of ports."""
+    """The fixed IPv4 addresses of ports; for a port that is only predicted one that nobody knows yet."""
+    unsure = {"ip_address": UNKNOWN, "subnet_id": UNKNOWN}
     return [
         Spot(port["id"], fixed["ip_address"], fixed["subnet_id"], None)
         for port in ports
-        for fixed in ([UNKNOWN] if port.get("fixed_ips") is UNKNOWN else port.get("fixed_ips") or ())
+        for fixed in ([unsure] if port.get("fixed_ips") is UNKNOWN else port.get("fixed_ips") or ())
         if fixed["ip_address"] is UNKNOWN or ipaddress.ip_address(fixed["ip_address"]).version == 4
     ]
 
@@ -239,8 +240,13 @@ def leading(context, ports, found):
     doors = listed(context, "ports", {"network_id": networks, "device_owner": ROUTER_PORTS})
     behind = {fixed["subnet_id"]: door["device_id"] for door in doors for fixed in door.get("fixed_ips") or ()}
     leads = gateways(context) if behind else {}
-    any_door = next(iter(behind.values()), None)
-    return [spot._replace(external=leads.get(any_door if spot.subnet is UNKNOWN else behind.get(spot.subnet))) for spot in found]
+    spots = [spot._replace(external=leads.get(behind.get(spot.subnet))) for spot in found]
+    if not any(spot.subnet is UNKNOWN for spot in spots):
+        return spots
+    network, out = {port["id"]: port["network_id"] for port in ports}, {}
+    for door in doors:  # of a network
+        out.setdefault(door["network_id"], leads.get(door["device_id"]))
+    return [spot._replace(external=out.get(network[spot.port])) if spot.subnet is UNKNOWN else spot for spot in spots]
 
 
 def gateways(context):

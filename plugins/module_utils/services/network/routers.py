@@ -208,13 +208,16 @@ def attach(context, router, wish, once):
         made = None if taken else new_port(context, wish)
         port = (taken or made)["id"]
     body = {"port_id": port} if port else {"subnet_id": wish.subnet}
-    one = {"device_id": router["id"], "device_owner": INTERFACE_OWNERS[0]}
-    if not port:
-        subnet = context.session.overlay.known("network", SUBNET.item_path(context, wish.subnet)) if context.session.dry_run else {}
-        one["fixed_ips"] = [{"subnet_id": wish.subnet, "ip_address": subnet.get("gateway_ip", UNKNOWN)}]
     of = PORT.item_path(context, port) if port else PORT.path + "/"
     try:
-        context.call("PUT", context.path(router, "/add_router_interface"), json=body, of=of, predict=one, repeat=False)
+        context.call(
+            "PUT",
+            context.path(router, "/add_router_interface"),
+            json=body,
+            of=of,
+            predict=lambda: interface_port(context, router, wish, port),
+            repeat=False,
+        )
     except CloudError as error:
         if error.maybe_applied and once and attached_meanwhile(context, router, wish):
             return  # only the answer was lost
@@ -222,6 +225,16 @@ def attach(context, router, wish, once):
             context.call("DELETE", PORT.item_path(context, port), allow=(404, 409))  # 409: it is the router's by now
         if error.status not in (400, 409) or not once or not attached_meanwhile(context, router, wish):
             raise
+
+
+def interface_port(context, router, wish, port):
+    """What a port is believed to be that becomes an interface: one that is there, or a new one."""
+    one = {"device_id": router["id"], "device_owner": INTERFACE_OWNERS[0]}
+    if not port:
+        subnet = SUBNET.fetch(context, wish.subnet) or {}
+        fixed = {"subnet_id": wish.subnet, "ip_address": subnet.get("gateway_ip") or UNKNOWN}
+        one.update(network_id=subnet.get("network_id", UNKNOWN), fixed_ips=[fixed])
+    return one
 
 
 def attached_meanwhile(context, router, wish):

@@ -12,13 +12,12 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bo
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVOR
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import base
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import base, foreseen, state
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 HOST = "OS-EXT-SRV-ATTR:host"
-POWER = "OS-EXT-STS:power_state"
-SHUT_DOWN = 4  # Nova's number for a guest that does not run
 RUNS = ("ACTIVE", "SHUTOFF")
 RESIZED = "VERIFY_RESIZE"
 STAYS = ()  # the status after an action that does not change it
@@ -26,7 +25,7 @@ STORED = ("ACTIVE", "SHUTOFF", "PAUSED", "SUSPENDED", "ERROR", "RESCUE", "SHELVE
 
 
 def status_of(have):
-    """The status of a server; one that is only predicted will run."""
+    """The status of a server."""
     return have.get("status") or "ACTIVE"
 
 
@@ -143,9 +142,7 @@ class Rebuild(Action):
         return body
 
     def makes(self, context, have, body):
-        made = {key: body[key] for key in ("key_name", "metadata") if key in body}
-        shown = {"image": {"id": body["imageRef"]}} if have.get("image") else {}
-        return dict(made, status="SHUTOFF" if status_of(have) == "SHUTOFF" else "ACTIVE", **shown)
+        return state.rebuilt(have, body)
 
     def view(self, context, have):
         return {"status": status_of(have), "image": (have.get("image") or {}).get("id")}
@@ -187,9 +184,7 @@ class Resize(Action):
         return {"flavorRef": self.flavor(context)["id"]}
 
     def makes(self, context, have, body):
-        flavor = self.flavor(context)
-        shown = {key: flavor.get(key) for key in ("ram", "vcpus", "disk")}
-        return {"status": RESIZED, "flavor": dict(shown, original_name=flavor["name"], id=flavor["id"])}
+        return state.resized(context, self.flavor(context))
 
     def view(self, context, have):
         embedded = have.get("flavor") or {}
@@ -210,7 +205,7 @@ class AfterResize(Action):
         return status_of(have) in STORED
 
     def makes(self, context, have, body):
-        return {"status": "SHUTOFF" if have.get(POWER) == SHUT_DOWN else "ACTIVE"}
+        return {"status": "SHUTOFF" if have.get(base.POWER) == base.SHUT_DOWN else "ACTIVE"}
 
 
 class Move(Action):
@@ -227,14 +222,14 @@ class Move(Action):
 
     def makes(self, context, have, body):
         host = {HOST: context.params["host"]} if context.params["host"] else {}
-        return dict(super().makes(context, have, body), **host)
+        return dict(super().makes(context, have, body), **{base.HOST_ID: UNKNOWN}, **host)
 
     def view(self, context, have):
         return dict(super().view(context, have), **({"host": have.get(HOST)} if context.params["host"] else {}))
 
     def waited(self, context, have):
         now = super().waited(context, have)
-        if self.call == "os-migrateLive" and not context.session.dry_run and now.get("hostId") == have.get("hostId"):
+        if self.call == "os-migrateLive" and now.get(base.HOST_ID) is not UNKNOWN and now.get(base.HOST_ID) == have.get(base.HOST_ID):
             raise CloudError("It is still on the same host: %s" % base.why_failed(context, have), service="compute")
         return now
 
@@ -286,10 +281,10 @@ class Snapshot(Action):
         return {}
 
     def act(self, context, have):
-        told = base.act(context, have, {self.call: self.body(context, have)}) or {}
+        body = self.body(context, have)
+        told = base.act(context, have, {self.call: body}) or {}
+        context.session.foretell(lambda: foreseen.pictured(context, have, body))
         now = self.waited(context, have) if context.waits else have
-        if context.session.dry_run:
-            return now, {"image": IMAGE_NAME.returned({"name": context.params["image_name"]})}
         made = {"id": told["image_id"]} if told.get("image_id") else self.found(context, have)  # no answer before 2.45
         return now, {"image": self.settled(context, have, made or {})}
 
@@ -309,7 +304,8 @@ class Snapshot(Action):
 
 class ForceDelete(Action):
     def act(self, context, have):
-        base.act(context, have, {self.call: None}, gone=True)
+        base.expel(context, have)
+        context.session.foretell(lambda: foreseen.gone(context, have))
         if context.waits:
             SERVER.watch(context, have, SERVER.is_gone)
         return None, {}

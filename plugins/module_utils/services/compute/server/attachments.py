@@ -12,11 +12,13 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES, Context, Resource, named
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import VOLUME_NAME
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import base
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import base, foreseen
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import NETWORK_NAME, PORT_NAME
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 # -- metadata ---------------------------------------------------------------------------------------------------------------
 
@@ -34,7 +36,7 @@ def change_metadata(session, params):
             after = converged_metadata(context, have, now)
             if after == now:
                 break
-            now = after if session.dry_run else seen_metadata(context, have, attempt)
+            now = seen_metadata(context, have, attempt)
     except CloudError as error:
         raise error.about("Cannot change the metadata of server '%s'" % params["name"]) from None
     touched = [str(key) for key in params["metadata"]]
@@ -59,19 +61,12 @@ def converged_metadata(context, have, now):
 
 def seen_metadata(context, have, attempt):
     """A server's metadata when a change of it is over: Nova reads all keys and writes all back, so of two changes at once one gets lost."""
-    context.session.sleep(SETTLING * (attempt + 1))
+    context.session.pause(SETTLING * (attempt + 1))
     return context.call("GET", base.path_of(have, "/metadata"))["metadata"]
 
 
 def send_metadata(context, have, method, suffix, now, body=None):
-    context.call(
-        method,
-        base.path_of(have, "/metadata" + suffix),
-        json=body,
-        of=base.path_of(have),
-        predict={"metadata": now},
-        allow=(404,) if method == "DELETE" else (),
-    )
+    base.change(context, have, method, "/metadata" + suffix, json=body, now={"metadata": now}, allow=(404,) if method == "DELETE" else ())
 
 
 SERVER_METADATA = Operation(
@@ -131,13 +126,13 @@ class VolumeAttachment(Resource):
         context.fresh[named(SERVER, context.params["server"])] = server
         have = {"volumeId": volume["id"], "device": found.get("device"), "attachment_id": found.get("attachment_id")}
         asked = context.params["state"] == "present" and any(context.params[name] is not None for name in ("tag", "delete_on_termination"))
-        if not asked and not context.session.dry_run and volume.get("status") != RESERVED:
+        if not asked and volume.get("status") != RESERVED:
             return have if found else None
-        seen = self.fetch(context, volume["id"])  # what a dry run did with it before is known there as well
+        seen = self.fetch(context, volume["id"])
         if not seen:
             return None
         have = dict(have, **seen) if asked or not found else have
-        under_way = volume.get("status") == RESERVED and context.params["state"] == "present" and not context.session.dry_run
+        under_way = volume.get("status") == RESERVED and context.params["state"] == "present"
         return self.settled(context, have) if under_way and context.waits else have
 
     # -- attaching and detaching
@@ -152,12 +147,20 @@ class VolumeAttachment(Resource):
                 return self.settled(context, have) if context.waits else have
         return None
 
-    def prediction(self, context, body):
-        return {"of": self.item_path(context, body["volumeId"]), "predict": body}
+    def predicted(self, context, body):
+        return {**super().predicted(context, body), "serverId": self.server(context)["id"]}
+
+    def post(self, context, body):
+        answer, known = super().post(context, body), {name: body[name] for name in ("tag", "delete_on_termination") if name in body}
+        context.session.foretell(lambda: foreseen.attached(context, self.server(context), body["volumeId"], **known))
+        return answer
+
+    def server(self, context):
+        return {"id": context.resolve(SERVER, context.params["server"])}
 
     def settled(self, context, have):
         """The attachment when the volume is in use. Raises CloudError with Nova's reason when it is not going to be."""
-        server = {"id": context.resolve(SERVER, context.params["server"])}
+        server = self.server(context)
 
         def done(now):
             if joined(now or {}, server["id"]):
@@ -176,11 +179,15 @@ class VolumeAttachment(Resource):
         return dict(have, **{key: found[key] for key in ("device", "attachment_id") if found.get(key)})
 
     def update(self, context, have, body):
-        return super().update(context, have, dict(body, volumeId=have["volumeId"]))
+        now = super().update(context, have, dict(body, volumeId=have["volumeId"]))
+        terminate = body["delete_on_termination"]
+        context.session.foretell(lambda: foreseen.kept(context, self.server(context), have["volumeId"], terminate))
+        return now
 
     def delete(self, context, have):
-        server = {"id": context.resolve(SERVER, context.params["server"])}
+        server = self.server(context)
         super().delete(context, have)
+        context.session.foretell(lambda: foreseen.detached(context, server, have["volumeId"]))
 
         def done(now):
             if not joined(now or {}, server["id"]):
@@ -209,6 +216,13 @@ def joined(volume, server):
     return next((one for one in volume.get("attachments") or () if one.get("server_id") == server), {})
 
 
+class Device(Str):
+    """Where a guest sees a volume. A hypervisor may well not do as it is told."""
+
+    def predict(self, value):
+        return UNKNOWN
+
+
 def letters(device):
     """What tells a device from others: its kind, /dev/vd or /dev/sd, is the hypervisor's own."""
     return re.sub(r"^/dev/(x?[a-z]d)?", "", device)
@@ -227,9 +241,9 @@ SERVER_VOLUME = VolumeAttachment(
     like=VOLUME_NAME,
     server=Ref(SERVER, parent=True, required=True, returned=False),
     volume=Ref(VOLUME_NAME, api="volumeId", required=True, returned="volume_id"),
-    device=Str(update=DRIFT, remedy=AGAIN, canon=letters),
-    tag=Str(update=DRIFT, remedy=AGAIN),
-    delete_on_termination=Bool(),
+    device=Device(update=DRIFT, remedy=AGAIN, canon=letters),
+    tag=Str(update=DRIFT, remedy=AGAIN, initial=None),
+    delete_on_termination=Bool(initial=False),
 )
 SERVER_VOLUME.label = "attachment of volume"
 
@@ -240,12 +254,17 @@ class FixedIp(Str):
     """One of the addresses of an interface."""
 
     def read(self, have):
-        return [entry["ip_address"] for entry in have.get("fixed_ips") or ()]
+        fixed = have.get("fixed_ips")
+        return fixed if fixed is UNKNOWN else [entry["ip_address"] for entry in fixed or ()]
 
     def wire(self, value, context):
         return [{"ip_address": value}]
 
+    def predict(self, value):
+        return [dict(entry, subnet_id=UNKNOWN) for entry in value]
+
     def agrees(self, have, value, context):
+        """An interface is told from others by this: one whose address only the service knows is not meant."""
         return f.ip(value) in [f.ip(address) for address in have or ()]
 
     def shown(self, value):
@@ -298,8 +317,21 @@ class Interface(Resource):
             raise CloudError("An address alone does not say in which network", hint="Set `network`, too")
         return body
 
+    def predicted(self, context, body):
+        """A port of its own, or one that is there."""
+        port = PORT_NAME.fetch(context.at(PORT_NAME), body["port_id"]) if body.get("port_id") else {}
+        known = {"net_id": port["network_id"], "fixed_ips": port.get("fixed_ips", UNKNOWN)} if port else {"port_id": new_id()}
+        return {**super().predicted(context, body), **known}
+
+    def post(self, context, body):
+        answer, server = super().post(context, body), {"id": context.resolve(SERVER, context.params["server"])}
+        context.session.foretell(lambda: foreseen.joined(context, server, answer[self.key]))
+        return answer
+
     def delete(self, context, have):
         super().delete(context, have)
+        server = {"id": context.resolve(SERVER, context.params["server"])}
+        context.session.foretell(lambda: foreseen.parted(context, server, have["port_id"]))
         if context.waits:
             context.wait("port %s" % have["port_id"], lambda: self.fetch(context, have["port_id"]), lambda now: now is None)
 
@@ -319,6 +351,6 @@ SERVER_INTERFACE = Interface(
     network=Ref(NETWORK_NAME, api="net_id"),
     port=Ref(PORT_NAME, api="port_id"),
     fixed_ip=ADDRESS,
-    tag=Str(update=DRIFT, remedy=AGAIN),
+    tag=Str(update=DRIFT, remedy=AGAIN, initial=None),
 )
 SERVER_INTERFACE.label = "interface of server"

@@ -11,10 +11,11 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Int, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import SNAPSHOT_NAME, VOLUME_NAME
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import MICROVERSION, path_of
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import foreseen
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import MICROVERSION, change, path_of
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.foreseen import VOLUMES
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
 
-VOLUMES = "os-extended-volumes:volumes_attached"
 GIB = 2**30
 SOURCES = {"image": IMAGE_NAME, "volume": VOLUME_NAME, "snapshot": SNAPSHOT_NAME}
 
@@ -75,26 +76,17 @@ def least_size(context, image_id):
 
 def attach(context, have, identifier, name, **more):
     """Attach a volume, and wait until it is in use. ``more``: further members of the request (tag, delete_on_termination)."""
-    listed = (have.get(VOLUMES) or []) + [{"id": identifier, "delete_on_termination": bool(more.get("delete_on_termination"))}]
-    context.session.request(
-        "compute",
-        "POST",
-        path_of(have, "/os-volume_attachments"),
-        json={"volumeAttachment": dict(more, volumeId=identifier)},
-        of=path_of(have),
-        predict={VOLUMES: listed},
-        microversion=MICROVERSION,
-    )
-    have[VOLUMES] = listed
+    change(context, have, "POST", "/os-volume_attachments", {"volumeAttachment": dict(more, volumeId=identifier)})
+    context.session.foretell(lambda: foreseen.attached(context, have, identifier, **more))
+    have[VOLUMES] = (have.get(VOLUMES) or []) + [{"id": identifier, "delete_on_termination": bool(more.get("delete_on_termination"))}]
     wait_for(context, identifier, name, "in-use", "attached", ("available", "error"))
 
 
 def detach(context, have, identifier):
     """Detach a volume, and wait until it is free."""
-    listed = [volume for volume in have[VOLUMES] if volume["id"] != identifier]
-    path = path_of(have, "/os-volume_attachments/%s" % quote(identifier, safe=""))
-    context.session.request("compute", "DELETE", path, of=path_of(have), predict={VOLUMES: listed}, microversion=MICROVERSION, allow=(404,))
-    have[VOLUMES] = listed
+    change(context, have, "DELETE", "/os-volume_attachments/%s" % quote(identifier, safe=""), allow=(404,))
+    context.session.foretell(lambda: foreseen.detached(context, have, identifier))
+    have[VOLUMES] = [volume for volume in have[VOLUMES] if volume["id"] != identifier]
     if context.waits:
 
         def off(attached):
@@ -129,17 +121,10 @@ def wait_for(context, identifier, name, wanted, doing, failed):
 def keep_or_delete(context, have, identifier, terminate):
     """Say whether a volume is deleted together with its server (since 2.85)."""
     context.resource.must_speak(context, "2.85", "Whether an attached volume is deleted together with the server")
-    listed = [dict(volume, delete_on_termination=terminate) if volume["id"] == identifier else volume for volume in have[VOLUMES]]
-    context.session.request(
-        "compute",
-        "PUT",
-        path_of(have, "/os-volume_attachments/%s" % quote(identifier, safe="")),
-        json={"volumeAttachment": {"volumeId": identifier, "delete_on_termination": terminate}},
-        of=path_of(have),
-        predict={VOLUMES: listed},
-        microversion=MICROVERSION,
-    )
-    have[VOLUMES] = listed
+    body = {"volumeAttachment": {"volumeId": identifier, "delete_on_termination": terminate}}
+    change(context, have, "PUT", "/os-volume_attachments/%s" % quote(identifier, safe=""), body)
+    context.session.foretell(lambda: foreseen.kept(context, have, identifier, terminate))
+    have[VOLUMES] = [dict(volume, delete_on_termination=terminate) if volume["id"] == identifier else volume for volume in have[VOLUMES]]
 
 
 def undeclared(context, have):

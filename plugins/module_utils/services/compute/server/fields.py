@@ -17,7 +17,9 @@ from ansible_collections.stratus.openstack.plugins.module_utils.info import matc
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import named
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.keypairs import KEYPAIR
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import change
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME, matching, narrowed
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 # -- what a server is made from: told when it differs, changed only by an option that asks --------------------------------
 
@@ -150,10 +152,21 @@ class ShownAs(Str):
         self.seen = seen
 
     def read(self, have):
-        return have.get(self.seen) or "" if self.seen in have else None
+        current = have.get(self.seen)
+        return current or "" if self.seen in have and current is not UNKNOWN else current
 
     def agrees(self, have, value, context):
         return have is None or self.same(have, self.wire(value, context))
+
+
+class Zone(ShownAs):
+    """An availability zone, for administrators with a host in it, of which no more is shown than the zone."""
+
+    def normal(self, value):
+        return super().normal(value and str(value).split(":")[0])
+
+    def predict(self, value):
+        return self.normal(value)
 
 
 class Pinned(ShownAs):
@@ -196,7 +209,7 @@ class UserDataFile(UserData):
 
     def read(self, have):
         current = super().read(have)
-        return current and digest(current)
+        return current and digest(current)  # UNKNOWN is false
 
     def agrees(self, have, value, context):
         return have is None or have == digest(self.wire(value, context))
@@ -219,6 +232,9 @@ class ConfigDrive(f.Bool):
 
     def agrees(self, have, value, context):
         return not value or str(have) == "True"
+
+    def predict(self, value):
+        return "True" if value else UNKNOWN
 
 
 class Hints(f.Dict):
@@ -261,17 +277,12 @@ class Metadata(f.Part, f.StrMap):
         return super().wire(pairs(value) if isinstance(value, str) else value, context)
 
     def shown(self, value):
-        return self.normal(pairs(value) if isinstance(value, str) else value)
+        return self.wire(value, None)
 
     def store(self, context, have, current, value):
         have["metadata"] = self.wire(value, context)
-        context.call(
-            "PUT",
-            context.path(have, "/metadata"),
-            json={"metadata": have["metadata"]},
-            of=context.path(have),
-            predict={"metadata": have["metadata"]},
-        )
+        now = {"metadata": have["metadata"]}
+        change(context, have, "PUT", "/metadata", json=now, now=now)
 
 
 def pairs(text):

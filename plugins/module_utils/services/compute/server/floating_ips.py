@@ -23,6 +23,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     ports_there,
     put,
 )
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import PARTLY, UNKNOWN
 
 KIND = "OS-EXT-IPS:type"
 MAC = "OS-EXT-IPS-MAC:mac_addr"
@@ -37,6 +38,11 @@ def entries(have):
 def floating(have):
     """The floating addresses that the compute API shows of a server."""
     return [entry["addr"] for entry in entries(have) if entry.get(KIND) == "floating"]
+
+
+def unsure(have):
+    """Whether only the service knows the addresses of a server: in a dry run."""
+    return (have or {}).get("addresses") is UNKNOWN
 
 
 def spots(context, have):
@@ -62,8 +68,6 @@ def of_project(context, have):
 
 def attached(context, have):
     """The floating IPs that are attached to a server, as Neutron knows it."""
-    if have.get("status") is None:
-        return []  # only predicted: no ports
     used = [ip for ip in of_project(context, have) if ip.get("port_id")]
     if all("device_id" in (ip.get("port_details") or {}) for ip in used):
         return [ip for ip in used if ip["port_details"]["device_id"] == have["id"]]
@@ -92,6 +96,7 @@ def add(context, have, spot, external):
     try:
         reply = context.session.request("network", "POST", "/floatingips", json={"floatingip": body}, key="floatingip")
         made = dict(reply.body["floatingip"], **body)
+        context.session.foretell(lambda: [("network", "/floatingips/%s" % made["id"], {"floating_ip_address": UNKNOWN, PARTLY: True})])
     except CloudError as error:
         made = at_spot(context, spot, external) if error.status == 409 else None
         if not made:
@@ -139,13 +144,13 @@ class FloatingIPs(f.Part, f.Set):
     """Exactly these floating IPs, by address, which must exist already. One that is attached elsewhere is never taken away."""
 
     def read(self, have):
-        return floating(have)
+        return UNKNOWN if unsure(have) else floating(have)
 
     def load(self, context, have):
         return [ip["floating_ip_address"] for ip in attached(context, have)]
 
     def agrees(self, have, value, context):
-        return sorted(have) == sorted(value)
+        return len(have) == len(value) and all(address is UNKNOWN or address in value for address in have)
 
     def foresee(self, context, value):
         """Before a server is created: the addresses must be there, and free."""

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import floating_ips
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import MICROVERSION, path_of, read
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import floating_ips, foreseen
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import change, read
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     NETWORK_NAME,
     PORT_NAME,
@@ -18,6 +18,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     ports_of,
     ports_there,
 )
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 TARGETS = ("net-id", "net-name", "port-id", "port-name")
 KEYS = {*TARGETS, "fixed-ip", "tag", "security-groups"}
@@ -52,7 +53,8 @@ class Nics(f.Part, f.Str):
     """
 
     def read(self, have):
-        return sorted(have["addresses"]) if have.get("addresses") is not None else None
+        known = have.get("addresses")
+        return known if known in (None, UNKNOWN) else sorted(known)
 
     def parsed(self, value):
         """A list of dicts with some of KEYS, or "auto" or "none". An empty list says nothing: to take away all needs the word."""
@@ -113,6 +115,7 @@ class Nics(f.Part, f.Str):
             PORT_NAME.update(context.at(PORT_NAME), port, {"security_groups": groups})
             port["security_groups"] = groups
         if plan.regroup:
+            context.session.foretell(lambda: foreseen.regrouped(context, have))
             have.update(read(context, have) or {})
 
     def attach(self, context, have, nic):
@@ -121,15 +124,9 @@ class Nics(f.Part, f.Str):
             body["fixed_ips"] = [{"ip_address": nic["fixed_ip"]}]
         if nic.get("tag"):
             body["tag"] = nic["tag"]
-        context.session.request(
-            "compute",
-            "POST",
-            path_of(have, "/os-interface"),
-            json={"interfaceAttachment": body},
-            of=path_of(have),
-            predict={"addresses": have.get("addresses")},
-            microversion=MICROVERSION,
-        )
+        change(context, have, "POST", "/os-interface", {"interfaceAttachment": body})
+        context.session.foretell(lambda: foreseen.plugged(context, have, [nic]))
+        context.session.foretell(lambda: foreseen.other_ports(have))
 
 
 def one_nic(part, item):
@@ -167,12 +164,23 @@ def split_nic(text):
 
 def serves(port, nic):
     """Whether a port is what a nic, as sent to the API, asks for."""
-    addresses = {f.ip(fixed["ip_address"]) for fixed in port.get("fixed_ips") or ()}
     return (
         nic.get("port") in (None, port["id"])
-        and nic.get("uuid") in (None, port["network_id"])
-        and ("fixed_ip" not in nic or f.ip(nic["fixed_ip"]) in addresses)
+        and (port["network_id"] is UNKNOWN or nic.get("uuid") in (None, port["network_id"]))
+        and ("fixed_ip" not in nic or port.get("fixed_ips") is UNKNOWN or f.ip(nic["fixed_ip"]) in map(f.ip, addresses_of(port)))
     )
+
+
+def addresses_of(port):
+    """The addresses of a port; UNKNOWN, also for one of them, when only the service knows."""
+    fixed = port.get("fixed_ips")
+    return fixed if fixed is UNKNOWN else [one["ip_address"] for one in fixed or ()]
+
+
+def is_guess(nic, ports):
+    """Whether only a port whose address nobody knows yet may be what a nic asks for: who asks for no address comes first there."""
+    unsure = any(port.get("fixed_ips") is UNKNOWN for port in ports)
+    return unsure and "fixed_ip" in nic and not any(port.get("fixed_ips") is not UNKNOWN and serves(port, nic) for port in ports)
 
 
 def planned(context, have, field, value):
@@ -187,14 +195,12 @@ def compared(context, have, field, nics):
     if nics == "auto":
         return Plan()
     if nics == "none":
-        return Plan(extra=ports_of(context, have) if have.get("addresses") else ())
+        return Plan(extra=ports_of(context, have) if have.get("addresses") not in (None, {}) else ())
     if have.get("status") in (None, "BUILD") and not any("security-groups" in nic for nic in nics):
         return Plan()
     if all(set(nic) <= BY_NAME_ALONE for nic in nics) and sorted(nic["net-name"] for nic in nics) == networks_of(have):
         return Plan()
     ports = ports_there(context, have)
-    if not ports and have.get("status") is None:
-        return Plan()  # only predicted
     plan = assigned(ports, [field.wire_nic(nic, context.recall) for nic in nics])
     return plan if plan.done else assigned(ports, [field.wire_nic(nic, context) for nic in nics])
 
@@ -202,7 +208,7 @@ def compared(context, have, field, nics):
 def assigned(ports, nics):
     """The Plan that makes these ports what nics, as sent to the API, ask for."""
     left, plan = list(ports), Plan()
-    for nic in sorted(nics, key=lambda nic: ("port" not in nic, "fixed_ip" not in nic)):
+    for nic in sorted(nics, key=lambda nic: (is_guess(nic, ports), "port" not in nic, "fixed_ip" not in nic)):
         met = next((port for port in left if serves(port, nic)), None)
         if met is None:
             plan.missing.append(nic)
@@ -225,14 +231,14 @@ def networks_of(have):
 def described(have, port):
     """A port of a server, for people."""
     macs = {entry.get(floating_ips.MAC): name for name, entries in (have.get("addresses") or {}).items() for entry in entries}
-    addresses = [fixed["ip_address"] for fixed in port.get("fixed_ips") or ()]
-    return {"network": macs.get(port.get("mac_address")) or port["network_id"], "port": port["id"], "addresses": addresses}
+    network = macs.get(port.get("mac_address")) or (UNKNOWN if have.get("addresses") is UNKNOWN else port["network_id"])
+    return {"network": network, "port": port["id"], "addresses": addresses_of(port)}
 
 
 def detach(context, have, port_id):
     """Take a port off a server, and wait until it is off. A port that Nova made goes with that."""
-    path = path_of(have, "/os-interface/%s" % quote(port_id, safe=""))
-    context.session.request("compute", "DELETE", path, of=path_of(have), predict={"addresses": have.get("addresses")}, allow=(404,))
+    change(context, have, "DELETE", "/os-interface/%s" % quote(port_id, safe=""), microversion=None, allow=(404,))
+    context.session.foretell(lambda: foreseen.parted(context, have, port_id))
     if context.waits:
 
         def off(listed):
@@ -252,6 +258,12 @@ def renewed(context, have):
 # -- the groups of all ports ------------------------------------------------------------------------------------------------
 
 
+def names_of_groups(context, groups):
+    """The names of security groups that are given by names or ids."""
+    group = SECURITY_GROUP_NAME
+    return [group.get(context.at(group), item)["name"] if group.is_id(item) else item for item in groups]
+
+
 class SecurityGroups(f.Part, f.Set):
     """The security groups of every port of a server that has port security, by names or ids; of those ports excepted that have groups of
     their own in `nics`.
@@ -260,11 +272,14 @@ class SecurityGroups(f.Part, f.Set):
     """
 
     def read(self, have):
-        return sorted({group["name"] for group in have.get("security_groups") or ()})
+        groups = have.get("security_groups")
+        return groups if groups is UNKNOWN else sorted({group["name"] for group in groups or ()})
 
     def load(self, context, have):
         names = self.read(have)
         own = self.apart(context, have)
+        if names is UNKNOWN and not own:
+            return names
         if not own and len({entry.get(floating_ips.MAC) for entry in floating_ips.entries(have)}) <= 1:
             return names
         ports = [port for port in ports_of(context, have) if port.get("port_security_enabled", True) and port["id"] not in own]
@@ -292,8 +307,7 @@ class SecurityGroups(f.Part, f.Set):
         return have == value or set(have) == set(self.names(value, context))
 
     def names(self, value, context):
-        group = SECURITY_GROUP_NAME
-        return [group.get(context.at(group), item)["name"] if group.is_id(item) else item for item in value]
+        return names_of_groups(context, value)
 
     def foresee(self, context, value):
         context.resolve_all(SECURITY_GROUP_NAME, value)
@@ -308,4 +322,5 @@ class SecurityGroups(f.Part, f.Set):
             free = port.get("port_security_enabled", True) and port["id"] not in own
             if free and sorted(port["security_groups"]) != sorted(wanted):
                 PORT_NAME.update(context.at(PORT_NAME), port, {"security_groups": wanted})
+        context.session.foretell(lambda: foreseen.regrouped(context, have))
         have["security_groups"] = self.wire(self.names(value, context), context)

@@ -8,12 +8,20 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import VOLUME_NAME
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import LAUNCHED, act, busy, reached, status_of
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import (
+    HOST_ID,
+    LAUNCHED,
+    POWER,
+    SHUT_DOWN,
+    act,
+    busy,
+    reached,
+    status_of,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 RUNS = ("ACTIVE", "SHUTOFF")
-POWER = "OS-EXT-STS:power_state"
-SHUT_DOWN = 4  # Nova's number for it
 
 # -- power ------------------------------------------------------------------------------------------------------------------
 
@@ -150,7 +158,7 @@ def resize(context, have, field, value):
     task does not wait; a later one goes on from there."""
     flavor = field.choose(value, context)
     shown = {"original_name": flavor["name"], "id": flavor["id"], "ram": flavor["ram"], "vcpus": flavor["vcpus"], "disk": flavor["disk"]}
-    act(context, have, {"resize": {"flavorRef": flavor["id"]}}, status="VERIFY_RESIZE", flavor=shown)
+    act(context, have, {"resize": {"flavorRef": flavor["id"]}}, **resized(context, flavor))
     if not context.waits:
         have.update(status="RESIZE", flavor=shown)
         return
@@ -160,6 +168,28 @@ def resize(context, have, field, value):
     have.update(now)
     if status_of(have) == "VERIFY_RESIZE" and context.params.get("confirm_resize"):
         confirm(context, have)
+
+
+def resized(context, flavor):
+    """What a server shows when its resize has to be confirmed."""
+    return {"status": "VERIFY_RESIZE", "flavor": embedded(context, flavor), HOST_ID: UNKNOWN, LAUNCHED: UNKNOWN}
+
+
+def embedded(context, flavor):
+    """A flavor, as a listing has it, in the way in which a server shows its own: by its id alone before 2.47."""
+    if not context.session.speaks("compute", "2.47"):
+        return {"id": flavor["id"]}
+    shown = {name: flavor.get(name, UNKNOWN) for name in ("ram", "vcpus", "disk", "extra_specs")}
+    more = {"ephemeral": flavor.get("OS-FLV-EXT-DATA:ephemeral", UNKNOWN), "swap": flavor["swap"] or 0 if "swap" in flavor else UNKNOWN}
+    return dict(shown, original_name=flavor["name"], **more)
+
+
+def rebuilt(have, body):
+    """What a server shows that was built anew, by the request for it. Nova leaves one alone that does not run."""
+    status = "SHUTOFF" if status_of(have) == "SHUTOFF" else "ACTIVE"
+    image = {"id": body["imageRef"], "links": UNKNOWN, "properties": UNKNOWN} if have.get("image") else have.get("image")
+    now = {name: body[name] for name in ("key_name", "trusted_image_certificates", "metadata") if name in body}
+    return {"status": status, "image": image, "OS-DCF:diskConfig": UNKNOWN, LAUNCHED: UNKNOWN, **now}
 
 
 def confirm(context, have):
@@ -193,14 +223,12 @@ def rebuild(context, have):
         if params.get(name) is not None:
             value = params[name]
             body[fields[name].api] = fields[name].wire(value, context) if value not in ("", []) else None
-    status = "SHUTOFF" if status_of(have) == "SHUTOFF" else "ACTIVE"  # Nova leaves one alone that does not run
-    predict = {"status": status, "image": {"id": source} if have.get("image") else have.get("image")}
-    predict.update({name: body[name] for name in ("key_name", "trusted_image_certificates") if name in body})
-    act(context, have, {"rebuild": body}, **predict)
+    act(context, have, {"rebuild": body}, **rebuilt(have, body))
     if context.waits:
         have.update(reached(context, have, RUNS, "built anew"))
     else:
-        have.update(predict, status="REBUILD")
+        now = {name: body[name] for name in ("key_name", "trusted_image_certificates") if name in body}
+        have.update(now, status="REBUILD", image={"id": source} if have.get("image") else have.get("image"))
 
 
 def image_of_root(context, have):

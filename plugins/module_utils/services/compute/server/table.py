@@ -9,17 +9,21 @@ from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Option, Str, own_project
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import VOLUME_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.base import SERVER_NAME, ServerView
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVOR
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import fields as options
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import fleet, floating_ips, nics, state
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import fleet, floating_ips, foreseen, nics, state
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import (
     LAUNCHED,
+    POWER,
+    RUNNING,
     TASK_STATE,
+    VM_STATE,
     act,
     busy,
+    expel,
     pace,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.disks import (
@@ -32,6 +36,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server_groups import SERVER_GROUP
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import ports_of
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 USER_DATA = "OS-EXT-SRV-ATTR:user_data"
 AT_CREATION = ("metadata", "tags", "security_groups", "network", "nics")  # parts that the create request takes
@@ -56,6 +61,7 @@ SINCE = {
     "pinned_availability_zone": "2.104",
 }
 PINNED = "pinned_availability_zone"
+NOT_SHOWN = "imageRef flavorRef networks block_device_mapping_v2 os:scheduler_hints".split()  # as such, of a creation
 SHOWN_OF_THE_GONE = "id name flavor image key_name metadata tags nics security_groups volumes floating_ips".split()
 
 
@@ -155,8 +161,32 @@ class Server(ServerView):
         if boots and boots[0]["destination_type"] == "local" and not body.get("imageRef"):
             body["imageRef"] = boots[0].get("uuid")
 
+    def predicted(self, context, body):
+        """As Nova shows it when it runs: what it was made from, what it got, and what it does not show again."""
+        made = super().predicted(context, {key: value for key, value in body.items() if key not in NOT_SHOWN})
+        nets = body.get("networks", "auto")
+        made["flavor"] = state.embedded(context, self.flavor(context))
+        made["image"] = {"id": body["imageRef"], "links": UNKNOWN, "properties": UNKNOWN} if body.get("imageRef") else ""
+        made[foreseen.VOLUMES] = [foreseen.shown_volume(device) for device in foreseen.volumes_of(body)]
+        if nets == "none":
+            made.update({"addresses": {}, "security_groups": None})
+        elif not body.get("security_groups") or nets != "auto" and any("port" in nic for nic in nets):
+            made["security_groups"] = UNKNOWN
+        else:
+            names = nics.names_of_groups(context, [group["name"] for group in body["security_groups"]])
+            made["security_groups"] = [{"name": name} for name in names]
+        hints = {key: value if isinstance(value, list) else [value] for key, value in (body.get("os:scheduler_hints") or {}).items()}
+        made["scheduler_hints"] = hints if context.session.speaks(self.service, "2.100") else None
+        return made
+
+    def flavor(self, context):
+        """The flavor that the task chooses for a new server."""
+        name = "flavor" if context.params.get("flavor") is not None else "flavor_ram"
+        return self.fields[name].choose(context.params[name], context)
+
     def post(self, context, body):
         made = dict(self.opened(super().post(context, body)), name=body["name"])
+        context.session.foretell(lambda: foreseen.created(context, made, body))
         return self.enveloped(made if context.waits else dict(self.fetch(context, made["id"]) or {}, **made))
 
     def settled(self, context, have):
@@ -199,8 +229,8 @@ class Server(ServerView):
     @staticmethod
     def declares_root(params):
         """Whether `terminate_volume` is about something: `block_devices` with one to boot from say that themselves."""
-        boots = any(device.get("boot_index") == 0 for device in params.get("block_devices") or ())
-        return params.get("terminate_volume") and not boots and (params.get("boot_volume") or params.get("boot_from_volume"))
+        named = params.get("boot_volume") or params.get("boot_from_volume")
+        return params.get("terminate_volume") and named and not boots_as_declared(params)
 
     def end_resize(self, context, have):
         """Confirm a resize to the declared flavor that is left to be confirmed; take back one to another flavor."""
@@ -287,13 +317,14 @@ class Server(ServerView):
                 nics.detach(context, have, port["id"])
         if context.params.get("delete_volumes") not in (None, "none"):
             mark_for_deletion(context, have)
+        context.session.foretell(lambda: foreseen.gone(context, have))
         if context.params.get("force_delete"):
             self.force_delete(context, have)
         else:
             super().delete(context, have)
 
     def force_delete(self, context, have):
-        act(context, have, {"forceDelete": None}, gone=True)
+        expel(context, have)
         if context.waits:
             self.watch(context, have, self.is_gone)
 
@@ -313,7 +344,8 @@ class Server(ServerView):
             server["image"] = have.get("image") or None
             server["image_id"] = (have.get("image") or {}).get("id") or have.get("imageRef")
             server["flavor_id"] = embedded.get("id") or have.get("flavorRef")
-            server["has_config_drive"] = str(have.get("config_drive")) == "True"
+            drive = have.get("config_drive")
+            server["has_config_drive"] = drive if drive is UNKNOWN else str(drive) == "True"
             server.update(addresses_of(have))
         return server
 
@@ -323,15 +355,34 @@ class Server(ServerView):
             result["server"]["user_data"] = None  # it may hold secrets, and the task knows it
             if context.params.get("admin_password"):
                 result["server"]["admin_password"] = None
+            if have is None:
+                result["diff"]["after"].update(self.deciding(context.params))
             for name in getattr(context, "partly", ()):
                 result["diff"]["after"][name] = self.fields[name].shown(context.params[name])
         return result
+
+    @staticmethod
+    def deciding(params):
+        """The options that are no attributes of a server, but decide what is created."""
+        from_volume = params.get("boot_from_volume") and params.get("image") is not None and not boots_as_declared(params)
+        matters = {
+            "boot_from_volume": from_volume,
+            "volume_size": from_volume,
+            "terminate_volume": from_volume or params.get("boot_volume") and not boots_as_declared(params),
+            "flavor_include": params.get("flavor_ram") is not None,
+        }
+        return {name: params[name] for name, so in matters.items() if so and params.get(name)}
 
     def shown(self, context, have):
         view = super().shown(context, have)
         if context.params["state"] == "absent":
             return {name: value for name, value in view.items() if name in SHOWN_OF_THE_GONE and value not in (None, [], {})}
         return view
+
+
+def boots_as_declared(params):
+    """Whether one of the `block_devices` is the one to boot from."""
+    return any(device.get("boot_index") == 0 for device in params.get("block_devices") or ())
 
 
 def shared(embedded):
@@ -342,6 +393,8 @@ def shared(embedded):
 
 def addresses_of(have):
     """The addresses that people ask for: the first floating or access one, the first fixed one, and the one to reach the server by."""
+    if floating_ips.unsure(have):
+        return dict.fromkeys(("public_v4", "private_v4", "interface_ip"), UNKNOWN)
     entries = floating_ips.entries(have)
     fixed = [entry["addr"] for entry in entries if entry.get(floating_ips.KIND) != "floating" and entry.get("version") == 4]
     v6 = [entry["addr"] for entry in entries if entry.get("version") == 6]
@@ -366,12 +419,12 @@ SERVER = Server(
     status=SERVER_NAME.status,
     computed={
         "addresses": Attribute(),
-        "attached_volumes": Attribute("os-extended-volumes:volumes_attached"),
+        "attached_volumes": Attribute(foreseen.VOLUMES, initial=[]),
         "availability_zone": Attribute("OS-EXT-AZ:availability_zone"),
-        "block_device_mapping": Attribute("block_device_mapping_v2"),
+        "block_device_mapping": Attribute("block_device_mapping_v2", initial=None),
         "compute_host": Attribute("OS-EXT-SRV-ATTR:host"),
         "created_at": Attribute("created"),
-        "fault": Attribute(),
+        "fault": Attribute(initial=None),
         "flavor": Attribute(filterable=True),
         "has_config_drive": Attribute("config_drive"),
         "host_id": Attribute("hostId"),
@@ -384,25 +437,25 @@ SERVER = Server(
         "launch_index": Attribute("OS-EXT-SRV-ATTR:launch_index"),
         "launched_at": Attribute("OS-SRV-USG:launched_at"),
         "links": Attribute(),
-        "max_count": Attribute(),
-        "min_count": Attribute(),
-        "personality": Attribute(),
-        "power_state": Attribute("OS-EXT-STS:power_state"),
+        "max_count": Attribute(initial=None),
+        "min_count": Attribute(initial=None),
+        "personality": Attribute(initial=None),
+        "power_state": Attribute(POWER, initial=RUNNING),
         "progress": Attribute(),
-        "project_id": Attribute("tenant_id"),
+        "project_id": Attribute("tenant_id", initial=own_project),
         "ramdisk_id": Attribute("OS-EXT-SRV-ATTR:ramdisk_id"),
         "reservation_id": Attribute("OS-EXT-SRV-ATTR:reservation_id"),
         "root_device_name": Attribute("OS-EXT-SRV-ATTR:root_device_name"),
         "scheduler_hints": Attribute(),
         "server_groups": Attribute(),
-        "status": Attribute(filterable=True),
-        "task_state": Attribute("OS-EXT-STS:task_state"),
-        "terminated_at": Attribute("OS-SRV-USG:terminated_at"),
+        "status": Attribute(filterable=True, initial="ACTIVE"),
+        "task_state": Attribute(TASK_STATE, initial=None),
+        "terminated_at": Attribute("OS-SRV-USG:terminated_at", initial=None),
         "updated_at": Attribute("updated"),
         "user_data": Attribute("OS-EXT-SRV-ATTR:user_data"),
         "user_id": Attribute(),
-        "vm_state": Attribute("OS-EXT-STS:vm_state"),
-        "volumes": Attribute("os-extended-volumes:volumes_attached"),
+        "vm_state": Attribute(VM_STATE, initial="active"),
+        "volumes": Attribute(foreseen.VOLUMES, initial=[]),
     },
     filters="ip ip6 changes-since changes-before deleted node reservation_id uuid sort_key sort_dir tags-any not-tags not-tags-any",
     rules={
@@ -422,31 +475,29 @@ SERVER = Server(
     count=Option("int"),
     exact_count=Option("bool"),
     id=Option(),
-    description=Str(),
+    description=Str(initial=None),
     hostname=options.ShownAs("OS-EXT-SRV-ATTR:hostname", returned=False),
-    access_ipv4=options.Address(api="accessIPv4", returned="access_ipv4"),
-    access_ipv6=options.Address(api="accessIPv6", returned="access_ipv6"),
+    access_ipv4=options.Address(api="accessIPv4", returned="access_ipv4", initial=""),
+    access_ipv6=options.Address(api="accessIPv6", returned="access_ipv6", initial=""),
     disk_config=Str(api="OS-DCF:diskConfig", choices=["AUTO", "MANUAL"], returned="disk_config"),
-    image=options.ImageRef(api="imageRef", update=DRIFT, remedy=REBUILD, returned="image_id"),
+    image=options.ImageRef(api="imageRef", update=DRIFT, remedy=REBUILD, returned="image_id", initial=None),
     image_exclude=Option(default="(deprecated)"),
     on_image_change=Option(choices=["report", "rebuild"], default="report"),
-    flavor=options.FlavorRef(api="flavorRef", update=DRIFT, remedy=RESIZE, returned="flavor_id"),
+    flavor=options.FlavorRef(api="flavorRef", update=DRIFT, remedy=RESIZE, returned="flavor_id", initial=None),
     flavor_ram=options.FlavorRam(api="flavorRef", update=DRIFT, remedy=RESIZE, returned=False),
     flavor_include=Option(),
     on_flavor_change=Option(choices=["report", "resize"], default="report"),
     confirm_resize=Option("bool", default=True),
     power_state=state.PowerState(choices=list(state.MEANT), returned=False),
     rescue_image=Option(),
-    locked=state.Locked(returned="is_locked", filterable=True),
-    locked_reason=state.LockedReason(),
+    locked=state.Locked(returned="is_locked", filterable=True, initial=False),
+    locked_reason=state.LockedReason(initial=None),
     admin_password=Str(api="adminPass", secret=True, returned="admin_password"),
     update_password=Option(choices=["on_create", "always"], default="on_create", secret=False),
-    key_name=options.KeyName(update=DRIFT, remedy=REBUILD_KEY, secret=False),
+    key_name=options.KeyName(update=DRIFT, remedy=REBUILD_KEY, secret=False, initial=None),
     on_key_change=Option(choices=["report", "rebuild"], default="report", secret=False),
-    trusted_image_certificates=options.Certificates(update=DRIFT, remedy=REBUILD),
-    availability_zone=options.ShownAs(
-        "OS-EXT-AZ:availability_zone", update=DRIFT, remedy=RECREATE, canon=lambda zone: zone.split(":")[0], returned=False
-    ),
+    trusted_image_certificates=options.Certificates(update=DRIFT, remedy=REBUILD, initial=None),
+    availability_zone=options.Zone("OS-EXT-AZ:availability_zone", update=DRIFT, remedy=RECREATE, returned=False),
     pinned_availability_zone=options.Pinned("pinned_availability_zone", create=False),
     host=options.ShownAs("OS-EXT-SRV-ATTR:host", update=DRIFT, remedy=MIGRATE, filterable=True),
     hypervisor_hostname=options.ShownAs("OS-EXT-SRV-ATTR:hypervisor_hostname", update=DRIFT, remedy=MIGRATE, returned=False),
@@ -456,7 +507,7 @@ SERVER = Server(
     on_userdata_change=Option(choices=["report", "rebuild"], default="report"),
     scheduler_hints=options.Hints(api="os:scheduler_hints", update=DRIFT, remedy=RECREATE, returned=False),
     server_group=options.ServerGroup(SERVER_GROUP, update=DRIFT, remedy=RECREATE, returned=False),
-    network=nics.Nics(api="networks"),
+    network=nics.Nics(api="networks", initial=None),
     nics=nics.Nics(api="networks", kind="list", elements="raw", returned=False),
     purge_nics=Option("bool", default=False),
     boot_from_volume=Option("bool", default=False),
@@ -466,8 +517,8 @@ SERVER = Server(
     volumes=Volumes(returned=False),
     block_devices=BlockDevices(),
     purge_volumes=Option("bool", default=False),
-    metadata=options.Metadata(aliases=["meta"]),
-    tags=f.Tags(filterable=True),
+    metadata=options.Metadata(aliases=["meta"], initial={}),
+    tags=f.Tags(filterable=True, initial=[]),
     security_groups=nics.SecurityGroups(),
     floating_ips=floating_ips.FloatingIPs(returned=False),
     floating_ip_pools=floating_ips.Pools(returned=False),
