@@ -432,7 +432,7 @@ def of_another(path, attribute, reference):
 
     def initial(context, body):
         identifier = body.get(reference)
-        other = context.session.overlay.known(context.resource.service, "%s/%s" % (path, identifier)) if identifier else {}
+        other = context.session.known(context.resource.service, "%s/%s" % (path, identifier)) if identifier else {}
         return other.get(attribute, UNKNOWN)
 
     return initial
@@ -452,6 +452,37 @@ class Part(Field):
 
     def store(self, context, have, current, value):
         raise TypeError("%s cannot be stored" % self.name)
+
+
+class Grown(Part):
+    """A list that a creation takes whole, and that is changed member by member afterwards: what others add meanwhile stays.
+
+    ``actions``: the end of the names of the two requests, as in add_addresses and remove_addresses. ``removal_first``: a new member may
+    need the place of an old one.
+    """
+
+    body = True
+    actions = None
+    removal_first = False
+
+    def without(self, members, others):
+        """Those of ``members``, as the API has them, that are not among ``others``."""
+        return [member for member in members if member not in others]
+
+    def same(self, have, want):
+        have, want = have or [], want or []
+        return not self.without(want, have) and not self.without(have, want)
+
+    def store(self, context, have, current, value):
+        want, now = self.wire(value, context), current or []
+        steps = [("add", self.without(want, now)), ("remove", self.without(now, want))]
+        for verb, members in reversed(steps) if self.removal_first else steps:
+            if members:
+                now = now + members if verb == "add" else self.without(now, members)
+                path = context.path(have, "/%s_%s" % (verb, self.actions))
+                reply = context.alter("PUT", have, path, {self.api: now}, json={self.api: members})
+                have.update(reply.get(context.resource.key, reply))
+                now = have[self.api]
 
 
 class Tags(Part, Set):

@@ -101,6 +101,7 @@ class Overlay:
         """The answer to a write that is not sent: a JSON body."""
         for place, value in ((shows() if callable(shows) else shows) or {}).items():
             self._put(service, place, value if value is None else dict(self.known(service, place), **value))
+        predict = predict() if callable(predict) else predict
         if member_of:
             made = self._write_member(service, method, path, body.get(key) if key and isinstance(body, dict) else body, predict, *member_of)
             return {key: copy.deepcopy(made)} if key and made is not None else copy.deepcopy(made)
@@ -108,7 +109,6 @@ class Overlay:
             key = envelope(body)
         inner = body.get(key) if key and isinstance(body, dict) else body
         if predict is not None:
-            predict = predict() if callable(predict) else predict
             if predict is GONE or not predict:
                 made = None if predict is GONE else {}
             elif path.endswith("/"):
@@ -200,11 +200,14 @@ class Overlay:
         return bool(IMAGINARY.search(path)) or any((service, "/".join(parts[:size])) in self._made for size in range(2, len(parts)))
 
     def imaginary(self, service, path, params=None):
-        """Whether a listing can only have predicted members: it is one of a predicted object, or asks for what belongs to one."""
-        values = []
-        for value in (params or {}).values():
-            values += map(str, value) if isinstance(value, (list, tuple)) else [str(value)]
-        return self._below_predicted(service, path) or any(IMAGINARY.search(value) for value in values)
+        """Whether a listing can only have predicted members: it is one of a predicted object, or asks for what belongs to such alone."""
+        wanted = [value if isinstance(value, (list, tuple)) else [value] for value in (params or {}).values()]
+        return self._below_predicted(service, path) or any(values and not self.real(values) for values in wanted)
+
+    @staticmethod
+    def real(values):
+        """Those of some values of a query that the cloud may know."""
+        return [value for value in values if not IMAGINARY.search(str(value))]
 
     def believes(self, service):
         """Whether something of a service was predicted, for whomever."""

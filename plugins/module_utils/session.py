@@ -355,6 +355,10 @@ class Session:
                 hint="Is this the address of the API? A login page, a proxy or a load balancer may be answering instead",
             )
 
+    def known(self, service, path):
+        """What a dry run knows of the object at a path, without asking for it: {} when that is nothing, or in a real run."""
+        return self.overlay.known(service_types.official(service), path) if self.dry_run else {}
+
     def believes(self, service):
         """Whether something of a service is only predicted, so that what it counts is another number than it says."""
         return self.overlay is not None and self.overlay.believes(service_types.official(service))
@@ -414,7 +418,10 @@ class Session:
         Only the query of a "next" link is used, on our own URL, so that no link can lead to another host.
         """
         official = service_types.official(service)
-        items = self._pages(official, path, keys, dict(params or {}), microversion, headers, page, allow, paging)
+        asked = dict(params or {})
+        if self.dry_run:
+            asked = {name: self.overlay.real(value) if isinstance(value, list) else value for name, value in asked.items()}
+        items = self._pages(official, path, keys, asked, microversion, headers, page, allow, paging)
         items = (item[each] for item in items) if each else items
         if not self.dry_run:
             return items

@@ -80,37 +80,6 @@ def meant(context, target, value):
         yield now
 
 
-class Grown(f.Part):
-    """A list that a creation takes whole, and that is changed member by member afterwards: what others add meanwhile stays.
-
-    ``actions``: the end of the names of the two requests, as in add_addresses and remove_addresses. ``removal_first``: a new member may
-    need the place of an old one.
-    """
-
-    body = True
-    actions = None
-    removal_first = False
-
-    def without(self, members, others):
-        """Those of ``members``, as the API has them, that are not among ``others``."""
-        return [member for member in members if member not in others]
-
-    def same(self, have, want):
-        have, want = have or [], want or []
-        return not self.without(want, have) and not self.without(have, want)
-
-    def store(self, context, have, current, value):
-        want, now = self.wire(value, context), current or []
-        steps = [("add", self.without(want, now)), ("remove", self.without(now, want))]
-        for verb, members in reversed(steps) if self.removal_first else steps:
-            if members:
-                now = now + members if verb == "add" else self.without(now, members)
-                path = context.path(have, "/%s_%s" % (verb, self.actions))
-                reply = context.call("PUT", path, json={self.api: members}, of=context.path(have), predict={self.api: now})
-                have.update(reply.get(context.resource.key, reply))
-                now = have[self.api]
-
-
 class InNetwork(Neutron):
     """What lives in a network, and is told from its namesakes in others by the option `network`."""
 
@@ -276,7 +245,7 @@ def attachment(context, body):
     """What a floating IP shows of its port, once it is attached to that of ``body`` or to none, as far as check mode knows."""
     if not body.get("port_id"):
         return {"fixed_ip_address": None, "router_id": None, "port_details": None}
-    port = context.session.overlay.known("network", "/ports/%s" % body["port_id"]) if context.session.dry_run else {}
+    port = context.session.known("network", "/ports/%s" % body["port_id"])
     details = {name: port.get(name, UNKNOWN) for name in ("name", "network_id", "mac_address", "device_id", "device_owner")}
     return {"router_id": UNKNOWN, "port_details": dict(details, admin_state_up=port.get("admin_state_up", UNKNOWN), status=UNKNOWN)}
 

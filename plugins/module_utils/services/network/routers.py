@@ -25,7 +25,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     Tags,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE, PREDICTED_ID
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     TAG_FILTERS,
     Address,
@@ -328,10 +328,8 @@ class RouterInfo(Info):
     def interfaces(session, identifiers):
         """{id of a router: its interfaces}, as its ports tell."""
         found = {identifier: [] for identifier in identifiers}
-        real = [identifier for identifier in identifiers if not PREDICTED_ID.fullmatch(identifier)]
-        batches = [real[start : start + ROUTERS_PER_URL] for start in range(0, len(real), ROUTERS_PER_URL)]
-        for batch in filter(None, batches + [[identifier for identifier in identifiers if identifier not in real]]):
-            query = {"device_id": batch, "device_owner": INTERFACE_OWNERS}
+        for start in range(0, len(identifiers), ROUTERS_PER_URL):
+            query = {"device_id": identifiers[start : start + ROUTERS_PER_URL], "device_owner": INTERFACE_OWNERS}
             for port in session.list("network", PORT.path, PORT.keys, query):
                 for fixed in port.get("fixed_ips") or ():
                     one = {"port_id": port["id"], "ip_address": fixed["ip_address"], "subnet_id": fixed["subnet_id"]}

@@ -43,7 +43,7 @@ class RouterRoute(Neutron):
         """Add or remove the declared route. ``routes``: what the router has then."""
         of = ROUTER.item_path(context, context.parts["router"]["id"])
         body = {"router": {"routes": [self.wanted(context)]}}
-        context.call("PUT", "%s/%s_extraroutes" % (of, action), json=body, of=of, predict={"routes": routes})
+        context.at(ROUTER).alter("PUT", context.parts["router"], "%s/%s_extraroutes" % (of, action), {"routes": routes}, json=body)
 
     def create(self, context):
         router, wanted = context.parts["router"], self.wanted(context)

@@ -172,7 +172,10 @@ def add_rules(context, group, bodies):
     bodies = [dict(body, security_group_id=group["id"]) for body in bodies]
     rules = list(group.get("security_group_rules") or [])
     at = context.at(SECURITY_GROUP_RULE)
-    predict = [SECURITY_GROUP_RULE.predicted(at, body) for body in bodies] if context.session.dry_run else None
+
+    def predict():
+        return [SECURITY_GROUP_RULE.predicted(at, body) for body in bodies]
+
     shown_by = (SECURITY_GROUP.item_path(context, group["id"]), "security_group_rules")
     body = {"security_group_rules": bodies}
     reply = context.call("POST", SECURITY_GROUP_RULE.path, json=body, key="security_group_rules", predict=predict, member_of=shown_by)
