@@ -424,6 +424,11 @@ def own_project(context, _body):
     return context.session.access.project_id or UNKNOWN
 
 
+def same_as(attribute):
+    """The initial value of an attribute that repeats another one of the creation."""
+    return lambda context, body: body[attribute] if attribute in body else UNKNOWN
+
+
 def of_another(path, attribute, reference):
     """The initial value of an attribute that comes from another object of the service, as far as check mode knows that one.
 
@@ -479,8 +484,7 @@ class Grown(Part):
         for verb, members in reversed(steps) if self.removal_first else steps:
             if members:
                 now = now + members if verb == "add" else self.without(now, members)
-                path = context.path(have, "/%s_%s" % (verb, self.actions))
-                reply = context.alter("PUT", have, path, {self.api: now}, json={self.api: members})
+                reply = context.alter(have, "PUT", "/%s_%s" % (verb, self.actions), {self.api: now}, json={self.api: members})
                 have.update(reply.get(context.resource.key, reply))
                 now = have[self.api]
 
@@ -494,5 +498,5 @@ class Tags(Part, Set):
 
     def store(self, context, have, current, value):
         tags = sorted(set(value))
-        context.alter("PUT", have, self.place(context, have), {"tags": tags}, json={"tags": tags})
+        context.call("PUT", self.place(context, have), json={"tags": tags}, of=context.path(have), predict={"tags": tags})
         have["tags"] = tags

@@ -25,16 +25,24 @@ GONE = object()  # what a write that removes an object makes of it
 MEMBER_KEYS = ("id", "uuid", "name", "volumeId", "port_id")  # what may be the last part of the path of a listing's member, the surest first
 # query parameters that are no attributes
 NOT_ATTRIBUTES = set(
-    "limit marker offset sort sort_key sort_dir fields all_tenants all_projects detail minRam minDisk"
+    "limit marker offset sort sort_key sort_dir fields all_tenants all_projects detail minRam minDisk member_status"
     " effective include_subtree include_names".split()
 )
 # attributes that the server fills in for an object of the one who asks: what a prediction leaves out of these fits any filter
 FILLED_IN = set("project_id tenant_id domain_id user_id owner visibility is_public status availability_zone".split())
+# attributes that name the project of an object: the first one is that of a new one
+OWNERS = {
+    "network": ("project_id", "tenant_id"),
+    "image": ("owner",),
+    "block-storage": ("os-vol-tenant-attr:tenant_id", "source_project_id"),
+}
 # what one login makes and others may see, because it belongs to no project or tells its own
 SEEN_BY_OTHERS = re.compile(
-    r"network /.*|compute /(flavors|os-aggregates|os-migrations)\b.*|block-storage /(types|qos-specs)\b.*|image /images/.*"
+    r"network /.*|compute /(flavors|os-aggregates|os-migrations)\b.*|image /images/.*"
+    r"|block-storage /(types|qos-specs|volumes|volume-transfers)\b.*"
 )
-SHOWN = (("shared", True), ("router:external", True), ("visibility", "public"), ("visibility", "community"), ("visibility", "shared"))
+SHOWN = (("shared", True), ("router:external", True), ("visibility", "public"), ("visibility", "community"))
+PRIVATE = "os-volume-type-access:is_public"  # false: a volume type is seen by administrators and by the projects that may use it
 ASKED_OF_OTHERS = set("project_id tenant_id all_tenants all_projects owner".split())
 
 
@@ -68,9 +76,17 @@ class Overlay:
     def _visible(self, service, value, params):
         """Whether the one who asks would see an object of a service whose objects may be another project's."""
         asker = self.access()
-        owner = value.get("project_id") or value.get("tenant_id") if service == "network" else value.get("owner")
-        if service not in ("network", "image") or not asker or not owner or owner == asker.project_id:
+        owners = [value[name] for name in OWNERS.get(service, ()) if value.get(name)]
+        if not asker or asker.project_id in owners:
             return True
+        admin = "admin" in asker.roles
+        if value.get(PRIVATE) is False and not admin:
+            access = self.known(service, "/types/%s/os-volume-type-access" % value.get("id")).get("volume_type_access") or ()
+            return asker.project_id in [entry["project_id"] for entry in access]
+        if not owners:
+            return True
+        if service == "block-storage":  # its administrators, too, see what is their own unless they ask for all
+            return admin and str(params.get("all_tenants")).lower() in ("true", "1")
         return bool(ASKED_OF_OTHERS & set(params)) or "admin" in asker.roles or self._shown(value)
 
     def _shown(self, value):
@@ -97,11 +113,16 @@ class Overlay:
             inner = list(body.values())
             self._seen[service, path] = inner[0] if len(inner) == 1 and isinstance(inner[0], dict) else body
 
-    def write(self, service, method, path, body, key=None, predict=None, member_of=None, shows=None):
+    def write(self, service, method, path, body, key=None, predict=None, member_of=None, shows=None, also=None):
         """The answer to a write that is not sent: a JSON body."""
         for place, value in ((shows() if callable(shows) else shows) or {}).items():
             self._put(service, place, value if value is None else dict(self.known(service, place), **value))
-        predict = predict() if callable(predict) else predict
+        answer = self._write(service, method, path, body, key, predict() if callable(predict) else predict, member_of)
+        for place, change in (also(answer) if also else {}).items():
+            self.believe(service, place, change)
+        return answer
+
+    def _write(self, service, method, path, body, key, predict, member_of):
         if member_of:
             made = self._write_member(service, method, path, body.get(key) if key and isinstance(body, dict) else body, predict, *member_of)
             return {key: copy.deepcopy(made)} if key and made is not None else copy.deepcopy(made)
@@ -112,7 +133,7 @@ class Overlay:
             if predict is GONE or not predict:
                 made = None if predict is GONE else {}
             elif path.endswith("/"):
-                made = dict(self._owned(service, predict), id=new_id())
+                made = dict(self._owned(service, path, predict), id=new_id())
                 self._put(service, path + made["id"], made)
             else:
                 made = dict(self.known(service, path), **predict)
@@ -124,7 +145,7 @@ class Overlay:
         elif method == "POST" and path.endswith("/action"):  # which has no place of its own
             made = {}
         elif method == "POST":
-            made = self._owned(service, inner if isinstance(inner, dict) else {})
+            made = self._owned(service, path, inner if isinstance(inner, dict) else {})
             made["id"] = made.get("id") or new_id()
             self._put(service, "%s/%s" % (path, made["id"]), made)
         else:
@@ -139,7 +160,7 @@ class Overlay:
         if change is GONE:
             self._put(service, path, None)
         elif known or set(MEMBER_KEYS) & set(change):
-            self._put(service, path, dict(known, **change) if known else self._owned(service, change))
+            self._put(service, path, dict(known, **change) if known else self._owned(service, path.rsplit("/", 1)[0], change))
 
     def _write_member(self, service, method, path, body, predict, place, attribute):
         """Write an object that another one, at ``place``, lists under ``attribute``. ``predict``: what is created, or a list of such."""
@@ -161,12 +182,13 @@ class Overlay:
         self._put(service, place, dict(owner, **{attribute: members}))
         return answer
 
-    def _owned(self, service, body):
+    def _owned(self, service, path, body):
         """A new object with the project that the service would note in it."""
         asker = self.access()
-        owner = asker.project_id if asker and service in ("network", "image") else None
-        name = "owner" if service == "image" else "project_id"
-        return {**({name: body.get("tenant_id") or owner} if owner else {}), **body}
+        noted = service in ("network", "image") or (service == "block-storage" and path.strip("/") == "volumes")
+        if not noted or not asker or not asker.project_id:
+            return body
+        return {OWNERS[service][0]: body.get("tenant_id") or asker.project_id, **body}
 
     def known(self, service, path):
         """What is predicted at a path, or was read there, by this task or before; {} when that is nothing."""
@@ -263,7 +285,7 @@ def matches(item, params):
         if name in NOT_ATTRIBUTES or wanted is None:
             continue
         name = "tags" if name == "tag" else name
-        wanted = [value if value is UNKNOWN else str(value) for value in (wanted if isinstance(wanted, (list, tuple)) else [wanted])]
+        wanted = [value if value is UNKNOWN else _sent(value) for value in (wanted if isinstance(wanted, (list, tuple)) else [wanted])]
         have = _attribute(item, name)
         if have is UNKNOWN or UNKNOWN in wanted:
             continue
@@ -284,6 +306,11 @@ def _attribute(item, name):
         return item.get(name)
     first, _dot, rest = name.partition(".")
     return _attribute(item[first], rest) if isinstance(item.get(first), dict) else None
+
+
+def _sent(value):
+    """A query parameter as it is in a URL."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _is(name, have, wanted):

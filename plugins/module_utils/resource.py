@@ -17,7 +17,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import GaveWay, Namesakes, is_new
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
-from ansible_collections.stratus.openstack.plugins.module_utils.unknown import PARTLY, UNKNOWN
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
 
 UUID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64}", re.I)
 REVISION_TRIES = 5
@@ -89,12 +89,13 @@ class Context:
             self.session.sleep(seconds)
         return self.session.request(self.resource.service, method, path, **rest).body
 
-    def alter(self, method, have, path, makes, **rest):
-        """One request at a path of its own that changes attributes of an object. ``makes``: the values that these have then."""
-        return self.call(method, path, of=self.path(have), predict=makes, **rest)
-
     def path(self, have, suffix=""):
         return self.resource.item_path(self, have[self.resource.id_field]) + suffix
+
+    def alter(self, have, method, suffix, made, at="", **rest):
+        """A write below an object, at ``suffix``, that gives attributes to what is at ``at`` below it, by default to the object itself
+        -> the JSON body of the answer. ``made``: these attributes, GONE, or a callable that gives either."""
+        return self.call(method, self.path(have, suffix), of=self.path(have, at), predict=made, **rest)
 
     def resolve(self, target, value, within=None):
         """The id of another object given by name or id, looked up once in a task. ``within``: filters that its listing takes.
@@ -216,7 +217,8 @@ class Resource(Namesakes):
         self.declare(computed or {})
         if like:
             self.reads = {**like.reads, **self.reads}
-            self.initial = {**like.initial, **self.initial}
+            known = {wire: value for wire, value in self.initial.items() if value is not UNKNOWN}
+            self.initial = {**self.initial, **like.initial, **known}
             self.filters |= like.filters if like.kind == kind else set()
 
     def declare(self, computed):
@@ -249,7 +251,7 @@ class Resource(Namesakes):
         """An object in the public names: every known attribute is present, None when the API did not send it."""
         if have is None:
             return None
-        lacking = UNKNOWN if have.get(PARTLY) else None
+        lacking = UNKNOWN if MORE in have else None
         return {name: have.get(wire, lacking) for name, wire in self.reads.items()}
 
     # -- paths and envelopes ----------------------------------------------------------------------------------------------
@@ -438,10 +440,14 @@ class Resource(Namesakes):
                     return self.enveloped(made)
             raise
 
+    def created_by(self, context, body, path, **rest):
+        """POST something that creates an object as this body would -> the JSON body of the answer."""
+        prediction = self.prediction(context, body) if context.session.dry_run else {}
+        return context.call("POST", path, **rest, **prediction)
+
     def submit(self, context, body, **rest):
         """The request that creates an object -> the answer."""
-        prediction = self.prediction(context, body) if context.session.dry_run else {}
-        return context.call("POST", self.base_path(context), json=self.enveloped(body), key=self.envelope, **{**prediction, **rest})
+        return self.created_by(context, body, self.base_path(context), **{"json": self.enveloped(body), "key": self.envelope, **rest})
 
     def told(self, body):
         """A body with UNKNOWN for its secrets: what may be remembered of it."""
@@ -452,7 +458,11 @@ class Resource(Namesakes):
         """Where check mode notes a creation, and what it believes to be created: keyword arguments of a request."""
         made = self.predicted(context, self.told(body))
         made[self.id_field] = made.get(self.id_field) or new_id()
-        return {"of": self.item_path(context, made[self.id_field]), "predict": made}
+        return {"of": (self.service, self.shown_at(context, made)), "predict": made}
+
+    def shown_at(self, context, have):
+        """Hook: the path that shows an object, when that is not the one that its changes are sent to."""
+        return self.item_path(context, have[self.id_field])
 
     def predicted(self, context, body):
         """Hook: the object that a creation with this body is believed to make, UNKNOWN where only the service knows."""
@@ -481,9 +491,9 @@ class Resource(Namesakes):
                 headers = {"If-Match": "revision_number=%s" % have["revision_number"]}
             sent = self.fitted(have, body)
             try:
-                predict = {"predict": self.revised(have, sent)} if context.session.dry_run and isinstance(sent, dict) else {}
-                path, whole = context.path(have), self.enveloped(sent)
-                reply = context.call(self.update_verb, path, json=whole, key=self.envelope, headers=headers, **predict)
+                rest = {"predict": self.revised(have, sent)} if context.session.dry_run and isinstance(sent, dict) else {}
+                rest.update(json=self.enveloped(sent), key=self.envelope, headers=headers, of=self.shown_at(context, have))
+                reply = context.call(self.update_verb, context.path(have), **rest)
                 return self.opened(reply) if reply else dict(have, **sent)
             except CloudError as error:
                 if error.status != 412 or attempt == REVISION_TRIES - 1:
@@ -506,6 +516,7 @@ class Resource(Namesakes):
                 context.path(have),
                 params=self.deletion(context),
                 microversion=self.microversion,
+                of=self.shown_at(context, have),
                 allow=() if seconds is None else (404,),
             )
             if reply.status != 404 or not self.remains(context, have):

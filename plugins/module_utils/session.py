@@ -211,6 +211,7 @@ class Session:
         member_of=None,
         shows=None,
         initial=None,
+        also=None,
         reads=False,
         writes=False,
         allow=(),
@@ -224,9 +225,10 @@ class Session:
         object at ``path`` (dict of changes, GONE, or callable), or at the path ``of`` when that is another; an ``of`` that ends in a
         slash is a collection that gets one more, and (service, path) is of another service. ``member_of``: (path, attribute) of the object
         that lists this one, too. ``shows``: what the write makes of other objects of the service, by their paths (dict of changes, None
-        for one that is gone; or a callable that gives all that). ``initial``: callable that gives what a GET of a dry run finds where
-        nothing is left, or as part of an object that is only predicted. ``reads``: this POST changes nothing; ``writes``: this GET changes
-        something. ``allow``: statuses of 400 and more that are answers. Raises CloudError.
+        for one that is gone; or a callable that gives all that). ``also``: callable (predicted answer) -> the same of those that are known.
+        ``initial``: callable that gives what a GET of a dry run finds where nothing is left, or as part of an object that is only
+        predicted. ``reads``: this POST changes nothing; ``writes``: this GET changes something. ``allow``: statuses of 400 and more that
+        are answers. Raises CloudError.
         """
         official = service_types.official(service)
         must_stay(path, official)
@@ -235,8 +237,8 @@ class Session:
             if self.dry_run:
                 self.endpoint(official)  # whom the cloud does not let in, or does not offer the service, could not write either
                 self.writes.append(write)
-                owner, place = of if isinstance(of, tuple) else (official, of or path)
-                return Reply(200, UNKNOWN, body=self.overlay.write(owner, method, place, json, key, predict, member_of, shows))
+                owner, place = (service_types.official(of[0]), of[1]) if isinstance(of, tuple) else (official, of or path)
+                return Reply(200, UNKNOWN, body=self.overlay.write(owner, method, place, json, key, predict, member_of, shows, also))
         foreseen = self._foreseen(official, method, path, key, initial, allow) if self.dry_run and not write else None
         if foreseen:
             return foreseen

@@ -3,14 +3,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """UNKNOWN: the value of an attribute that only the service can choose, in an object that check mode predicts.
 
-It agrees with every wish, is never sent, is ``TEXT`` in a diff and null in a result, where its path is listed.
+It agrees with every wish, is never sent, is ``TEXT`` in a diff and null in a result, where its path is listed. A dict with the key
+``MORE`` has further keys that only the service knows: in a result its own path is listed.
 """
 
 from __future__ import annotations
 
 TEXT = "(known after the real run)"
+MORE = TEXT  # a key of a dict of which no more is known than what it holds; its value is UNKNOWN
 AS_JSON = {"__unknown__": True}  # how stored predictions hold it
-PARTLY = "__partly__"  # a key of a predicted object of which no more is known than what it holds: what it lacks is UNKNOWN
 DIFFS = ("diff", "drift")  # keys of a result that people read: they show TEXT
 
 
@@ -73,10 +74,11 @@ def decode(value):
 def reveal(result):
     """A task's result for people: null for each UNKNOWN, with the paths ("network.mtu") in ``unknown``; TEXT in diffs.
 
-    A result may have an ``unknown`` of its own: the paths of what is only known in part.
+    The paths of ``drift``, which playbooks read as well, are listed, too. A result may have an ``unknown`` of its own: the paths of what is
+    only known in part.
     """
     paths = list(result.get("unknown", ()))
-    shown = {key: _replace(value, TEXT) if key in DIFFS else _replace(value, None, paths, key) for key, value in result.items()}
+    shown = {key: _replace(value, TEXT if key in DIFFS else None, None if key == "diff" else paths, key) for key, value in result.items()}
     return dict(shown, unknown=paths) if paths else shown
 
 
@@ -86,6 +88,9 @@ def _replace(value, other, paths=None, path=""):
             paths.append(path)
         return other
     if isinstance(value, dict):
+        if MORE in value and paths is not None:
+            paths.append(path)
+            value = {key: item for key, item in value.items() if key != MORE}
         return {_replace(key, TEXT): _replace(item, other, paths, "%s.%s" % (path, key)) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_replace(item, other, paths, "%s.%d" % (path, number)) for number, item in enumerate(value)]

@@ -97,8 +97,8 @@ def test_what_an_import_is_told(params: dict[str, Any], body: dict[str, Any]) ->
         parts={},
         session=SimpleNamespace(dry_run=False),
         path=lambda have, suffix="": f"/images/{have['id']}{suffix}",
-        call=lambda method, path, **rest: sent.append((method, path, rest["json"])),
     )
+    context.alter = lambda have, method, suffix, _made, **rest: sent.append((method, context.path(have, suffix), rest["json"]))
     start_import(context, {"id": "1"})
     assert sent == [("POST", "/images/1/import", body)]
 

@@ -16,6 +16,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info, matches
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, FakeCloud, fake_cloud
 from tests.unit.stub import Answer
 
@@ -172,6 +173,8 @@ def test_a_refusal_is_no_empty_listing(cloud: FakeCloud, status: int) -> None:
         ([1, 2], "2", True),
         ([], "x", False),
         ("x", {}, False),
+        (UNKNOWN, "x", True),
+        (UNKNOWN, {"a": "x"}, True),
     ],
 )
 def test_one_condition(have: Any, wanted: Any, fits: bool) -> None:

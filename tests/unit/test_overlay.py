@@ -97,9 +97,10 @@ def test_what_belongs_to_what_was_made(cloud: FakeCloud, dry: Session) -> None:
     create(dry, "/ports", name="q", network_id="x")
     requests = len(cloud.stub.requests)
     assert listed(dry, "/ports", network_id=network["id"]) == ["p"]
-    assert listed(dry, "/ports", network_id=["y", network["id"]]) == ["p"]
     assert list(dry.list("network", f"/networks/{network['id']}/agents", "agents")) == []
     assert len(cloud.stub.requests) == requests  # no cloud can know
+    assert listed(dry, "/ports", network_id=["x", network["id"]]) == ["theirs", "p", "q"]
+    assert cloud.stub.requests[-1].path.endswith("network_id=x")
     assert listed(dry, "/ports", network_id="x") == ["theirs", "q"]
     assert listed(dry, "/ports", network_id="x", device_id="d") == []
 
@@ -313,6 +314,55 @@ def test_an_administrator_sees_the_networks_of_all_projects() -> None:
     assert names(admin, "network", "/networks", project_id="two") == []  # "n" of this project is another one
 
 
+@pytest.mark.parametrize(
+    ("project", "roles", "params", "seen"),
+    [
+        ("one", (), {}, True),
+        ("two", (), {"all_tenants": True}, False),
+        ("two", ("admin",), {}, False),
+        ("two", ("admin",), {"all_tenants": False}, False),
+        ("two", ("admin",), {"all_tenants": True}, True),
+    ],
+)
+def test_an_administrator_sees_the_volumes_of_all_projects_when_he_asks(
+    project: str, roles: tuple[str, ...], params: dict[str, Any], seen: bool
+) -> None:
+    made = handed_on(Overlay())
+    made.write("block-storage", "POST", "/volumes", {"volume": {"name": "n"}}, "volume")
+    assert bool(names(handed_on(made, project=project, roles=roles), "block-storage", "/volumes/detail", **params)) is seen
+
+
+@pytest.mark.parametrize(
+    ("public", "allowed", "roles", "seen"),
+    [(True, [], (), True), (False, [], (), False), (False, ["two"], (), True), (False, [], ("admin",), True)],
+)
+def test_a_private_type_is_seen_by_those_who_may_use_it(public: bool, allowed: list[str], roles: tuple[str, ...], seen: bool) -> None:
+    made = handed_on(Overlay())
+    kind = made.write("block-storage", "POST", "/types", {"volume_type": {"name": "n", "os-volume-type-access:is_public": public}})
+    access = {"volume_type_access": [{"project_id": one} for one in allowed]}
+    made.write("block-storage", "PUT", f"/types/{kind['volume_type']['id']}/os-volume-type-access", None, predict=access)
+    assert bool(names(handed_on(made, project="two", roles=roles), "block-storage", "/types")) is seen
+
+
+def test_another_object_is_changed_when_something_is_known_of_it() -> None:
+    made = handed_on(Overlay())
+    made.write("network", "PUT", "/ports/p", None, predict={"name": "n"})
+    for path in ("/ports/p", "/ports/q"):
+        made.believe("network", path, {"status": "DOWN"})
+    assert made.item("network", "/ports/p") == (True, {"name": "n", "status": "DOWN"})
+    assert made.item("network", "/ports/q") == (False, None)
+
+
+def test_what_a_write_changes_elsewhere(dry: Session) -> None:
+    port = create(dry, "/ports", name="p")
+
+    def also(answer: dict[str, Any]) -> dict[str, Any]:
+        return {f"/ports/{answer['network']['port']}": {"network_id": answer["network"]["id"]}}
+
+    made = dry.request("network", "POST", "/networks", json={"network": {"port": port["id"]}}, key="network", also=also).body["network"]
+    assert read(dry, port["id"], "/ports")["network_id"] == made["id"]
+
+
 def test_a_key_pair_that_one_user_would_remove_stays_for_another() -> None:
     gone = handed_on(Overlay())
     gone.write("compute", "DELETE", "/os-keypairs/n", None)
@@ -357,10 +407,14 @@ def test_a_raw_creation_has_the_new_object_in_its_envelope(dry: Session) -> None
         ({"tag": ["t"]}, True),
         ({"tag": ["t", "u"]}, False),
         ({"unknown": "x"}, False),
+        ({"text": True}, True),  # as some APIs give what is true
+        ({"text": False}, False),
+        ({"member_status": "all"}, True),
     ],
 )
 def test_filters(params: dict[str, Any], fits: bool) -> None:
-    item = {"name": "a.b", "flag": True, "number": 5, "fixed_ips": [{"ip_address": "10.0.0.2", "subnet_id": "s"}], "tags": ["t"]}
+    item = {"name": "a.b", "flag": True, "text": "true", "number": 5, "tags": ["t"]}
+    item["fixed_ips"] = [{"ip_address": "10.0.0.2", "subnet_id": "s"}]
     assert matches(item, params) is fits
 
 

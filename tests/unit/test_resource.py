@@ -15,7 +15,9 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, Resource, Status, named
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
 
@@ -525,6 +527,45 @@ def test_drift_is_told(cloud: FakeCloud) -> None:
     result = task(cloud, name="t", image="new")
     assert result["drift"] == [{"option": "image", "now": "old", "wanted": "new", "remedy": "Set `rebuild: true`"}]
     assert result["warnings"] == ["thing t: image is old, not new as declared; it is left alone. Set `rebuild: true`"]
+
+
+def test_what_a_write_below_an_object_makes_of_it(cloud: FakeCloud) -> None:
+    have = cloud.add(THINGS, name="t")
+    with cloud.session(dry_run=True) as session:
+        context = Context(session, {}, THING)
+        context.alter(have, "POST", "/action", {"mtu": 9}, json={"grow": None})
+        context.alter(have, "POST", "/action", {"list": [1]}, at="/list", json={"add": 1})
+        assert (THING.fetch(context, have["id"])["mtu"], context.call("GET", f"/things/{have['id']}/list")) == (9, {"list": [1]})
+        context.alter(have, "POST", "/action", GONE, json={"forget": None})
+        assert THING.fetch(context, have["id"]) is None
+        assert [write[2:] for write in session.writes] == [
+            (f"/things/{have['id']}/action", body) for body in ({"grow": None}, {"add": 1}, {"forget": None})
+        ]
+    assert cloud.writes == []
+
+
+def test_what_another_table_knows_of_a_new_object_is_known() -> None:
+    known = Resource("network.thing", path="/things", computed={"up": f.Attribute(initial=True), "mtu": f.Attribute(initial=1)})
+    table = Resource("network.thing", path="/things", like=known, up=f.Bool(), mtu=f.Int(initial=2), cidr=f.Str())
+    assert table.initial == {"up": True, "mtu": 2, "cidr": UNKNOWN}
+
+
+class Shown(Resource):
+    def shown_at(self, context: Context, have: dict[str, Any]) -> str:
+        return "/shown"
+
+
+def test_an_object_that_is_shown_at_another_path(cloud: FakeCloud) -> None:
+    table = Shown("network.thing", path="/things", name=f.Str(required=True), mtu=f.Int())
+    with cloud.session(dry_run=True) as session:
+        context = Context(session, DEFAULTS, table)
+        have = table.opened(table.post(context, {"name": "t"}))
+        for change, shown in (({"mtu": 1}, 1), ({"mtu": 2}, 2)):
+            table.update(context, have, change)
+            assert context.call("GET", "/shown")["mtu"] == shown
+        table.delete(context, have)
+        assert context.call("GET", "/shown", allow=(404,)) is None
+        assert [write[2].rpartition("/")[0] for write in session.writes] == ["", "/things", "/things", "/things"]
 
 
 def test_a_flow_is_predicted_as_a_whole(cloud: FakeCloud) -> None:

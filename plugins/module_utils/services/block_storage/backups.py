@@ -15,10 +15,12 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.block_s
     OfVolume,
     Source,
     every_project,
+    size_of_source,
     status,
     trimmed,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 
 class Incremental(Bool):
@@ -32,10 +34,6 @@ class Backup(OfVolume):
     """A backup. It outlives its volume, and its content can be brought back into a volume."""
 
     also = ("backup",)
-
-    def complete(self, context, body):
-        body = super().complete(context, body)
-        return dict(body, force=True) if context.params["force"] else body
 
     def post(self, context, body):
         """The answer to a creation has no more than the id and the name."""
@@ -83,14 +81,16 @@ class Backup(OfVolume):
 
     def send(self, context, have, volume):
         """The request to restore -> the id of the volume."""
-        note = dict((volume or {}).get("metadata") or {}, **{FROM_BACKUP: have["id"]})
+        path, note = context.path(have, "/restore"), {FROM_BACKUP: have["id"]}
         if volume is None:
-            name = context.params["restore_to"]
-            body, of, predict = {"name": name}, VOLUME.path + "/", {"name": name, "size": have.get("size"), "metadata": note}
-        else:
-            body, of, predict = {"volume_id": volume["id"]}, VOLUME.item_path(context, volume["id"]), {"metadata": note}
-        reply = context.call("POST", context.path(have, "/restore"), json={"restore": body}, key="restore", of=of, predict=predict)
-        return volume["id"] if volume else reply["restore"].get("volume_id") or reply["restore"]["id"]
+            body = {"name": context.params["restore_to"]}
+            new = dict(body, description=UNKNOWN, size=have.get("size"), backup_id=have["id"], metadata=note)
+            reply = VOLUME.created_by(context, new, path, json={"restore": body}, key="restore")
+            return reply["restore"].get("volume_id") or reply["restore"]["id"]
+        noted = dict(volume.get("metadata") or {}, **(note if volume["id"] != have.get("volume_id") else {}))
+        of = VOLUME.item_path(context, volume["id"])
+        context.call("POST", path, json={"restore": {"volume_id": volume["id"]}}, key="restore", of=of, predict={"metadata": noted})
+        return volume["id"]
 
     def outcome(self, context, have, before, now):
         result = super().outcome(context, have, before, now)
@@ -114,13 +114,13 @@ BACKUP = Backup(
         "data_timestamp": Attribute(),
         "encryption_key_id": Attribute(),
         "fail_reason": Attribute(initial=None),
-        "force": Attribute(),
+        "force": Attribute(initial=None),
         "has_dependent_backups": Attribute(initial=False),
-        "is_incremental": Attribute(),
+        "is_incremental": Attribute(initial=lambda _context, body: body.get("incremental", False)),
         "links": Attribute(),
         "object_count": Attribute(),
         "project_id": Attribute("os-backup-project-attr:project_id"),
-        "size": Attribute(),
+        "size": Attribute(initial=size_of_source),
         "status": Attribute(filterable=True, initial="available"),
         "updated_at": Attribute(),
         "user_id": Attribute(),

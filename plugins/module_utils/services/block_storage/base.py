@@ -10,6 +10,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource, Status
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
 
 MICROVERSION = "3.71"
 WHY = "fault"  # where the API's explanation of a failure is kept in an object; Cinder gives it apart
@@ -24,6 +25,11 @@ def trimmed(text):
     return str(text).strip() or None
 
 
+def truth(value):
+    """Yes or no of what may be a text; None and UNKNOWN as they are."""
+    return value if value is None or value is UNKNOWN else str(value).lower() == "true"
+
+
 def status(*ok, **rest):
     """The Status of something that a storage backend makes; all failures begin alike."""
     fail = ["ERROR"] + ["ERROR_%s" % doing for doing in ("DELETING", "EXTENDING", "RESTORING", "BACKING-UP", "MANAGING")]
@@ -34,6 +40,7 @@ class Cinder(Resource):
     """A resource of the block storage service. Its listings hold what is of the own project, whoever asks."""
 
     trims = True
+    brief = None  # the attributes that the listing without details has; None: all that it gives
 
     def __init__(self, kind, path, **rest):
         super().__init__(kind, path, **dict({"microversion": MICROVERSION}, **rest))
@@ -46,7 +53,8 @@ class Cinder(Resource):
     def list(self, context, params=None):
         if context.params.get("details") is not False:
             return super().list(context, params)
-        return context.session.list(self.service, self.base_path(context), self.keys, params, microversion=self.microversion)
+        listing = context.session.list(self.service, self.base_path(context), self.keys, params, microversion=self.microversion)
+        return ({key: have[key] for key in self.brief or have if key in have} for have in listing)
 
     def declared(self, context):
         """The object that the task means; one that is on its way is waited for, one that is being removed is none."""
@@ -96,9 +104,9 @@ class Cinder(Resource):
 
     def store_metadata(self, context, have, metadata):
         """Replace all metadata of an object by one request -> the object."""
-        predict = {"metadata": metadata}
-        context.call("PUT", context.path(have, "/metadata"), json=predict, of=context.path(have), predict=predict)
-        return dict(have, **predict)
+        made = {"metadata": metadata}
+        context.alter(have, "PUT", "/metadata", made, json=made)
+        return dict(have, **made)
 
 
 class OfVolume(Cinder):
@@ -120,20 +128,24 @@ class OfVolume(Cinder):
     def complete(self, context, body):
         if not body.get("volume_id"):
             raise CloudError("It does not exist, and `volume` is needed to create it")
-        return body
+        return dict(body, force=True) if context.params["force"] else body
+
+    def sent(self, body):
+        """That it was forced is not shown."""
+        return {wire: value for wire, value in super().sent(body).items() if wire != "force"}
 
 
 class Source(f.Ref):
     """What the content of an object was taken from. It may be gone since; then it is not asked for again."""
 
-    UNKNOWN = ""  # not told as long as the object is being created
+    UNTOLD = ""  # not shown as long as the object is being created
 
     def __init__(self, target, api, what="volume", **rest):
         super().__init__(target, api, **dict({"update": f.DRIFT, "remedy": "Only a new %s can have other content" % what}, **rest))
 
     def agrees(self, have, value, context):
         try:
-            return have == self.UNKNOWN or super().agrees(have, value, context)
+            return have == self.UNTOLD or super().agrees(have, value, context)
         except Missing:
             if self.asked_by and context.params.get(self.asked_by):
                 raise
@@ -144,8 +156,7 @@ class Flag(f.Bool):
     """Yes or no; None when the API does not say."""
 
     def read(self, have):
-        value = super().read(have)
-        return None if value is None else self.normal(value)
+        return truth(super().read(have))
 
 
 # -- by name alone: what the tables of others refer to before the whole table is known, and volumes as others see them --------
@@ -165,6 +176,11 @@ class VolumeType(Cinder):
         return super().list(context, dict({"is_public": "None"}, **(params or {})))
 
 
+def is_for_several(kind):
+    """Whether several servers may have a volume of this type."""
+    return (kind.get("extra_specs") or {}).get("multiattach") == "<is> True"
+
+
 TYPE_NAME = VolumeType("block_storage.type", path="/types", key="volume_type", by_name=None, name=f.Str(required=True))
 
 
@@ -172,13 +188,17 @@ class Image(Source):
     """The image that a volume was made from, which is shown by the metadata that it took over."""
 
     def read(self, have):
-        known = (have.get(IMAGE_METADATA) or {}).get("image_id") or have.get("imageRef")
-        return self.UNKNOWN if not known and str(have.get("status")).upper() in CREATING else known
+        metadata = have.get(IMAGE_METADATA) or {}
+        known = metadata.get("image_id", UNKNOWN if MORE in metadata else None) or have.get("imageRef")
+        return self.UNTOLD if not known and str(have.get("status")).upper() in CREATING else known
+
+    def predict(self, value):
+        return None  # it is noted among the metadata
 
 
 class Backup(Source):
     def read(self, have):
-        return self.UNKNOWN if str(have.get("status")).upper() in CREATING else (have.get("metadata") or {}).get(FROM_BACKUP)
+        return self.UNTOLD if str(have.get("status")).upper() in CREATING else (have.get("metadata") or {}).get(FROM_BACKUP)
 
 
 class ReadOnly(Flag):
@@ -186,17 +206,50 @@ class ReadOnly(Flag):
         return self.normal((have.get("metadata") or {}).get("readonly") or False)
 
 
+def size_of_source(context, body):
+    """The size of what is made of something else, and is not told to be larger."""
+    sources = {"source_volid": VOLUME_NAME, "snapshot_id": SNAPSHOT_NAME, "backup_id": BACKUP_NAME, "volume_id": VOLUME_NAME}
+    given = [(target, body[wire]) for wire, target in sources.items() if body.get(wire)]
+    return next(((target.fetch(context.at(target), value) or {}).get("size", UNKNOWN) for target, value in given), UNKNOWN)
+
+
+def is_made_of_another(body):
+    return any(body.get(wire) for wire in ("source_volid", "snapshot_id", "backup_id"))
+
+
+def bootable_at_first(_context, body):
+    """A volume has what its image has; what is made of another one is as that is."""
+    return UNKNOWN if is_made_of_another(body) else "true" if body.get("imageRef") else "false"
+
+
+def image_metadata_at_first(_context, body):
+    """A volume takes over what is noted of its image, or of the image of what it is made of."""
+    if body.get("imageRef"):
+        return {"image_id": body["imageRef"], MORE: UNKNOWN}
+    return {MORE: UNKNOWN} if is_made_of_another(body) else None
+
+
+def for_several_at_first(context, body):
+    """Whether several servers may have a volume is up to its type."""
+    named = body.get("volume_type")
+    kinds = [kind for kind in TYPE_NAME.list(context.at(TYPE_NAME)) if named in (kind["name"], kind["id"])] if named else []
+    return is_for_several(kinds[0]) if len(kinds) == 1 and "extra_specs" in kinds[0] else UNKNOWN
+
+
 class VolumeView(Cinder):
     """A volume as it is found and shown."""
+
+    brief = ("id", "name", "links")
 
     def returned(self, have):
         volume = super().returned(have)
         if volume is not None:
             for name in ("is_bootable", "is_encrypted", "is_multiattach"):
-                volume[name] = None if volume[name] is None else str(volume[name]).lower() == "true"
-            volume["image_id"] = self.fields["image"].read(have) or None
-            volume["backup_id"] = volume["backup_id"] or self.fields["backup"].read(have) or None
-            volume[IMAGE_METADATA] = volume[IMAGE_METADATA] or None
+                volume[name] = truth(volume[name])
+            volume["image_id"] = self.fields["image"].read(have)
+            volume["backup_id"] = volume["backup_id"] or self.fields["backup"].read(have)
+            for name in ("image_id", "backup_id", IMAGE_METADATA):
+                volume[name] = None if volume[name] in ("", {}) else volume[name]
             volume["is_read_only"] = self.fields["is_read_only"].read(have)
         return volume
 
@@ -219,10 +272,10 @@ VOLUME_NAME = VolumeView(
         "extended_replication_status": f.Attribute("os-volume-replication:extended_status"),
         "group_id": f.Attribute(filterable=True, initial=None),
         "host": f.Attribute("os-vol-host-attr:host"),
-        "image_id": f.Attribute("imageRef"),
-        "is_bootable": f.Attribute("bootable", filterable=True),
+        "image_id": f.Attribute("imageRef", initial=None),
+        "is_bootable": f.Attribute("bootable", filterable=True, initial=bootable_at_first),
         "is_encrypted": f.Attribute("encrypted"),
-        "is_multiattach": f.Attribute("multiattach"),
+        "is_multiattach": f.Attribute("multiattach", initial=for_several_at_first),
         "is_read_only": f.Attribute(),
         "metadata": f.Attribute(initial={}),
         "migration_id": f.Attribute("os-vol-mig-status-attr:name_id"),
@@ -234,13 +287,13 @@ VOLUME_NAME = VolumeView(
         "scheduler_hints": f.Attribute("OS-SCH-HNT:scheduler_hints"),
         "service_uuid": f.Attribute(),
         "shared_targets": f.Attribute(),
-        "size": f.Attribute(filterable=True),
+        "size": f.Attribute(filterable=True, initial=size_of_source),
         "snapshot_id": f.Attribute(initial=None),
         "source_volume_id": f.Attribute("source_volid", initial=None),
         "status": f.Attribute(filterable=True, initial="available"),
         "updated_at": f.Attribute(),
         "user_id": f.Attribute(),
-        "volume_image_metadata": f.Attribute(),
+        "volume_image_metadata": f.Attribute(initial=image_metadata_at_first),
         "volume_type": f.Attribute(),
         "volume_type_id": f.Attribute(),
     },

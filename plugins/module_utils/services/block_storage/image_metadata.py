@@ -35,9 +35,8 @@ class OfImage(Volume):
     def shown(self, context, have):
         if have is None:
             return {}
-        known = have.get(IMAGE_METADATA) or {}
-        wanted = context.params["image_metadata"]
-        return {"image_metadata": {key: value for key, value in known.items() if not wanted or key in wanted}}
+        field, wanted = self.fields["image_metadata"], context.params["image_metadata"]
+        return {"image_metadata": field.beside(field.read(have), wanted, context)}
 
     def outcome(self, context, have, before, now):
         result = super().outcome(context, have, before, now)

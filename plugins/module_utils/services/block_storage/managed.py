@@ -10,6 +10,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import DR
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import base, volumes
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME, Volume, table
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 
 class Managed(Volume):
@@ -28,12 +29,11 @@ class Managed(Volume):
 
     def post(self, context, body):
         made = {key: value for key, value in body.items() if key not in ("ref", "host")}
-        return context.call(
-            "POST", "/manageable_volumes", json=self.enveloped(body), key=self.key, of=self.path + "/", predict=made, microversion="3.16"
-        )
+        made[self.fields["host"].api] = body["host"]
+        return self.created_by(context, made, "/manageable_volumes", json=self.enveloped(body), key=self.key, microversion="3.16")
 
     def delete(self, context, have):
-        context.call("POST", context.path(have, "/action"), json={"os-unmanage": {}}, of=context.path(have), predict=GONE)
+        context.alter(have, "POST", "/action", GONE, json={"os-unmanage": {}})
         self.wait_gone(context, have)
 
 
@@ -42,6 +42,9 @@ class Host(Str):
 
     def agrees(self, have, value, context):
         return have is None or have == value or have.startswith(value + "#")
+
+    def predict(self, value):
+        return value if "#" in value else UNKNOWN
 
 
 def managed_fields():

@@ -11,6 +11,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.block_s
     Listing,
     OfVolume,
     every_project,
+    size_of_source,
     status,
     trimmed,
 )
@@ -21,10 +22,6 @@ class Snapshot(OfVolume):
     """A snapshot. Its metadata has a path of its own."""
 
     also = ("snapshot",)
-
-    def complete(self, context, body):
-        body = super().complete(context, body)
-        return dict(body, force=True) if context.params["force"] else body
 
     def update(self, context, have, body):
         plain = {key: value for key, value in body.items() if key != "metadata"}
@@ -43,10 +40,10 @@ SNAPSHOT = Snapshot(
         "consumes_quota": Attribute(filterable=True, initial=True),
         "created_at": Attribute(),
         "group_snapshot_id": Attribute(),
-        "is_forced": Attribute("force"),
+        "is_forced": Attribute("force", initial=None),
         "progress": Attribute("os-extended-snapshot-attributes:progress"),
         "project_id": Attribute("os-extended-snapshot-attributes:project_id", initial=own_project),
-        "size": Attribute(),
+        "size": Attribute(initial=size_of_source),
         "status": Attribute(filterable=True, initial="available"),
         "updated_at": Attribute(),
         "user_id": Attribute(),

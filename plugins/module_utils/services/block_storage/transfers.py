@@ -55,11 +55,15 @@ class Transfer(Cinder):
     def accept(self, context):
         identifier = context.params["id"]
         body = {"auth_key": context.params["auth_key"]}
-        path = self.item_path(context, identifier)
-        made = context.call("POST", path + "/accept", json={"accept": body}, key=self.key, of=path, predict={"accepted": True})
+        accepted, moved = {"accepted": True}, {VOLUME.reads["project_id"]: context.session.access.project_id}
+
+        def also(answer):
+            return {VOLUME.item_path(context, answer[self.key]["volume_id"]): moved} if answer[self.key].get("volume_id") else {}
+
+        made = context.alter({"id": identifier}, "POST", "/accept", accepted, json={"accept": body}, key=self.key, also=also)
         if context.waits and made[self.key].get("volume_id"):
             VOLUME.settled(context.at(VOLUME), {"id": made[self.key]["volume_id"]})
-        return dict(made[self.key], id=identifier, accepted=True)
+        return dict({key: made[self.key].get(key) for key in ("name", "volume_id", "links")}, id=identifier, accepted=True)
 
     def outcome(self, context, have, before, now):
         result = super().outcome(context, have, before, now)

@@ -23,7 +23,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.link import Known
-from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import TYPE_NAME, Cinder, Listing, VolumeType
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import DOMAIN_NAME, PROJECT_NAME
 
@@ -39,7 +38,7 @@ class Type(VolumeType):
         plain = {key: body[key] for key in ("name", "description", PUBLIC) if key in body}
         if plain:
             sent = {"is_public" if key == PUBLIC else key: value for key, value in plain.items()}
-            context.call("PUT", context.path(have), json=self.enveloped(sent), predict=dict(plain, **sent))
+            context.alter(have, "PUT", "", plain, json=self.enveloped(sent))
             have = dict(have, **plain)
         return self.store_specs(context, have, body["extra_specs"]) if "extra_specs" in body else have
 
@@ -48,16 +47,11 @@ class Type(VolumeType):
         new = {key: value for key, value in wanted.items() if known.get(key) != value}
         if new:
             known.update(new)
-            self.write_specs(context, have, "POST", "", known, {"extra_specs": new})
+            context.alter(have, "POST", "/extra_specs", {"extra_specs": dict(known)}, json={"extra_specs": new})
         for key in sorted(set(known) - set(wanted)):
             del known[key]
-            self.write_specs(context, have, "DELETE", "/" + quote(key, safe=""), known)
+            context.alter(have, "DELETE", "/extra_specs/" + quote(key, safe=""), {"extra_specs": dict(known)})
         return dict(have, extra_specs=known)
-
-    @staticmethod
-    def write_specs(context, have, method, suffix, known, body=None):
-        predict = {"extra_specs": dict(known)}
-        context.call(method, context.path(have, "/extra_specs" + suffix), json=body, of=context.path(have), predict=predict)
 
 
 TYPE = Type(
@@ -119,9 +113,8 @@ class TypeAccess(Cinder):
 
     def act(self, context, action, projects):
         kind, project = context.parts["kind"], context.parts["project"]
-        path = TYPE.item_path(context, kind["id"])
-        predict = {"volume_type_access": [{"volume_type_id": kind["id"], "project_id": one} for one in projects]}
-        context.call("POST", path + "/action", json={action: {"project": project}}, of=path + "/os-volume-type-access", predict=predict)
+        listed = {"volume_type_access": [{"volume_type_id": kind["id"], "project_id": one} for one in projects]}
+        context.alter(kind, "POST", "/action", listed, at="/os-volume-type-access", json={action: {"project": project}})
         return dict(kind, project_id=project)
 
     def create(self, context):
@@ -173,17 +166,19 @@ class Encryption(Cinder):
             raise CloudError("It does not exist, and `encryption_provider` is needed to create it")
         return dict({"control_location": "front-end"}, **body)
 
+    def shown_at(self, context, have):
+        return self.base_path(context)
+
     def post(self, context, body):
-        path = self.base_path(context)
-        context.call("POST", path, json=self.enveloped(body), of=path, predict=dict(body, encryption_id="predicted"))
+        self.created_by(context, body, self.base_path(context), json=self.enveloped(body))
         return self.enveloped(self.read(context))
 
     def update(self, context, have, body):
-        context.call("PUT", context.path(have), json=self.enveloped(body), of=self.base_path(context), predict=body)
+        super().update(context, have, body)
         return dict(have, **body)
 
     def delete(self, context, have):
-        context.call("DELETE", context.path(have), allow=(404,), of=self.base_path(context), predict=GONE)
+        context.call("DELETE", context.path(have), allow=(404,), of=self.shown_at(context, have))
 
 
 ENCRYPTION = Encryption(
@@ -201,8 +196,8 @@ ENCRYPTION = Encryption(
     },
     volume_type=Ref(TYPE, required=True, parent=True, returned=False),
     encryption_provider=Str(api="provider"),
-    encryption_cipher=Str(api="cipher"),
-    encryption_key_size=Int(api="key_size", choices=[128, 256, 512]),
+    encryption_cipher=Str(api="cipher", initial=None),
+    encryption_key_size=Int(api="key_size", choices=[128, 256, 512], initial=None),
     encryption_control_location=Str(api="control_location", choices=["front-end", "back-end"]),
 )
 ENCRYPTION.label = "encryption of volume type"
@@ -258,11 +253,8 @@ class Types(Part, RefSet):
         for verb, changes in (("associate", set(wanted) - set(known)), ("disassociate", set(known) - set(wanted))):
             for identifier in sorted(changes):
                 known = [one for one in known if one != identifier] + ([identifier] if verb == "associate" else [])
-                predict = {"qos_associations": [{"id": one, "association_type": "volume_type"} for one in known]}
-                place = context.path(have, "/associations")
-                context.call(
-                    "GET", context.path(have, "/" + verb), params={"vol_type_id": identifier}, writes=True, of=place, predict=predict
-                )
+                listed = {"qos_associations": [{"id": one, "association_type": "volume_type"} for one in known]}
+                context.alter(have, "GET", "/" + verb, listed, at="/associations", params={"vol_type_id": identifier}, writes=True)
 
 
 class Qos(Cinder):
@@ -272,8 +264,7 @@ class Qos(Cinder):
 
     def post(self, context, body):
         sent = dict({key: value for key, value in body.items() if key != "specs"}, **(body.get("specs") or {}))
-        predict = dict({"consumer": "back-end", "specs": {}}, **body)
-        return context.call("POST", self.path, json=self.enveloped(sent), key=self.key, of=self.path + "/", predict=predict)
+        return self.created_by(context, body, self.path, json=self.enveloped(sent), key=self.key)
 
     def update(self, context, have, body):
         known = dict(have.get("specs") or {})
@@ -283,10 +274,10 @@ class Qos(Cinder):
         if "consumer" in body:
             sent["consumer"] = body["consumer"]
         if sent:
-            context.call("PUT", context.path(have), json=self.enveloped(sent), predict=now)
+            context.alter(have, "PUT", "", now, json=self.enveloped(sent))
         left = sorted(set(known) - set(wanted))
         if left:
-            context.call("PUT", context.path(have, "/delete_keys"), json={"keys": left}, of=context.path(have), predict=now)
+            context.alter(have, "PUT", "/delete_keys", now, json={"keys": left})
         return now
 
     def deletion(self, context):

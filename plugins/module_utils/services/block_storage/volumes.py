@@ -23,10 +23,13 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.block_s
     Source,
     VolumeView,
     every_project,
+    is_for_several,
     trimmed,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
 
+HOST = "os-vol-host-attr:host"
 HINTS = "OS-SCH-HNT:scheduler_hints"
 SHOWN_AMONG = ("readonly", "attached_mode")  # what Cinder shows among the metadata, and is none
 
@@ -37,7 +40,11 @@ class TypeName(Str):
     """A volume type, which the API takes by name or id, and shows by both."""
 
     def read(self, have):
-        return {"name": have.get("volume_type"), "id": have.get("volume_type_id")}
+        name = have.get("volume_type")
+        return name if name is UNKNOWN else {"name": name, "id": have.get("volume_type_id")}
+
+    def predict(self, value):
+        return UNKNOWN if TYPE_NAME.is_id(value) else value
 
     def agrees(self, have, value, context):
         if have["id"] or not TYPE_NAME.is_id(value):
@@ -60,7 +67,7 @@ class ImageMetadata(f.StrMap):
 
     def agrees(self, have, value, context):
         if not value:
-            return not have
+            return not set(have or ()) - {MORE}
         have, want = self.normal(have), self.wire(value, context)
         return all(have.get(key) == item for key, item in want.items()) and not any(key in have for key in self.unwanted(value))
 
@@ -73,7 +80,10 @@ class ImageMetadata(f.StrMap):
 
     def beside(self, have, value, context):
         """What is named, or all of it when that shall go."""
-        return {key: item for key, item in (have or {}).items() if not value or key in value}
+        have = have or {}
+        if MORE in have:
+            return {key: have.get(key, UNKNOWN) for key in value} if value else UNKNOWN
+        return {key: item for key, item in have.items() if not value or key in value}
 
 
 # -- volumes ----------------------------------------------------------------------------------------------------------------
@@ -95,6 +105,12 @@ class Volume(VolumeView):
         if context.params.get("is_multiattach") and not {"source_volid", "snapshot_id"} & set(body):
             body["volume_type"] = shared_type(context, body.get("volume_type"))
         return body
+
+    def predicted(self, context, body):
+        """What was restored from a backup has a note of it among its metadata."""
+        made = super().predicted(context, body)
+        note = {FROM_BACKUP: body["backup_id"]} if body.get("backup_id") else {}
+        return dict(made, metadata=dict(made["metadata"], **note))
 
     def create(self, context):
         have = super().create(context)
@@ -118,19 +134,22 @@ class Volume(VolumeView):
         if plain:
             noted = {key: value for key, value in (have.get("metadata") or {}).items() if key == FROM_BACKUP}
             plain = dict(plain, metadata=dict(noted, **plain["metadata"])) if "metadata" in plain else plain
-            have = dict(have, **super().update(context, have, plain))
+            kept = {key: value for key, value in (have.get("metadata") or {}).items() if key in SHOWN_AMONG}
+            made = dict(plain, metadata=dict(kept, **plain["metadata"])) if "metadata" in plain else plain
+            have = dict(have, **self.opened(context.alter(have, "PUT", "", made, json=self.enveloped(plain), key=self.key)))
         if len(plain) < len(body) and self.status.busy(have):
             have = self.settled(context, have)  # even when the task does not wait: the actions need it
         if "imageRef" in body:
             image_id = {"image_id": body["imageRef"]}
-            have = self.changed(context, have, "os-reimage", image_id, IMAGE_METADATA, image_id)
+            have = self.changed(context, have, "os-reimage", image_id, {IMAGE_METADATA: {MORE: UNKNOWN, **image_id}})
         if "volume_type" in body:
             wanted = {"new_type": body["volume_type"], "migration_policy": context.params["migration_policy"]}
             hint = "Only its own backend was asked; with `migration_policy: on-demand` others are, too"
             hint = hint if wanted["migration_policy"] == "never" else None
-            have = self.changed(context, have, "os-retype", wanted, "volume_type", body["volume_type"], hint)
+            made = {"volume_type": self.fields["volume_type"].predict(body["volume_type"]), "volume_type_id": UNKNOWN, HOST: UNKNOWN}
+            have = self.changed(context, have, "os-retype", wanted, made, hint)
         if "size" in body:
-            have = self.changed(context, have, "os-extend", {"new_size": body["size"]}, "size", body["size"])
+            have = self.changed(context, have, "os-extend", {"new_size": body["size"]}, {"size": body["size"]})
         if "bootable" in body:
             have = self.action(context, have, "os-set_bootable", {"bootable": body["bootable"]}, bootable=str(body["bootable"]).lower())
         if "readonly" in body:
@@ -140,12 +159,14 @@ class Volume(VolumeView):
 
     def action(self, context, have, name, arguments, **made):
         """POST one action of a volume -> the volume with what it makes of it."""
-        context.call("POST", context.path(have, "/action"), json={name: arguments}, of=context.path(have), predict=made)
+        context.alter(have, "POST", "/action", made, json={name: arguments})
         return dict(have, **made)
 
-    def changed(self, context, have, name, arguments, key, value, hint=None):
-        """POST an action that takes its time and gives an attribute another value; wait until it is done -> the volume."""
-        self.action(context, have, name, arguments, **{key: value})
+    def changed(self, context, have, name, arguments, made, hint=None):
+        """POST an action that takes its time and gives attributes, the first one above all, other values; wait until it is done
+        -> the volume."""
+        key = next(iter(made))
+        self.action(context, have, name, arguments, **made)
         if not context.waits:
             return self.fetch(context, have["id"]) or have
         now = self.settled(context, dict(have, status=None))
@@ -163,7 +184,7 @@ class Volume(VolumeView):
             have = self.action(context, have, "os-set_image_metadata", {"metadata": new}, **{IMAGE_METADATA: dict(known)})
         for key in [key for key in known if not wanted or wanted.get(key, known) is None]:
             del known[key]
-            have = self.action(context, have, "os-unset_image_metadata", {"key": key}, **{IMAGE_METADATA: dict(known)})
+            have = self.action(context, have, "os-unset_image_metadata", {"key": key}, **{IMAGE_METADATA: dict(known) or None})
         return have
 
     def deletion(self, context):
@@ -172,7 +193,7 @@ class Volume(VolumeView):
 
 def shared_type(context, wanted):
     """The volume type of a volume that several servers may have: the one that is named, or the only one there is."""
-    kinds = [kind for kind in TYPE_NAME.list(context.at(TYPE_NAME)) if (kind.get("extra_specs") or {}).get("multiattach") == "<is> True"]
+    kinds = [kind for kind in TYPE_NAME.list(context.at(TYPE_NAME)) if is_for_several(kind)]
     fit = [kind["name"] for kind in kinds if wanted in (None, kind["name"], kind["id"])]
     if len(fit) != 1:
         raise CloudError(

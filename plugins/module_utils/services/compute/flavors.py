@@ -77,12 +77,12 @@ class ExtraSpecs(Part, PathMap):
 
     def store(self, context, have, current, value):
         wanted, current = self.wire(value, context), current or {}
-        place = context.path(have, "/os-extra_specs")
+        place = "/os-extra_specs"
         more = {name: item for name, item in wanted.items() if current.get(name) != item}
         if more:
-            context.alter("POST", have, place, {"extra_specs": dict(current, **more)}, json={"extra_specs": more})
+            context.alter(have, "POST", place, {"extra_specs": dict(current, **more)}, json={"extra_specs": more})
         for name in sorted(set(current) - set(wanted)):
-            context.alter("DELETE", have, "%s/%s" % (place, quote(name, safe="")), {"extra_specs": wanted}, allow=(404,))
+            context.alter(have, "DELETE", "%s/%s" % (place, quote(name, safe="")), {"extra_specs": wanted}, allow=(404,))
         have["extra_specs"] = wanted
 
 

@@ -28,7 +28,7 @@ class Aggregate(Resource):
         return self.enveloped(dict({"hosts": [], "metadata": {ZONE: body[ZONE]} if body.get(ZONE) else {}}, **made))  # which it leaves out
 
     def act(self, context, have, action, arguments, makes):
-        context.alter("POST", have, context.path(have, "/action"), makes, json={action: arguments})
+        context.alter(have, "POST", "/action", makes, json={action: arguments})
         have.update(makes)
 
     def revised(self, have, body):

@@ -11,7 +11,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.info import matches
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image.fields import NOT_PROPERTIES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.fields import CORE, NOT_PROPERTIES
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 NEWEST_FIRST = {"sort": "created_at:desc"}
@@ -26,6 +26,10 @@ class ImageView(Resource):
         if image is not None:
             image["properties"] = have["properties"] if have.get("properties") is UNKNOWN else properties(have)
         return image
+
+    def predicted(self, context, body):
+        """Properties that an image was not given it does not have, so that none has to be taken away."""
+        return {name: value for name, value in super().predicted(context, body).items() if value is not None or name in CORE}
 
     def owner(self, have):
         return have.get("owner")
@@ -98,7 +102,7 @@ IMAGE_NAME = ImageView(
         "updated_at": f.Attribute(filterable=True),
         "url": f.Attribute(initial=None),
         "virtual_size": f.Attribute(),
-        "visibility": f.Attribute(filterable=True),
+        "visibility": f.Attribute(filterable=True, initial="shared"),
         "vm_mode": f.Attribute(initial=None),
         "vmware_adaptertype": f.Attribute(initial=None),
         "vmware_ostype": f.Attribute(initial=None),

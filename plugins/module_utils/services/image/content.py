@@ -13,6 +13,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils import transfer
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Str
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.fields import DIGESTS
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 # Formats by what a file has at an offset
 MAGIC = (
@@ -55,7 +57,7 @@ def parsed(checksum):
 
 def kept(have):
     """The hashes that the image service keeps of a content, by algorithm; empty for an image without any."""
-    found = {"md5": have.get("checksum"), have.get("os_hash_algo"): have.get("os_hash_value")}
+    found = {"md5": have.get("checksum"), have.get("os_hash_algo"): have.get("os_hash_value"), **have.get(DIGESTS, {})}
     return {name: value.lower() for name, value in found.items() if name and value}
 
 
@@ -69,6 +71,8 @@ def told(have):
     hashes = kept(have)
     if not hashes:
         return None
+    if have.get("size") is UNKNOWN:
+        return str(UNKNOWN)  # a text, since its hash does tell it from others
     name = max(hashes, key=lambda one: len(hashes[one]))
     return "%s:%s..., %s bytes" % (name, hashes[name][:SHORT], have.get("size"))
 
@@ -95,7 +99,7 @@ class File(Str):
         if not os.path.exists(path):
             context.session.warnings.append("%s is not there: whether the image has its content was not looked at" % value)
             return True
-        if os.path.getsize(path) != image.get("size"):
+        if image.get("size") is not UNKNOWN and os.path.getsize(path) != image.get("size"):
             return False
         name = max(hashes, key=lambda one: len(hashes[one]))
         return transfer.digest(path, name) == hashes[name]
@@ -151,6 +155,19 @@ def fill(context, have):
     return have
 
 
+def foreseen(params, filled=True):
+    """What check mode knows of an image that is getting its content, from the file or from the hash that the task gives of it."""
+    if not filled:
+        return {"status": "uploading"}
+    algorithm, value = parsed(params["checksum"]) if params.get("checksum") else (None, None)
+    digests, size = {algorithm: value} if value else {}, UNKNOWN
+    if params.get("filename"):
+        path = transfer.located(params["filename"])
+        digests.setdefault("sha512", transfer.digest(path, "sha512"))
+        size = os.path.getsize(path)
+    return {"status": "active", "size": size, "checksum": UNKNOWN, "os_hash_algo": UNKNOWN, "os_hash_value": UNKNOWN, DIGESTS: digests}
+
+
 def upload(context, have, place):
     """Stream the file into an image, and see that it arrived whole."""
     session, params = context.session, context.params
@@ -158,10 +175,9 @@ def upload(context, have, place):
     stores = params.get("stores") or ()
     headers = dict(OCTETS, **({"X-Image-Meta-Store": stores[0]} if stores and place == "/file" else {}))
     with transfer.Upload(path, "image %s" % have["name"], session.progress) as body:
-        made = {"status": "active", "size": body.len} if place == "/file" else {"status": "uploading"}
         lost = None
         try:
-            context.call("PUT", context.path(have, place), data=body, headers=headers, repeat=False, of=context.path(have), predict=made)
+            context.alter(have, "PUT", place, lambda: foreseen(params, place == "/file"), data=body, headers=headers, repeat=False)
         except CloudError as error:
             if not error.maybe_applied:
                 raise
@@ -190,9 +206,9 @@ def start_import(context, have):
     for name in ("stores", "all_stores", "all_stores_must_succeed"):
         if params.get(name) is not None:
             body[name] = params[name]
-    context.call("POST", context.path(have, "/import"), json=body, of=context.path(have), predict={"status": "active"})
+    answer = context.alter(have, "POST", "/import", lambda: foreseen(params), json=body)
     context.parts["importing"] = True
-    return context.resource.fetch(context, have["id"]) if context.session.dry_run else have
+    return answer or have
 
 
 def import_failure(context, have):
@@ -206,20 +222,13 @@ def import_failure(context, have):
 
 def from_volume(context, body):
     """Have the block storage service (Cinder) make an image of a volume -> its id."""
-    params = context.params
+    params, there = context.params, context.at(VOLUME)
     action = {"image_name": params["name"], "force": bool(params.get("force_volume"))}
     action.update((name, body[name]) for name in ("container_format", "disk_format", "visibility", "protected") if name in body)
-    reply = context.session.request(
-        "block-storage",
-        "POST",
-        "/volumes/%s/action" % quote(volume_id(context), safe=""),
-        json={FROM_VOLUME: action},
-        key=FROM_VOLUME,
-        microversion="3.1",
-        of=("image", "/images/"),
-        predict=dict(body, status="active"),
-    )
-    made = reply.body[FROM_VOLUME]
+    path = "/volumes/%s/action" % quote(volume_id(context), safe="")
+    seed = {"visibility": "private", "status": "active", "min_disk": UNKNOWN, "min_ram": UNKNOWN, **body}
+    reply = context.resource.created_by(there, seed, path, json={FROM_VOLUME: action}, key=FROM_VOLUME, microversion="3.1")
+    made = reply[FROM_VOLUME]
     return made.get("image_id") or made["id"]
 
 

@@ -32,7 +32,8 @@ def download(session, params):
         if known != wanted[1]:
             raise CloudError("The image %s has the %s %s, not %s" % (have["name"], wanted[0], known, wanted[1]), service="image")
         check = wanted
-    before, after = content(path, check), {"path": path, "size": have.get("size"), "checksum": check and "%s:%s" % check}
+    checksum = "%s:%s" % check if check else have.get("os_hash_value")
+    before, after = content(path, check), {"path": path, "size": have.get("size"), "checksum": checksum}
     changed = before != after
     if changed and not session.dry_run:  # the file is on this side: no dry-run session knows of it
         fetch(context, have, path, check)

@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Dict, Part, Ref, RefSet
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Dict, Ref
 
 PATCH = {"Content-Type": "application/openstack-images-v2.1-json-patch"}
 # What Glance keeps beside the custom properties, apart from the attributes of the table below
 NOT_PROPERTIES = set("self stores os_glance_failed_import os_glance_importing_to_stores os_glance_import_task os_glance_stage_host".split())
+DIGESTS = "os_glance_digests"  # where check mode keeps the hashes of a content whose hashes it does not know as Glance will show them
+NOT_PROPERTIES.add(DIGESTS)
 OF_THE_CONTENT = ("os_glance", "owner_specified.")  # beginnings of what Glance and clients note of an upload
 NOT_PURGED = OF_THE_CONTENT + ("kernel_id", "ramdisk_id")
 # What an image has whatever it is; all else is a property, those that OpenStack knows by name included
@@ -75,25 +77,6 @@ class Properties(Dict):
 
 def text(value):
     return value if isinstance(value, str) else json.dumps(value) if isinstance(value, (dict, list)) else str(value)
-
-
-class Members(Part, RefSet):
-    """The projects that an image is shared with."""
-
-    def load(self, context, have):
-        if have.get("visibility") != "shared":
-            return []  # Glance does not tell of members that count for nothing
-        found = context.session.list("image", context.path(have, "/members"), "members", page=0)
-        return [member["member_id"] for member in found]
-
-    def store(self, context, have, current, value):
-        wanted = set(self.wire(value, context))
-        for project in sorted(wanted - set(current or ())):
-            place = context.path(have, "/members/" + project)
-            body = {"member": project}
-            context.call("POST", context.path(have, "/members"), json=body, of=place, predict={"member_id": project, "status": "pending"})
-        for project in sorted(set(current or ()) - wanted):
-            context.call("DELETE", context.path(have, "/members/" + project), allow=(404,))
 
 
 def patch(have, body):

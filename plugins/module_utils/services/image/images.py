@@ -33,12 +33,12 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.image.b
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.fields import (
     OF_THE_CONTENT,
     PATCH,
-    Members,
     Properties,
     Public,
     Sibling,
     patch,
 )
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.members import Members
 
 CARRIED_OVER = ("visibility", "protected", "min_disk", "min_ram", "tags", "owner")
 CONTENT = ("filename", "checksum", "disk_format", "container_format")
@@ -229,7 +229,7 @@ class Image(ImageView):
         wanted, status = context.params["state"], (have.get("status") or "").lower()
         if wanted == "inactive" and status == "active" or wanted != "inactive" and status == "deactivated":
             action, made = ("deactivate", "deactivated") if wanted == "inactive" else ("reactivate", "active")
-            context.call("POST", context.path(have, "/actions/" + action), of=context.path(have), predict={"status": made})
+            context.alter(have, "POST", "/actions/" + action, {"status": made})
             have = dict(have, status=made)
         return have
 

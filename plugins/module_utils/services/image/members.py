@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Option, Ref, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Option, Part, Ref, RefSet, Str, same_as
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import base
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image.images import IMAGE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
 
 
 class Offered(Ref):
@@ -24,6 +24,11 @@ class Project(Str):
 
     def wire(self, value, context):
         return PROJECT.wire(value, context) if value else context.session.access.project_id
+
+
+def image_of(context, _body):
+    """The id of the image whose member it is."""
+    return MEMBER.fields["image"].wire(context.params["image"], context)
 
 
 PROJECT = base.Member(base.PROJECT_NAME, "project_domain", api="member")
@@ -42,13 +47,6 @@ class Member(Resource):
     def complete(self, context, body):
         return {"member": self.fields["project"].wire(context.params.get("project"), context)}
 
-    def prediction(self, context, body):
-        made = {"member_id": body["member"], "status": "pending"}
-        return {"of": self.item_path(context, body["member"]), "predict": made}
-
-    def agrees(self, context, have, name, field):
-        return name == "project" or super().agrees(context, have, name, field)
-
 
 MEMBER = Member(
     "image.member",
@@ -58,14 +56,34 @@ MEMBER = Member(
     computed={
         "id": Attribute("member_id"),
         "created_at": Attribute(),
-        "member_id": Attribute(),
+        "member_id": Attribute(initial=same_as("member")),
         "schema": Attribute(),
         "updated_at": Attribute(),
     },
-    image=Offered(IMAGE, "image_id", required=True, parent=True),
-    project=Project(api="member", returned=False),
+    image=Offered(IMAGE_NAME, "image_id", required=True, parent=True, initial=image_of),
+    project=Project(api="member", returned=False, write_only=True),
     project_domain=Option(),
-    extra_fields={"status": Str(choices=["accepted", "rejected", "pending"], create=False)},
+    extra_fields={"status": Str(choices=["accepted", "rejected", "pending"], create=False, initial="pending")},
 )
 MEMBER.label = "image member"
-MEMBERS = Info(MEMBER, "image_members", filters=False, name=False, image=Offered(IMAGE, "image_id", required=True, parent=True))
+MEMBERS = Info(MEMBER, "image_members", filters=False, name=False, image=Offered(IMAGE_NAME, "image_id", required=True, parent=True))
+
+
+class Members(Part, RefSet):
+    """The projects that an image is shared with."""
+
+    def load(self, context, have):
+        if have.get("visibility") != "shared":
+            return []  # Glance does not tell of members that count for nothing
+        found = context.session.list("image", context.path(have, "/members"), "members", page=0)
+        return [member["member_id"] for member in found]
+
+    def store(self, context, have, current, value):
+        wanted, place = set(self.wire(value, context)), context.path(have, "/members")
+        at_members = context.at(MEMBER)
+        at_members.params = {"image": have["id"]}
+        for project in sorted(wanted - set(current or ())):
+            body = {"member": project}
+            MEMBER.created_by(at_members, body, place, json=body)
+        for project in sorted(set(current or ()) - wanted):
+            context.call("DELETE", context.path(have, "/members/" + project), allow=(404,))

@@ -41,9 +41,8 @@ class RouterRoute(Neutron):
 
     def write(self, context, action, routes):
         """Add or remove the declared route. ``routes``: what the router has then."""
-        of = ROUTER.item_path(context, context.parts["router"]["id"])
         body = {"router": {"routes": [self.wanted(context)]}}
-        context.at(ROUTER).alter("PUT", context.parts["router"], "%s/%s_extraroutes" % (of, action), {"routes": routes}, json=body)
+        context.at(ROUTER).alter(context.parts["router"], "PUT", "/%s_extraroutes" % action, {"routes": routes}, json=body)
 
     def create(self, context):
         router, wanted = context.parts["router"], self.wanted(context)

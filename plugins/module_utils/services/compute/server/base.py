@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE, new_id
-from ansible_collections.stratus.openstack.plugins.module_utils.unknown import PARTLY, UNKNOWN
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
 
 MICROVERSION = "2.100"
 TASK_STATE = "OS-EXT-STS:task_state"
@@ -73,7 +73,7 @@ def moved(context, have, action):
     """An action on a server makes a migration of it, or ends one."""
     if action in MOVES:
         kind, status = MOVES[action]
-        made = {"id": new_id(), "instance_uuid": have["id"], "migration_type": kind, "status": status, PARTLY: True}
+        made = {"id": new_id(), "instance_uuid": have["id"], "migration_type": kind, "status": status, MORE: UNKNOWN}
         yield "compute", "%s/%s" % (MIGRATIONS, made["id"]), made
     for one in context.session.list("compute", MIGRATIONS, "migrations", {"instance_uuid": have["id"]}) if action in ENDS else ():
         if one["status"] == "finished":

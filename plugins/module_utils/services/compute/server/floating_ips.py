@@ -23,7 +23,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     ports_there,
     put,
 )
-from ansible_collections.stratus.openstack.plugins.module_utils.unknown import PARTLY, UNKNOWN
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
 
 KIND = "OS-EXT-IPS:type"
 MAC = "OS-EXT-IPS-MAC:mac_addr"
@@ -96,7 +96,7 @@ def add(context, have, spot, external):
     try:
         reply = context.session.request("network", "POST", "/floatingips", json={"floatingip": body}, key="floatingip")
         made = dict(reply.body["floatingip"], **body)
-        context.session.foretell(lambda: [("network", "/floatingips/%s" % made["id"], {"floating_ip_address": UNKNOWN, PARTLY: True})])
+        context.session.foretell(lambda: [("network", "/floatingips/%s" % made["id"], {"floating_ip_address": UNKNOWN, MORE: UNKNOWN})])
     except CloudError as error:
         made = at_spot(context, spot, external) if error.status == 409 else None
         if not made:

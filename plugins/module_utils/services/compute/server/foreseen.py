@@ -14,7 +14,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server_groups import SERVER_GROUP
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import PORT_NAME, SECURITY_GROUP_NAME, listed
-from ansible_collections.stratus.openstack.plugins.module_utils.unknown import PARTLY, UNKNOWN
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
 
 VOLUMES = "os-extended-volumes:volumes_attached"
 FREE = {"device_id": "", "device_owner": "", "status": "DOWN"}  # of a port at no server
@@ -30,7 +30,7 @@ def plugged(context, have, nics, groups=UNKNOWN):
         else:
             fixed = [{"ip_address": nic["fixed_ip"], "subnet_id": UNKNOWN}] if nic.get("fixed_ip") else UNKNOWN
             network = nic.get("uuid", UNKNOWN)
-            port = {"id": new_id(), "name": "", "network_id": network, "fixed_ips": fixed, "device_id": have["id"], PARTLY: True}
+            port = {"id": new_id(), "name": "", "network_id": network, "fixed_ips": fixed, "device_id": have["id"], MORE: UNKNOWN}
             yield "network", "/ports/%s" % port["id"], dict(port, device_owner=UNKNOWN, security_groups=groups)
             yield interface(have, port, nic.get("tag"))
 
@@ -60,7 +60,7 @@ def joined(context, have, made):
     if PORT_NAME.fetch(context.at(PORT_NAME), made["port_id"]):
         yield from bound(context, have, made["port_id"], made.get("tag"))
     else:
-        port = {"id": made["port_id"], "name": "", "network_id": made["net_id"], "fixed_ips": made["fixed_ips"], PARTLY: True}
+        port = {"id": made["port_id"], "name": "", "network_id": made["net_id"], "fixed_ips": made["fixed_ips"], MORE: UNKNOWN}
         yield "network", "/ports/%s" % port["id"], dict(port, device_id=have["id"], device_owner=UNKNOWN, security_groups=UNKNOWN)
     yield from other_ports(have)
 
