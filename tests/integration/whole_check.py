@@ -171,7 +171,7 @@ def unlike_diff(real: Any, check: Any, varies: set[str], path: str = "") -> Iter
         mine, others = ({anonymous(key): value for key, value in side.items()} for side in (check, real))
         for key in dict.fromkeys([*others, *mine]):
             where = f"{path}.{key}".lstrip(".")
-            if key in varies:
+            if key in varies or (key not in mine and UNKNOWN_TEXT in mine) or key == UNKNOWN_TEXT:
                 continue
             if key not in mine:
                 yield f"{where} is missing, {REAL} {brief(others[key])}"

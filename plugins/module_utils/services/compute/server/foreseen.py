@@ -95,6 +95,7 @@ def pictured(context, have, body):
     made = IMAGE_NAME.predicted(there, dict(body.get("metadata") or {}, name=body["name"], instance_uuid=have["id"]))
     made = {name: UNKNOWN if value is None else value for name, value in made.items()}
     made.update(id=new_id(), status="active", visibility="private", min_disk=UNKNOWN, min_ram=UNKNOWN, properties=UNKNOWN)
+    made[MORE] = UNKNOWN
     yield "image", "/images/%s" % made["id"], made
 
 
