@@ -26,7 +26,7 @@ options:
   port: {type: str, description: Name or ID of the port that gets it.}
   floating_ip_address:
     description:
-      - The floating IP, by its address. One of the project that is not attached is attached.
+      - The floating IP, by its address or ID. One of the project that is not attached is attached.
       - When there is none, it is created with this address, which by default only administrators may ask for.
     type: str
   network:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -22,6 +24,13 @@ from tests.cloud.servers import Api
 from tests.examples.collect import ROOT, Example, sequences
 
 SEQUENCES = sequences()
+# Tasks whose outcome check mode cannot foretell, by name, and why.
+UNFORESEEN = {
+    "Log in with it": "check mode writes no file with the new credentials",
+    "See the servers of demo as alt_demo": "nobody can log in by a role that is only predicted",
+    "Make a flavor, which only administrators may": "the service refuses it, and is not asked",
+}
+WRITTEN = {"disk.raw": "not really a disk"}  # by tasks of other collections, which write nothing in check mode
 # What administrators make.
 COMMON = (
     ("identity", "/projects", "projects"),
@@ -52,14 +61,27 @@ def test_the_plays_of_a_page(page: str, api: Api, admin: Api, home: Path, tmp_pa
     before = common(admin)
     for example in SEQUENCES[page]:
         (tmp_path / f"{example.runnable}.yml").write_text(example.text)
-    every = " ".join(f"{example.runnable}.yml" for example in SEQUENCES[page])
-    foretold = play(f"{every} --check", tmp_path, home)  # one run, so that the later plays find what the earlier ones would have created
+    foretold = foretell(SEQUENCES[page], tmp_path / "foretold", home)
     done = [outcome for example in SEQUENCES[page] for outcome in run_example(example, tmp_path, home)]
-    assert foretold.tasks == done, foretold.output
+    judged = [[task for task in tasks if task[0] not in UNFORESEEN] for tasks in (foretold.tasks, done)]
+    assert judged[0] == judged[1], foretold.output
     assert held(api) == {}
     named = {text for example in SEQUENCES[page] for text in texts(yaml.safe_load(example.text))}
     assert {(key, name) for key, name in common(admin) - before if name in named} == set()
     assert sorted(path.stem for path in tmp_path.iterdir()) == sorted(example.runnable for example in SEQUENCES[page])
+
+
+def foretell(examples: list[Example], folder: Path, home: Path) -> SimpleNamespace:
+    """Run plays in check mode, all in one run, so that the later ones find what the earlier ones would have created."""
+    folder.mkdir()
+    for name, text in WRITTEN.items():
+        (folder / name).write_text(text)
+    for example in examples:
+        plays = [each | {"ignore_errors": True} for each in yaml.safe_load(example.text)]
+        (folder / f"{example.runnable}.yml").write_text(yaml.safe_dump(plays, sort_keys=False))
+    done = play(" ".join(f"{example.runnable}.yml" for example in examples) + " --check", folder, home)
+    shutil.rmtree(folder)
+    return done
 
 
 def run_example(example: Example, folder: Path, home: Path) -> list[tuple[str, str]]:

@@ -65,10 +65,14 @@ class FloatingIp(Neutron):
     def declared(self, context):
         params = context.params
         query = self.identity(context)
-        if params["floating_ip_address"]:
-            return self.only(
-                list(self.list(context, dict(query, floating_ip_address=params["floating_ip_address"]))), params["floating_ip_address"]
-            )
+        value = params["floating_ip_address"]
+        if value and self.is_id(value):
+            have = self.fetch(context, value)
+            if have is None and params["state"] == "present":
+                raise Missing("There is no %s '%s'" % (self.label, value), service=self.service)
+            return have
+        if value:
+            return self.only(list(self.list(context, dict(query, floating_ip_address=value))), value)
         if self.aimed(params):
             return self.at_aim(context, list(self.list(context, dict(query, fixed_ip_address=params["fixed_address"]))))
         if params["description"]:
