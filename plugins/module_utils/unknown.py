@@ -35,6 +35,11 @@ class Unknown:
     def get(self, _key, _default=None):
         return self
 
+    def __add__(self, _other):
+        return self
+
+    __radd__ = __add__
+
     def keys(self):
         return ()
 

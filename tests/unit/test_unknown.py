@@ -58,6 +58,7 @@ def task(session: Session, **params: Any) -> dict[str, Any]:
 def test_it_is_false_and_empty_and_so_is_all_inside() -> None:
     assert not UNKNOWN and len(UNKNOWN) == 0 and list(UNKNOWN) == [] and dict(UNKNOWN) == {} and str(UNKNOWN) == TEXT
     assert UNKNOWN["a"] is UNKNOWN and UNKNOWN.get("a", 1) is UNKNOWN
+    assert UNKNOWN + [1] is UNKNOWN and [1] + UNKNOWN is UNKNOWN
     assert copy.deepcopy({"a": [UNKNOWN]})["a"][0] is UNKNOWN and copy.copy(UNKNOWN) is UNKNOWN
 
 
