@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services.quota.operations import QUOTA, QUOTAS_OF_PROJECT
+from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
@@ -94,17 +96,19 @@ def test_limits_of_a_project_that_is_predicted(cloud: FakeCloud) -> None:
     assert (quotas["compute"]["usage"], quotas["network"]["usage"]) == ({"cores": 0}, {"networks": 0})
 
 
+def compute_quotas(session: Session, project: str, **more: Any) -> dict[str, Any]:
+    """What the info module says of a project's quotas of the compute service."""
+    options = {"name": project, "domain": None, "usage": False, "defaults": False} | more
+    return QUOTAS_OF_PROJECT.execute(session, options)["quotas"]["compute"]
+
+
 def test_limits_that_are_set_in_a_dry_run(cloud: FakeCloud) -> None:
     """Of a project that is there, and of one that is predicted."""
     with cloud.session(dry_run=True) as session:
         made = session.request("identity", "POST", "/projects", json={"project": {"name": "p"}}, key="project").body["project"]
         for project, usual, now in ((PROJECT, 20, 5), (made["id"], 5, 5)):
             options = dict.fromkeys(QUOTA.fields) | {"name": project, "force": True, "state": "present"}
-            seen = {"name": project, "domain": None, "usage": False, "defaults": False}
-
-            def cores(seen: dict[str, Any] = seen, **more: Any) -> Any:
-                return QUOTAS_OF_PROJECT.execute(session, seen | more)["quotas"]["compute"]
-
+            cores = partial(compute_quotas, session, project)
             assert cores()["cores"] == usual
             for limits, changed in (({"cores": 9}, True), ({"cores": 9}, False), ({"networks": 7}, project == PROJECT)):
                 session.writes.clear()

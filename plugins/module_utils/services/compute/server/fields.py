@@ -163,7 +163,7 @@ class Zone(ShownAs):
     """An availability zone, for administrators with a host in it, of which no more is shown than the zone."""
 
     def normal(self, value):
-        return super().normal(value and str(value).split(":")[0])
+        return super().normal(value and str(value).partition(":")[0])
 
     def predict(self, value):
         return self.normal(value)
