@@ -22,6 +22,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.unknown import M
 UUID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64}", re.I)
 REVISION_TRIES = 5
 CREATIONS = 3  # tries to create an object that others make at the same time
+VANISHINGS = 6  # times that a task begins again since what it found is gone: on a slow cloud many creators may remove theirs in turn
 LOST_LOOKS = (0, 1, 3)  # seconds before each look for an object whose creation was not answered
 FRESH_MISSES = 5  # reads that may miss a new object: not every server behind the address has heard of it
 FRESH_PAUSES = (0.5, 1, 2)  # seconds before a request about a new object is sent again to where nobody has heard of it
@@ -627,7 +628,7 @@ class Resource(Namesakes):
         """Bring the object to what the task declares -> the task's result. Raises CloudError. ``context``: one that was made for it."""
         if context is not None:
             return self.executed(context, params)
-        for _attempt in range(CREATIONS):
+        for _attempt in range(VANISHINGS):
             context, told = Context(session, params, self), len(session.warnings)
             context.undone = len(session.writes)
             try:
