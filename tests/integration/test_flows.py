@@ -38,7 +38,7 @@ class Flow:
             if "name" in options and options.get("state", "present") == "present" and not module.endswith((*LISTINGS, ".quota")):
                 made.setdefault(json.dumps([module, options["name"]]), {module: {"name": options["name"], "state": "absent"}})
         every = [*self.tasks, *self.after, *reversed(made.values())]
-        return [{"name": f"{number} {rhythm.COLLECTION and next(iter(task))}"} | task for number, task in enumerate(every, 1)]
+        return [{"name": f"{number} {next(iter(task))}"} | task for number, task in enumerate(every, 1)]
 
     def playbook(self, unique: str, **keywords: Any) -> list[dict[str, Any]]:
         """The play with fresh names."""

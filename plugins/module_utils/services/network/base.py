@@ -233,9 +233,16 @@ def put(context, ip, spot):
     body = {"port_id": spot.port, "fixed_ip_address": spot.address} if spot.port else {"port_id": None}
     headers = {"If-Match": "revision_number=%s" % ip["revision_number"]} if ip.get("revision_number") is not None else {}
     path = "/floatingips/%s" % quote(ip["id"], safe="")
-    predict = dict(body, **attachment(context, body))
-    request = {"json": {"floatingip": body}, "key": "floatingip", "headers": headers, "predict": predict, "allow": (409, 412)}
-    reply = context.session.request("network", "PUT", path, **request)
+    reply = context.session.request(
+        "network",
+        "PUT",
+        path,
+        json={"floatingip": body},
+        key="floatingip",
+        headers=headers,
+        predict=lambda: dict(body, **attachment(context, body)),
+        allow=(409, 412),
+    )
     if reply.status < 400:
         ip.update(body, port_details=None)
     return reply.status < 400
