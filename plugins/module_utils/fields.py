@@ -18,7 +18,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.unknown import U
 
 # What becomes of a difference in a field of an existing object
 IN_PLACE = "in place"  # the update request takes it
-FROZEN = "frozen"  # no call can change it: an error
+IMMUTABLE = "frozen"  # no call can change it: an error
 DRIFT = "drift"  # changing it costs an interruption or data: reported, done only by an option that asks
 
 
@@ -50,8 +50,8 @@ class Field:
     """``api``: the name on the wire (default: the option's). ``update``: IN_PLACE, FROZEN or DRIFT. ``create``: part of the create
     request. ``canon``: callable that makes two spellings of one value equal. ``secret``: no_log; such a value is never compared or shown.
     ``identity``: part of what tells two objects of one name apart: sent as a filter of the lookup. ``parent``: fills the path.
-    ``remedy``: for DRIFT, what would bring it about. ``drop``: never part of a request, only compared.
-    ``asked_by``: for DRIFT, the option that has it done all the same, by ``update``.
+    ``remedy``: for DRIFT, what would bring it about. ``compare_only``: never part of a request, only compared.
+    ``enabled_by``: for DRIFT, the option that has it done all the same, by ``update``.
 
     As an attribute of the result: ``returned``: its name there; default: that on the wire, False: it is not in the result. ``filterable``:
     whether the listing takes it as a query parameter. ``initial``: what an object has that was created without it: a JSON value, UNKNOWN
@@ -61,7 +61,7 @@ class Field:
 
     kind = "str"
     body = True
-    seen = None  # the name under which an object shows it, where that is not the one on the wire
+    stored_as = None  # the name under which an object shows it, where that is not the one on the wire
 
     def __init__(
         self,
@@ -77,8 +77,8 @@ class Field:
         identity=False,
         parent=False,
         remedy=None,
-        drop=False,
-        asked_by=None,
+        compare_only=False,
+        enabled_by=None,
         elements=None,
         kind=None,
         returned=None,
@@ -92,13 +92,13 @@ class Field:
         self.api, self.update, self.create = api, update, create
         self.required, self.default, self.choices, self.aliases = required, default, choices, aliases
         self.secret, self.canon, self.identity, self.parent, self.remedy = secret, canon, identity, parent, remedy
-        self.asked_by = asked_by
+        self.enabled_by = enabled_by
         self.elements = elements
         self.kind = kind or self.kind
-        if drop:
+        if compare_only:
             self.body = False
 
-    def named(self, name):
+    def bind(self, name):
         self.name = name
         self.api = self.api or name
         self.returned = self.api if self.returned is None else self.returned
@@ -123,13 +123,13 @@ class Field:
     def wire(self, value, context):
         return value
 
-    def predict(self, value):
+    def predict_created(self, value):
         """A value on the wire as an object has it that was created with it; UNKNOWN is what the service completes."""
         return None if self.write_only else value
 
-    def merged(self, have, value):
+    def predict_updated(self, have, value):
         """The same of an update of an object that has another value."""
-        return self.predict(value)
+        return self.predict_created(value)
 
     def same(self, have, want):
         return self.normal(have) == self.normal(want)
@@ -138,7 +138,7 @@ class Field:
         """Whether an object's value is what the option asks for: by the names known from earlier tasks, or else looked up anew."""
         return self.secret or any(self.same(have, self.wire(value, names)) for names in (context.recall, context))
 
-    def beside(self, have, value, context):
+    def diff_before(self, have, value, context):
         """What a diff shows of an object's value when it is not what the option asks for."""
         return have
 
@@ -147,7 +147,7 @@ class Field:
             return None
         return self.canon(value) if self.canon else value
 
-    def shown(self, value):
+    def to_diff(self, value):
         return "VALUE_HIDDEN" if self.secret and value is not None else value
 
 
@@ -160,8 +160,8 @@ class Str(Field):
 class Number(Field):
     """A number, which some APIs give as a text."""
 
-    def shown(self, value):
-        return super().shown(self.normal(value))
+    def to_diff(self, value):
+        return super().to_diff(self.normal(value))
 
     def normal(self, value):
         if not isinstance(value, str):
@@ -244,7 +244,7 @@ class Set(List):
     def normal(self, value):
         return sorted({str(item) for item in super().normal(value)})
 
-    def shown(self, value):
+    def to_diff(self, value):
         return self.normal(value)
 
 
@@ -258,7 +258,7 @@ class Items(Field):
 
     def __init__(self, api=None, fields=None, **rest):
         super().__init__(api, elements="dict", **rest)
-        self.fields = {name: field.named(name) for name, field in (fields or {}).items()}
+        self.fields = {name: field.bind(name) for name, field in (fields or {}).items()}
 
     def spec(self):
         entry = super().spec()
@@ -278,7 +278,7 @@ class Items(Field):
         """The sub-options that an item sets, without what Ansible adds: the aliases of those, and None for the others."""
         return {name: part for name, part in item.items() if name in self.fields and part is not None} if self.fields else item
 
-    def shown(self, value):
+    def to_diff(self, value):
         return [self.given(item) or item for item in value] if value else value
 
     def meets(self, have, want):
@@ -290,7 +290,7 @@ class Items(Field):
 
         return all(fits(key, part) for key, part in want.items())
 
-    def predict(self, value):
+    def predict_created(self, value):
         return [complete(self.fields, item) if isinstance(item, dict) else item for item in value or []]
 
     def same(self, have, want):
@@ -338,7 +338,7 @@ class Nested(Field):
 
     def __init__(self, api=None, fields=None, **rest):
         super().__init__(api, **rest)
-        self.fields = {name: field.named(name) for name, field in fields.items()}
+        self.fields = {name: field.bind(name) for name, field in fields.items()}
 
     def spec(self):
         return dict(super().spec(), options={name: field.spec() for name, field in self.fields.items()})
@@ -364,18 +364,18 @@ class Nested(Field):
     def part_agrees(self, have, name, part, context):
         return have[name] is UNKNOWN or self.fields[name].agrees(have[name], part, context)
 
-    def predict(self, value):
+    def predict_created(self, value):
         return complete(self.fields, value) if value else value
 
-    def beside(self, have, value, context):
+    def diff_before(self, have, value, context):
         wanted = self.given(value)
         if not have or not wanted:
             return have
         return {name: part if self.part_agrees(have, name, part, context) else have[name] for name, part in wanted.items()}
 
-    def shown(self, value):
+    def to_diff(self, value):
         given = self.given(value).items() if value else ()
-        return {name: part if part is UNKNOWN else self.fields[name].shown(part) for name, part in given} if value else value
+        return {name: part if part is UNKNOWN else self.fields[name].to_diff(part) for name, part in given} if value else value
 
 
 class Ref(Field):
@@ -484,7 +484,7 @@ class Grown(Part):
         for verb, members in reversed(steps) if self.removal_first else steps:
             if members:
                 now = now + members if verb == "add" else self.without(now, members)
-                reply = context.alter(have, "PUT", "/%s_%s" % (verb, self.actions), {self.api: now}, json={self.api: members})
+                reply = context.write_below(have, "PUT", "/%s_%s" % (verb, self.actions), {self.api: now}, json={self.api: members})
                 have.update(reply.get(context.resource.key, reply))
                 now = have[self.api]
 

@@ -10,8 +10,8 @@ import re
 from itertools import islice
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 WILDCARDS = re.compile(r"[*?\[]")
@@ -30,7 +30,7 @@ class Info:
         self.free, self.also = filters, also
         if name:
             options["name"] = f.Str(aliases=aliases)
-        self.options = {key: field.named(key) for key, field in options.items()}
+        self.options = {key: field.bind(key) for key, field in options.items()}
 
     def spec(self):
         spec = {name: field.spec() for name, field in self.options.items()}
@@ -41,7 +41,7 @@ class Info:
     def execute(self, session, params):
         context = Context(session, params, self.resource)
         try:
-            found = [self.resource.returned(have) for have in self.found(context)]
+            found = [self.resource.to_result(have) for have in self.found(context)]
         except CloudError as error:
             raise error.about("Cannot list %s" % self.returns.replace("_", " ")) from None
         return dict(dict.fromkeys(self.also, found), **{"changed": False, self.returns: found})
@@ -51,14 +51,14 @@ class Info:
         resource, params = self.resource, context.params
         query, wanted = self.query(context)
         if params.get("name"):
-            found = resource.find(context, params["name"], query) or self.fitting(context, params["name"], query)
+            found = resource.find(context, params["name"], query) or self.match_pattern(context, params["name"], query)
         else:
             found = resource.list(context, query)
         found = (have for have in found if all(matches(have, key, value) for key, value in wanted.items()))
         found = self.narrow(context, list(found)) if self.narrow else found
         return list(islice(found, params.get("limit")))
 
-    def fitting(self, context, pattern, query):
+    def match_pattern(self, context, pattern, query):
         """The objects whose names or ids fit a pattern such as web-*, which no API knows."""
         if not WILDCARDS.search(pattern):
             return []

@@ -267,7 +267,7 @@ class Listing:
         bare = [record for record in records if record["flavor_id"] and not record["flavor"]["name"]]
         if bare and self.flavors is None:
             listing = self.session.list("compute", "/flavors/detail", "flavors", {"is_public": "None"}, microversion="2.1")
-            self.flavors = {have["id"]: FLAVOR.returned(have) for have in listing}
+            self.flavors = {have["id"]: FLAVOR.to_result(have) for have in listing}
         for record in bare:
             record["flavor"] = self.flavors.get(record["flavor_id"], record["flavor"])
 
@@ -284,7 +284,7 @@ class Listing:
             return
         params = {"all_tenants": True} if self.wanted.all_projects else {}
         listing = self.session.list("block-storage", "/volumes/detail", "volumes", params)
-        volumes = {have["id"]: dict(have, **VOLUME.returned(have)) for have in listing if have["id"] in attached}
+        volumes = {have["id"]: dict(have, **VOLUME.to_result(have)) for have in listing if have["id"] in attached}
         for record in records:
             record["volumes"] = [dict(volumes.get(volume["id"], {}), **volume) for volume in record["volumes"] or ()]
 
@@ -305,7 +305,7 @@ class Listing:
     def add_ports(self, records):
         ports = self.ports_of(records)
         for record in records:
-            record["ports"] = [PORT.returned(have) for have in ports.get(record["id"], ())]
+            record["ports"] = [PORT.to_result(have) for have in ports.get(record["id"], ())]
 
     def add_security_groups(self, records):
         ports = self.ports_of(records)

@@ -31,7 +31,7 @@ BESIDE = ("project", "region", "cloud")  # what a condition may name beside the 
 def record(server, cloud, region, secrets=()):
     """The record of a server as the compute API gave it. ``secrets``: which of SECRETS are wanted."""
     try:
-        found = SERVER.returned(server)
+        found = SERVER.to_result(server)
         fits = well_formed(found)
     except MISREAD:
         fits = False

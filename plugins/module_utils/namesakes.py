@@ -34,17 +34,17 @@ class Namesakes:
     unique = False
     removed_while_busy = False  # whether the service removes what it is still making
 
-    def staying(self, found):
+    def exclude_leaving(self, found):
         """Hook: without those that are being removed."""
         return found
 
-    def rivals(self, context):
+    def find_rivals(self, context):
         """Hook: the objects of which there must be one only, the one just made among them."""
         if self.unique or self.key_option != "name" or not context.params.get("name"):
             return []
-        return self.candidates(context, context.params["name"])
+        return self.find_candidates(context, context.params["name"])
 
-    def sorted_out(self, context, look, many):
+    def wait_for_single(self, context, look, many):
         """What ``look()`` finds; when that is ``many()`` and some are new, what is left after those who made them looked again."""
         found = look()
         for seconds in () if context.session.dry_run or not many(found) else patience(found):
@@ -54,7 +54,7 @@ class Namesakes:
                 break
         return found
 
-    def uncontested(self, context, have):
+    def settle_contest(self, context, have):
         """``have``, which this task has just made, when it stays the only one. Raises GaveWay, or CloudError when two stay."""
         if context.session.dry_run:
             return have
@@ -63,10 +63,10 @@ class Namesakes:
             own, others = self.own_and_others(context, have)
             if not others:
                 return have
-            if not used and (min([own, *others], key=self.age) is not own or passed >= self.reprieve(own, others)):
+            if not used and (min([own, *others], key=self.age) is not own or passed >= self.grace_period(own, others)):
                 if self.withdraw(context, own):
                     told = "%s was made by somebody else at the same time; the one that this task made is removed again"
-                    context.session.warnings.append(told % self.called(own))
+                    context.session.warnings.append(told % self.describe(own))
                     raise GaveWay
                 used = True
             context.session.sleep(seconds)
@@ -81,7 +81,7 @@ class Namesakes:
 
     def own_and_others(self, context, have):
         own, others = have, []
-        for one in self.staying(self.rivals(context)):
+        for one in self.exclude_leaving(self.find_rivals(context)):
             if one[self.id_field] == have[self.id_field]:
                 own = one
             elif self.owner(one) == self.owner(have) or None in (self.owner(one), self.owner(have)):
@@ -89,7 +89,7 @@ class Namesakes:
         return own, others
 
     @staticmethod
-    def reprieve(own, others):
+    def grace_period(own, others):
         """The seconds that the oldest gives the others to go. Those made within a second of it may have looked too early to see it."""
         ages = [age_of(have) for have in (own, *others)]
         close = None in ages or min(abs(ages[0] - age) for age in ages[1:]) <= CLOSE
@@ -109,7 +109,7 @@ class Namesakes:
                 self.service,
                 "DELETE",
                 context.path(have),
-                params=self.deletion(context),
+                params=self.deletion_query(context),
                 headers={} if revision is None else {"If-Match": "revision_number=%s" % revision},
                 microversion=self.microversion,
                 allow=(400, 404, 409, 412),
@@ -122,7 +122,7 @@ class Namesakes:
                 return True
             if reply.status != 412:
                 if self.is_busy(now):
-                    now = self.settled(context, now)
+                    now = self.wait_until_ready(context, now)
                 elif not was_busy:  # else it was refused for that, and became ready before this look
                     return False
             elif untouched(now) != untouched(have):

@@ -11,7 +11,7 @@ class Operation:
 
     def __init__(self, does, /, rules=None, **fields):
         self.does, self.rules = does, rules or {}
-        self.fields = {name: field.named(name) for name, field in fields.items()}
+        self.fields = {name: field.bind(name) for name, field in fields.items()}
 
     def spec(self):
         return dict(self.rules, argument_spec={name: field.spec() for name, field in self.fields.items()}, supports_check_mode=True)

@@ -119,7 +119,7 @@ class Overlay:
             self._put(service, place, value if value is None else dict(self.known(service, place), **value))
         answer = self._write(service, method, path, body, key, predict() if callable(predict) else predict, member_of)
         for place, change in (also(answer) if also else {}).items():
-            self.believe(service, place, change)
+            self.note_change(service, place, change)
         return answer
 
     def _write(self, service, method, path, body, key, predict, member_of):
@@ -154,7 +154,7 @@ class Overlay:
             self._put(service, path, made)
         return {key: copy.deepcopy(made)} if key and made is not None else copy.deepcopy(made)
 
-    def believe(self, service, path, change):
+    def note_change(self, service, path, change):
         """Note what a write elsewhere makes of an object: its new attributes, or GONE. A change of what was never seen tells too little."""
         known = self.known(service, path)
         if change is GONE:
@@ -221,29 +221,30 @@ class Overlay:
         parts = path.split("/")
         return bool(IMAGINARY.search(path)) or any((service, "/".join(parts[:size])) in self._made for size in range(2, len(parts)))
 
-    def imaginary(self, service, path, params=None):
+    def is_only_predicted(self, service, path, params=None):
         """Whether a listing can only have predicted members: it is one of a predicted object, or asks for what belongs to such alone."""
         wanted = [value if isinstance(value, (list, tuple)) else [value] for value in (params or {}).values()]
-        return self._below_predicted(service, path) or any(values and not self.real(values) for values in wanted)
+        return self._below_predicted(service, path) or any(values and not self.known_to_cloud(values) for values in wanted)
 
     @staticmethod
-    def real(values):
+    def known_to_cloud(values):
         """Those of some values of a query that the cloud may know."""
         return [value for value in values if not IMAGINARY.search(str(value))]
 
-    def believes(self, service):
+    def has_predictions(self, service):
         """Whether something of a service was predicted, for whomever."""
         return service in self._services or any(place[0] == service for place in self.objects)
 
-    def enlisted(self, service, path, body, params):
+    def with_predicted_members(self, service, path, body, params):
         """The answer to a listing as it came, with what was predicted about its members."""
         lists = (
             [key for key, value in body.items() if isinstance(value, list) and not key.endswith("links")] if isinstance(body, dict) else []
         )
-        return dict(body, **{lists[0]: list(self.listing(service, path, body[lists[0]], params))}) if len(lists) == 1 else body
+        return dict(body, **{lists[0]: list(self.merge_listing(service, path, body[lists[0]], params))}) if len(lists) == 1 else body
 
-    def listing(self, service, path, items, params=None, named=None):
-        """A real listing, with what was predicted about its members. ``named``: callable that gives the last part of a member's path."""
+    def merge_listing(self, service, path, items, params=None, member_name=None):
+        """A real listing, with what was predicted about its members. ``member_name``: callable that
+        gives the last part of a member's path."""
         base = collection(path) + "/"
         mine = {
             unquote(place[1][len(base) :]): place
@@ -251,7 +252,7 @@ class Overlay:
             if place[0] == service and place[1].startswith(base) and "/" not in place[1][len(base) :]
         }
         for item in items:
-            names = [named(item)] if named else [item.get(key) for key in MEMBER_KEYS] if isinstance(item, dict) else []
+            names = [member_name(item)] if member_name else [item.get(key) for key in MEMBER_KEYS] if isinstance(item, dict) else []
             name = next((str(name) for name in names if str(name) in mine), None)
             have = item if name is None else self.objects[mine.pop(name)]
             if have is not None:

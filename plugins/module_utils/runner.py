@@ -101,7 +101,7 @@ def execute(operation, params, check_mode=False, environ=None, predictions=None,
         except MISREAD as error:
             if session.last is None:
                 raise
-            raise session.misunderstood(error) from error
+            raise session.unexpected_answer(error) from error
     warnings = [masking.masked_text(text, session.secrets()) for text in chosen.warnings + session.warnings]
     warnings += complaints + unforeseen
     result = unknown.reveal(result) if check_mode else result

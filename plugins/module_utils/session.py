@@ -54,11 +54,11 @@ class Session:
         self.warnings = []
         kept = store.load() if store else {}
         meant = kept if names is store else names.load() if names else {}
-        self._kept = sound(dict(kept, names=meant.get("names")))
+        self._kept = well_formed(dict(kept, names=meant.get("names")))
         self._access = None
         if self.overlay is not None:
-            self.overlay.access = lambda: self._access or lasting(self._kept.get("access"))
-        self._secrets, self._told = None, set(secrets)
+            self.overlay.access = lambda: self._access or unexpired(self._kept.get("access"))
+        self._secrets, self._task_secrets = None, set(secrets)
         self.last = None  # (service, method, URL, Reply) of the last answer
         self.http = Transport(
             verify=config.verify,
@@ -83,7 +83,7 @@ class Session:
     def secrets(self):
         """Strings that must not be shown: the secrets of the configuration and of the task, and the token."""
         if self._secrets is None:
-            self._secrets = self.config.secrets() | self._told
+            self._secrets = self.config.secrets() | self._task_secrets
         return self._secrets | self._access.secrets() if self._access else self._secrets
 
     # -- who we are --------------------------------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ class Session:
     def access(self):
         """The Access in force: from the store when it has one that lasts, else by logging in."""
         if self._access is None:
-            self._access = lasting(self._kept.get("access"))
+            self._access = unexpired(self._kept.get("access"))
         if self._access is None:
             self.login()
         return self._access
@@ -107,12 +107,12 @@ class Session:
         shares = self.store and not self.config.is_for_once()
         with self.store.lock("login") if self.store else contextlib.nullcontext():
             known = self.store.load() if self.store else {}
-            kept = lasting(known.get("access"))
+            kept = unexpired(known.get("access"))
             if kept and kept.token not in (None, refused):
                 self._access = kept
                 return
             if shares:
-                refuse(known.get("refusal"), asked)
+                raise_remembered_refusal(known.get("refusal"), asked)
             try:
                 found = dict(self.kept("identity", {}))
                 self._access = auth.login(self.config, self._send_auth, discovery=found, notify=self.notify, sleep=self.sleep)
@@ -125,7 +125,7 @@ class Session:
             except MISREAD as error:
                 if self.last is None:
                     raise
-                raise self.misunderstood(error) from error
+                raise self.unexpected_answer(error) from error
             if found != self.kept("identity", {}):
                 self.keep("identity", found)
             self.keep("access", self._access.to_dict())
@@ -231,7 +231,7 @@ class Session:
         are answers. Raises CloudError.
         """
         official = service_types.official(service)
-        must_stay(path, official)
+        reject_unusable_path(path, official)
         write = None if (method in READS or reads) and not writes else (official, method, path, json)
         if write:
             if self.dry_run:
@@ -269,7 +269,7 @@ class Session:
     def _foreseen(self, service, method, path, key, initial, allow):
         """The answer of a dry run to the read of one object, or to a question put to one; None when the real cloud must be asked."""
         if method not in READS:
-            return Reply(200, UNKNOWN, body=UNKNOWN) if self.overlay.imaginary(service, path) else None
+            return Reply(200, UNKNOWN, body=UNKNOWN) if self.overlay.is_only_predicted(service, path) else None
         known, item = self.overlay.item(service, path)
         if not known:
             return None
@@ -285,14 +285,14 @@ class Session:
         if not self.dry_run:
             self.sleep(seconds)
 
-    def foretell(self, effects):
+    def predict_effects(self, effects):
         """What writes make of further objects, as far as it is known: noted in a dry run, not even asked for in a real one.
 
         ``effects``: callable -> (service, path, change) of each object: the attributes that it has then, all of them of a new one, or GONE.
         """
         with contextlib.suppress(CloudError):  # of what cannot be read nothing is known
             for service, path, change in effects() if self.dry_run else ():
-                self.overlay.believe(service_types.official(service), path, change)
+                self.overlay.note_change(service_types.official(service), path, change)
 
     def _authenticated(self, service, method, path, params, headers, microversion, allow, **request):
         url = self.endpoint(service) + path + (("&" if "?" in path else "?") + encode(params) if params else "")
@@ -327,7 +327,7 @@ class Session:
                 self._must_be_json(reply, method, url, service)
             return reply
 
-    def misunderstood(self, error):
+    def unexpected_answer(self, error):
         """The CloudError for an exception over an answer that is not as its API describes it. The answer was the last one."""
         service, method, url, reply = self.last
         return CloudError(
@@ -361,15 +361,15 @@ class Session:
         """What a dry run knows of the object at a path, without asking for it: {} when that is nothing, or in a real run."""
         return self.overlay.known(service_types.official(service), path) if self.dry_run else {}
 
-    def believes(self, service):
+    def has_predictions(self, service):
         """Whether something of a service is only predicted, so that what it counts is another number than it says."""
-        return self.overlay is not None and self.overlay.believes(service_types.official(service))
+        return self.overlay is not None and self.overlay.has_predictions(service_types.official(service))
 
     def raw(self, service, method, path, **rest):
         """One request whose path may be that of a listing -> Reply. In a dry run that has what was predicted about its members, too."""
         reply = self.request(service, method, path, **rest)
         if self.overlay is not None and method == "GET" and reply.url:
-            reply.body = self.overlay.enlisted(service_types.official(service), path, reply.body, rest.get("params"))
+            reply.body = self.overlay.with_predicted_members(service_types.official(service), path, reply.body, rest.get("params"))
         return reply
 
     # -- microversions -----------------------------------------------------------------------------------------------------
@@ -377,9 +377,9 @@ class Session:
     def _microversion(self, service, wanted):
         wanted = wanted or self.config.for_service(service).default_microversion
         ceiling = self.kept("microversions", {}).get(service)
-        return lower(wanted, ceiling) if wanted and ceiling else wanted
+        return lower_version(wanted, ceiling) if wanted and ceiling else wanted
 
-    def speaks(self, service, microversion):
+    def supports(self, service, microversion):
         """Whether a service speaks a microversion, as far as is known: what it refused once is remembered."""
         return self._microversion(service_types.official(service), microversion) == microversion
 
@@ -388,14 +388,14 @@ class Session:
         base = urlsplit(self.endpoint(service))
         url = base._replace(path=re.sub(r"(/v\d+(\.\d+)?)(/.*)?$", r"\1/", base.path)).geturl()
         reply = self.http.send("GET", url, headers=self.access.headers(), service=service, allow=(300, 401, 404))
-        known = sorted(spoken(reply.body), key=version_key)
+        known = sorted(supported_versions(reply.body), key=version_key)
         if not known:
             raise CloudError(
                 "The %s service refused microversion %s and does not say which ones it speaks" % (service, wanted), service=service
             )
         ceiling = known[-1]
         self.keep("microversions", dict(self.kept("microversions", {}), **{service: ceiling}))
-        return lower(wanted, ceiling)
+        return lower_version(wanted, ceiling)
 
     # -- listings ----------------------------------------------------------------------------------------------------------
 
@@ -411,23 +411,25 @@ class Session:
         allow=(),
         paging=None,
         each=None,
-        named=None,
+        member_name=None,
     ):
         """Yield the members of a listing, page by page. ``keys``: its envelope, None for a bare list. ``paging``: how to go on without a
-        "next" link where that differs from the service's way (protocols.py). ``each``: the envelope of each member. ``named``: callable
-        that gives the last part of a member's path, where that is neither its id nor its name.
+        "next" link where that differs from the service's way (protocols.py). ``each``: the envelope of each member.
+        ``member_name``: callable that gives the last part of a member's path, where that is neither its id nor its name.
 
         Only the query of a "next" link is used, on our own URL, so that no link can lead to another host.
         """
         official = service_types.official(service)
         asked = dict(params or {})
         if self.dry_run:
-            asked = {name: self.overlay.real(value) if isinstance(value, list) else value for name, value in asked.items()}
+            asked = {name: self.overlay.known_to_cloud(value) if isinstance(value, list) else value for name, value in asked.items()}
         items = self._pages(official, path, keys, asked, microversion, headers, page, allow, paging)
         items = (item[each] for item in items) if each else items
         if not self.dry_run:
             return items
-        return self.overlay.listing(official, path, () if self.overlay.imaginary(official, path, params) else items, params, named)
+        return self.overlay.merge_listing(
+            official, path, () if self.overlay.is_only_predicted(official, path, params) else items, params, member_name
+        )
 
     def _pages(self, service, path, keys, params, microversion, headers, page, allow, paging):
         size = protocols.of(service).limit if page is None else page
@@ -436,14 +438,14 @@ class Session:
         while query is not None:
             mark = encode(query)
             if mark in asked or len(asked) >= MAX_PAGES:
-                raise endless(service, first, len(asked))
+                raise endless_listing(service, first, len(asked))
             asked.add(mark)
             reply = self.request(service, "GET", path, params=query, microversion=microversion, headers=headers, allow=allow)
             members, first = page_members(reply, keys), first or reply.url
             ids = list(map(identity_of, members))
             page, empty = hash(tuple(ids)), 0 if members else empty + 1
             if empty > EMPTY_PAGES or (members and page in pages):
-                raise endless(service, first, len(asked))
+                raise endless_listing(service, first, len(asked))
             pages.add(page)  # not its members, of which there may be very many
             yield from (member for member, name in zip(members, ids) if name not in before)  # what moved to the next page is given once
             before = set(ids)
@@ -495,7 +497,7 @@ class Session:
                 value = read()
             except CloudError as error:
                 lost = self.clock() if lost is None else lost
-                if not passing(error) or self.clock() - lost >= min(OUTAGE, timeout):
+                if not is_transient(error) or self.clock() - lost >= min(OUTAGE, timeout):
                     raise
                 self.progress("%s: %s" % (what, error.message))
                 self.sleep(1)
@@ -516,12 +518,12 @@ class Session:
             self.sleep(min(pace or max(0.2, passed / 10), 5, max(timeout - passed, 0.05)))
 
 
-def passing(error):
+def is_transient(error):
     """Whether a failed read is one of an outage that may end: a service that restarts, a connection that broke."""
     return error.status in BUSY or (error.status is None and error.method is not None and error.hint is None)
 
 
-def must_stay(path, service):
+def reject_unusable_path(path, service):
     """CloudError for a path that would mean another object than it says: one with "." or ".." as a part is shortened on its way, and a
     quoted slash is an ordinary one to all services but the object store."""
     path = path.partition("?")[0].partition("#")[0]
@@ -535,7 +537,7 @@ def region_of(point):
     return {point.get("region_id"), point.get("region")} - {None}
 
 
-def endless(service, url, pages):
+def endless_listing(service, url, pages):
     return CloudError(
         "The listing repeats itself or never ends: it was given up after %d pages" % pages,
         service=service,
@@ -545,7 +547,7 @@ def endless(service, url, pages):
     )
 
 
-def spoken(document):
+def supported_versions(document):
     """The highest microversions in a version document, in any of the shapes that services have."""
     document = document if isinstance(document, dict) else {}
     versions = document.get("versions") or [document.get("version")]
@@ -554,7 +556,7 @@ def spoken(document):
     return [text for text in (entry.get("version") or entry.get("max_version") for entry in entries) if text and isinstance(text, str)]
 
 
-def sound(kept):
+def well_formed(kept):
     """What a store held, without what another release, or chance, wrote in another form."""
     kinds = {"access": object, "identity": dict, "microversions": str, "names": (str, int)}
     return {
@@ -564,7 +566,7 @@ def sound(kept):
     }
 
 
-def refuse(kept, since):
+def raise_remembered_refusal(kept, since):
     """Raise the CloudError of a login that was refused after a time (of time.time()), from what a store has of it, if there was one."""
     try:
         error = CloudError(**kept["error"])
@@ -575,7 +577,7 @@ def refuse(kept, since):
         raise error
 
 
-def lasting(stored):
+def unexpired(stored):
     """The Access that was stored as plain data, if it is one and is good for a while; else None."""
     try:
         access = auth.Access.from_dict(stored) if stored else None
@@ -663,5 +665,5 @@ def version_key(text):
     return tuple(int(part) if part.isdigit() else 10**6 for part in str(text).split("."))
 
 
-def lower(one, other):
+def lower_version(one, other):
     return min(str(one), str(other), key=version_key)

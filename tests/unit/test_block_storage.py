@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context, name_key
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, named
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.snapshots import SNAPSHOT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME, ImageMetadata, shared_type
 
@@ -64,14 +64,14 @@ def test_a_snapshot_of_a_volume_that_was_made_anew_is_found(volume: str, found: 
         "/volumes/detail": [{"id": ID, "name": "data", "project_id": "p"}, {"id": OTHER, "name": "other", "project_id": "p"}],
     }
     session = SimpleNamespace(
-        kept=lambda key, default=None: {named(target, "data"): OTHER},
+        kept=lambda key, default=None: {name_key(target, "data"): OTHER},
         keep=lambda key, value: None,
         list=lambda service, path, keys, params=None, **rest: have[path],
         access=SimpleNamespace(project_id="p"),
         dry_run=False,
     )
     params = {"name": "s", "volume": volume, "state": "present"}
-    assert len(SNAPSHOT.candidates(Context(session, params, SNAPSHOT), "s")) == found
+    assert len(SNAPSHOT.find_candidates(Context(session, params, SNAPSHOT), "s")) == found
 
 
 @pytest.mark.parametrize("statuses", [["available", "deleting", "gone"], ["gone"], ["deleting", "gone"]])
@@ -94,22 +94,22 @@ def test_a_removal_that_the_service_gives_up_ends_at_once(statuses: list[str], t
 
 def test_a_failure_is_told_in_the_words_of_the_service() -> None:
     with pytest.raises(CloudError) as caught:
-        VOLUME.settled(context("creating", "error_extending", messages=SAID), {"id": ID, "name": "data"})
+        VOLUME.wait_until_ready(context("creating", "error_extending", messages=SAID), {"id": ID, "name": "data"})
     assert caught.value.message == "volume data ended in status ERROR_EXTENDING: newest"
 
 
 def test_a_volume_that_is_being_removed_gives_way_to_its_namesake() -> None:
     going, staying = {"id": ID, "status": "deleting"}, {"id": OTHER, "status": "available"}
-    assert VOLUME.only([going, staying], "data") == staying
-    assert VOLUME.only([going], "data") == going
+    assert VOLUME.single([going, staying], "data") == staying
+    assert VOLUME.single([going], "data") == going
     with pytest.raises(CloudError, match="There are 2 objects of type volume named 'data'"):
-        VOLUME.only([staying, dict(staying, id=ID)], "data")
+        VOLUME.single([staying, dict(staying, id=ID)], "data")
 
 
 def test_two_namesakes_are_told_with_their_projects() -> None:
     mine = {"id": ID, "os-vol-tenant-attr:tenant_id": "p1", "status": "available"}
     with pytest.raises(CloudError) as caught:
-        VOLUME.only([mine, dict(mine, id=OTHER)], "data")
+        VOLUME.single([mine, dict(mine, id=OTHER)], "data")
     assert f"{ID} (project p1), {OTHER} (project p1)" in caught.value.message
 
 
@@ -136,5 +136,5 @@ def test_other_types_are_refused_for_it(wanted: str) -> None:
         (None, {"a": "1"}, False),
     ],
 )
-def test_image_metadata_is_compared_by_what_is_named(have: Any, want: dict[str, Any], agrees: bool) -> None:
+def test_image_metadata_is_compared_by_what_is_name_key(have: Any, want: dict[str, Any], agrees: bool) -> None:
     assert ImageMetadata().agrees(have, want, context()) is agrees

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils import resource
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import matches as in_listing
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors, hosts, infos, keypairs
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavor_access import FLAVOR_ACCESS
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import disks, fields, fleet, floating_ips, table
@@ -23,7 +23,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.state import MEANT, WAYS
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME, narrowed
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Spot
-from ansible_collections.stratus.openstack.plugins.module_utils.session import lower
+from ansible_collections.stratus.openstack.plugins.module_utils.session import lower_version
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, fake_cloud
 from tests.unit.stub import Answer, Request
@@ -53,8 +53,8 @@ class Session:
         self.ceiling = ceiling
         self.access = SimpleNamespace(project_id="p1")
 
-    def speaks(self, service: str, microversion: str) -> bool:
-        return lower(microversion, self.ceiling) == microversion
+    def supports(self, service: str, microversion: str) -> bool:
+        return lower_version(microversion, self.ceiling) == microversion
 
     def kept(self, key: str, default: Any = None) -> Any:
         return default
@@ -166,7 +166,7 @@ def test_images_are_narrowed_and_come_newest_first() -> None:
 
 def test_custom_properties_are_what_is_no_attribute() -> None:
     have = {"id": "1", "name": "a", "self": "/v2/images/1", "stores": "fs", "os_distro": "debian", "build": "7", "os_hidden": False}
-    shown = IMAGE_NAME.returned(have)
+    shown = IMAGE_NAME.to_result(have)
     assert shown["properties"] == {"build": "7"}
     assert (shown["os_distro"], shown["is_hidden"], shown["checksum"]) == ("debian", False, None)
 
@@ -274,7 +274,7 @@ def test_user_data_is_compared_by_what_it_stands_for_and_never_shown() -> None:
     assert field.agrees(field.read({table.USER_DATA: broken}), text, context())
     assert not field.agrees(field.read({table.USER_DATA: None}), text, context())
     assert field.agrees(field.read({}), text, context()), "one who may not see it cannot say that it differs"
-    assert field.shown(text) == "VALUE_HIDDEN"
+    assert field.to_diff(text) == "VALUE_HIDDEN"
     assert field.spec()["no_log"] is True
 
 
@@ -315,7 +315,7 @@ def body(ceiling: str = "2.100", **params: Any) -> dict[str, Any]:
     task = context(ceiling, name="web", **params)
     given = [name for name, field in table.SERVER.given(task.params).items() if field.body and name != "flavor"]
     made = table.SERVER.body(task, given)
-    return table.SERVER.enveloped(table.SERVER.complete(task, {**made, "flavorRef": "1"}))
+    return table.SERVER.wrap(table.SERVER.complete_body(task, {**made, "flavorRef": "1"}))
 
 
 def test_the_request_that_creates_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -435,7 +435,7 @@ def test_only_the_volume_it_boots_from_goes_with_a_server(monkeypatch: pytest.Mo
 
 def test_a_new_server_needs_a_flavor() -> None:
     with pytest.raises(CloudError, match="A new server needs a flavor"):
-        table.SERVER.complete(context(), {"name": "web"})
+        table.SERVER.complete_body(context(), {"name": "web"})
 
 
 @pytest.mark.parametrize(
@@ -472,14 +472,14 @@ def test_deleting_a_broken_server_is_not_taken_for_a_failure() -> None:
 def test_a_server_that_goes_is_waited_for_and_not_there(monkeypatch: pytest.MonkeyPatch, seen: list[Any]) -> None:
     """Before its row goes, Nova shows a server as deleted, when its ports are gone already."""
     looks = iter([have and have | {"id": "1", "name": "web"} for have in seen] + [None])
-    monkeypatch.setattr(resource.Resource, "declared", lambda *_unused: next(looks))
+    monkeypatch.setattr(resource.Resource, "find_declared", lambda *_unused: next(looks))
     monkeypatch.setattr(table.SERVER, "fetch", lambda *_unused: next(looks))
     there = context(name="web", state="present")
     there.session = SimpleNamespace(
         wait=lambda _what, read, _timeout, done, _pace: next(have for have in iter(read, "") if done(have)), dry_run=False
     )
-    assert table.SERVER.declared(there) is None
-    assert table.SERVER.staying([have | {"id": "1"} for have in seen if have]) == []
+    assert table.SERVER.find_declared(there) is None
+    assert table.SERVER.exclude_leaving([have | {"id": "1"} for have in seen if have]) == []
 
 
 @pytest.mark.parametrize(
@@ -501,10 +501,10 @@ def test_a_server_that_nova_keeps_is_had_back_by_its_id(monkeypatch: pytest.Monk
         wait=lambda _what, read, _timeout, done, _pace: next(have for have in iter(read, "") if done(have)), dry_run=False
     )
     if kept:
-        assert table.SERVER.declared(there)["status"] == "SOFT_DELETED"
+        assert table.SERVER.find_declared(there)["status"] == "SOFT_DELETED"
     else:
         with pytest.raises(CloudError, match="There is no server with the id 1"):
-            table.SERVER.declared(there)
+            table.SERVER.find_declared(there)
 
 
 # -- servers: addresses -----------------------------------------------------------------------------------------------------
@@ -561,7 +561,7 @@ def test_security_groups_of_one_port_need_no_look_at_ports(macs: tuple[str, str]
 
 
 def test_a_server_shows_its_flavor_under_the_names_of_a_flavor() -> None:
-    shown = table.SERVER.returned(
+    shown = table.SERVER.to_result(
         {"id": "s1", "flavor": {"original_name": "m1.nano", "ram": 128, "ephemeral": 0, "swap": 0}, "config_drive": "True"}
     )
     assert (shown["flavor"]["name"], shown["flavor"]["ram"], shown["flavor"]["ephemeral"]) == ("m1.nano", 128, 0)

@@ -60,7 +60,7 @@ def test_no_resource_of_terraform_is_in_two_rows() -> None:
     assert [name for name in set(names) if names.count(name) > 1] == []
 
 
-def test_the_modules_of_the_other_collection_that_are_missing_are_named() -> None:
+def test_the_modules_of_the_other_collection_that_are_missing_are_name_key() -> None:
     facts = yaml.safe_load((Path(__file__).parent / "facts" / "openstack_cloud.yaml").read_text())
     section = (DOCS / "migration.md").read_text().partition("\n## Modules that are not here\n")[2].partition("\nFor these")[0]
     assert sorted(code(section)) == sorted(name for name in facts["modules"] if OLD_NAMES.get(name, name) not in modules())

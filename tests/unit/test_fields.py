@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context, name_key
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, Resource, named
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 
 NETWORK = Resource("network.network", path="/networks")
 ID, OTHER_ID = "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"
@@ -23,7 +24,7 @@ class Names:
 
     def __init__(self, now: dict[str, str], earlier: dict[str, str] | None = None) -> None:
         self.now, self.asked = now, 0
-        self.names = {named(NETWORK, name): identifier for name, identifier in (earlier or {}).items()}
+        self.names = {name_key(NETWORK, name): identifier for name, identifier in (earlier or {}).items()}
 
     def kept(self, key: str, default: Any = None) -> Any:
         return self.names
@@ -74,13 +75,13 @@ NOBODY = Names({}).context()
     ],
 )
 def test_options(field: f.Field, spec: dict[str, Any]) -> None:
-    assert field.named("x").spec() == spec
+    assert field.bind("x").spec() == spec
 
 
 def test_the_name_on_the_wire() -> None:
-    assert f.Str().named("x").api == "x"
-    assert f.Str(api="y:z").named("x").read({"y:z": 1}) == 1
-    assert f.Str().named("x").read(None) is None
+    assert f.Str().bind("x").api == "x"
+    assert f.Str(api="y:z").bind("x").read({"y:z": 1}) == 1
+    assert f.Str().bind("x").read(None) is None
 
 
 SAME = [
@@ -129,7 +130,7 @@ SAME = [
 
 @pytest.mark.parametrize(("field", "have", "same", "other"), SAME)
 def test_when_values_agree(field: f.Field, have: Any, same: list[Any], other: list[Any]) -> None:
-    field.named("x")
+    field.bind("x")
     for value in same:
         assert field.agrees(have, value, NOBODY) if value is not None else field.same(have, value)
     for value in other:
@@ -153,17 +154,17 @@ def test_when_values_agree(field: f.Field, have: Any, same: list[Any], other: li
     ],
 )
 def test_the_wire_form_and_how_things_are_cleared(field: f.Field, value: Any, wire: Any) -> None:
-    assert field.named("x").wire(value, NOBODY) == wire
+    assert field.bind("x").wire(value, NOBODY) == wire
 
 
 def test_a_secret_is_neither_compared_nor_shown() -> None:
-    field = f.Str(secret=True).named("password")
+    field = f.Str(secret=True).bind("password")
     assert field.agrees("old", "new", NOBODY)
-    assert field.shown("new") == "VALUE_HIDDEN"
-    assert field.shown(None) is None
+    assert field.to_diff("new") == "VALUE_HIDDEN"
+    assert field.to_diff(None) is None
 
 
-POOLS = f.Items(fields={"subnet": f.Ref(NETWORK, api="subnet_id"), "ip": f.Str(api="ip_address", canon=f.ip), "note": f.Str()}).named("x")
+POOLS = f.Items(fields={"subnet": f.Ref(NETWORK, api="subnet_id"), "ip": f.Str(api="ip_address", canon=f.ip), "note": f.Str()}).bind("x")
 
 
 @pytest.mark.parametrize(
@@ -206,10 +207,10 @@ def test_matching_is_no_guesswork() -> None:
 
 
 def test_items_are_shown_without_what_ansible_adds() -> None:
-    assert POOLS.shown([{"subnet": "a", "ip": None, "ip_address": None}]) == [{"subnet": "a"}]
+    assert POOLS.to_diff([{"subnet": "a", "ip": None, "ip_address": None}]) == [{"subnet": "a"}]
 
 
-GATEWAY = f.Nested(fields={"network": f.Ref(NETWORK, api="network_id"), "snat": f.Bool(api="enable_snat")}).named("x")
+GATEWAY = f.Nested(fields={"network": f.Ref(NETWORK, api="network_id"), "snat": f.Bool(api="enable_snat")}).bind("x")
 
 
 @pytest.mark.parametrize(
@@ -244,7 +245,7 @@ def test_nested(have: Any, value: dict[str, Any], same: bool) -> None:
 )
 def test_references(have: Any, value: str, earlier: dict[str, str], now: dict[str, str], agrees: bool, asked: int) -> None:
     names = Names(now, earlier)
-    assert bool(f.Ref(NETWORK).named("x").agrees(have, value, names.context())) is agrees
+    assert bool(f.Ref(NETWORK).bind("x").agrees(have, value, names.context())) is agrees
     assert names.asked == asked
 
 
@@ -263,18 +264,18 @@ def test_references(have: Any, value: str, earlier: dict[str, str], now: dict[st
 )
 def test_sets_of_references(have: Any, value: list[str], earlier: dict[str, str], agrees: bool, asked: int) -> None:
     names = Names({"a": ID, "b": OTHER_ID}, earlier)
-    assert f.RefSet(NETWORK).named("x").agrees(have, value, names.context()) is agrees
+    assert f.RefSet(NETWORK).bind("x").agrees(have, value, names.context()) is agrees
     assert names.asked == asked
 
 
 def test_a_field_that_only_steers_is_in_no_request() -> None:
     assert not f.Option().body
-    assert not f.Str(drop=True).body
+    assert not f.Str(compare_only=True).body
     assert not f.Tags().body
 
 
 def test_a_large_number_as_a_text_is_itself() -> None:
-    field = f.Int().named("x")
+    field = f.Int().bind("x")
     assert field.same("9007199254740993", 9007199254740993)
     assert not field.same("9007199254740993", 9007199254740992)
 
@@ -282,5 +283,5 @@ def test_a_large_number_as_a_text_is_itself() -> None:
 @pytest.mark.parametrize("key", ["a/b", ".", ".."])
 def test_a_key_that_no_path_can_hold_is_refused(key: str) -> None:
     with pytest.raises(CloudError, match="no path can hold"):
-        f.PathMap().named("extra_specs").wire({key: "x"}, None)
-    assert f.PathMap().named("extra_specs").wire({"a:b..c": 1}, None) == {"a:b..c": "1"}
+        f.PathMap().bind("extra_specs").wire({key: "x"}, None)
+    assert f.PathMap().bind("extra_specs").wire({"a:b..c": 1}, None) == {"a:b..c": "1"}

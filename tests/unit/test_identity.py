@@ -12,8 +12,9 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.credentials import APPLICATION_CREDENTIAL
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import DOMAIN
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT

@@ -98,19 +98,39 @@ def test_what_an_import_is_told(params: dict[str, Any], body: dict[str, Any]) ->
         session=SimpleNamespace(dry_run=False),
         path=lambda have, suffix="": f"/images/{have['id']}{suffix}",
     )
-    context.alter = lambda have, method, suffix, _made, **rest: sent.append((method, context.path(have, suffix), rest["json"]))
+    context.write_below = lambda have, method, suffix, _made, **rest: sent.append((method, context.path(have, suffix), rest["json"]))
     start_import(context, {"id": "1"})
     assert sent == [("POST", "/images/1/import", body)]
 
 
 def test_what_a_new_image_takes_over() -> None:
     before = {
-        "id": "1", "name": "web", "status": "active", "visibility": "public", "protected": True, "min_disk": 2, "min_ram": 0, "tags": ["a"],
-        "owner": "p", "os_distro": "debian", "build": "7", "stores": "fs", "os_glance_failed_import": "", "checksum": "c", "size": 3,
-        "owner_specified.openstack.md5": "c", "os_hidden": False,
+        "id": "1",
+        "name": "web",
+        "status": "active",
+        "visibility": "public",
+        "protected": True,
+        "min_disk": 2,
+        "min_ram": 0,
+        "tags": ["a"],
+        "owner": "p",
+        "os_distro": "debian",
+        "build": "7",
+        "stores": "fs",
+        "os_glance_failed_import": "",
+        "checksum": "c",
+        "size": 3,
+        "owner_specified.openstack.md5": "c",
+        "os_hidden": False,
     }
     assert images.carried_over(before) == {
-        "visibility": "public", "protected": True, "min_disk": 2, "tags": ["a"], "owner": "p", "os_distro": "debian", "build": "7",
+        "visibility": "public",
+        "protected": True,
+        "min_disk": 2,
+        "tags": ["a"],
+        "owner": "p",
+        "os_distro": "debian",
+        "build": "7",
     }
 
 
@@ -121,11 +141,11 @@ def test_a_name_with_a_colon_is_no_operator_and_its_value() -> None:
 
 def test_an_image_whose_place_a_new_one_takes_is_no_rival_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [{"id": "old"}, {"id": "new"}, {"id": "other"}]
-    monkeypatch.setattr(images.Image, "candidates", lambda *_given: found)
+    monkeypatch.setattr(images.Image, "find_candidates", lambda *_given: found)
     context = SimpleNamespace(params={"name": "web"}, parts={})
-    assert images.IMAGE.rivals(context) == found
+    assert images.IMAGE.find_rivals(context) == found
     context.parts["before"] = found[0]
-    assert images.IMAGE.rivals(context) == found[1:]
+    assert images.IMAGE.find_rivals(context) == found[1:]
 
 
 @pytest.mark.parametrize("gone", [True, False])

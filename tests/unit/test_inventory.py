@@ -77,7 +77,7 @@ def record(number: int = 1, region: str | None = "R", secrets: tuple[str, ...] =
 
 def test_a_record_has_the_attributes_of_a_server_and_its_cloud() -> None:
     found = record()
-    assert set(found) == set(SERVER.returned(server())) - {"admin_password", "user_data"} | {"cloud"}
+    assert set(found) == set(SERVER.to_result(server())) - {"admin_password", "user_data"} | {"cloud"}
     assert (found["project_id"], found["flavor"]["name"], found["cloud"]) == (PROJECT, "m1.small", {"name": "c", "region": "R"})
     assert record(region=None)["cloud"] == {"name": "c"}
 
@@ -295,8 +295,21 @@ def test_groups_as_openstack_cloud_has_them() -> None:
     have = record(metadata={"role": "web", "group": "front", "groups": "x, y,,x"})
     have["image"]["name"] = "debian"
     assert inventory_hosts.groups(have) == [
-        "c", "R", "c_R", "front", "x", "y", "meta-role_web", "meta-group_front", "meta-groups_x, y,,x", f"instance-{identifier(1)}",
-        "flavor-m1.small", "image-debian", "nova", "R_nova", "c_R_nova",
+        "c",
+        "R",
+        "c_R",
+        "front",
+        "x",
+        "y",
+        "meta-role_web",
+        "meta-group_front",
+        "meta-groups_x, y,,x",
+        f"instance-{identifier(1)}",
+        "flavor-m1.small",
+        "image-debian",
+        "nova",
+        "R_nova",
+        "c_R_nova",
     ]
     bare = record(region=None, metadata={}, image="", **{"OS-EXT-AZ:availability_zone": ""})
     assert inventory_hosts.groups(bare, by_id=True) == ["c", f"instance-{identifier(1)}", "flavor-m1.small", "s1"]
@@ -823,7 +836,9 @@ class Many:
         body = '{"servers": [%s]' % ",".join(self.text.replace("<id>", identifier(number)) for number in range(start, end))
         if end < self.count:
             body += ', "servers_links": [{"rel": "next", "href": "%s%s?limit=1000&marker=%s"}]' % (
-                self.cloud.stub.url, parts.path, identifier(end - 1),
+                self.cloud.stub.url,
+                parts.path,
+                identifier(end - 1),
             )
         return Answer(200, (body + "}").encode())
 

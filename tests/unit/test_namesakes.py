@@ -18,7 +18,8 @@ import pytest
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import NEW, REPRIEVE, SORTING_OUT
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource, Status
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
 from tests.unit.fake_cloud import OTHER_PROJECT, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network import base, subnets
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.floating_ips import FLOATING_IP
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
@@ -130,7 +130,7 @@ def test_a_diff_of_rules_shows_what_differs_and_the_rest_as_declared() -> None:
     have = {**GROUP, "security_group_rules": [rule(protocol="tcp", id=B), rule(direction="egress")]}
     wanted = [{"direction": "ingress", "ether_type": "IPv4", "protocol": "6"}]
     field = SECURITY_GROUP.fields["security_group_rules"]
-    before = field.shown(field.beside(have, wanted, NoNames()))
+    before = field.to_diff(field.diff_before(have, wanted, NoNames()))
     assert before == [{"direction": "egress", "ether_type": "IPv4"}, {"direction": "ingress", "ether_type": "IPv4", "protocol": "6"}]
 
 
@@ -225,11 +225,11 @@ def test_interfaces_by_what_hangs_on_the_router(
 @pytest.mark.parametrize("item", [{"net": "app"}, {"subnet": "app", "ip": "10.0.0.1"}, {}])
 def test_an_interface_that_is_none(item: dict[str, str]) -> None:
     with pytest.raises(CloudError, match="An interface is a subnet"):
-        Interfaces().named("interfaces").wire([item], NoNames())
+        Interfaces().bind("interfaces").wire([item], NoNames())
 
 
 def test_a_gateway_keeps_what_is_not_mentioned() -> None:
-    complete = ROUTER.fields["external_gateway_info"].complete
+    complete = ROUTER.fields["external_gateway_info"].complete_body
     have = {"network_id": A, "enable_snat": False, "external_fixed_ips": [{"subnet_id": B, "ip_address": "203.0.113.5"}]}
     assert complete(have, {"external_fixed_ips": [{"subnet_id": B}]}) == {
         "network_id": A,

@@ -207,14 +207,14 @@ def test_listings_with_details_are_of_the_same_objects() -> None:
     overlay.learn("compute", "/servers/detail", {"servers": [{"id": "1", "name": "n"}]})
     overlay.write("compute", "PUT", "/servers/1", {"server": {"name": "m"}}, "server")
     made = overlay.write("compute", "POST", "/servers", {"server": {"name": "x"}}, "server")["server"]
-    found = list(overlay.listing("compute", "/servers/detail", [{"id": "1", "name": "n"}], {"name": "^(m|x)$"}))
+    found = list(overlay.merge_listing("compute", "/servers/detail", [{"id": "1", "name": "n"}], {"name": "^(m|x)$"}))
     assert found == [{"id": "1", "name": "m"}, made]
 
 
 def test_services_are_kept_apart() -> None:
     overlay = Overlay()
     made = overlay.write("network", "POST", "/flavors", {"flavor": {"name": "n"}}, "flavor")["flavor"]
-    assert list(overlay.listing("compute", "/flavors", [])) == []
+    assert list(overlay.merge_listing("compute", "/flavors", [])) == []
     assert overlay.item("network", f"/flavors/{made['id']}") == (True, made)
     assert overlay.item("compute", f"/flavors/{made['id']}") == (True, None)
 
@@ -223,9 +223,9 @@ def test_objects_with_other_names_for_their_id() -> None:
     overlay = Overlay()
     overlay.write("x", "DELETE", "/nodes/u-1", None)
     overlay.write("x", "PUT", "/keys/my%20key", {"a": 2})
-    assert list(overlay.listing("x", "/nodes", [{"uuid": "u-1"}, {"uuid": "u-2"}])) == [{"uuid": "u-2"}]
-    assert list(overlay.listing("x", "/keys", [{"name": "my key", "a": 1}])) == [{"a": 2}]
-    assert list(overlay.listing("x", "/names", ["a", "b"])) == ["a", "b"]
+    assert list(overlay.merge_listing("x", "/nodes", [{"uuid": "u-1"}, {"uuid": "u-2"}])) == [{"uuid": "u-2"}]
+    assert list(overlay.merge_listing("x", "/keys", [{"name": "my key", "a": 1}])) == [{"a": 2}]
+    assert list(overlay.merge_listing("x", "/names", ["a", "b"])) == ["a", "b"]
 
 
 def test_a_later_task_of_the_same_run(cloud: FakeCloud) -> None:
@@ -247,7 +247,7 @@ def handed_on(overlay: Overlay, region: str = "here", project: str = "one", role
 
 
 def names(overlay: Overlay, service: str, path: str, **params: Any) -> list[str]:
-    return [have["name"] for have in overlay.listing(service, path, [], {"name": "n", **params})]
+    return [have["name"] for have in overlay.merge_listing(service, path, [], {"name": "n", **params})]
 
 
 @pytest.mark.parametrize(
@@ -302,7 +302,7 @@ def test_an_image_is_seen_by_members_that_are_predicted() -> None:
     image = made.write("image", "POST", "/images", {"name": "n"})
     other = made.write("image", "POST", "/images", {"name": "n"})
     made.write("image", "POST", f"/images/{image['id']}/members", {"member": "two"})
-    seen = handed_on(made, project="two").listing("image", "/images", [], {"name": "n"})
+    seen = handed_on(made, project="two").merge_listing("image", "/images", [], {"name": "n"})
     assert [have["id"] for have in seen] == [image["id"]] != [other["id"]]
 
 
@@ -348,7 +348,7 @@ def test_another_object_is_changed_when_something_is_known_of_it() -> None:
     made = handed_on(Overlay())
     made.write("network", "PUT", "/ports/p", None, predict={"name": "n"})
     for path in ("/ports/p", "/ports/q"):
-        made.believe("network", path, {"status": "DOWN"})
+        made.note_change("network", path, {"status": "DOWN"})
     assert made.item("network", "/ports/p") == (True, {"name": "n", "status": "DOWN"})
     assert made.item("network", "/ports/q") == (False, None)
 
@@ -424,7 +424,7 @@ def test_what_a_write_shows_elsewhere(cloud: FakeCloud, dry: Session) -> None:
         cloud.add("/network/v2.0/grants", id=f"id-{who}", who=who)
 
     def grants() -> list[str]:
-        return [have["who"] for have in dry.list("network", "/grants", "grants", named=lambda have: have["who"])]
+        return [have["who"] for have in dry.list("network", "/grants", "grants", member_name=lambda have: have["who"])]
 
     dry.request("network", "POST", "/things/1/action", json={"allow": {"who": "c"}}, shows={"/grants/c": {"who": "c"}})
     assert grants() == ["a", "b", "c"]
@@ -490,10 +490,10 @@ def test_a_raw_listing_has_what_was_predicted(cloud: FakeCloud, dry: Session) ->
 
 
 def test_whether_anything_of_a_service_is_predicted(dry: Session) -> None:
-    assert not dry.believes("network")
+    assert not dry.has_predictions("network")
     create(dry, name="n")
-    assert dry.believes("network") and not dry.believes("compute")
-    assert Overlay(json.loads(json.dumps(dry.overlay.state())), login="another").believes("network")
+    assert dry.has_predictions("network") and not dry.has_predictions("compute")
+    assert Overlay(json.loads(json.dumps(dry.overlay.state())), login="another").has_predictions("network")
 
 
 def test_what_nobody_was_asked_has_no_headers(dry: Session) -> None:
@@ -537,12 +537,12 @@ def test_effects_elsewhere_are_believed_in_a_dry_run_alone(cloud: FakeCloud, dry
         read(dry, "missing")  # what cannot be read ends it
         yield "network", "/networks/never", {"id": "never", "name": "never"}
 
-    dry.foretell(effects)
+    dry.predict_effects(effects)
     assert read(dry, have["id"])["mtu"] == 9000
     assert read(dry, other["id"]) == other
     assert listed(dry) == ["n", "o", "m"]
     with cloud.session() as session:
-        session.foretell(lambda: pytest.fail("asked in a real run"))
+        session.predict_effects(lambda: pytest.fail("asked in a real run"))
 
 
 def test_an_attribute_can_be_read_by_itself(dry: Session) -> None:
@@ -568,6 +568,6 @@ def test_nothing_passes_in_a_dry_run(cloud: FakeCloud) -> None:
 def test_members_that_are_named_by_another_object(key: str) -> None:
     overlay = Overlay()
     overlay.write("compute", "DELETE", "/servers/s/parts/1", None)
-    overlay.believe("compute", "/servers/s/parts/2", {"tag": "new", key: "2"})
-    found = list(overlay.listing("compute", "/servers/s/parts", [{key: "1"}, {key: "2", "tag": "old"}, {key: "3"}]))
+    overlay.note_change("compute", "/servers/s/parts/2", {"tag": "new", key: "2"})
+    found = list(overlay.merge_listing("compute", "/servers/s/parts", [{key: "1"}, {key: "2", "tag": "old"}, {key: "3"}]))
     assert found == [{key: "2", "tag": "new"}, {key: "3"}]

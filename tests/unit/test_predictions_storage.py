@@ -155,7 +155,7 @@ def test_an_accepted_volume_is_of_the_other_project() -> None:
         cloud.interfere = empty
         with cloud.session(dry_run=True) as session:
             volume = task(session, VOLUME, name="v", size=1)["id"]
-            session.overlay.believe("block-storage", f"/volumes/{volume}", {"os-vol-tenant-attr:tenant_id": OTHER_PROJECT})
+            session.overlay.note_change("block-storage", f"/volumes/{volume}", {"os-vol-tenant-attr:tenant_id": OTHER_PROJECT})
             offer = task(session, TRANSFER, volume=volume)["id"]
             accepted = task(session, TRANSFER, id=offer, auth_key="x", volume=volume, state="accepted")
             assert accepted["volume_transfer"]["volume_id"] == volume

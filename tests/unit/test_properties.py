@@ -38,8 +38,9 @@ from ansible_collections.stratus.openstack.plugins.module_utils import (
     runner,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.any_service.request import API
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.keypairs import KEYPAIR
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK, NETWORKS
@@ -662,7 +663,7 @@ def test_what_was_sent_agrees_with_what_comes_back(data: Any, case: tuple[f.Fiel
     """In the spelling of the API, and after the way through JSON."""
     field, values, spell = case
     value = data.draw(values)
-    field.named("x")
+    field.bind("x")
     wire = json.loads(json.dumps(field.wire(value, CONTEXT)))
     assert field.agrees(wire, value, CONTEXT)
     assert field.agrees(json.loads(json.dumps(spell(wire))), value, CONTEXT)
@@ -672,7 +673,7 @@ def test_what_was_sent_agrees_with_what_comes_back(data: Any, case: tuple[f.Fiel
 @holds(data=st.data(), case=st.sampled_from(SPELLED))
 def test_comparison_is_an_equivalence(data: Any, case: tuple[f.Field, st.SearchStrategy[Any], Any]) -> None:
     field, values, spell = case
-    field.named("x")
+    field.bind("x")
     one, two = (field.wire(data.draw(values), CONTEXT) for _number in range(2))
     assert field.same(one, one)
     if not isinstance(field, f.Items):  # the API may complete what is wanted, not the other way round

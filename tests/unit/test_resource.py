@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context, name_key
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, Resource, Status, named
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
@@ -34,13 +36,13 @@ THING = Resource(
     description=f.Str(),
     up=f.Bool(returned="is_up"),
     mtu=f.Int(),
-    cidr=f.Str(update=f.FROZEN, canon=f.cidr),
+    cidr=f.Str(update=f.IMMUTABLE, canon=f.cidr),
     image=f.Str(update=f.DRIFT, remedy="Set `rebuild: true`", returned=False),
     late=f.Str(create=False, returned=False),
     servers=f.List(returned=False),
     members=f.Set(returned=False),
     owner=f.Ref(OWNER, api="owner_id", returned=False),
-    project=f.Str(api="project_id", update=f.FROZEN, identity=True),
+    project=f.Str(api="project_id", update=f.IMMUTABLE, identity=True),
     password=f.Str(secret=True, returned=False),
     tags=f.Tags(),
     force=f.Option("bool"),
@@ -533,10 +535,10 @@ def test_what_a_write_below_an_object_makes_of_it(cloud: FakeCloud) -> None:
     have = cloud.add(THINGS, name="t")
     with cloud.session(dry_run=True) as session:
         context = Context(session, {}, THING)
-        context.alter(have, "POST", "/action", {"mtu": 9}, json={"grow": None})
-        context.alter(have, "POST", "/action", {"list": [1]}, at="/list", json={"add": 1})
+        context.write_below(have, "POST", "/action", {"mtu": 9}, json={"grow": None})
+        context.write_below(have, "POST", "/action", {"list": [1]}, at="/list", json={"add": 1})
         assert (THING.fetch(context, have["id"])["mtu"], context.call("GET", f"/things/{have['id']}/list")) == (9, {"list": [1]})
-        context.alter(have, "POST", "/action", GONE, json={"forget": None})
+        context.write_below(have, "POST", "/action", GONE, json={"forget": None})
         assert THING.fetch(context, have["id"]) is None
         assert [write[2:] for write in session.writes] == [
             (f"/things/{have['id']}/action", body) for body in ({"grow": None}, {"add": 1}, {"forget": None})
@@ -551,7 +553,7 @@ def test_what_another_table_knows_of_a_new_object_is_known() -> None:
 
 
 class Shown(Resource):
-    def shown_at(self, context: Context, have: dict[str, Any]) -> str:
+    def read_path(self, context: Context, have: dict[str, Any]) -> str:
         return "/shown"
 
 
@@ -559,7 +561,7 @@ def test_an_object_that_is_shown_at_another_path(cloud: FakeCloud) -> None:
     table = Shown("network.thing", path="/things", name=f.Str(required=True), mtu=f.Int())
     with cloud.session(dry_run=True) as session:
         context = Context(session, DEFAULTS, table)
-        have = table.opened(table.post(context, {"name": "t"}))
+        have = table.unwrap(table.post(context, {"name": "t"}))
         for change, shown in (({"mtu": 1}, 1), ({"mtu": 2}, 2)):
             table.update(context, have, change)
             assert context.call("GET", "/shown")["mtu"] == shown
@@ -609,5 +611,5 @@ def test_a_name_that_the_api_would_trim_is_refused(cloud: FakeCloud, name: str, 
 
 
 def test_names_and_filters_do_not_run_into_one_another() -> None:
-    keys = {named(OWNER, "x"), named(OWNER, "x", {"domain_id": "d"}), named(OWNER, "x domain_id=d"), named(THING, "x")}
+    keys = {name_key(OWNER, "x"), name_key(OWNER, "x", {"domain_id": "d"}), name_key(OWNER, "x domain_id=d"), name_key(THING, "x")}
     assert len(keys) == 4

@@ -12,8 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVORS
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.infos import HYPERVISORS
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.actions import ACTIONS, FIELDS, SERVER_ACTION
@@ -155,15 +155,15 @@ def test_a_rebuild_for_user_data_takes_no_newer_image(
 
 
 def old(microversion: str) -> Context:
-    return Context(SimpleNamespace(speaks=lambda service, wanted: float(wanted[2:]) <= float(microversion[2:])), {}, SERVER_GROUP)
+    return Context(SimpleNamespace(supports=lambda service, wanted: float(wanted[2:]) <= float(microversion[2:])), {}, SERVER_GROUP)
 
 
 def test_a_server_group_of_an_old_cloud_has_a_list_of_policies() -> None:
-    assert SERVER_GROUP.complete(old("2.15"), {"name": "x", "policy": "affinity"}) == {"name": "x", "policies": ["affinity"]}
-    assert SERVER_GROUP.complete(old("2.64"), {"name": "x", "policy": "affinity"}) == {"name": "x", "policy": "affinity"}
-    assert SERVER_GROUP.returned({"id": "1", "policies": ["affinity"]})["policy"] == "affinity"
+    assert SERVER_GROUP.complete_body(old("2.15"), {"name": "x", "policy": "affinity"}) == {"name": "x", "policies": ["affinity"]}
+    assert SERVER_GROUP.complete_body(old("2.64"), {"name": "x", "policy": "affinity"}) == {"name": "x", "policy": "affinity"}
+    assert SERVER_GROUP.to_result({"id": "1", "policies": ["affinity"]})["policy"] == "affinity"
     with pytest.raises(CloudError, match="too old for rules"):
-        SERVER_GROUP.complete(old("2.15"), {"name": "x", "policy": "anti-affinity", "rules": {"max_server_per_host": 2}})
+        SERVER_GROUP.complete_body(old("2.15"), {"name": "x", "policy": "anti-affinity", "rules": {"max_server_per_host": 2}})
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.infos import SERVER_CONSOLE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import foreseen
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.actions import SERVER_ACTION
@@ -285,5 +285,5 @@ def test_a_volume_goes_from_a_server_that_does_not_say_what_becomes_of_it(cloud:
     data = volume(dry)
     old = {"id": NETWORK, "name": "old", "status": "ACTIVE", "os-extended-volumes:volumes_attached": [{"id": data}, {"id": "other"}]}
     dry.request("compute", "POST", "/servers", json={"server": old}, key="server")
-    dry.foretell(lambda: foreseen.detached(Context(dry, {}, SERVER), {"id": NETWORK}, data))
+    dry.predict_effects(lambda: foreseen.detached(Context(dry, {}, SERVER), {"id": NETWORK}, data))
     assert read(dry, "compute", f"/servers/{NETWORK}", "server")["os-extended-volumes:volumes_attached"] == [{"id": "other"}]

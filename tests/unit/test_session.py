@@ -395,9 +395,9 @@ JUNK = [
 
 @pytest.mark.parametrize("junk", [None, [], "x", *JUNK, {"at": 9e9, "error": {"message": "m"}}])
 def test_a_stored_refusal_that_makes_no_sense_is_ignored(junk: Any) -> None:
-    session.refuse(junk, 0)
+    session.raise_remembered_refusal(junk, 0)
     with pytest.raises(CloudError, match="^m\\.$"):
-        session.refuse({"at": 1, "error": {"message": "m"}}, 0)
+        session.raise_remembered_refusal({"at": 1, "error": {"message": "m"}}, 0)
 
 
 def task_of_many(cloud_dict: dict[str, Any], folder: str, gate: Any, done: Any) -> None:
@@ -457,7 +457,7 @@ def test_a_microversion_is_lowered_by_number_and_only_once(cloud: FakeCloud, tmp
     for _unused in range(2):
         with cloud.session(store=store) as one:
             one.request("compute", "GET", "/servers", microversion="2.90")
-            assert one.speaks("compute", "2.90") == (sent == "2.90")
+            assert one.supports("compute", "2.90") == (sent == "2.90")
     assert asked == (["2.90", sent, sent] if sent != "2.90" else ["2.90", "2.90"])
 
 
@@ -479,7 +479,7 @@ def test_a_login_in_the_middle_of_a_request_knows_anew_what_a_service_speaks(clo
     for _task in range(2):
         with cloud.session(store=Store(str(tmp_path / "cache"), "k")) as one:
             one.request("compute", "GET", "/servers", microversion="2.90")
-            assert not one.speaks("compute", "2.64")
+            assert not one.supports("compute", "2.64")
         cloud.tokens.clear()
     assert (asked, cloud.logins) == (["2.90", "2.60"] * 2, 2)
 
@@ -519,7 +519,7 @@ def test_headers_of_microversions(cloud: FakeCloud) -> None:
 
 
 def test_the_order_of_versions() -> None:
-    assert [session.lower(one, other) for one, other in (("2.9", "2.10"), ("2.10", "2.9"), ("latest", "2.3"), ("3.0", "2.99"))] == [
+    assert [session.lower_version(one, other) for one, other in (("2.9", "2.10"), ("2.10", "2.9"), ("latest", "2.3"), ("3.0", "2.99"))] == [
         "2.9",
         "2.9",
         "2.3",

@@ -37,15 +37,15 @@ class Backup(OfVolume):
 
     def post(self, context, body):
         """The answer to a creation has no more than the id and the name."""
-        made = self.opened(super().post(context, body))
-        return self.enveloped(made if context.waits else dict(self.fetch(context, made["id"]) or {}, **made))
+        made = self.unwrap(super().post(context, body))
+        return self.wrap(made if context.waits else dict(self.fetch(context, made["id"]) or {}, **made))
 
     def update(self, context, have, body):
         super().update(context, have, body)
         return dict(have, **body)
 
-    def doing(self, params, have):
-        return "restore" if params["state"] == "restored" else super().doing(params, have)
+    def verb_for(self, params, have):
+        return "restore" if params["state"] == "restored" else super().verb_for(params, have)
 
     def reconcile(self, context, have):
         if context.params["state"] != "restored":
@@ -57,7 +57,7 @@ class Backup(OfVolume):
     def restore(self, context, have):
         """Bring the content into the volume that is named -> the backup. Cinder notes at a volume which backup it came from."""
         there, target = context.at(VOLUME), context.params["restore_to"]
-        volume = VOLUME.only(VOLUME.find(there, target), target)
+        volume = VOLUME.single(VOLUME.find(there, target), target)
         context.parts["restored"] = None
         if volume is None and VOLUME.is_id(target):
             raise Missing("There is no volume %s" % target, service=self.service)
@@ -72,8 +72,8 @@ class Backup(OfVolume):
             )
         identifier = self.send(context, have, volume)
         if context.waits:
-            have = self.settled(context, dict(have, status=None))
-            context.parts["volume"] = VOLUME.settled(there, {"id": identifier, "name": target})
+            have = self.wait_until_ready(context, dict(have, status=None))
+            context.parts["volume"] = VOLUME.wait_until_ready(there, {"id": identifier, "name": target})
         else:
             have = self.fetch(context, have["id"]) or have
             context.parts["volume"] = VOLUME.fetch(there, identifier)
@@ -85,18 +85,18 @@ class Backup(OfVolume):
         if volume is None:
             body = {"name": context.params["restore_to"]}
             new = dict(body, description=UNKNOWN, size=have.get("size"), backup_id=have["id"], metadata=note)
-            reply = VOLUME.created_by(context, new, path, json={"restore": body}, key="restore")
+            reply = VOLUME.post_creation(context, new, path, json={"restore": body}, key="restore")
             return reply["restore"].get("volume_id") or reply["restore"]["id"]
         noted = dict(volume.get("metadata") or {}, **(note if volume["id"] != have.get("volume_id") else {}))
         of = VOLUME.item_path(context, volume["id"])
         context.call("POST", path, json={"restore": {"volume_id": volume["id"]}}, key="restore", of=of, predict={"metadata": noted})
         return volume["id"]
 
-    def outcome(self, context, have, before, now):
-        result = super().outcome(context, have, before, now)
+    def build_result(self, context, have, before, now):
+        result = super().build_result(context, have, before, now)
         if context.params["state"] == "restored":
             target, done = context.params["restore_to"], context.parts["restored"] is not None
-            result["volume"] = VOLUME.returned(context.parts["volume"])
+            result["volume"] = VOLUME.to_result(context.parts["volume"])
             result["diff"] = {"before": {"restored_to": target if done else None}, "after": {"restored_to": target}}
         return result
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource, Status
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
+from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
 
 MICROVERSION = "3.71"
@@ -56,10 +57,10 @@ class Cinder(Resource):
         listing = context.session.list(self.service, self.base_path(context), self.keys, params, microversion=self.microversion)
         return ({key: have[key] for key in self.brief or have if key in have} for have in listing)
 
-    def declared(self, context):
+    def find_declared(self, context):
         """The object that the task means; one that is on its way is waited for, one that is being removed is none."""
         identifier, absent = context.params.get("id"), context.params["state"] == "absent"
-        have = self.fetch(context, identifier) if identifier else super().declared(context)
+        have = self.fetch(context, identifier) if identifier else super().find_declared(context)
         if identifier and have is None and not absent:
             raise CloudError(
                 "There is no %s with the id %s" % (self.label, identifier),
@@ -71,12 +72,12 @@ class Cinder(Resource):
         if self.status.of(have) == DELETING:
             self.wait_gone(context, have)
             return None
-        return self.settled(context, have) if self.status.of(have) in CREATING and context.waits else have
+        return self.wait_until_ready(context, have) if self.status.of(have) in CREATING and context.waits else have
 
-    def staying(self, found):
+    def exclude_leaving(self, found):
         return [have for have in found if self.status is None or self.status.of(have) != DELETING]
 
-    def reason(self, context, have):
+    def find_fault(self, context, have):
         """The newest message of the service about an object."""
         known = self.status.why(have)
         if known or not have.get(self.id_field):
@@ -90,10 +91,10 @@ class Cinder(Resource):
 
     def converge(self, context, have):
         if self.status and self.status.of(have) in self.status.fail:
-            text = "it is in status %s: %s" % (self.status.of(have), self.reason(context, have) or "the API gives no reason")
+            text = "it is in status %s: %s" % (self.status.of(have), self.find_fault(context, have) or "the API gives no reason")
             if self.status.of(have) == "ERROR":
                 raise CloudError(text, service=self.service, hint="Remove it with `state: absent`, then run the task again")
-            context.session.warnings.append("%s: %s" % (self.called(have), text))
+            context.session.warnings.append("%s: %s" % (self.describe(have), text))
         return super().converge(context, have)
 
     def delete(self, context, have):
@@ -105,15 +106,15 @@ class Cinder(Resource):
     def store_metadata(self, context, have, metadata):
         """Replace all metadata of an object by one request -> the object."""
         made = {"metadata": metadata}
-        context.alter(have, "PUT", "/metadata", made, json=made)
+        context.write_below(have, "PUT", "/metadata", made, json=made)
         return dict(have, **made)
 
 
 class OfVolume(Cinder):
     """What is made from a volume: the option `volume` tells it from its namesakes."""
 
-    def candidates(self, context, value):
-        found, volume = super().candidates(context, value), context.params.get("volume")
+    def find_candidates(self, context, value):
+        found, volume = super().find_candidates(context, value), context.params.get("volume")
         if not found or not volume or self.is_id(value):
             return found
         known = context.recall.resolve(self.fields["volume"].target, volume)
@@ -125,14 +126,14 @@ class OfVolume(Cinder):
         except Missing:
             return []
 
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         if not body.get("volume_id"):
             raise CloudError("It does not exist, and `volume` is needed to create it")
         return dict(body, force=True) if context.params["force"] else body
 
-    def sent(self, body):
+    def predict_body(self, body):
         """That it was forced is not shown."""
-        return {wire: value for wire, value in super().sent(body).items() if wire != "force"}
+        return {wire: value for wire, value in super().predict_body(body).items() if wire != "force"}
 
 
 class Source(f.Ref):
@@ -147,7 +148,7 @@ class Source(f.Ref):
         try:
             return have == self.UNTOLD or super().agrees(have, value, context)
         except Missing:
-            if self.asked_by and context.params.get(self.asked_by):
+            if self.enabled_by and context.params.get(self.enabled_by):
                 raise
             return bool(have)
 
@@ -192,7 +193,7 @@ class Image(Source):
         known = metadata.get("image_id", UNKNOWN if MORE in metadata else None) or have.get("imageRef")
         return self.UNTOLD if not known and str(have.get("status")).upper() in CREATING else known
 
-    def predict(self, value):
+    def predict_created(self, value):
         return None  # it is noted among the metadata
 
 
@@ -241,8 +242,8 @@ class VolumeView(Cinder):
 
     brief = ("id", "name", "links")
 
-    def returned(self, have):
-        volume = super().returned(have)
+    def to_result(self, have):
+        volume = super().to_result(have)
         if volume is not None:
             for name in ("is_bootable", "is_encrypted", "is_multiattach"):
                 volume[name] = truth(volume[name])

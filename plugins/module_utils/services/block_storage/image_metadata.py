@@ -17,7 +17,7 @@ class OfImage(Volume):
 
     key_option = "volume"
 
-    def doing(self, params, have):
+    def verb_for(self, params, have):
         return "change"
 
     def reconcile(self, context, have):
@@ -29,23 +29,23 @@ class OfImage(Volume):
             return self.store_image_metadata(context, have, unwanted) if unwanted else have
         return have if have is None else self.converge(context, have)
 
-    def returned(self, have):
-        return None if have is None else VOLUME.returned(have)
+    def to_result(self, have):
+        return None if have is None else VOLUME.to_result(have)
 
-    def shown(self, context, have):
+    def to_diff(self, context, have):
         if have is None:
             return {}
         field, wanted = self.fields["image_metadata"], context.params["image_metadata"]
-        return {"image_metadata": field.beside(field.read(have), wanted, context)}
+        return {"image_metadata": field.diff_before(field.read(have), wanted, context)}
 
-    def outcome(self, context, have, before, now):
-        result = super().outcome(context, have, before, now)
-        result["diff"]["after"] = self.shown(context, now)
+    def build_result(self, context, have, before, now):
+        result = super().build_result(context, have, before, now)
+        result["diff"]["after"] = self.to_diff(context, now)
         return result
 
 
 IMAGE_METADATA_OF_VOLUME = table(
     OfImage,
-    volume=Str(api="name", required=True, drop=True),
+    volume=Str(api="name", required=True, compare_only=True),
     image_metadata=volumes.ImageMetadata(api=IMAGE_METADATA, required=True),
 )

@@ -16,10 +16,10 @@ from ansible_collections.stratus.openstack.plugins.module_utils.unknown import U
 class Managed(Volume):
     """A volume that was on a backend before Cinder knew it, and stays there when Cinder forgets it."""
 
-    def returned(self, have):
-        return None if have is None else VOLUME.returned(have)
+    def to_result(self, have):
+        return None if have is None else VOLUME.to_result(have)
 
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         params = context.params
         if not (params["source_name"] or params["source_id"]) or not params["host"]:
             raise CloudError("It is not managed, and `host` with `source_name` or `source_id` is needed to manage it")
@@ -30,10 +30,10 @@ class Managed(Volume):
     def post(self, context, body):
         made = {key: value for key, value in body.items() if key not in ("ref", "host")}
         made[self.fields["host"].api] = body["host"]
-        return self.created_by(context, made, "/manageable_volumes", json=self.enveloped(body), key=self.key, microversion="3.16")
+        return self.post_creation(context, made, "/manageable_volumes", json=self.wrap(body), key=self.key, microversion="3.16")
 
     def delete(self, context, have):
-        context.alter(have, "POST", "/action", GONE, json={"os-unmanage": {}})
+        context.write_below(have, "POST", "/action", GONE, json={"os-unmanage": {}})
         self.wait_gone(context, have)
 
 
@@ -43,7 +43,7 @@ class Host(Str):
     def agrees(self, have, value, context):
         return have is None or have == value or have.startswith(value + "#")
 
-    def predict(self, value):
+    def predict_created(self, value):
         return value if "#" in value else UNKNOWN
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Option, Ref, Str, StrMap, own_project
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Option, Ref, Str, StrMap, own_project
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import (
     SNAPSHOT_NAME,
     Listing,
@@ -51,7 +51,7 @@ SNAPSHOT = Snapshot(
     name=Str(required=True, aliases=["display_name"], filterable=True),
     id=Option(),
     description=Str(aliases=["display_description"], canon=trimmed, initial=None),
-    volume=Ref(VOLUME, api="volume_id", update=FROZEN, filterable=True),
+    volume=Ref(VOLUME, api="volume_id", update=IMMUTABLE, filterable=True),
     metadata=StrMap(initial={}),
     force=Option("bool", default=False),
 )

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Option, Ref, Str, own_project
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Option, Ref, Str, own_project
 from ansible_collections.stratus.openstack.plugins.module_utils.link import Known
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import Cinder, Listing, every_project
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
@@ -17,12 +17,12 @@ class Transfer(Cinder):
 
     key_option = "volume"
 
-    def declared(self, context):
+    def find_declared(self, context):
         params = context.params
         if params["state"] == "accepted":
             return self.taken(context)
         if params["id"] or not params["volume"]:
-            return super().declared(context)
+            return super().find_declared(context)
         absent = params["state"] == "absent"
         for names in (Known(context.session, context.params, self), context):
             try:
@@ -33,7 +33,7 @@ class Transfer(Cinder):
                 continue
             found = [have for have in self.list(context, {"volume_id": volume}) if have["volume_id"] == volume]
             if names is context or bool(found) != absent:  # a volume that is known from earlier does to see that nothing has to change
-                return self.only(found, params["volume"])
+                return self.single(found, params["volume"])
         return None
 
     @staticmethod
@@ -44,8 +44,8 @@ class Transfer(Cinder):
         mine = [have for have in found if VOLUME.owner(have) == own and have.get("status") != "awaiting-transfer"]
         return {"id": context.params["id"], "volume_id": mine[0]["id"], "accepted": True} if mine else None
 
-    def doing(self, params, have):
-        return "accept" if params["state"] == "accepted" else super().doing(params, have)
+    def verb_for(self, params, have):
+        return "accept" if params["state"] == "accepted" else super().verb_for(params, have)
 
     def reconcile(self, context, have):
         if context.params["state"] != "accepted":
@@ -60,13 +60,13 @@ class Transfer(Cinder):
         def also(answer):
             return {VOLUME.item_path(context, answer[self.key]["volume_id"]): moved} if answer[self.key].get("volume_id") else {}
 
-        made = context.alter({"id": identifier}, "POST", "/accept", accepted, json={"accept": body}, key=self.key, also=also)
+        made = context.write_below({"id": identifier}, "POST", "/accept", accepted, json={"accept": body}, key=self.key, also=also)
         if context.waits and made[self.key].get("volume_id"):
-            VOLUME.settled(context.at(VOLUME), {"id": made[self.key]["volume_id"]})
+            VOLUME.wait_until_ready(context.at(VOLUME), {"id": made[self.key]["volume_id"]})
         return dict({key: made[self.key].get(key) for key in ("name", "volume_id", "links")}, id=identifier, accepted=True)
 
-    def outcome(self, context, have, before, now):
-        result = super().outcome(context, have, before, now)
+    def build_result(self, context, have, before, now):
+        result = super().build_result(context, have, before, now)
         if context.params["state"] == "accepted":
             result["diff"] = {"before": {"accepted": have is not None}, "after": {"accepted": True}}
         return result
@@ -87,10 +87,10 @@ TRANSFER = Transfer(
         "source_project_id": Attribute(initial=own_project),
     },
     rules={"required_one_of": [["volume", "id"]], "required_if": [["state", "accepted", ["id", "auth_key"]]]},
-    volume=Ref(VOLUME, api="volume_id", update=FROZEN),
-    name=Str(update=FROZEN),
+    volume=Ref(VOLUME, api="volume_id", update=IMMUTABLE),
+    name=Str(update=IMMUTABLE),
     id=Option(),
-    no_snapshots=Bool(update=FROZEN),
+    no_snapshots=Bool(update=IMMUTABLE),
     auth_key=Option(secret=True),
 )
 TRANSFER.label = "volume transfer"

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
-    FROZEN,
+    IMMUTABLE,
     Attribute,
     Bool,
     Int,
@@ -38,7 +38,7 @@ class Type(VolumeType):
         plain = {key: body[key] for key in ("name", "description", PUBLIC) if key in body}
         if plain:
             sent = {"is_public" if key == PUBLIC else key: value for key, value in plain.items()}
-            context.alter(have, "PUT", "", plain, json=self.enveloped(sent))
+            context.write_below(have, "PUT", "", plain, json=self.wrap(sent))
             have = dict(have, **plain)
         return self.store_specs(context, have, body["extra_specs"]) if "extra_specs" in body else have
 
@@ -47,10 +47,10 @@ class Type(VolumeType):
         new = {key: value for key, value in wanted.items() if known.get(key) != value}
         if new:
             known.update(new)
-            context.alter(have, "POST", "/extra_specs", {"extra_specs": dict(known)}, json={"extra_specs": new})
+            context.write_below(have, "POST", "/extra_specs", {"extra_specs": dict(known)}, json={"extra_specs": new})
         for key in sorted(set(known) - set(wanted)):
             del known[key]
-            context.alter(have, "DELETE", "/extra_specs/" + quote(key, safe=""), {"extra_specs": dict(known)})
+            context.write_below(have, "DELETE", "/extra_specs/" + quote(key, safe=""), {"extra_specs": dict(known)})
         return dict(have, extra_specs=known)
 
 
@@ -87,7 +87,7 @@ class TypeAccess(Cinder):
 
     unique = True
 
-    def declared(self, context):
+    def find_declared(self, context):
         """The type, with the project; None when that has no access."""
         absent = context.params["state"] == "absent"
         try:
@@ -114,7 +114,7 @@ class TypeAccess(Cinder):
     def act(self, context, action, projects):
         kind, project = context.parts["kind"], context.parts["project"]
         listed = {"volume_type_access": [{"volume_type_id": kind["id"], "project_id": one} for one in projects]}
-        context.alter(kind, "POST", "/action", listed, at="/os-volume-type-access", json={action: {"project": project}})
+        context.write_below(kind, "POST", "/action", listed, at="/os-volume-type-access", json={action: {"project": project}})
         return dict(kind, project_id=project)
 
     def create(self, context):
@@ -144,7 +144,7 @@ class Encryption(Cinder):
     id_field = "encryption_id"
     key_option = "volume_type"
 
-    def declared(self, context):
+    def find_declared(self, context):
         absent = context.params["state"] == "absent"
         for names in (Known(context.session, context.params, self), context):
             try:
@@ -161,24 +161,24 @@ class Encryption(Cinder):
         reply = context.session.request(self.service, "GET", self.base_path(context), microversion=self.microversion, allow=(404,))
         return reply.body if reply.status < 400 and (reply.body or {}).get("encryption_id") else None
 
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         if not body.get("provider"):
             raise CloudError("It does not exist, and `encryption_provider` is needed to create it")
         return dict({"control_location": "front-end"}, **body)
 
-    def shown_at(self, context, have):
+    def read_path(self, context, have):
         return self.base_path(context)
 
     def post(self, context, body):
-        self.created_by(context, body, self.base_path(context), json=self.enveloped(body))
-        return self.enveloped(self.read(context))
+        self.post_creation(context, body, self.base_path(context), json=self.wrap(body))
+        return self.wrap(self.read(context))
 
     def update(self, context, have, body):
         super().update(context, have, body)
         return dict(have, **body)
 
     def delete(self, context, have):
-        context.call("DELETE", context.path(have), allow=(404,), of=self.shown_at(context, have))
+        context.call("DELETE", context.path(have), allow=(404,), of=self.read_path(context, have))
 
 
 ENCRYPTION = Encryption(
@@ -228,7 +228,7 @@ class TypeInfo(Info):
         encryption = read("/encryption") or {}
         access = None if kind["is_public"] is not False else read("/os-volume-type-access")
         return {
-            "encryption": ENCRYPTION.returned(encryption) if encryption.get("encryption_id") else None,
+            "encryption": ENCRYPTION.to_result(encryption) if encryption.get("encryption_id") else None,
             "access_project_ids": [entry["project_id"] for entry in access["volume_type_access"]] if access else None,
         }
 
@@ -254,7 +254,7 @@ class Types(Part, RefSet):
             for identifier in sorted(changes):
                 known = [one for one in known if one != identifier] + ([identifier] if verb == "associate" else [])
                 listed = {"qos_associations": [{"id": one, "association_type": "volume_type"} for one in known]}
-                context.alter(have, "GET", "/" + verb, listed, at="/associations", params={"vol_type_id": identifier}, writes=True)
+                context.write_below(have, "GET", "/" + verb, listed, at="/associations", params={"vol_type_id": identifier}, writes=True)
 
 
 class Qos(Cinder):
@@ -264,7 +264,7 @@ class Qos(Cinder):
 
     def post(self, context, body):
         sent = dict({key: value for key, value in body.items() if key != "specs"}, **(body.get("specs") or {}))
-        return self.created_by(context, body, self.path, json=self.enveloped(sent), key=self.key)
+        return self.post_creation(context, body, self.path, json=self.wrap(sent), key=self.key)
 
     def update(self, context, have, body):
         known = dict(have.get("specs") or {})
@@ -274,13 +274,13 @@ class Qos(Cinder):
         if "consumer" in body:
             sent["consumer"] = body["consumer"]
         if sent:
-            context.alter(have, "PUT", "", now, json=self.enveloped(sent))
+            context.write_below(have, "PUT", "", now, json=self.wrap(sent))
         left = sorted(set(known) - set(wanted))
         if left:
-            context.alter(have, "PUT", "/delete_keys", now, json={"keys": left})
+            context.write_below(have, "PUT", "/delete_keys", now, json={"keys": left})
         return now
 
-    def deletion(self, context):
+    def deletion_query(self, context):
         return {"force": True} if context.params.get("force") else {}
 
 
@@ -291,7 +291,7 @@ QOS = Qos(
     keys="qos_specs",
     result="volume_qos",
     by_name=None,
-    name=Str(required=True, update=FROZEN),
+    name=Str(required=True, update=IMMUTABLE),
     consumer=Str(choices=["back-end", "front-end", "both"], initial="back-end"),
     specs=StrMap(initial={}),
     volume_types=Types(TYPE, returned=False),

@@ -43,7 +43,7 @@ class TypeName(Str):
         name = have.get("volume_type")
         return name if name is UNKNOWN else {"name": name, "id": have.get("volume_type_id")}
 
-    def predict(self, value):
+    def predict_created(self, value):
         return UNKNOWN if TYPE_NAME.is_id(value) else value
 
     def agrees(self, have, value, context):
@@ -51,7 +51,7 @@ class TypeName(Str):
             return value in (have["name"] or "", have["id"])
         return have["name"] == TYPE_NAME.get(context.at(TYPE_NAME), value)["name"]
 
-    def shown(self, value):
+    def to_diff(self, value):
         return value["name"] if isinstance(value, dict) else value
 
 
@@ -78,7 +78,7 @@ class ImageMetadata(f.StrMap):
     def wire(self, value, context):
         return dict(super().wire(value, context), **dict.fromkeys(self.unwanted(value)))
 
-    def beside(self, have, value, context):
+    def diff_before(self, have, value, context):
         """What is named, or all of it when that shall go."""
         have = have or {}
         if MORE in have:
@@ -92,11 +92,11 @@ class ImageMetadata(f.StrMap):
 class Volume(VolumeView):
     """A volume: what a PUT does not change is changed by an action each."""
 
-    def enveloped(self, body):
+    def wrap(self, body):
         beside = {key: value for key, value in body.items() if key == HINTS}
         return dict({self.key: {key: value for key, value in body.items() if key not in beside}}, **beside)
 
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         """A volume for several servers is made by a type for such volumes, or is a copy of one."""
         if not body.get("size") and not {"source_volid", "snapshot_id", "backup_id"} & set(body):
             raise CloudError("It does not exist, and `size` is needed to create it")
@@ -106,9 +106,9 @@ class Volume(VolumeView):
             body["volume_type"] = shared_type(context, body.get("volume_type"))
         return body
 
-    def predicted(self, context, body):
+    def predict_creation(self, context, body):
         """What was restored from a backup has a note of it among its metadata."""
-        made = super().predicted(context, body)
+        made = super().predict_creation(context, body)
         note = {FROM_BACKUP: body["backup_id"]} if body.get("backup_id") else {}
         return dict(made, metadata=dict(made["metadata"], **note))
 
@@ -136,9 +136,9 @@ class Volume(VolumeView):
             plain = dict(plain, metadata=dict(noted, **plain["metadata"])) if "metadata" in plain else plain
             kept = {key: value for key, value in (have.get("metadata") or {}).items() if key in SHOWN_AMONG}
             made = dict(plain, metadata=dict(kept, **plain["metadata"])) if "metadata" in plain else plain
-            have = dict(have, **self.opened(context.alter(have, "PUT", "", made, json=self.enveloped(plain), key=self.key)))
+            have = dict(have, **self.unwrap(context.write_below(have, "PUT", "", made, json=self.wrap(plain), key=self.key)))
         if len(plain) < len(body) and self.status.busy(have):
-            have = self.settled(context, have)  # even when the task does not wait: the actions need it
+            have = self.wait_until_ready(context, have)  # even when the task does not wait: the actions need it
         if "imageRef" in body:
             image_id = {"image_id": body["imageRef"]}
             have = self.changed(context, have, "os-reimage", image_id, {IMAGE_METADATA: {MORE: UNKNOWN, **image_id}})
@@ -146,7 +146,11 @@ class Volume(VolumeView):
             wanted = {"new_type": body["volume_type"], "migration_policy": context.params["migration_policy"]}
             hint = "Only its own backend was asked; with `migration_policy: on-demand` others are, too"
             hint = hint if wanted["migration_policy"] == "never" else None
-            made = {"volume_type": self.fields["volume_type"].predict(body["volume_type"]), "volume_type_id": UNKNOWN, HOST: UNKNOWN}
+            made = {
+                "volume_type": self.fields["volume_type"].predict_created(body["volume_type"]),
+                "volume_type_id": UNKNOWN,
+                HOST: UNKNOWN,
+            }
             have = self.changed(context, have, "os-retype", wanted, made, hint)
         if "size" in body:
             have = self.changed(context, have, "os-extend", {"new_size": body["size"]}, {"size": body["size"]})
@@ -159,7 +163,7 @@ class Volume(VolumeView):
 
     def action(self, context, have, name, arguments, **made):
         """POST one action of a volume -> the volume with what it makes of it."""
-        context.alter(have, "POST", "/action", made, json={name: arguments})
+        context.write_below(have, "POST", "/action", made, json={name: arguments})
         return dict(have, **made)
 
     def changed(self, context, have, name, arguments, made, hint=None):
@@ -169,9 +173,9 @@ class Volume(VolumeView):
         self.action(context, have, name, arguments, **made)
         if not context.waits:
             return self.fetch(context, have["id"]) or have
-        now = self.settled(context, dict(have, status=None))
+        now = self.wait_until_ready(context, dict(have, status=None))
         if now.get(key) == have.get(key):
-            why = self.reason(context, now) or "the API gives no reason"
+            why = self.find_fault(context, now) or "the API gives no reason"
             raise CloudError("%s is still %s: %s" % (key, now.get(key), why), service=self.service, hint=hint)
         return now
 
@@ -187,7 +191,7 @@ class Volume(VolumeView):
             have = self.action(context, have, "os-unset_image_metadata", {"key": key}, **{IMAGE_METADATA: dict(known) or None})
         return have
 
-    def deletion(self, context):
+    def deletion_query(self, context):
         return {key: True for key in ("cascade", "force") if context.params.get(key)}
 
 
@@ -212,7 +216,7 @@ def options(**more):
         description=Str(aliases=["display_description"], canon=trimmed),
         is_bootable=Flag(api="bootable", create=False, aliases=["bootable"], returned="is_bootable", filterable=True),
         metadata=Metadata(),
-        volume_type=TypeName(update=DRIFT, asked_by="migration_policy", remedy="Set `migration_policy` to give it the other type"),
+        volume_type=TypeName(update=DRIFT, enabled_by="migration_policy", remedy="Set `migration_policy` to give it the other type"),
         **more,
     )
 
@@ -228,7 +232,7 @@ VOLUME = Volume(
     rules={"mutually_exclusive": [["image", "snapshot", "volume", "backup"]]},
     size=Int(filterable=True),
     image=Image(
-        IMAGE_NAME, "imageRef", asked_by="reimage", remedy="Set `reimage: true` to overwrite the volume with it", returned="image_id"
+        IMAGE_NAME, "imageRef", enabled_by="reimage", remedy="Set `reimage: true` to overwrite the volume with it", returned="image_id"
     ),
     snapshot=Source(SNAPSHOT_NAME, "snapshot_id", aliases=["snapshot_id"]),
     volume=Source(None, "source_volid", returned="source_volume_id"),  # another volume; set below
@@ -237,7 +241,7 @@ VOLUME = Volume(
     is_multiattach=Flag(
         api="multiattach",
         update=DRIFT,
-        drop=True,
+        compare_only=True,
         aliases=["multiattach"],
         remedy="A volume type that allows it would",
         returned="is_multiattach",

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource, Status
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import MICROVERSION, TASK_STATE, read
+from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
 
 # The status of a server whose resources are given back: after that its row goes
 LEAVING = "DELETED"
@@ -21,7 +22,7 @@ class ServerView(Resource):
     def name_query(self, value):
         return {"name": "^%s$" % re.escape(value)}
 
-    def staying(self, found):
+    def exclude_leaving(self, found):
         return [have for have in found if not self.goes(have)]
 
     def goes(self, have):

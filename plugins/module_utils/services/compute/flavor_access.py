@@ -19,7 +19,7 @@ class FlavorAccess(Resource):
 
     unique = True
 
-    def declared(self, context):
+    def find_declared(self, context):
         """The flavor with the project; None when that has no access."""
         absent = context.params["state"] == "absent"
         try:
@@ -47,8 +47,8 @@ class FlavorAccess(Resource):
     def delete(self, context, have):
         flavors.allow_access(context, have, context.parts["project"], False)
 
-    def returned(self, have):
-        return flavors.FLAVOR.returned(have)
+    def to_result(self, have):
+        return flavors.FLAVOR.to_result(have)
 
 
 FLAVOR_ACCESS = FlavorAccess(

@@ -45,7 +45,7 @@ def bound(text):
 class Size(Int):
     """A number that the API shows as "" when it is 0."""
 
-    def predict(self, value):
+    def predict_created(self, value):
         return value or ""
 
     def normal(self, value):
@@ -80,16 +80,16 @@ class ExtraSpecs(Part, PathMap):
         place = "/os-extra_specs"
         more = {name: item for name, item in wanted.items() if current.get(name) != item}
         if more:
-            context.alter(have, "POST", place, {"extra_specs": dict(current, **more)}, json={"extra_specs": more})
+            context.write_below(have, "POST", place, {"extra_specs": dict(current, **more)}, json={"extra_specs": more})
         for name in sorted(set(current) - set(wanted)):
-            context.alter(have, "DELETE", "%s/%s" % (place, quote(name, safe="")), {"extra_specs": wanted}, allow=(404,))
+            context.write_below(have, "DELETE", "%s/%s" % (place, quote(name, safe="")), {"extra_specs": wanted}, allow=(404,))
         have["extra_specs"] = wanted
 
 
 def access(context, have):
     """The ids of the projects that may use a flavor which is not public."""
     path = "/flavors/%s/os-flavor-access" % quote(have["id"], safe="")
-    found = context.session.list("compute", path, "flavor_access", page=0, named=lambda entry: entry["tenant_id"])
+    found = context.session.list("compute", path, "flavor_access", page=0, member_name=lambda entry: entry["tenant_id"])
     return [entry["tenant_id"] for entry in found]
 
 
@@ -125,7 +125,7 @@ class Flavor(Resource):
 
     unique = True
 
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         missing = [name for name in ("ram", "vcpus", "disk") if name not in body]
         if missing:
             raise CloudError("A new flavor needs %s as well" % ", ".join(missing))
@@ -133,9 +133,9 @@ class Flavor(Resource):
 
     def post(self, context, body):
         context.parts["projects"] = []  # what is new has none, whoever made it
-        return self.enveloped(dict({"extra_specs": {}}, **self.opened(super().post(context, body))))  # not everybody is shown them
+        return self.wrap(dict({"extra_specs": {}}, **self.unwrap(super().post(context, body))))  # not everybody is shown them
 
-    def replaced(self, context, have):
+    def replace(self, context, have):
         """Delete a flavor and create it anew under its id, with what the task does not mention as it was; servers keep what they have."""
         differing = [name for name in self.given(context.params) if not self.agrees(context, have, name, self.fields[name])]
         if all(self.fields[name].update == IN_PLACE for name in differing):
@@ -161,8 +161,8 @@ class Flavor(Resource):
         context.parts = {}
         return self.create(context)
 
-    def returned(self, have):
-        flavor = super().returned(have)
+    def to_result(self, have):
+        flavor = super().to_result(have)
         if flavor is not None:
             flavor["swap"] = flavor["swap"] or 0  # the API says "" for none up to microversion 2.74
         return flavor

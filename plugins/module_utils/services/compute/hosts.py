@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Option, Part, Set, Str, StrMap
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Option, Part, Set, Str, StrMap
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 
@@ -24,16 +24,16 @@ class Aggregate(Resource):
         return [have for have in self.list(context) if str(value) in (have["name"], str(have["id"]))]
 
     def post(self, context, body):
-        made = self.opened(super().post(context, body))
-        return self.enveloped(dict({"hosts": [], "metadata": {ZONE: body[ZONE]} if body.get(ZONE) else {}}, **made))  # which it leaves out
+        made = self.unwrap(super().post(context, body))
+        return self.wrap(dict({"hosts": [], "metadata": {ZONE: body[ZONE]} if body.get(ZONE) else {}}, **made))  # which it leaves out
 
     def act(self, context, have, action, arguments, makes):
-        context.alter(have, "POST", "/action", makes, json={action: arguments})
+        context.write_below(have, "POST", "/action", makes, json={action: arguments})
         have.update(makes)
 
-    def revised(self, have, body):
+    def predict_update(self, have, body):
         """The availability zone is among the metadata."""
-        made = super().revised(have, body)
+        made = super().predict_update(have, body)
         return dict(made, metadata=dict(have["metadata"], **{ZONE: body[ZONE]})) if ZONE in body else made
 
     def delete(self, context, have):
@@ -108,7 +108,7 @@ class Enabled(Bool):
     def normal(self, value):
         return value == "enabled"
 
-    def shown(self, value):
+    def to_diff(self, value):
         return value == "enabled" if isinstance(value, str) else value
 
 
@@ -117,16 +117,16 @@ class Service(Resource):
 
     key_option = "host"
 
-    def opened(self, body):
+    def unwrap(self, body):
         """An answer has an envelope, which no body has."""
-        return super().opened(body.get("service", body))
+        return super().unwrap(body.get("service", body))
 
-    def revised(self, have, body):
-        return {**super().revised(have, body), **({"disabled_reason": body.get("disabled_reason")} if "status" in body else {})}
+    def predict_update(self, have, body):
+        return {**super().predict_update(have, body), **({"disabled_reason": body.get("disabled_reason")} if "status" in body else {})}
 
-    def declared(self, context):
+    def find_declared(self, context):
         params = context.params
-        have = self.only(list(self.list(context, {"host": params["host"], "binary": params["binary"]})), params["host"])
+        have = self.single(list(self.list(context, {"host": params["host"], "binary": params["binary"]})), params["host"])
         if have is None and params["state"] == "present":
             what = "There is no %(binary)s on %(host)s" % params
             raise Missing(what, service=self.service, hint="A service comes about when it starts")
@@ -154,8 +154,8 @@ COMPUTE_SERVICE = Service(
         "state": Attribute(),
         "updated_at": Attribute(),
     },
-    host=Str(required=True, update=FROZEN, filterable=True),
-    binary=Str(default="nova-compute", update=FROZEN, filterable=True),
+    host=Str(required=True, update=IMMUTABLE, filterable=True),
+    binary=Str(default="nova-compute", update=IMMUTABLE, filterable=True),
     is_enabled=Enabled(api="status", aliases=["enabled"]),
     disabled_reason=Str(),
     is_forced_down=Bool(api="forced_down", aliases=["forced_down"], returned="is_forced_down"),

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Bool, Int, Option, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context, Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import base
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
@@ -195,7 +196,7 @@ def look_at_limits(session, params):
     query = {"tenant_id": context.resolve(PROJECT_NAME, params["project"])} if params["project"] else None
     reply = session.request("compute", "GET", "/limits", params=query, microversion="2.57", key="limits")
     limits = reply.body["limits"]
-    if session.believes("compute"):
+    if session.has_predictions("compute"):
         counted = {name: UNKNOWN for name in limits["absolute"] if name.endswith("Used")}
         limits = dict(limits, absolute=dict(limits["absolute"], **counted))
     return {"limits": limits}

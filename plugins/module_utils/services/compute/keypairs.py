@@ -51,8 +51,8 @@ class Keypair(Resource):
         given = dict(body, user_id=context.params["user_id"]) if context.params.get("user_id") else body
         if "public_key" in body:
             return self.submit(context, given, microversion="2.92")
-        made = self.opened(self.submit(context, given))
-        return self.enveloped(dict(made, private_key=made.get("private_key") or UNKNOWN))  # which only this answer shows
+        made = self.unwrap(self.submit(context, given))
+        return self.wrap(dict(made, private_key=made.get("private_key") or UNKNOWN))  # which only this answer shows
 
 
 def read_text(path):

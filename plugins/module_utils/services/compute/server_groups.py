@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Int, Nested, Option, Str, own_project
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Int, Nested, Option, Str, own_project
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 
@@ -19,23 +19,23 @@ class ServerGroup(Resource):
     def list(self, context, params=None):
         return context.session.list(self.service, self.path, self.keys, params, microversion=self.microversion, paging="offset")
 
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         if not body.get("policy"):
             raise CloudError("A new server group needs a policy", service="compute", hint="Set `policy`")
-        if not context.session.speaks("compute", self.microversion):
+        if not context.session.supports("compute", self.microversion):
             if body.pop("rules", None):
                 raise CloudError("This cloud is too old for rules of server groups: it needs microversion %s" % self.microversion)
             body["policies"] = [body.pop("policy")]
         return body
 
-    def opened(self, body):
-        return known(super().opened(body))
+    def unwrap(self, body):
+        return known(super().unwrap(body))
 
     def find(self, context, value, filters=None):
         return [known(have) for have in super().find(context, value, filters)]
 
-    def returned(self, have):
-        return super().returned(known(have))
+    def to_result(self, have):
+        return super().to_result(known(have))
 
 
 def known(have):
@@ -61,8 +61,8 @@ SERVER_GROUP = ServerGroup(
     },
     filters="all_projects",
     name=Str(required=True),
-    policy=Str(choices=POLICIES, update=FROZEN),
-    extra_fields={"rules": Nested(update=FROZEN, fields={"max_server_per_host": Int()})},
+    policy=Str(choices=POLICIES, update=IMMUTABLE),
+    extra_fields={"rules": Nested(update=IMMUTABLE, fields={"max_server_per_host": Int()})},
 )
 
 

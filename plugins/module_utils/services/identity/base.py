@@ -12,7 +12,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info, matches
 from ansible_collections.stratus.openstack.plugins.module_utils.link import Known
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import UUID, Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.table import UUID
 
 UNTOLD = {"id", "name", "links", "extra", "location"}  # keys of an object that are nobody's extra attribute
 
@@ -28,11 +29,11 @@ class Keystone(Resource):
         if self.extras:
             self.extras.known = UNTOLD | set(self.reads) | set(self.reads.values()) | set(self.fields) - {self.extras.name}
 
-    def declared(self, context):
+    def find_declared(self, context):
         absent, known = context.params["state"] == "absent", Known.of(context)
         for names in (known, context):
             try:
-                have = super().declared(names)
+                have = super().find_declared(names)
             except Missing:  # what it lives in
                 if names is context and not absent:
                     raise
@@ -41,8 +42,8 @@ class Keystone(Resource):
                 return have
         return None
 
-    def returned(self, have):
-        shown = super().returned(have)
+    def to_result(self, have):
+        shown = super().to_result(have)
         if shown is not None and self.extras:
             shown[self.extras.name] = self.extras.read(have)
         return shown
@@ -67,7 +68,7 @@ class InDomain(Keystone):
     owned_by = "domain"
     trims = True
 
-    def own(self, context):
+    def current_owner(self, context):
         return own_domain(context)
 
     def owner(self, have):
@@ -77,10 +78,10 @@ class InDomain(Keystone):
         return dict(self.at_home(context), **super().identity(context))
 
     def at_home(self, context):
-        own = self.own(context)
+        own = self.current_owner(context)
         return {"domain_id": own} if own else {}
 
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         return dict(self.at_home(context), **body)
 
 
@@ -94,8 +95,8 @@ class Elsewhere(Keystone):
     def list(self, context, params=None):
         return (have for have in super().list(context) if all(matches(have, key, value) for key, value in (params or {}).items()))
 
-    def returned(self, have):
-        return self.like.returned(have)
+    def to_result(self, have):
+        return self.like.to_result(have)
 
 
 class Listing(Info):
@@ -169,10 +170,10 @@ class Options(f.Nested):
     def wire(self, value, context):
         return super().wire(value, context) or dict.fromkeys(field.api for field in self.fields.values())
 
-    def predict(self, value):
-        return self.merged({}, value)
+    def predict_created(self, value):
+        return self.predict_updated({}, value)
 
-    def merged(self, have, value):
+    def predict_updated(self, have, value):
         """Those that are not mentioned stay; null takes one away."""
         return {name: part for name, part in {**(have or {}), **value}.items() if part is not None}
 
@@ -194,7 +195,7 @@ class Extras(f.Dict):
     def same(self, have, want):
         return all((have or {}).get(key) == value for key, value in want.items())
 
-    def beside(self, have, value, context):
+    def diff_before(self, have, value, context):
         return {key: (have or {}).get(key) for key in value}
 
 

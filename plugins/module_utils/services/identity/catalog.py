@@ -42,7 +42,7 @@ class Service(Keystone):
     unique = False
     owned_by = "type"
 
-    def own(self, context):
+    def current_owner(self, context):
         return None
 
     def owner(self, have):
@@ -56,7 +56,7 @@ class Service(Keystone):
             found = list(self.list(context, {"type": value}))
             if not found:
                 raise
-            return self.only(found, value)
+            return self.single(found, value)
 
 
 SERVICE = Service(
@@ -88,20 +88,20 @@ class Endpoint(Keystone):
     def identity(self, context):
         return self.body(context, [name for name in ("service", "endpoint_interface", "region") if context.params[name]])
 
-    def candidates(self, context, value):
+    def find_candidates(self, context, value):
         return [have for have in self.list(context, self.identity(context)) if context.params["region"] != "" or not have.get("region_id")]
 
-    def rivals(self, context):
-        return self.candidates(context, None)
+    def find_rivals(self, context):
+        return self.find_candidates(context, None)
 
-    def only(self, found, value):
+    def single(self, found, value):
         try:
-            return super().only(found, value)
+            return super().single(found, value)
         except CloudError as error:
             error.hint = "Say which one by `region`"
             raise
 
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         if "url" not in body:
             raise CloudError("It does not exist, and `url` is needed to create it")
         return body

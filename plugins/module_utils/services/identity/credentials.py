@@ -57,7 +57,7 @@ class Roles(Items):
             raise CloudError("These credentials do not have the role '%s'; they have %s" % (item.get("name"), ", ".join(held)))
         return {"name": item["name"]}
 
-    def predict(self, value):
+    def predict_created(self, value):
         return [*value, UNKNOWN]  # and what they imply
 
     def agrees(self, have, value, context):
@@ -73,8 +73,8 @@ class Roles(Items):
             return False
         return self.implied([role["name"] for role in asked], [role["name"] for role in have if role not in asked], context)
 
-    def shown(self, value):
-        return UNKNOWN if value and UNKNOWN in value else super().shown(value)
+    def to_diff(self, value):
+        return UNKNOWN if value and UNKNOWN in value else super().to_diff(value)
 
     @staticmethod
     def implied(names, more, context):
@@ -138,8 +138,8 @@ class Secret(Str):
             context.parts["secret fits"] = bool(ended) or accepted(context, login, unscoped=False)
         return context.parts["secret fits"]
 
-    def shown(self, value):
-        return super().shown(value) or "another one"
+    def to_diff(self, value):
+        return super().to_diff(value) or "another one"
 
 
 class ApplicationCredential(Keystone):
@@ -154,15 +154,15 @@ class ApplicationCredential(Keystone):
         user = OF_USER.wire(params["user"], context) if params.get("user") else access.user_id
         return self.path.format(user_id=quote(user, safe=""))
 
-    def declared(self, context):
-        context.parts["credential"] = super().declared(context)
+    def find_declared(self, context):
+        context.parts["credential"] = super().find_declared(context)
         return context.parts["credential"]
 
     def post(self, context, body):
         """One whose secret got lost with the answer is of no use: that is not success."""
         try:
-            made = self.opened(self.submit(context, body))
-            return self.enveloped(dict(made, secret=made.get("secret") or UNKNOWN))  # which only this answer shows
+            made = self.unwrap(self.submit(context, body))
+            return self.wrap(dict(made, secret=made.get("secret") or UNKNOWN))  # which only this answer shows
         except CloudError as error:
             if error.maybe_applied:
                 error.hint = "It may exist now, with a secret that nobody knows: `state: replace` makes another one"
@@ -172,19 +172,19 @@ class ApplicationCredential(Keystone):
         project = context.session.access.project_id
         if have.get("project_id") not in (None, project) and project:
             if context.params["state"] == "replace":
-                return self.replaced(context, have)
+                return self.replace(context, have)
             context.drift.append({"option": "project", "now": have["project_id"], "wanted": project, "remedy": REPLACE})
-            context.session.warnings.append("%s is one for another project (%s). %s" % (self.called(have), have["project_id"], REPLACE))
+            context.session.warnings.append("%s is one for another project (%s). %s" % (self.describe(have), have["project_id"], REPLACE))
         return super().converge(context, have)
 
-    def returned(self, have):
-        shown = super().returned(have)
+    def to_result(self, have):
+        shown = super().to_result(have)
         if shown and UNKNOWN in (shown["roles"] or ()):
             shown["roles"] = UNKNOWN
         return shown
 
-    def outcome(self, context, have, before, now):
-        result = super().outcome(context, have, before, now)
+    def build_result(self, context, have, before, now):
+        result = super().build_result(context, have, before, now)
         if now is not None:
             shown = result[self.result_key]
             if context.params["secret"]:

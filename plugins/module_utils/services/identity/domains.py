@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Ref, Set, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Ref, Set, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import DOMAIN_NAME, Domain, Options
 
@@ -38,14 +38,14 @@ DOMAIN = Domain(
     is_enabled=enabled(),
     tags=Set(initial=[]),
     options=immutable(),
-    explicit_domain_id=OwnId(update=FROZEN, returned=False),
+    explicit_domain_id=OwnId(update=IMMUTABLE, returned=False),
 )
 DOMAINS = Info(DOMAIN, "domains", is_enabled=enabled())
 
 
 def domain(**rest):
     """The option `domain`: where the object lives. Only set at creation; tells namesakes apart."""
-    return Ref(DOMAIN, **dict({"api": "domain_id", "update": FROZEN, "identity": True}, **rest))
+    return Ref(DOMAIN, **dict({"api": "domain_id", "update": IMMUTABLE, "identity": True}, **rest))
 
 
 def in_domain(**rest):

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Option, Set, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Option, Set, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import (
     PROJECT_NAME,
     Elsewhere,
@@ -49,7 +49,7 @@ PROJECT = Project(
     filters="tags-any not-tags not-tags-any",
     name=Str(required=True),
     domain=domain(aliases=["domain_id"], filterable=True),
-    parent=Parent(api="parent_id", update=FROZEN, aliases=["parent_id"], filterable=True, initial=its_domain),
+    parent=Parent(api="parent_id", update=IMMUTABLE, aliases=["parent_id"], filterable=True, initial=its_domain),
     description=Str(initial=""),
     is_enabled=enabled(),
     tags=Set(filterable=True, initial=[]),

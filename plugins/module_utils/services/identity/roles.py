@@ -30,7 +30,7 @@ class Role(Keystone):
 
     owned_by = "domain"
 
-    def own(self, context):
+    def current_owner(self, context):
         return None
 
     def owner(self, have):
@@ -67,7 +67,7 @@ class RoleAssignment(Link):
 
     def list(self, context, params=None):
         """Of what is only predicted, the listing of what counts in the end has what is granted to a user right there."""
-        found = context.session.list(self.service, self.path, self.keys, params, microversion=self.microversion, named=member_of)
+        found = context.session.list(self.service, self.path, self.keys, params, microversion=self.microversion, member_name=member_of)
         effective = (params or {}).get("effective")
         return (
             have
@@ -75,9 +75,9 @@ class RoleAssignment(Link):
             if not effective or have.get("links") is not UNKNOWN or ("user" in have and INHERITED not in have["scope"])
         )
 
-    def listed(self, context):
+    def listing_effects(self, context):
         """As a listing shows it, by ids and names."""
-        have = self.joined(context)
+        have = self.as_object(context)
 
         def whole(kind, identifier):
             one = kind.fetch(context.at(kind), identifier) or {}
@@ -94,7 +94,7 @@ class RoleAssignment(Link):
         value = context.params.get(name)
         return self.fields[name].wire(value, context) if value else None
 
-    def joined(self, context):
+    def as_object(self, context):
         params = context.params
         actor = "user" if params["user"] else "group"
         if params["system"]:
@@ -109,7 +109,7 @@ class RoleAssignment(Link):
         return {actor: {"id": self.meant(context, actor)}, "role": {"id": self.meant(context, "role")}, "scope": scope}
 
     def place(self, context):
-        return place_of(self.joined(context))
+        return place_of(self.as_object(context))
 
 
 def place_of(have):

@@ -52,15 +52,15 @@ class Password(Str):
 
 
 class User(InDomain):
-    def declared(self, context):
+    def find_declared(self, context):
         if context.params["state"] == "present" and context.params["update_password"] == "always" and not context.params["password"]:
             raise CloudError("`update_password: always` needs a `password` to set", service=self.service)
-        context.parts["user"] = super().declared(context)
+        context.parts["user"] = super().find_declared(context)
         return context.parts["user"]
 
-    def shown(self, context, have):
+    def to_diff(self, context, have):
         """Whether a password that was set in the same dry run is the one that is asked for, nothing tells."""
-        view = super().shown(context, have)
+        view = super().to_diff(context, have)
         untold = have and self.fields["password"].read(have) is UNKNOWN and context.params["update_password"] == "always"
         return dict(view, password=UNKNOWN) if untold and "password" in view else view
 
@@ -126,14 +126,14 @@ class GroupAssignment(Link):
     key_option = "user"
 
     def place(self, context):
-        return "/groups/%(group_id)s/users/%(user_id)s" % self.joined(context)
+        return "/groups/%(group_id)s/users/%(user_id)s" % self.as_object(context)
 
-    def joined(self, context):
+    def as_object(self, context):
         return {self.fields[name].api: self.fields[name].wire(context.params[name], context) for name in ("group", "user")}
 
-    def listed(self, context):
+    def listing_effects(self, context):
         """The user among those of the group, and the group among those of the user."""
-        ids = self.joined(context)
+        ids = self.as_object(context)
         user, group = (kind.fetch(context.at(kind), ids[key]) for kind, key in ((USER, "user_id"), (GROUP, "group_id")))
         return {"/groups/%(group_id)s/users/%(user_id)s" % ids: user or {}, "/users/%(user_id)s/groups/%(group_id)s" % ids: group or {}}
 

@@ -21,15 +21,15 @@ IDS_PER_URL = 100  # services take URLs of some 8000 characters
 class ImageView(Resource):
     """An image as it is found and shown."""
 
-    def returned(self, have):
-        image = super().returned(have)
+    def to_result(self, have):
+        image = super().to_result(have)
         if image is not None:
             image["properties"] = have["properties"] if have.get("properties") is UNKNOWN else properties(have)
         return image
 
-    def predicted(self, context, body):
+    def predict_creation(self, context, body):
         """Properties that an image was not given it does not have, so that none has to be taken away."""
-        return {name: value for name, value in super().predicted(context, body).items() if value is not None or name in CORE}
+        return {name: value for name, value in super().predict_creation(context, body).items() if value is not None or name in CORE}
 
     def owner(self, have):
         return have.get("owner")

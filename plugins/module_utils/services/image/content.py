@@ -177,7 +177,7 @@ def upload(context, have, place):
     with transfer.Upload(path, "image %s" % have["name"], session.progress) as body:
         lost = None
         try:
-            context.alter(have, "PUT", place, lambda: foreseen(params, place == "/file"), data=body, headers=headers, repeat=False)
+            context.write_below(have, "PUT", place, lambda: foreseen(params, place == "/file"), data=body, headers=headers, repeat=False)
         except CloudError as error:
             if not error.maybe_applied:
                 raise
@@ -206,7 +206,7 @@ def start_import(context, have):
     for name in ("stores", "all_stores", "all_stores_must_succeed"):
         if params.get(name) is not None:
             body[name] = params[name]
-    answer = context.alter(have, "POST", "/import", lambda: foreseen(params), json=body)
+    answer = context.write_below(have, "POST", "/import", lambda: foreseen(params), json=body)
     context.parts["importing"] = True
     return answer or have
 
@@ -227,7 +227,7 @@ def from_volume(context, body):
     action.update((name, body[name]) for name in ("container_format", "disk_format", "visibility", "protected") if name in body)
     path = "/volumes/%s/action" % quote(volume_id(context), safe="")
     seed = {"visibility": "private", "status": "active", "min_disk": UNKNOWN, "min_ram": UNKNOWN, **body}
-    reply = context.resource.created_by(there, seed, path, json={FROM_VOLUME: action}, key=FROM_VOLUME, microversion="3.1")
+    reply = context.resource.post_creation(there, seed, path, json={FROM_VOLUME: action}, key=FROM_VOLUME, microversion="3.1")
     made = reply[FROM_VOLUME]
     return made.get("image_id") or made["id"]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 
 from ansible_collections.stratus.openstack.plugins.module_utils import transfer
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.content import kept, parsed
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.images import IMAGE
 
@@ -37,7 +37,7 @@ def download(session, params):
     changed = before != after
     if changed and not session.dry_run:  # the file is on this side: no dry-run session knows of it
         fetch(context, have, path, check)
-    return {"changed": changed, "file": after, "image": IMAGE.returned(have), "diff": {"before": before, "after": after}}
+    return {"changed": changed, "file": after, "image": IMAGE.to_result(have), "diff": {"before": before, "after": after}}
 
 
 def target(dest, have):

@@ -68,10 +68,10 @@ class Properties(Dict):
         purge = context.params.get("purge_properties")
         return [name for name in have if purge and name not in wanted and not name.startswith(NOT_PURGED)]
 
-    def beside(self, have, value, context):
+    def diff_before(self, have, value, context):
         return {name: have.get(name) for name in [*value, *self.surplus(have, value, context)]}
 
-    def shown(self, value):
+    def to_diff(self, value):
         return {name: text(item) for name, item in value.items() if item is not None} if value is not None else None
 
 

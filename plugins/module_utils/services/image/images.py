@@ -10,7 +10,7 @@ import contextlib
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     DRIFT,
-    FROZEN,
+    IMMUTABLE,
     IN_PLACE,
     Bool,
     Int,
@@ -21,7 +21,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     Str,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Status
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME, Member
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image import content
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import (
@@ -39,6 +38,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.image.f
     patch,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.members import Members
+from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
 
 CARRIED_OVER = ("visibility", "protected", "min_disk", "min_ram", "tags", "owner")
 CONTENT = ("filename", "checksum", "disk_format", "container_format")
@@ -66,7 +66,7 @@ class Image(ImageView):
         own = context.session.access.project_id
         return dict({"owner": own} if own else {}, **super().identity(context))
 
-    def candidates(self, context, value):
+    def find_candidates(self, context, value):
         """A name means an image that is not hidden, unless the task says whether it shall be: then a hidden one comes into question."""
         if context.params.get("id"):
             have = self.fetch(context, context.params["id"])
@@ -78,15 +78,15 @@ class Image(ImageView):
                 return found
         return []
 
-    def declared(self, context):
-        have = super().declared(context)
+    def find_declared(self, context):
+        have = super().find_declared(context)
         context.parts["found"] = have
         return have
 
-    def rivals(self, context):
+    def find_rivals(self, context):
         """An image whose place a new one takes is no rival of it."""
         before = context.parts.get("before") or {}
-        return [have for have in super().rivals(context) if have["id"] != before.get("id")]
+        return [have for have in super().find_rivals(context) if have["id"] != before.get("id")]
 
     def withdraw(self, context, have):
         if not have.get("protected"):
@@ -102,7 +102,7 @@ class Image(ImageView):
         body = super().body(context, names)
         return dict(body, **body.pop("properties", {}))
 
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         params, before = context.params, context.parts.get("before")
         content.checked(params)
         inherited = carried_over(before) if before else {}
@@ -121,7 +121,7 @@ class Image(ImageView):
             later = {
                 name: value for name, value in body.items() if name not in ("disk_format", "container_format") and have.get(name) != value
             }
-            return self.update(context, self.settled(context, have), later) if later else have
+            return self.update(context, self.wait_until_ready(context, have), later) if later else have
         return self.filled(context, super().post(context, body))
 
     def filled(self, context, have):
@@ -144,10 +144,10 @@ class Image(ImageView):
                 self.update(context, {"id": context.parts["made"]}, {"protected": False})
             context.call("DELETE", self.item_path(context, context.parts["made"]), allow=(404,))
 
-    def settled(self, context, have):
+    def wait_until_ready(self, context, have):
         if content.is_empty(have) and not context.parts.get("made"):
             return have  # nobody is filling it
-        have = super().settled(context, have)
+        have = super().wait_until_ready(context, have)
         if context.parts.get("importing") and context.params.get("checksum"):
             name, wanted = content.parsed(context.params["checksum"])
             got = content.kept(have).get(name, wanted)
@@ -156,7 +156,7 @@ class Image(ImageView):
                 raise CloudError("What was imported has the %s %s, not %s" % (name, got, wanted), service=self.service)
         return have
 
-    def explained(self, context, have):
+    def with_fault(self, context, have):
         """A failed import leaves its image as if nothing had happened; its task knows. A failed volume upload leaves none."""
         if have is None and context.params.get("volume"):
             raise CloudError(content.volume_failure(context), service="block-storage")
@@ -165,7 +165,7 @@ class Image(ImageView):
             if why:
                 self.discard(context)
                 raise CloudError("The import failed: %s" % why, service=self.service, hint="The log of the image service says more")
-        return super().explained(context, have)
+        return super().with_fault(context, have)
 
     def update(self, context, have, body):
         declared = context.params.get("properties")
@@ -173,7 +173,7 @@ class Image(ImageView):
             surplus = self.fields["properties"].surplus(self.fields["properties"].read(have), declared, context)
             body = dict(dict.fromkeys(surplus), **body)
         changes = patch(have, body)
-        return self.opened(context.call("PATCH", context.path(have), json=changes, headers=PATCH)) if changes else have
+        return self.unwrap(context.call("PATCH", context.path(have), json=changes, headers=PATCH)) if changes else have
 
     def create(self, context):
         return self.activated(context, super().create(context))
@@ -197,7 +197,7 @@ class Image(ImageView):
             missing = {"container_format": "bare", "disk_format": content.format_for(context.params)}
             have = self.update(context, have, {name: value for name, value in missing.items() if not have.get(name)})
             have = self.filled(context, have)
-            have = self.settled(context, have) if context.waits else have
+            have = self.wait_until_ready(context, have) if context.waits else have
         return self.activated(context, have)
 
     def mode(self, context, name):
@@ -229,7 +229,7 @@ class Image(ImageView):
         wanted, status = context.params["state"], (have.get("status") or "").lower()
         if wanted == "inactive" and status == "active" or wanted != "inactive" and status == "deactivated":
             action, made = ("deactivate", "deactivated") if wanted == "inactive" else ("reactivate", "active")
-            context.alter(have, "POST", "/actions/" + action, {"status": made})
+            context.write_below(have, "POST", "/actions/" + action, {"status": made})
             have = dict(have, status=made)
         return have
 
@@ -242,8 +242,8 @@ class Image(ImageView):
 
     # -- the result --
 
-    def shown(self, context, have):
-        view = super().shown(context, have)
+    def to_diff(self, context, have):
+        view = super().to_diff(context, have)
         if (
             have
             and context.params["state"] != "absent"
@@ -252,8 +252,8 @@ class Image(ImageView):
             view["status"] = have.get("status")
         return view
 
-    def outcome(self, context, have, before, now):
-        result = super().outcome(context, have, before, now)
+    def build_result(self, context, have, before, now):
+        result = super().build_result(context, have, before, now)
         if now is not None and "status" in before:
             result["diff"]["after"]["status"] = now.get("status")
         return result
@@ -283,7 +283,7 @@ IMAGE = Image(
     like=IMAGE_NAME,
     filters="member_status size_min size_max sort sort_key sort_dir tag",
     name=Str(required=True),
-    id=Str(update=FROZEN, returned=False, filterable=True),
+    id=Str(update=IMMUTABLE, returned=False, filterable=True),
     owner=Member(PROJECT_NAME, "owner_domain", api="owner", aliases=["project"], identity=True, filterable=True),
     owner_domain=Option(aliases=["project_domain"]),
     filename=content.File(update=DRIFT, remedy=REPLACE, returned=False),

@@ -41,10 +41,10 @@ class Member(Resource):
     name_field = "member_id"
     key_option = "project"
 
-    def declared(self, context):
+    def find_declared(self, context):
         return self.fetch(context, self.fields["project"].wire(context.params.get("project"), context))
 
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         return {"member": self.fields["project"].wire(context.params.get("project"), context)}
 
 
@@ -84,6 +84,6 @@ class Members(Part, RefSet):
         at_members.params = {"image": have["id"]}
         for project in sorted(wanted - set(current or ())):
             body = {"member": project}
-            MEMBER.created_by(at_members, body, place, json=body)
+            MEMBER.post_creation(at_members, body, place, json=body)
         for project in sorted(set(current or ()) - wanted):
             context.call("DELETE", context.path(have, "/members/" + project), allow=(404,))

@@ -9,7 +9,7 @@ import ipaddress
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Grown, Int, Ref, Set, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Grown, Int, Ref, Set, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     TAG_FILTERS,
@@ -29,7 +29,7 @@ class Version(Str):
 
 
 class AddressScope(Neutron):
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         return dict({"ip_version": 4}, **body)
 
 
@@ -41,7 +41,7 @@ ADDRESS_SCOPE = AddressScope(
     },
     filters="id",
     name=Str(required=True),
-    ip_version=Version(choices=["4", "6"], update=FROZEN, filterable=True),
+    ip_version=Version(choices=["4", "6"], update=IMMUTABLE, filterable=True),
     is_shared=Bool(api="shared", aliases=["shared"], returned="is_shared", filterable=True, initial=False),
     extra_specs=Further(),
     project=project(filterable=True),
@@ -89,14 +89,14 @@ class Prefixes(Grown, Set):
 
 
 class SubnetPool(Neutron):
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         if not body.get("prefixes"):
             raise CloudError("It does not exist, and `prefixes` is needed to create it")
         return body
 
-    def returned(self, have):
+    def to_result(self, have):
         """With prefix lengths as numbers: the API gives texts."""
-        found = super().returned(have)
+        found = super().to_result(have)
         return found and {name: int(value) if name.endswith("_length") and value else value for name, value in found.items()}
 
 
@@ -121,7 +121,7 @@ SUBNET_POOL = SubnetPool(
     maximum_prefix_length=Int(api="max_prefixlen", returned="maximum_prefix_length", filterable=True),
     default_quota=Int(filterable=True, initial=None),
     is_default=Bool(filterable=True, initial=False),
-    is_shared=Bool(api="shared", update=FROZEN, aliases=["shared"], returned="is_shared", filterable=True, initial=False),
+    is_shared=Bool(api="shared", update=IMMUTABLE, aliases=["shared"], returned="is_shared", filterable=True, initial=False),
     extra_specs=Further(),
     project=project(filterable=True),
     tags=Tags(initial=[]),

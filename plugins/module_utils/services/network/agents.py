@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Neutron
 
@@ -16,9 +16,9 @@ class Agent(Neutron):
 
     key_option = "host"
 
-    def declared(self, context):
+    def find_declared(self, context):
         query = {"host": context.params["host"], self.fields["agent_type"].api: context.params["agent_type"]}
-        have = self.only(list(self.list(context, query)), context.params["host"])
+        have = self.single(list(self.list(context, query)), context.params["host"])
         if have is None and context.params["state"] == "present":
             what = "There is no %(agent_type)s on %(host)s" % context.params
             raise Missing(what, service=self.service, hint="An agent comes about when it starts")
@@ -45,8 +45,8 @@ NETWORK_AGENT = Agent(
         "topic": Attribute(filterable=True),
     },
     filters="id",
-    host=Str(required=True, update=FROZEN, filterable=True),
-    agent_type=Str(required=True, update=FROZEN, filterable=True),
+    host=Str(required=True, update=IMMUTABLE, filterable=True),
+    agent_type=Str(required=True, update=IMMUTABLE, filterable=True),
     description=Str(filterable=True),
     is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"], returned="is_admin_state_up", filterable=True),
 )

@@ -21,7 +21,7 @@ TAG_FILTERS = " tags tags-any not-tags not-tags-any"
 
 def project(**rest):
     """The option `project`: whose the object is. Only set at creation; tells namesakes apart."""
-    return f.Ref(PROJECT_NAME, **dict({"api": "project_id", "update": f.FROZEN, "identity": True, "initial": f.own_project}, **rest))
+    return f.Ref(PROJECT_NAME, **dict({"api": "project_id", "update": f.IMMUTABLE, "identity": True, "initial": f.own_project}, **rest))
 
 
 def tag_filters():
@@ -54,7 +54,7 @@ class Neutron(Resource):
         if not extra:
             return super().execute(session, params)
         resource = copy.copy(self)
-        resource.fields = dict(self.fields, **{name: f.Raw(name.split(".", 1)[1]).named(name) for name in extra})
+        resource.fields = dict(self.fields, **{name: f.Raw(name.split(".", 1)[1]).bind(name) for name in extra})
         return super(Neutron, resource).execute(session, dict(params, **extra))
 
 
@@ -83,8 +83,8 @@ def meant(context, target, value):
 class InNetwork(Neutron):
     """What lives in a network, and is told from its namesakes in others by the option `network`."""
 
-    def candidates(self, context, value):
-        found, network = super().candidates(context, value), context.params.get("network")
+    def find_candidates(self, context, value):
+        found, network = super().find_candidates(context, value), context.params.get("network")
         if network and not self.is_id(value):
             try:
                 return [have for have in found if self.fields["network"].agrees(have["network_id"], network, context)]
@@ -94,7 +94,7 @@ class InNetwork(Neutron):
                 return []
         return found
 
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         if "network_id" not in body:
             raise CloudError("It does not exist, and `network` is needed to create it")
         return body
@@ -187,7 +187,7 @@ def ports_there(context, have):
     """The ports of a server, waited for while it is being built."""
     if ports_of(context, have) or have.get("status") not in (None, "BUILD"):
         return ports_of(context, have)
-    return context.wait("the ports of %s" % context.resource.called(have), lambda: ports_of(context, have, anew=True), bool)
+    return context.wait("the ports of %s" % context.resource.describe(have), lambda: ports_of(context, have, anew=True), bool)
 
 
 def fixed_spots(ports):

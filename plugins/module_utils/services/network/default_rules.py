@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, FROZEN, Attribute, Bool, Option, Ref, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, IMMUTABLE, Attribute, Bool, Option, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Neutron
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import (
@@ -38,7 +38,7 @@ class DefaultRule(Neutron):
 
     key_option = "id"
 
-    def declared(self, context):
+    def find_declared(self, context):
         if context.params["id"]:
             return self.fetch(context, context.params["id"])
         body = self.wanted(context)
@@ -47,7 +47,7 @@ class DefaultRule(Neutron):
         asked = {name: context.params[name] for name in TEMPLATES if context.params[name] is not None}
         exact = [rule for rule in same if all(bool(rule[name]) == value for name, value in asked.items())]
         near = [rule for rule in same if any(value and rule[name] for name, value in dict(TEMPLATES, **asked).items())]
-        return self.only(exact, "%(direction)s %(ethertype)s" % body) or next(iter(near), None)
+        return self.single(exact, "%(direction)s %(ethertype)s" % body) or next(iter(near), None)
 
     @staticmethod
     def wanted(context):
@@ -63,7 +63,7 @@ class DefaultRule(Neutron):
 
     def create(self, context):
         asked = {name: context.params[name] for name in TEMPLATES if context.params[name] is not None}
-        return self.opened(self.post(context, dict(TEMPLATES, **asked, **self.wanted(context))))
+        return self.unwrap(self.post(context, dict(TEMPLATES, **asked, **self.wanted(context))))
 
 
 DEFAULT_SECURITY_GROUP_RULE = DefaultRule(
@@ -76,8 +76,8 @@ DEFAULT_SECURITY_GROUP_RULE = DefaultRule(
     },
     filters="id remote_group_id",
     id=Option(),
-    used_in_default_sg=Bool(update=FROZEN, filterable=True),
-    used_in_non_default_sg=Bool(update=FROZEN, filterable=True),
+    used_in_default_sg=Bool(update=IMMUTABLE, filterable=True),
+    used_in_non_default_sg=Bool(update=IMMUTABLE, filterable=True),
     **dict(
         FIELDS,
         ether_type=Str(

@@ -10,7 +10,7 @@ at anew from the other side, the ports.
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Option, Ref, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Option, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES
@@ -62,7 +62,7 @@ class FloatingIp(Neutron):
 
     # -- finding
 
-    def declared(self, context):
+    def find_declared(self, context):
         params = context.params
         query = self.identity(context)
         value = params["floating_ip_address"]
@@ -72,11 +72,11 @@ class FloatingIp(Neutron):
                 raise Missing("There is no %s '%s'" % (self.label, value), service=self.service)
             return have
         if value:
-            return self.only(list(self.list(context, dict(query, floating_ip_address=value))), value)
+            return self.single(list(self.list(context, dict(query, floating_ip_address=value))), value)
         if self.aimed(params):
             return self.at_aim(context, list(self.list(context, dict(query, fixed_ip_address=params["fixed_address"]))))
         if params["description"]:
-            return self.single(self.sorted_out(context, lambda: self.described(context), lambda found: len(found) > 1))
+            return self.only_one(self.wait_for_single(context, lambda: self.described(context), lambda found: len(found) > 1))
         if params["state"] == "absent":
             raise CloudError("It is not clear which one", hint="Name it with `floating_ip_address`, `server`, `port` or `description`")
         if params["reuse"]:
@@ -91,7 +91,7 @@ class FloatingIp(Neutron):
     def unused(self, context):
         return [have for have in self.list(context, self.identity(context)) if is_unused(have) and self.of_network(context, have)]
 
-    def rivals(self, context):
+    def find_rivals(self, context):
         """The API itself refuses a second one at a fixed address."""
         params = context.params
         if self.aimed(params) or params["floating_ip_address"]:
@@ -112,10 +112,10 @@ class FloatingIp(Neutron):
             if context.params["state"] == "absent":
                 return None
             raise
-        return self.single(met) if context.params["state"] == "absent" else next(iter(sorted_by_age(met)), None)
+        return self.only_one(met) if context.params["state"] == "absent" else next(iter(sorted_by_age(met)), None)
 
     @staticmethod
-    def single(found):
+    def only_one(found):
         if len(found) > 1:
             names = ", ".join(have["floating_ip_address"] for have in found)
             raise CloudError("There are %d: %s" % (len(found), names), hint="Name one with `floating_ip_address`")
@@ -217,13 +217,13 @@ class FloatingIp(Neutron):
                     return super().converge(context, self.fetch(context, have["id"]) or have)
         return super().create(context)
 
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         spot = self.spot(context)
         body["floating_network_id"] = self.external(context, spot)
         return dict(body, port_id=spot.port, fixed_ip_address=spot.address) if spot and spot.port else body
 
-    def predicted(self, context, body):
-        made = super().predicted(context, body)
+    def predict_creation(self, context, body):
+        made = super().predict_creation(context, body)
         made.update(attachment(context, body))
         if context.params["server"] and not made["port_id"]:  # a server that is only predicted has no port to name
             details = {"device_id": context.resolve(SERVER_NAME, context.params["server"]), "network_id": UNKNOWN}
@@ -255,10 +255,10 @@ class FloatingIp(Neutron):
         except Missing:
             return False
 
-    def outcome(self, context, have, before, now):
-        result = super().outcome(context, have, before, now)
+    def build_result(self, context, have, before, now):
+        result = super().build_result(context, have, before, now)
         if now is not None and context.params["state"] == "absent":
-            result["diff"]["after"] = self.shown(context, now)
+            result["diff"]["after"] = self.to_diff(context, now)
         return result
 
 
@@ -285,17 +285,17 @@ FLOATING_IP = FloatingIp(
     filters="id" + TAG_FILTERS,
     rules={"mutually_exclusive": [["server", "port"]]},
     server=OfPort(SERVER_NAME, "device_id", returned=False),
-    port=Ref(PORT, api="port_id", drop=True, filterable=True, initial=None),
-    floating_ip_address=Address(update=FROZEN, filterable=True),
-    network=Ref(NETWORK, api="floating_network_id", update=FROZEN, filterable=True),
+    port=Ref(PORT, api="port_id", compare_only=True, filterable=True, initial=None),
+    floating_ip_address=Address(update=IMMUTABLE, filterable=True),
+    network=Ref(NETWORK, api="floating_network_id", update=IMMUTABLE, filterable=True),
     subnet=Ref(SUBNET, api="subnet_id", write_only=True, initial=None),
-    fixed_address=Address(api="fixed_ip_address", aliases=["fixed_ip_address"], drop=True, filterable=True),
+    fixed_address=Address(api="fixed_ip_address", aliases=["fixed_ip_address"], compare_only=True, filterable=True),
     nat_destination=OfPort(NETWORK, "network_id", aliases=["fixed_network", "internal_network"], returned=False),
     reuse=Option("bool", default=False),
     purge=Option("bool", default=False),
     description=Str(filterable=True, initial=""),
-    dns_name=Str(update=FROZEN, initial=""),
-    dns_domain=Str(update=FROZEN, initial=""),
+    dns_name=Str(update=IMMUTABLE, initial=""),
+    dns_domain=Str(update=IMMUTABLE, initial=""),
     qos_policy=Ref(QOS_POLICY, api="qos_policy_id", initial=None),
     project=project(filterable=True),
     tags=Tags(initial=[]),

@@ -5,7 +5,17 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, IN_PLACE, Attribute, Bool, Int, List, Ref, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
+    IMMUTABLE,
+    IN_PLACE,
+    Attribute,
+    Bool,
+    Int,
+    List,
+    Ref,
+    Str,
+    Tags,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     NETWORK_NAME,
@@ -48,15 +58,15 @@ NETWORK = Network(
     shared=Bool(returned="is_shared", filterable=True, initial=False),
     external=Bool(api="router:external", returned="is_router_external", filterable=True, initial=False),
     is_default=Bool(),
-    is_vlan_transparent=Bool(api="vlan_transparent", update=FROZEN, returned="is_vlan_transparent"),
+    is_vlan_transparent=Bool(api="vlan_transparent", update=IMMUTABLE, returned="is_vlan_transparent"),
     mtu=Int(aliases=["mtu_size"], filterable=True),
     port_security_enabled=Bool(returned="is_port_security_enabled", filterable=True, initial=True),
     dns_domain=Str(initial=""),
-    provider_network_type=Str(api="provider:network_type", update=FROZEN, returned="provider_network_type", filterable=True),
-    provider_physical_network=Str(api="provider:physical_network", update=FROZEN, returned="provider_physical_network", filterable=True),
-    provider_segmentation_id=Int(api="provider:segmentation_id", update=FROZEN, returned="provider_segmentation_id", filterable=True),
+    provider_network_type=Str(api="provider:network_type", update=IMMUTABLE, returned="provider_network_type", filterable=True),
+    provider_physical_network=Str(api="provider:physical_network", update=IMMUTABLE, returned="provider_physical_network", filterable=True),
+    provider_segmentation_id=Int(api="provider:segmentation_id", update=IMMUTABLE, returned="provider_segmentation_id", filterable=True),
     qos_policy=Ref(QOS_POLICY, api="qos_policy_id", initial=None),
-    availability_zone_hints=List(update=FROZEN, initial=[]),
+    availability_zone_hints=List(update=IMMUTABLE, initial=[]),
     project=project(filterable=True),
     tags=Tags(initial=[]),
 )

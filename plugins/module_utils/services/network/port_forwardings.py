@@ -46,7 +46,7 @@ class PortForwarding(Neutron):
         floating_ip = context.parts.get("floating_ip") or context.resolve(FLOATING_IP, context.params["floating_ip"])
         return FLOATING_IP.item_path(context, floating_ip) + "/port_forwardings"
 
-    def declared(self, context):
+    def find_declared(self, context):
         params = context.params
         try:
             for floating_ip in meant(context, FLOATING_IP, params["floating_ip"]):
@@ -78,11 +78,11 @@ class PortForwarding(Neutron):
             return None  # the floating IP is gone
         inside = [(self.fields[name], params[name]) for name in names if name in INSIDE]
         found = [have for have in found if all(field.agrees(field.read(have), value, context) for field, value in inside)]
-        return self.only(found, params["floating_ip"])
+        return self.single(found, params["floating_ip"])
 
-    def sent(self, body):
+    def predict_body(self, body):
         """A port and a range of ports are two views of the same; the address follows the port of the network."""
-        made = super().sent(body)
+        made = super().predict_body(body)
         for one, several in (("external_port", "external_port_range"), ("internal_port", "internal_port_range")):
             if made.get(one):
                 made[several] = "%s:%s" % (made[one], made[one])
@@ -95,8 +95,8 @@ class PortForwarding(Neutron):
         have = super().update(context, have, body)
         return self.fetch(context, have["id"]) or have if "_range" in "".join(body) else have  # the answer still shows the single port
 
-    def outcome(self, context, have, before, now):
-        return super().outcome(context, have, before, now and dict(now, floatingip_id=context.parts["floating_ip"]))
+    def build_result(self, context, have, before, now):
+        return super().build_result(context, have, before, now and dict(now, floatingip_id=context.parts["floating_ip"]))
 
 
 PORT_FORWARDING = PortForwarding(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
-    FROZEN,
+    IMMUTABLE,
     Attribute,
     Bool,
     Dict,
@@ -44,14 +44,14 @@ def pair_address(value):
 class Port(InNetwork):
     """A port. An update keeps the addresses it can keep, and takes back the DHCP options that are no longer declared."""
 
-    def declared(self, context):
+    def find_declared(self, context):
         if context.params["no_security_groups"]:
             if context.params["security_groups"]:
                 raise CloudError("`security_groups` and `no_security_groups` contradict each other")
             context.params = dict(context.params, security_groups=[])
-        return super().declared(context)
+        return super().find_declared(context)
 
-    def fitted(self, have, body):
+    def complete_update(self, have, body):
         body = dict(body)
         if "fixed_ips" in body:
             body["fixed_ips"] = FixedIps.kept(have["fixed_ips"], body["fixed_ips"])
@@ -65,14 +65,14 @@ class Port(InNetwork):
 class DhcpOptions(Items):
     """DHCP options. An update removes one by an empty value."""
 
-    def predict(self, value):
-        return [item for item in super().predict(value) if item["opt_value"] is not None]
+    def predict_created(self, value):
+        return [item for item in super().predict_created(value) if item["opt_value"] is not None]
 
 
 class Hints(Dict):
     """Hints for the network backend; an empty dict is none."""
 
-    def predict(self, value):
+    def predict_created(self, value):
         return value or None
 
 
@@ -103,7 +103,7 @@ PORT = Port(
     },
     filters="id ip_address subnet_id" + TAG_FILTERS,
     name=Str(required=True),
-    network=Ref(NETWORK, api="network_id", update=FROZEN, filterable=True),
+    network=Ref(NETWORK, api="network_id", update=IMMUTABLE, filterable=True),
     description=Str(filterable=True, initial=""),
     is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"], returned="is_admin_state_up", filterable=True, initial=True),
     mac_address=Str(canon=f.mac, filterable=True),
@@ -133,8 +133,8 @@ PORT = Port(
     propagate_uplink_status=Bool(initial=True),
     qos_policy=Ref(QOS_POLICY, api="qos_policy_id", initial=None),
     numa_affinity_policy=Str(choices=["required", "preferred", "legacy", "socket"]),
-    device_profile=Str(update=FROZEN),
-    hardware_offload_type=Str(choices=["switchdev"], update=FROZEN),
+    device_profile=Str(update=IMMUTABLE),
+    hardware_offload_type=Str(choices=["switchdev"], update=IMMUTABLE),
     hints=Hints(),
     trusted=Bool(),
     data_plane_status=Str(choices=["ACTIVE", "DOWN"], create=False, initial=None),

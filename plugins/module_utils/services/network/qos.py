@@ -11,7 +11,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Int, Option, Part, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Int, Option, Part, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     TAG_FILTERS,
@@ -40,10 +40,10 @@ NUMBERS = ("max_kbps", "max_burst_kbps", "min_kbps", "max_kpps", "max_burst_kpps
 def rule_fields():
     """The options of a rule, by name."""
     fields = {
-        "type": Str(required=True, choices=sorted(RULES), update=FROZEN),
-        DIRECTION: Str(choices=["any", "egress", "ingress"], update=FROZEN),
+        "type": Str(required=True, choices=sorted(RULES), update=IMMUTABLE),
+        DIRECTION: Str(choices=["any", "egress", "ingress"], update=IMMUTABLE),
     }
-    return {name: field.named(name) for name, field in dict(fields, **{name: Int() for name in NUMBERS}).items()}
+    return {name: field.bind(name) for name, field in dict(fields, **{name: Int() for name in NUMBERS}).items()}
 
 
 def rule_body(options):
@@ -141,14 +141,14 @@ class Rules(Part):
     def agrees(self, have, value, context):
         return not any(plan(have or [], self.wire(value, context)))
 
-    def beside(self, have, value, context):
+    def diff_before(self, have, value, context):
         """The rules that are right as they are declared, the others as they are."""
         remove, change, _add = plan(have or [], self.wire(value, context))
         wrong = [id(rule) for rule in remove] + [id(rule) for rule, _change in change]
         declared = {rule_key(rule_body(options)): options for options in value}
         return [rule if id(rule) in wrong else declared[rule_key(rule)] for rule in have or []]
 
-    def shown(self, value):
+    def to_diff(self, value):
         return [dict(type=rule["type"], **attributes(rule)) for rule in sorted(value, key=lambda rule: str(rule_key(rule)))]
 
     def store(self, context, have, current, value):
@@ -204,7 +204,7 @@ class QosRule(Neutron):
 
     key_option = "policy"
 
-    def declared(self, context):
+    def find_declared(self, context):
         owner = self.identity(context) if context.params["project"] else None
         try:
             policy = QOS_POLICY.get(context.at(QOS_POLICY), context.params["policy"], owner)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Option, Ref, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Option, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import (
@@ -56,7 +56,7 @@ class RbacPolicy(Neutron):
     key_option = "id"
     also = ("policy",)
 
-    def declared(self, context):
+    def find_declared(self, context):
         if context.params["target_all_project"]:
             if context.params["target_project_id"] not in (None, EVERYBODY):
                 raise CloudError("`target_project_id` and `target_all_project` contradict each other")
@@ -85,10 +85,10 @@ class RbacPolicy(Neutron):
         for object_id in meant(context, shared.target(context), context.params["object_id"]):
             found = list(self.list(context, dict(query, object_id=object_id)))
             if found:
-                return self.only(found, context.params["object_id"])
+                return self.single(found, context.params["object_id"])
         return None
 
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         missing = [name for name in ("action", "object_type", "target_tenant") if not body.get(name)]
         if missing:
             options = ["`%s`" % name.replace("tenant", "project_id") for name in missing]
@@ -107,9 +107,9 @@ RBAC_POLICY = RbacPolicy(
     },
     filters="id",
     id=Option(aliases=["policy_id"]),
-    object_type=Str(choices=sorted(SHAREABLE), update=FROZEN, filterable=True),
-    object_id=Shared(update=FROZEN, aliases=["object"], filterable=True),
-    action=Str(choices=ACTIONS, update=FROZEN, filterable=True),
+    object_type=Str(choices=sorted(SHAREABLE), update=IMMUTABLE, filterable=True),
+    object_id=Shared(update=IMMUTABLE, aliases=["object"], filterable=True),
+    action=Str(choices=ACTIONS, update=IMMUTABLE, filterable=True),
     target_project_id=Target(PROJECT_NAME, api="target_tenant", aliases=["target_project"], returned="target_project_id", filterable=True),
     target_all_project=Option("bool", default=False),
     project_id=project(aliases=["project"], filterable=True),

@@ -14,7 +14,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     DRIFT,
-    FROZEN,
+    IMMUTABLE,
     Attribute,
     Bool,
     List,
@@ -53,10 +53,10 @@ Interface = namedtuple("Interface", "port subnet address")
 class Gateway(f.Nested):
     """The external gateway. The API takes it whole, so a change keeps what the task does not mention."""
 
-    def predict(self, value):
-        return super().predict(value) or None
+    def predict_created(self, value):
+        return super().predict_created(value) or None
 
-    def complete(self, have, body):
+    def complete_body(self, have, body):
         """``body`` with what is needed of the gateway that ``have`` has. Raises CloudError when there is no network."""
         if not body:
             return {}
@@ -99,10 +99,10 @@ class Interfaces(Part):
             if unknown or not (item.get("subnet") or item.get("port")):
                 raise CloudError("An interface is a subnet, or a dict of net, subnet, portip and port; %r is not" % (item,))
         context.resolve_all(SUBNET, [item["subnet"] for item in items if item.get("subnet") and not item.get("net")])
-        return [self.declared(item, context) for item in items]
+        return [self.find_declared(item, context) for item in items]
 
     @staticmethod
-    def declared(item, context):
+    def find_declared(item, context):
         within = {"network_id": context.resolve(NETWORK, item["net"])} if item.get("net") else None
         return Interface(
             context.resolve(PORT, item["port"]) if item.get("port") else None,
@@ -124,7 +124,7 @@ class Interfaces(Part):
     def agrees(self, have, value, context):
         return any(not any(self.plan(have, self.wire(value, names))) for names in (context.recall, context))
 
-    def beside(self, have, value, context):
+    def diff_before(self, have, value, context):
         missing, _surplus = self.plan(have, self.wire(value, context))
         right = [item for item in value if self.wire([item], context)[0] not in missing]
         rest = self.plan(have, self.wire(right, context))[1]
@@ -138,31 +138,31 @@ class Router(Neutron):
     second step and leaves half of the change behind.
     """
 
-    def declared(self, context):
+    def find_declared(self, context):
         params = dict(context.params)
         gateway = {name: params[name] for name in GATEWAY_FIELDS if params[name] is not None} or params["external_gateway_info"]
         if gateway is not None:
             params["external_gateway_info"] = {} if gateway.get("network") == "" else gateway
             params["network"] = gateway.get("network")
         context.params = params
-        return super().declared(context)
+        return super().find_declared(context)
 
-    def shown(self, context, have):
-        view = super().shown(context, have)
+    def to_diff(self, context, have):
+        view = super().to_diff(context, have)
         if have and context.params["state"] == "absent":
             part = self.fields["interfaces"]
             context.parts["interfaces"] = part.load(context, have)
-            view["interfaces"] = part.beside(context.parts["interfaces"], [], context)
+            view["interfaces"] = part.diff_before(context.parts["interfaces"], [], context)
         return view
 
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         if "external_gateway_info" in body:
-            body["external_gateway_info"] = self.fields["external_gateway_info"].complete(None, body["external_gateway_info"])
+            body["external_gateway_info"] = self.fields["external_gateway_info"].complete_body(None, body["external_gateway_info"])
         return body
 
     def update(self, context, have, body):
         if "external_gateway_info" in body:
-            gateway = self.fields["external_gateway_info"].complete(have["external_gateway_info"], body["external_gateway_info"])
+            gateway = self.fields["external_gateway_info"].complete_body(have["external_gateway_info"], body["external_gateway_info"])
             body = dict(body, external_gateway_info=gateway)
         return super().update(context, have, body)
 
@@ -305,9 +305,9 @@ ROUTER = Router(
     routes=Routes(fields={"destination": Cidr(required=True), "nexthop": Address(required=True)}, initial=[]),
     is_distributed=Bool(api="distributed", update=DRIFT, remedy=DOWN, returned="is_distributed", filterable=True),
     is_ha=Bool(api="ha", update=DRIFT, remedy=DOWN, returned="is_ha", filterable=True),
-    availability_zone_hints=List(update=FROZEN, initial=[]),
+    availability_zone_hints=List(update=IMMUTABLE, initial=[]),
     enable_ndp_proxy=Bool(),
-    flavor_id=Str(update=FROZEN, filterable=True, initial=None),
+    flavor_id=Str(update=IMMUTABLE, filterable=True, initial=None),
     project=project(filterable=True),
     tags=Tags(initial=[]),
 )

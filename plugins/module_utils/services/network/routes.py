@@ -17,7 +17,7 @@ class RouterRoute(Neutron):
     key_option = "router"
     id_field = "router_id"
 
-    def declared(self, context):
+    def find_declared(self, context):
         owner = self.identity(context) if context.params["project"] else None
         try:
             router = ROUTER.get(context.at(ROUTER), context.params["router"], owner)
@@ -42,7 +42,7 @@ class RouterRoute(Neutron):
     def write(self, context, action, routes):
         """Add or remove the declared route. ``routes``: what the router has then."""
         body = {"router": {"routes": [self.wanted(context)]}}
-        context.at(ROUTER).alter(context.parts["router"], "PUT", "/%s_extraroutes" % action, {"routes": routes}, json=body)
+        context.at(ROUTER).write_below(context.parts["router"], "PUT", "/%s_extraroutes" % action, {"routes": routes}, json=body)
 
     def create(self, context):
         router, wanted = context.parts["router"], self.wanted(context)

@@ -16,7 +16,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Int, Option, Part, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES, Unusable
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import ADDRESS_GROUP
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     SECURITY_GROUP_NAME,
@@ -27,6 +27,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     tag_filters,
     tenant,
 )
+from ansible_collections.stratus.openstack.plugins.module_utils.table import NoObject
 
 # IANA's numbers of the protocols that the API knows by name (source: the network API reference)
 NUMBERED = (
@@ -77,7 +78,7 @@ class Protocol(Str):
 
 
 RULE_FIELDS = {
-    name: field.named(name)
+    name: field.bind(name)
     for name, field in {
         "direction": Str(default="ingress", choices=["egress", "ingress"], filterable=True),
         "ether_type": Str(api="ethertype", default="IPv4", choices=["IPv4", "IPv6"], returned="ether_type", filterable=True),
@@ -132,14 +133,14 @@ class Rules(Part):
     def agrees(self, have, value, context):
         return any(not any(self.plan(have, value, names)) for names in (context.recall, context))
 
-    def beside(self, have, value, context):
+    def diff_before(self, have, value, context):
         """The rules that are right as they are declared, the others as they are."""
         _add, replace, remove = self.plan(have, value, context)
         wrong = [id(rule) for rule in remove] + [id(rule) for rule, _body in replace]
         declared = {rule_key(rule_body(options, have, context)): options for options in value}
         return [rule if id(rule) in wrong else declared[rule_key(rule)] for rule in have.get("security_group_rules") or []]
 
-    def shown(self, value):
+    def to_diff(self, value):
         return sorted((rule_options(rule) for rule in value), key=str)
 
     def store(self, context, have, current, value):
@@ -174,14 +175,14 @@ def add_rules(context, group, bodies):
     at = context.at(SECURITY_GROUP_RULE)
 
     def predict():
-        return [SECURITY_GROUP_RULE.predicted(at, body) for body in bodies]
+        return [SECURITY_GROUP_RULE.predict_creation(at, body) for body in bodies]
 
     shown_by = (SECURITY_GROUP.item_path(context, group["id"]), "security_group_rules")
     body = {"security_group_rules": bodies}
     reply = context.call("POST", SECURITY_GROUP_RULE.path, json=body, key="security_group_rules", predict=predict, member_of=shown_by)
     made = reply.get("security_group_rules") if isinstance(reply, dict) else None
     if not isinstance(made, list) or len(made) < len(bodies):
-        raise Unusable("The answer does not hold the new rules", service="network", maybe_applied=True)
+        raise NoObject("The answer does not hold the new rules", service="network", maybe_applied=True)
     made = made[-len(bodies) :]
     group["security_group_rules"] = rules + made
     return made
@@ -228,7 +229,7 @@ class Rule(Neutron):
 
     key_option = "security_group"
 
-    def declared(self, context):
+    def find_declared(self, context):
         owner = self.identity(context) if context.params["project"] else None
         try:
             group = SECURITY_GROUP.get(context.at(SECURITY_GROUP), context.params["security_group"], owner)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Int, Option, Ref, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Int, Option, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import TAG_FILTERS, InNetwork, Neutron, project
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
@@ -15,10 +15,10 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 class Segment(InNetwork):
     """A segment of a network. The one that each network has from its creation on has no name."""
 
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         if "network_type" not in body:
             raise CloudError("It does not exist, and `network_type` is needed to create it")
-        return super().complete(context, body)
+        return super().complete_body(context, body)
 
 
 SEGMENT = Segment(
@@ -34,10 +34,10 @@ SEGMENT = Segment(
     filters="id",
     name=Str(required=True),
     description=Str(filterable=True),
-    network=Ref(NETWORK, api="network_id", update=FROZEN, filterable=True),
-    network_type=Str(update=FROZEN, filterable=True),
-    physical_network=Str(update=FROZEN, filterable=True),
-    segmentation_id=Int(update=FROZEN),
+    network=Ref(NETWORK, api="network_id", update=IMMUTABLE, filterable=True),
+    network_type=Str(update=IMMUTABLE, filterable=True),
+    physical_network=Str(update=IMMUTABLE, filterable=True),
+    segmentation_id=Int(update=IMMUTABLE),
 )
 
 
@@ -58,7 +58,7 @@ SEGMENTS = Info(
 
 
 class SegmentRange(Neutron):
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         missing = [name for name in ("network_type", "minimum", "maximum") if name not in body]
         if missing:
             raise CloudError("It does not exist, and to create it needs %s" % " and ".join("`%s`" % name for name in missing))
@@ -81,9 +81,9 @@ NETWORK_SEGMENT_RANGE = SegmentRange(
     filters="id" + TAG_FILTERS,
     name=Str(required=True),
     description=Str(filterable=True),
-    is_shared=Bool(api="shared", update=FROZEN, aliases=["shared"]),
-    network_type=Str(choices=["geneve", "gre", "vlan", "vxlan"], update=FROZEN, filterable=True),
-    physical_network=Str(update=FROZEN, filterable=True),
+    is_shared=Bool(api="shared", update=IMMUTABLE, aliases=["shared"]),
+    network_type=Str(choices=["geneve", "gre", "vlan", "vxlan"], update=IMMUTABLE, filterable=True),
+    physical_network=Str(update=IMMUTABLE, filterable=True),
     minimum=Int(),
     maximum=Int(),
     project=project(filterable=True, initial=None),

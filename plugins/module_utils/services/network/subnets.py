@@ -10,7 +10,7 @@ import ipaddress
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
-    FROZEN,
+    IMMUTABLE,
     Attribute,
     Bool,
     Int,
@@ -42,7 +42,7 @@ class PrefixLength(Str):
     def read(self, have):
         return have["cidr"].split("/")[1] if have["cidr"] else UNKNOWN
 
-    def predict(self, value):
+    def predict_created(self, value):
         return None  # the API shows it as a part of `cidr`
 
     def wire(self, value, context):
@@ -52,8 +52,8 @@ class PrefixLength(Str):
 class Subnet(InNetwork):
     """A subnet. Options that say the same in two ways are brought into one form first."""
 
-    def declared(self, context):
-        have = super().declared(context)
+    def find_declared(self, context):
+        have = super().find_declared(context)
         context.params = self.one_form(context.params, have)
         return have
 
@@ -71,11 +71,11 @@ class Subnet(InNetwork):
             params["allocation_pools"] = [{"start": params["allocation_pool_start"], "end": params["allocation_pool_end"]}]
         return params
 
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         if not {"cidr", "subnetpool_id", "use_default_subnetpool"} & set(body):
             raise CloudError("It does not exist, and one of `cidr`, `subnet_pool` and `use_default_subnet_pool` is needed to create it")
         version = 6 if ":" in str(body.get("cidr")) else 4
-        return dict({"ip_version": version}, **super().complete(context, body))
+        return dict({"ip_version": version}, **super().complete_body(context, body))
 
 
 def gateway(_context, body):
@@ -105,9 +105,9 @@ SUBNET = Subnet(
         "mutually_exclusive": [["subnet_pool", "use_default_subnet_pool"], ["allocation_pools", "allocation_pool_start"]],
     },
     name=Str(required=True),
-    network=Ref(NETWORK, api="network_id", update=FROZEN, aliases=["network_name"], filterable=True),
-    cidr=Cidr(update=FROZEN, filterable=True),
-    ip_version=Int(choices=[4, 6], update=FROZEN, filterable=True),
+    network=Ref(NETWORK, api="network_id", update=IMMUTABLE, aliases=["network_name"], filterable=True),
+    cidr=Cidr(update=IMMUTABLE, filterable=True),
+    ip_version=Int(choices=[4, 6], update=IMMUTABLE, filterable=True),
     description=Str(filterable=True, initial=""),
     gateway_ip=Address(filterable=True, initial=gateway),
     disable_gateway_ip=Option("bool", aliases=["no_gateway_ip"]),
@@ -117,13 +117,13 @@ SUBNET = Subnet(
     allocation_pool_end=Option(),
     dns_nameservers=List(canon=f.ip, initial=[]),
     host_routes=Items(fields={"destination": Cidr(required=True), "nexthop": Address(required=True)}, initial=[]),
-    ipv6_address_mode=Str(choices=IPV6_MODES, update=FROZEN, filterable=True, initial=None),
-    ipv6_ra_mode=Str(choices=IPV6_MODES, update=FROZEN, filterable=True, initial=None),
-    subnet_pool=Ref(SUBNET_POOL, api="subnetpool_id", update=FROZEN, returned="subnet_pool_id", filterable=True, initial=None),
+    ipv6_address_mode=Str(choices=IPV6_MODES, update=IMMUTABLE, filterable=True, initial=None),
+    ipv6_ra_mode=Str(choices=IPV6_MODES, update=IMMUTABLE, filterable=True, initial=None),
+    subnet_pool=Ref(SUBNET_POOL, api="subnetpool_id", update=IMMUTABLE, returned="subnet_pool_id", filterable=True, initial=None),
     use_default_subnet_pool=Bool(
         write_only=True, api="use_default_subnetpool", aliases=["use_default_subnetpool"], returned="use_default_subnet_pool", initial=None
     ),
-    prefix_length=PrefixLength(api="prefixlen", update=FROZEN, returned="prefix_length", initial=None),
+    prefix_length=PrefixLength(api="prefixlen", update=IMMUTABLE, returned="prefix_length", initial=None),
     network_segment=Ref(SEGMENT, api="segment_id", filterable=True, initial=None),
     service_types=Set(initial=[]),
     dns_publish_fixed_ip=Bool(filterable=True, initial=False),

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Bool, Grown, Int, Items, Ref, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Grown, Int, Items, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     TAG_FILTERS,
@@ -33,8 +33,8 @@ class SubPorts(Grown, Items):
         items = super().wire(value, context)
         return [dict({"segmentation_type": "vlan"}, **item) if "segmentation_id" in item else item for item in items]
 
-    def shown(self, value):
-        return sorted(super().shown(value), key=str)
+    def to_diff(self, value):
+        return sorted(super().to_diff(value), key=str)
 
     def without(self, members, others):
         return [member for member in members if not any(is_met(member, other) for other in others)]
@@ -50,7 +50,7 @@ def is_met(one, other):
 class Trunk(Neutron):
     """A trunk. While it is administratively down, the API neither changes its sub-ports nor removes it."""
 
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         if "port_id" not in body:
             raise CloudError("It does not exist, and `port` is needed to create it")
         return body
@@ -80,7 +80,7 @@ TRUNK = Trunk(
     },
     filters="id" + TAG_FILTERS,
     name=Str(required=True),
-    port=Ref(PORT, api="port_id", update=FROZEN, filterable=True),
+    port=Ref(PORT, api="port_id", update=IMMUTABLE, filterable=True),
     sub_ports=SubPorts(fields={"port": Ref(PORT, api="port_id"), "segmentation_type": Str(), "segmentation_id": Int()}, initial=[]),
     description=Str(filterable=True, initial=""),
     is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"], returned="is_admin_state_up", filterable=True, initial=True),

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import DOMAIN_NAME, PROJECT_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.quota.tables import QUOTAS
 
@@ -33,7 +33,7 @@ def converge(session, params):
         quotas, before, after = {}, {}, {}
         for name, (context, have, limits) in found.items():
             now = reset_or_set(context, project, have, limits)
-            was, quotas[name] = (context.resource.returned(side) for side in (have, now))
+            was, quotas[name] = (context.resource.to_result(side) for side in (have, now))
             changed = [key for key in was if quotas[name][key] != was[key]]
             if changed:
                 before[name], after[name] = ({key: side[key] for key in changed} for side in (was, quotas[name]))
@@ -82,15 +82,15 @@ def shown(session, params, table, project):
     """The quotas of one service as the result has them."""
     context = Context(session, params, table)
     if params["defaults"]:
-        return table.returned(table.by_default(context, project))
+        return table.to_result(table.by_default(context, project))
     if not params["usage"]:
-        return table.returned(table.of_project(context, project))
+        return table.to_result(table.of_project(context, project))
     if not table.details:
-        return dict(table.returned(table.of_project(context, project)), usage=None, reservation=None)
+        return dict(table.to_result(table.of_project(context, project)), usage=None, reservation=None)
     have = table.with_usage(context, project)
-    counts = {side: table.returned(have[side]) for side in ("usage", "reservation")}
+    counts = {side: table.to_result(have[side]) for side in ("usage", "reservation")}
     told = {side: {name: value for name, value in view.items() if value not in (None, {})} for side, view in counts.items()}
-    return dict(table.returned(have), **told)
+    return dict(table.to_result(have), **told)
 
 
 QUOTAS_OF_PROJECT = Operation(

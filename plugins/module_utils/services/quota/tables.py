@@ -45,19 +45,19 @@ class Quota(Resource):
             return name
         return next((key for key in have if key.replace("_", "") == name.replace("_", "")), name)
 
-    def returned(self, have):
+    def to_result(self, have):
         return {name: have.get(self.known(have, wire)) for name, wire in self.reads.items()}
 
     def of_project(self, context, project):
         path = self.item_path(context, project)
-        return self.opened(context.call("GET", path, key=self.key, initial=lambda: self.by_default(context, project)))
+        return self.unwrap(context.call("GET", path, key=self.key, initial=lambda: self.by_default(context, project)))
 
     def by_default(self, context, project):
         """The defaults; for a project that is only predicted, as another one would have them."""
 
         def of(project, **rest):
             path = self.path + self.defaults % {"project": project}
-            return self.opened(context.call("GET", path, key=self.key, **rest))
+            return self.unwrap(context.call("GET", path, key=self.key, **rest))
 
         own = context.session.access.project_id
         return of(project, initial=lambda: {key: project if value == own else value for key, value in of(own).items()})
@@ -66,12 +66,12 @@ class Quota(Resource):
         """The quotas, and in `usage` and `reservation` what is used of each and what is promised to requests under way."""
         suffix, query = self.details
         path = self.item_path(context, project)
-        shown = self.opened(
+        shown = self.unwrap(
             context.call("GET", path + suffix, params=query, key=self.key, initial=lambda: self.of_project(context, project))
         )
         each = {key: value for key, value in shown.items() if isinstance(value, dict)}
         have = dict(shown, **{key: value.get("limit") for key, value in each.items()})
-        touched = context.session.believes(self.service)
+        touched = context.session.has_predictions(self.service)
         if touched or not each:
             have = dict(have, **self.numbers(self.of_project(context, project)))
             counts = dict.fromkeys(self.numbers(have), UNKNOWN if touched else 0)
@@ -79,9 +79,9 @@ class Quota(Resource):
         used = {key: value.get("in_use", value.get("used")) for key, value in each.items()}
         return dict(have, usage=used, reservation={key: value.get("reserved") for key, value in each.items()})
 
-    def told(self, body):
+    def without_secrets(self, body):
         """What a prediction has of a body: `force` is no limit."""
-        return {name: value for name, value in super().told(body).items() if name != "force"}
+        return {name: value for name, value in super().without_secrets(body).items() if name != "force"}
 
     def set(self, context, project, have, limits):
         """Write limits -> the quotas as they are then."""
@@ -128,15 +128,15 @@ class VolumeQuota(Quota):
                 limits[key] = number(value, key)
         return limits
 
-    def returned(self, have):
+    def to_result(self, have):
         types = {}
         if UNKNOWN in have.values():
-            return dict(super().returned(have), volume_types=UNKNOWN)
+            return dict(super().to_result(have), volume_types=UNKNOWN)
         for key, value in self.numbers(have).items():
             name, _line, kind = key.partition("_")
             if name in PER_TYPE and kind:
                 types.setdefault(kind, {})[name] = value
-        return dict(super().returned(have), volume_types=types)
+        return dict(super().to_result(have), volume_types=types)
 
 
 def number(value, name):

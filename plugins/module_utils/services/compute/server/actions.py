@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import base64
 
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Int, Option, Str, StrMap
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVOR
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import base, foreseen, state
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
@@ -283,7 +283,7 @@ class Snapshot(Action):
     def act(self, context, have):
         body = self.body(context, have)
         told = base.act(context, have, {self.call: body}) or {}
-        context.session.foretell(lambda: foreseen.pictured(context, have, body))
+        context.session.predict_effects(lambda: foreseen.pictured(context, have, body))
         now = self.waited(context, have) if context.waits else have
         made = {"id": told["image_id"]} if told.get("image_id") else self.found(context, have)  # no answer before 2.45
         return now, {"image": self.settled(context, have, made or {})}
@@ -299,15 +299,15 @@ class Snapshot(Action):
         if made.get("status") != "active" and context.waits:
             there = context.at(IMAGE_NAME)
             made = context.wait("image %s" % context.params["image_name"], lambda: IMAGE_NAME.fetch(there, made.get("id")), done)
-        return IMAGE_NAME.returned(made)
+        return IMAGE_NAME.to_result(made)
 
 
 class ForceDelete(Action):
     def act(self, context, have):
         base.expel(context, have)
-        context.session.foretell(lambda: foreseen.gone(context, have))
+        context.session.predict_effects(lambda: foreseen.gone(context, have))
         if context.waits:
-            SERVER.watch(context, have, SERVER.is_gone)
+            SERVER.poll(context, have, SERVER.is_gone)
         return None, {}
 
 
@@ -391,7 +391,7 @@ def outcome(context, action):
         now, more = action.act(context, have)
         after = dict(action.view(context, now) if now else {}, action=action.name)
         have = now
-    result = dict({"server": SERVER.returned(have), "diff": {"before": before, "after": after}}, **more)
+    result = dict({"server": SERVER.to_result(have), "diff": {"before": before, "after": after}}, **more)
     if have is not None:
         result["server"]["user_data"] = None  # it may hold secrets
         result["id"] = have["id"]

@@ -9,11 +9,12 @@ import re
 from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context, name_key
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES, Context, Resource, named
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES, Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import VOLUME_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import base, foreseen
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
@@ -23,7 +24,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.unknown import U
 # -- metadata ---------------------------------------------------------------------------------------------------------------
 
 SETTLING = 0.5  # seconds in which a change by somebody else that began with this one is over
-METADATA = f.StrMap(required=True, aliases=["meta"]).named("metadata")
+METADATA = f.StrMap(required=True, aliases=["meta"]).bind("metadata")
 
 
 def change_metadata(session, params):
@@ -41,7 +42,7 @@ def change_metadata(session, params):
         raise error.about("Cannot change the metadata of server '%s'" % params["name"]) from None
     touched = [str(key) for key in params["metadata"]]
     diff = {when: {key: view[key] for key in touched if key in view} for when, view in (("before", before), ("after", now))}
-    server = dict(SERVER.returned(dict(have, metadata=now)), user_data=None)
+    server = dict(SERVER.to_result(dict(have, metadata=now)), user_data=None)
     return {"server": server, "id": have["id"], "diff": {when: {"metadata": view} for when, view in diff.items()}}
 
 
@@ -93,7 +94,7 @@ class VolumeAttachment(Resource):
 
     # -- finding
 
-    def declared(self, context):
+    def find_declared(self, context):
         absent = context.params["state"] == "absent"
         try:
             volume = context.parts["of"] = self.looked_at(context)
@@ -107,7 +108,7 @@ class VolumeAttachment(Resource):
         """The volume, when nothing is being done with it any more."""
         table, name = VOLUME_NAME, context.params["volume"]
         volume = table.get(context.at(table), name)
-        context.learned(named(table, name), volume["id"])
+        context.remember(name_key(table, name), volume["id"])
         if volume.get("status") in UNDER_WAY and context.waits:
             volume = context.wait(
                 "volume %s" % name, lambda: self.volume(context, volume["id"]), lambda now: not now or now["status"] not in UNDER_WAY
@@ -123,7 +124,7 @@ class VolumeAttachment(Resource):
         found = joined(volume, server)
         if names is not context and not found:
             return None
-        context.fresh[named(SERVER, context.params["server"])] = server
+        context.fresh[name_key(SERVER, context.params["server"])] = server
         have = {"volumeId": volume["id"], "device": found.get("device"), "attachment_id": found.get("attachment_id")}
         asked = context.params["state"] == "present" and any(context.params[name] is not None for name in ("tag", "delete_on_termination"))
         if not asked and volume.get("status") != RESERVED:
@@ -133,32 +134,32 @@ class VolumeAttachment(Resource):
             return None
         have = dict(have, **seen) if asked or not found else have
         under_way = volume.get("status") == RESERVED and context.params["state"] == "present"
-        return self.settled(context, have) if under_way and context.waits else have
+        return self.wait_until_ready(context, have) if under_way and context.waits else have
 
     # -- attaching and detaching
 
-    def made_by_others(self, context):
+    def find_created_by_others(self, context):
         """By Nova's word: the volume does not show an attachment that has only begun. Of several tasks at once, those that Nova refuses
         get in each other's way for a moment."""
         for seconds in LOOKS:
             context.session.sleep(seconds)
             have = self.fetch(context, context.parts["of"]["id"])
             if have:
-                return self.settled(context, have) if context.waits else have
+                return self.wait_until_ready(context, have) if context.waits else have
         return None
 
-    def predicted(self, context, body):
-        return {**super().predicted(context, body), "serverId": self.server(context)["id"]}
+    def predict_creation(self, context, body):
+        return {**super().predict_creation(context, body), "serverId": self.server(context)["id"]}
 
     def post(self, context, body):
         answer, known = super().post(context, body), {name: body[name] for name in ("tag", "delete_on_termination") if name in body}
-        context.session.foretell(lambda: foreseen.attached(context, self.server(context), body["volumeId"], **known))
+        context.session.predict_effects(lambda: foreseen.attached(context, self.server(context), body["volumeId"], **known))
         return answer
 
     def server(self, context):
         return {"id": context.resolve(SERVER, context.params["server"])}
 
-    def settled(self, context, have):
+    def wait_until_ready(self, context, have):
         """The attachment when the volume is in use. Raises CloudError with Nova's reason when it is not going to be."""
         server = self.server(context)
 
@@ -181,13 +182,13 @@ class VolumeAttachment(Resource):
     def update(self, context, have, body):
         now = super().update(context, have, dict(body, volumeId=have["volumeId"]))
         terminate = body["delete_on_termination"]
-        context.session.foretell(lambda: foreseen.kept(context, self.server(context), have["volumeId"], terminate))
+        context.session.predict_effects(lambda: foreseen.kept(context, self.server(context), have["volumeId"], terminate))
         return now
 
     def delete(self, context, have):
         server = self.server(context)
         super().delete(context, have)
-        context.session.foretell(lambda: foreseen.detached(context, server, have["volumeId"]))
+        context.session.predict_effects(lambda: foreseen.detached(context, server, have["volumeId"]))
 
         def done(now):
             if not joined(now or {}, server["id"]):
@@ -202,11 +203,11 @@ class VolumeAttachment(Resource):
 
     # -- the result
 
-    def outcome(self, context, have, before, now):
-        result = super().outcome(context, have, before, now)
+    def build_result(self, context, have, before, now):
+        result = super().build_result(context, have, before, now)
         volume = context.parts.get("of") or None
         if volume is not None:
-            result["volume"] = dict(self.returned(now or {}), **VOLUME_NAME.returned(volume))
+            result["volume"] = dict(self.to_result(now or {}), **VOLUME_NAME.to_result(volume))
             result["id"] = volume["id"]
         return result
 
@@ -219,7 +220,7 @@ def joined(volume, server):
 class Device(Str):
     """Where a guest sees a volume. A hypervisor may well not do as it is told."""
 
-    def predict(self, value):
+    def predict_created(self, value):
         return UNKNOWN
 
 
@@ -260,14 +261,14 @@ class FixedIp(Str):
     def wire(self, value, context):
         return [{"ip_address": value}]
 
-    def predict(self, value):
+    def predict_created(self, value):
         return [dict(entry, subnet_id=UNKNOWN) for entry in value]
 
     def agrees(self, have, value, context):
         """An interface is told from others by this: one whose address only the service knows is not meant."""
         return f.ip(value) in [f.ip(address) for address in have or ()]
 
-    def shown(self, value):
+    def to_diff(self, value):
         return ", ".join(value) if isinstance(value, list) else value
 
 
@@ -283,24 +284,24 @@ class Interface(Resource):
     def list(self, context, params=None):
         return context.session.list(self.service, self.base_path(context), self.keys, params, microversion=self.microversion, page=0)
 
-    def declared(self, context):
+    def find_declared(self, context):
         try:
-            found = self.rivals(context)
+            found = self.find_rivals(context)
         except Missing:
             if context.params["state"] == "absent":
                 return None
             raise
         if len(found) > 1 and context.params["state"] == "absent":
-            told = ", ".join("%s (%s)" % (have["port_id"], ADDRESS.shown(ADDRESS.read(have))) for have in found)
+            told = ", ".join("%s (%s)" % (have["port_id"], ADDRESS.to_diff(ADDRESS.read(have))) for have in found)
             raise CloudError("The server has %d of them: %s" % (len(found), told), hint="Name one by `port` or `fixed_ip`")
         return found[0] if found else None
 
-    def rivals(self, context):
+    def find_rivals(self, context):
         there = list(self.list(context))
         found = [have for have in there if self.is_meant(context.recall, have)]
         return found or [have for have in there if self.is_meant(context, have)]
 
-    def called(self, have):
+    def describe(self, have):
         return "interface %s" % ((have or {}).get(self.id_field) or "")
 
     def is_meant(self, names, have):
@@ -312,26 +313,26 @@ class Interface(Resource):
             and (not net or have["net_id"] == names.resolve(NETWORK_NAME, net))
         )
 
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         if not body.get("net_id") and not body.get("port_id"):
             raise CloudError("An address alone does not say in which network", hint="Set `network`, too")
         return body
 
-    def predicted(self, context, body):
+    def predict_creation(self, context, body):
         """A port of its own, or one that is there."""
         port = PORT_NAME.fetch(context.at(PORT_NAME), body["port_id"]) if body.get("port_id") else {}
         known = {"net_id": port["network_id"], "fixed_ips": port.get("fixed_ips", UNKNOWN)} if port else {"port_id": new_id()}
-        return {**super().predicted(context, body), **known}
+        return {**super().predict_creation(context, body), **known}
 
     def post(self, context, body):
         answer, server = super().post(context, body), {"id": context.resolve(SERVER, context.params["server"])}
-        context.session.foretell(lambda: foreseen.joined(context, server, answer[self.key]))
+        context.session.predict_effects(lambda: foreseen.joined(context, server, answer[self.key]))
         return answer
 
     def delete(self, context, have):
         super().delete(context, have)
         server = {"id": context.resolve(SERVER, context.params["server"])}
-        context.session.foretell(lambda: foreseen.parted(context, server, have["port_id"]))
+        context.session.predict_effects(lambda: foreseen.parted(context, server, have["port_id"]))
         if context.waits:
             context.wait("port %s" % have["port_id"], lambda: self.fetch(context, have["port_id"]), lambda now: now is None)
 

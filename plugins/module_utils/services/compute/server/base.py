@@ -65,7 +65,7 @@ def act(context, have, action, **now):
     """POST an action on a server -> the JSON body of the answer. ``action``: the body, {"os-start": None}. ``now``: the attributes that it
     changes, in the API's names ("status" among them, mostly)."""
     answer = change(context, have, "POST", "/action", json=action, now=dict(implied(now.get("status")), **now))
-    context.session.foretell(lambda: moved(context, have, *action))
+    context.session.predict_effects(lambda: moved(context, have, *action))
     return answer
 
 

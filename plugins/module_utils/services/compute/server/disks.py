@@ -77,7 +77,7 @@ def least_size(context, image_id):
 def attach(context, have, identifier, name, **more):
     """Attach a volume, and wait until it is in use. ``more``: further members of the request (tag, delete_on_termination)."""
     change(context, have, "POST", "/os-volume_attachments", {"volumeAttachment": dict(more, volumeId=identifier)})
-    context.session.foretell(lambda: foreseen.attached(context, have, identifier, **more))
+    context.session.predict_effects(lambda: foreseen.attached(context, have, identifier, **more))
     have[VOLUMES] = (have.get(VOLUMES) or []) + [{"id": identifier, "delete_on_termination": bool(more.get("delete_on_termination"))}]
     wait_for(context, identifier, name, "in-use", "attached", ("available", "error"))
 
@@ -85,7 +85,7 @@ def attach(context, have, identifier, name, **more):
 def detach(context, have, identifier):
     """Detach a volume, and wait until it is free."""
     change(context, have, "DELETE", "/os-volume_attachments/%s" % quote(identifier, safe=""), allow=(404,))
-    context.session.foretell(lambda: foreseen.detached(context, have, identifier))
+    context.session.predict_effects(lambda: foreseen.detached(context, have, identifier))
     have[VOLUMES] = [volume for volume in have[VOLUMES] if volume["id"] != identifier]
     if context.waits:
 
@@ -123,7 +123,7 @@ def keep_or_delete(context, have, identifier, terminate):
     context.resource.must_speak(context, "2.85", "Whether an attached volume is deleted together with the server")
     body = {"volumeAttachment": {"volumeId": identifier, "delete_on_termination": terminate}}
     change(context, have, "PUT", "/os-volume_attachments/%s" % quote(identifier, safe=""), body)
-    context.session.foretell(lambda: foreseen.kept(context, have, identifier, terminate))
+    context.session.predict_effects(lambda: foreseen.kept(context, have, identifier, terminate))
     have[VOLUMES] = [dict(volume, delete_on_termination=terminate) if volume["id"] == identifier else volume for volume in have[VOLUMES]]
 
 
@@ -301,7 +301,7 @@ class BlockDevices(f.Part, f.Items):
         made = [device for device in devices if device["source_type"] != "volume"]
         left = [identifier for identifier in terminates if identifier not in named]
         if len(left) < len(made):
-            field = f.Field(remedy="Only a new server gets what is made of an image, of a snapshot or of nothing").named(self.name)
+            field = f.Field(remedy="Only a new server gets what is made of an image, of a snapshot or of nothing").bind(self.name)
             context.resource.told_drift(context, have, field, have[VOLUMES], context.params[self.name], partly=bool(todo))
         wanted = {device.get("delete_on_termination") for device in made}
         if len(left) == len(made) and len(wanted) == 1 and None not in wanted:
@@ -311,12 +311,12 @@ class BlockDevices(f.Part, f.Items):
     def agrees(self, have, value, context):
         return not have
 
-    def beside(self, have, value, context):
+    def diff_before(self, have, value, context):
         """What is to be done, and to which volume."""
         return [{"what": step[0], "volume": step[2] if step[0] == "attach" else step[1]} for step in have]
 
-    def shown(self, value):
-        return value if value and "what" in value[0] else super().shown(value)
+    def to_diff(self, value):
+        return value if value and "what" in value[0] else super().to_diff(value)
 
     def store(self, context, have, current, value):
         for what, *rest in current:

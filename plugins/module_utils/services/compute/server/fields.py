@@ -11,10 +11,10 @@ import hashlib
 import os
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.context import name_key
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import matches
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import named
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.keypairs import KEYPAIR
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import change
@@ -60,7 +60,7 @@ class FlavorRef(f.Raw):
         names = (have or {}).get("original_name"), (have or {}).get("id")
         return str(value) in names or not {self.choose(value, context)[key] for key in ("name", "id")}.isdisjoint(filter(None, names))
 
-    def shown(self, value):
+    def to_diff(self, value):
         return value.get("original_name") or value.get("id") or value if isinstance(value, dict) else value
 
 
@@ -101,7 +101,7 @@ class ImageRef(f.Raw):
     def read(self, have):
         return have.get("image") or None
 
-    def candidates(self, value, context):
+    def find_candidates(self, value, context):
         """The images that are meant, the one to take first; asked for once in a task."""
         key = ("image.image", str(value), "all")
         if key not in context.fresh:
@@ -114,23 +114,23 @@ class ImageRef(f.Raw):
         return context.fresh[key]
 
     def wire(self, value, context):
-        found = self.candidates(value, context)
+        found = self.find_candidates(value, context)
         if isinstance(value, dict) and not found:
             raise CloudError("No image meets %s" % value, service="image")
-        chosen = found[0] if isinstance(value, dict) else IMAGE_NAME.chosen(context, found, value)
+        chosen = found[0] if isinstance(value, dict) else IMAGE_NAME.choose_one(context, found, value)
         if not isinstance(value, dict):
-            context.learned(named(IMAGE_NAME, value), chosen["id"])
+            context.remember(name_key(IMAGE_NAME, value), chosen["id"])
         return chosen["id"]
 
     def agrees(self, have, value, context):
         if have is None or have["id"] in (value, context.recall.resolve(IMAGE_NAME, value) if isinstance(value, str) else None):
             return True
-        found = self.candidates(value, context)
+        found = self.find_candidates(value, context)
         if isinstance(value, str) and len(found) == 1:
-            context.learned(named(IMAGE_NAME, value), found[0]["id"])
+            context.remember(name_key(IMAGE_NAME, value), found[0]["id"])
         return any(have["id"] == one["id"] for one in found)
 
-    def shown(self, value):
+    def to_diff(self, value):
         return value.get("id") or value if isinstance(value, dict) else value
 
 
@@ -145,15 +145,15 @@ class KeyName(Str):
 
 
 class ShownAs(Str):
-    """An option that a server shows under a name of its own, ``seen``, and maybe not to everyone."""
+    """An option that a server shows under a name of its own, ``stored_as``, and maybe not to everyone."""
 
-    def __init__(self, seen, **rest):
+    def __init__(self, stored_as, **rest):
         super().__init__(**rest)
-        self.seen = seen
+        self.stored_as = stored_as
 
     def read(self, have):
-        current = have.get(self.seen)
-        return current or "" if self.seen in have and current is not UNKNOWN else current
+        current = have.get(self.stored_as)
+        return current or "" if self.stored_as in have and current is not UNKNOWN else current
 
     def agrees(self, have, value, context):
         return have is None or self.same(have, self.wire(value, context))
@@ -165,7 +165,7 @@ class Zone(ShownAs):
     def normal(self, value):
         return super().normal(value and str(value).partition(":")[0])
 
-    def predict(self, value):
+    def predict_created(self, value):
         return self.normal(value)
 
 
@@ -233,7 +233,7 @@ class ConfigDrive(f.Bool):
     def agrees(self, have, value, context):
         return not value or str(have) == "True"
 
-    def predict(self, value):
+    def predict_created(self, value):
         return "True" if value else UNKNOWN
 
 
@@ -276,7 +276,7 @@ class Metadata(f.Part, f.StrMap):
     def wire(self, value, context):
         return super().wire(pairs(value) if isinstance(value, str) else value, context)
 
-    def shown(self, value):
+    def to_diff(self, value):
         return self.wire(value, None)
 
     def store(self, context, have, current, value):

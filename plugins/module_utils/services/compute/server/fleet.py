@@ -9,8 +9,8 @@ import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import gateways
 
 NUMBER = re.compile(r"%(0\d+)?d")
@@ -163,7 +163,7 @@ def foresee(resource, tasks, lookout):
     if new is not None:
         try:
             given = resource.given(new.params)
-            resource.complete(new, resource.body(new, [name for name, field in given.items() if field.body and field.create]))
+            resource.complete_body(new, resource.body(new, [name for name, field in given.items() if field.body and field.create]))
         except CloudError as error:
             raise error.about("Cannot create server '%s'" % new.params["name"]) from None
         refuse_single(resource, new)
@@ -178,7 +178,7 @@ def rehearse(resource, context, have):
     trial, warned = Context(context.session, context.params, resource), len(context.session.warnings)
     trial.fresh = context.fresh
     try:
-        resource.shown(trial, have)
+        resource.to_diff(trial, have)
     except CloudError:
         pass  # it will be told in its place
     del context.session.warnings[warned:]

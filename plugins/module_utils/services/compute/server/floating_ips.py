@@ -96,7 +96,9 @@ def add(context, have, spot, external):
     try:
         reply = context.session.request("network", "POST", "/floatingips", json={"floatingip": body}, key="floatingip")
         made = dict(reply.body["floatingip"], **body)
-        context.session.foretell(lambda: [("network", "/floatingips/%s" % made["id"], {"floating_ip_address": UNKNOWN, MORE: UNKNOWN})])
+        context.session.predict_effects(
+            lambda: [("network", "/floatingips/%s" % made["id"], {"floating_ip_address": UNKNOWN, MORE: UNKNOWN})]
+        )
     except CloudError as error:
         made = at_spot(context, spot, external) if error.status == 409 else None
         if not made:
@@ -130,7 +132,7 @@ def free_spot(context, have, external, network_name):
     best = [spot for spot in found if spot.external == external] or [spot for spot in found if spot.external is None]
     if not best:
         raise CloudError(
-            "%s has no IPv4 address left that network %s could serve" % (context.resource.called(have), network_name),
+            "%s has no IPv4 address left that network %s could serve" % (context.resource.describe(have), network_name),
             service="network",
             hint="Its subnet needs a router with a gateway on that network",
         )
@@ -212,7 +214,7 @@ class Pools(f.Part, f.Set):
         context.resolve_all(NETWORK_NAME, value)
 
     def meant(self, context, name, identifiers):
-        known = any(name == one or context.known_as(NETWORK_NAME, name, one) for one in identifiers)
+        known = any(name == one or context.is_remembered_as(NETWORK_NAME, name, one) for one in identifiers)
         return known or bool(identifiers) and context.resolve(NETWORK_NAME, name) in identifiers
 
     def store(self, context, have, current, value):

@@ -92,7 +92,7 @@ def regrouped(context, have):
 def pictured(context, have, body):
     """An image is made of a server. Its properties are those of the server's own image, and more."""
     there = context.at(IMAGE_NAME)
-    made = IMAGE_NAME.predicted(there, dict(body.get("metadata") or {}, name=body["name"], instance_uuid=have["id"]))
+    made = IMAGE_NAME.predict_creation(there, dict(body.get("metadata") or {}, name=body["name"], instance_uuid=have["id"]))
     made = {name: UNKNOWN if value is None else value for name, value in made.items()}
     made.update(id=new_id(), status="active", visibility="private", min_disk=UNKNOWN, min_ram=UNKNOWN, properties=UNKNOWN)
     made[MORE] = UNKNOWN
@@ -118,7 +118,7 @@ def provided(context, have, device, identifier):
     if device["source_type"] != "volume":
         there, body = context.at(VOLUME_NAME), {"name": "", "size": device.get("volume_size", UNKNOWN)}
         more = {"imageRef": device["uuid"]} if device["source_type"] == "image" else {}
-        yield "block-storage", "/volumes/%s" % identifier, dict(VOLUME_NAME.predicted(there, dict(body, **more)), id=identifier)
+        yield "block-storage", "/volumes/%s" % identifier, dict(VOLUME_NAME.predict_creation(there, dict(body, **more)), id=identifier)
     yield from attached(context, have, identifier, **{name: device[name] for name in ("tag", "delete_on_termination") if name in device})
 
 

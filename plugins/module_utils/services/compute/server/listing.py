@@ -46,7 +46,7 @@ def expand(session, servers, everyone=False):
     names = names_of(session, {server["image"]["id"] for server in servers if server["image"]})
     anyone, query = any(server["volumes"] for server in servers), {"all_tenants": True} if everyone else None
     listing = session.list("block-storage", "/volumes/detail", "volumes", query) if anyone else ()
-    volumes = {have["id"]: dict(have, **VOLUME_NAME.returned(have)) for have in listing}
+    volumes = {have["id"]: dict(have, **VOLUME_NAME.to_result(have)) for have in listing}
     for server in servers:
         if server["image"]:
             server["image"] = dict(server["image"], name=names.get(server["image"]["id"]))

@@ -95,7 +95,7 @@ class Nics(f.Part, f.Str):
     def tell(self, context, have, plan):
         """Ports that nobody declared are left alone, and told."""
         extra = [described(have, port) for port in plan.extra]
-        field = f.Field(remedy="Set `purge_nics: true` to detach what is not declared").named(self.name)
+        field = f.Field(remedy="Set `purge_nics: true` to detach what is not declared").bind(self.name)
         context.resource.told_drift(context, have, field, extra, context.params[self.name], partly=bool(plan.missing or plan.regroup))
 
     def agrees(self, have, value, context):
@@ -115,7 +115,7 @@ class Nics(f.Part, f.Str):
             PORT_NAME.update(context.at(PORT_NAME), port, {"security_groups": groups})
             port["security_groups"] = groups
         if plan.regroup:
-            context.session.foretell(lambda: foreseen.regrouped(context, have))
+            context.session.predict_effects(lambda: foreseen.regrouped(context, have))
             have.update(read(context, have) or {})
 
     def attach(self, context, have, nic):
@@ -125,8 +125,8 @@ class Nics(f.Part, f.Str):
         if nic.get("tag"):
             body["tag"] = nic["tag"]
         change(context, have, "POST", "/os-interface", {"interfaceAttachment": body})
-        context.session.foretell(lambda: foreseen.plugged(context, have, [nic]))
-        context.session.foretell(lambda: foreseen.other_ports(have))
+        context.session.predict_effects(lambda: foreseen.plugged(context, have, [nic]))
+        context.session.predict_effects(lambda: foreseen.other_ports(have))
 
 
 def one_nic(part, item):
@@ -238,7 +238,7 @@ def described(have, port):
 def detach(context, have, port_id):
     """Take a port off a server, and wait until it is off. A port that Nova made goes with that."""
     change(context, have, "DELETE", "/os-interface/%s" % quote(port_id, safe=""), microversion=None, allow=(404,))
-    context.session.foretell(lambda: foreseen.parted(context, have, port_id))
+    context.session.predict_effects(lambda: foreseen.parted(context, have, port_id))
     if context.waits:
 
         def off(listed):
@@ -322,5 +322,5 @@ class SecurityGroups(f.Part, f.Set):
             free = port.get("port_security_enabled", True) and port["id"] not in own
             if free and sorted(port["security_groups"]) != sorted(wanted):
                 PORT_NAME.update(context.at(PORT_NAME), port, {"security_groups": wanted})
-        context.session.foretell(lambda: foreseen.regrouped(context, have))
+        context.session.predict_effects(lambda: foreseen.regrouped(context, have))
         have["security_groups"] = self.wire(self.names(value, context), context)

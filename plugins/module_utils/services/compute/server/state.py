@@ -79,7 +79,7 @@ class PowerState(f.Part, f.Str):
 
     def store(self, context, have, current, value):
         if busy(have):
-            have.update(context.resource.settled(context, have))
+            have.update(context.resource.wait_until_ready(context, have))
         for _step in range(4):  # the longest way: from rescue by active to shelved, then offloaded
             status = state_of(have)
             if status in MEANT[value]:
@@ -177,7 +177,7 @@ def resized(context, flavor):
 
 def embedded(context, flavor):
     """A flavor, as a listing has it, in the way in which a server shows its own: by its id alone before 2.47."""
-    if not context.session.speaks("compute", "2.47"):
+    if not context.session.supports("compute", "2.47"):
         return {"id": flavor["id"]}
     shown = {name: flavor.get(name, UNKNOWN) for name in ("ram", "vcpus", "disk", "extra_specs")}
     more = {"ephemeral": flavor.get("OS-FLV-EXT-DATA:ephemeral", UNKNOWN), "swap": flavor["swap"] or 0 if "swap" in flavor else UNKNOWN}

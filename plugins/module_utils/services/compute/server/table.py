@@ -75,7 +75,7 @@ class Server(ServerView):
             return fleet.execute(self, session, params)
         return super().execute(session, params, context)
 
-    def enveloped(self, body):
+    def wrap(self, body):
         beside = {key: value for key, value in body.items() if key.startswith("os:")}
         return dict({self.key: {key: value for key, value in body.items() if key not in beside}}, **beside)
 
@@ -89,20 +89,20 @@ class Server(ServerView):
         """Nova makes volumes for a server while it builds it, which would stay behind: they go with it."""
         if context.params.get("boot_from_volume") or context.params.get("block_devices"):
             context.params = dict(context.params, delete_volumes="made")
-            have = self.settled(context, have)
+            have = self.wait_until_ready(context, have)
             mark_for_deletion(context, have)
         return super().withdraw(context, have)
 
     def pace(self, context):
         return pace(context)
 
-    def declared(self, context):
+    def find_declared(self, context):
         identifier, present = context.params.get("id"), context.params["state"] == "present"
-        have = self.fetch(context, identifier) if identifier else super().declared(context)
+        have = self.fetch(context, identifier) if identifier else super().find_declared(context)
         # its id is how one means a server that Nova still keeps, to have it back
         kept = identifier and have is not None and have["status"] == "SOFT_DELETED" and have.get(TASK_STATE) != "deleting"
         if have is not None and present and not kept and self.goes(have):
-            self.watch(context, have, self.is_gone)
+            self.poll(context, have, self.is_gone)
             have = None
         if identifier and have is None and present:
             raise CloudError(
@@ -111,14 +111,14 @@ class Server(ServerView):
                 hint="A server gets its id when it is created; leave `id` out",
             )
         if have is not None and present and context.waits and busy(have):
-            return self.settled(context, have)
+            return self.wait_until_ready(context, have)
         return have
 
     # -- creating
 
     def must_speak(self, context, since, what):
         """CloudError when the cloud does not speak a microversion."""
-        if not context.session.speaks("compute", since):
+        if not context.session.supports("compute", since):
             raise CloudError("%s needs microversion %s of the compute service; this cloud has less" % (what, since), service="compute")
 
     def body(self, context, names):
@@ -127,7 +127,7 @@ class Server(ServerView):
                 self.must_speak(context, SINCE[name], "`%s`" % name)
         return super().body(context, names)
 
-    def complete(self, context, body):
+    def complete_body(self, context, body):
         """All that a task names is looked up before anything is created, so that a wrong name creates nothing."""
         if not body.get("name"):
             raise CloudError("A new server needs a name", hint="Set `name`")
@@ -144,7 +144,7 @@ class Server(ServerView):
             body["os:scheduler_hints"] = dict(body.get("os:scheduler_hints") or {}, group=group)
         self.disks(context, body)
         for key, value in (("tags", "2.52"), ("networks", "2.37")):
-            if key in body and not context.session.speaks("compute", value) and (key != "networks" or body[key] == "auto"):
+            if key in body and not context.session.supports("compute", value) and (key != "networks" or body[key] == "auto"):
                 del body[key]  # tags come after the creation then
         return {key: value for key, value in body.items() if value not in (None, "") or key == "description"}
 
@@ -161,9 +161,9 @@ class Server(ServerView):
         if boots and boots[0]["destination_type"] == "local" and not body.get("imageRef"):
             body["imageRef"] = boots[0].get("uuid")
 
-    def predicted(self, context, body):
+    def predict_creation(self, context, body):
         """As Nova shows it when it runs: what it was made from, what it got, and what it does not show again."""
-        made = super().predicted(context, {key: value for key, value in body.items() if key not in NOT_SHOWN})
+        made = super().predict_creation(context, {key: value for key, value in body.items() if key not in NOT_SHOWN})
         nets = body.get("networks", "auto")
         made["flavor"] = state.embedded(context, self.flavor(context))
         made["image"] = {"id": body["imageRef"], "links": UNKNOWN, "properties": UNKNOWN} if body.get("imageRef") else ""
@@ -176,7 +176,7 @@ class Server(ServerView):
             names = nics.names_of_groups(context, [group["name"] for group in body["security_groups"]])
             made["security_groups"] = [{"name": name} for name in names]
         hints = {key: value if isinstance(value, list) else [value] for key, value in (body.get("os:scheduler_hints") or {}).items()}
-        made["scheduler_hints"] = hints if context.session.speaks(self.service, "2.100") else None
+        made["scheduler_hints"] = hints if context.session.supports(self.service, "2.100") else None
         return made
 
     def flavor(self, context):
@@ -185,14 +185,14 @@ class Server(ServerView):
         return self.fields[name].choose(context.params[name], context)
 
     def post(self, context, body):
-        made = dict(self.opened(super().post(context, body)), name=body["name"])
-        context.session.foretell(lambda: foreseen.created(context, made, body))
-        return self.enveloped(made if context.waits else dict(self.fetch(context, made["id"]) or {}, **made))
+        made = dict(self.unwrap(super().post(context, body)), name=body["name"])
+        context.session.predict_effects(lambda: foreseen.created(context, made, body))
+        return self.wrap(made if context.waits else dict(self.fetch(context, made["id"]) or {}, **made))
 
-    def settled(self, context, have):
+    def wait_until_ready(self, context, have):
         """As it is when it is ready; the password that only the answer to the creation shows is kept."""
         kept = {"adminPass": have["adminPass"]} if have.get("adminPass") else {}
-        return dict(super().settled(context, dict(have, status="")), **kept)
+        return dict(super().wait_until_ready(context, dict(have, status="")), **kept)
 
     def is_ready(self, have):
         if have is not None and (self.status.of(have) != "ERROR" or have.get(LAUNCHED)):
@@ -204,26 +204,27 @@ class Server(ServerView):
     def update(self, context, have, body):
         if PINNED not in body:
             return super().update(context, have, body)
-        reply = context.call("PUT", context.path(have), json=self.enveloped(body), key=self.envelope, microversion=SINCE[PINNED])
-        return self.opened(reply)
+        reply = context.call("PUT", context.path(have), json=self.wrap(body), key=self.envelope, microversion=SINCE[PINNED])
+        return self.unwrap(reply)
 
     def converge(self, context, have):
         context.asked = []
         if self.status.of(have) == "ERROR":
             if not have.get(LAUNCHED):
                 raise CloudError(
-                    "%s is in status ERROR, it never booted: %s" % (self.called(have), self.status.why(have) or "the API gives no reason"),
+                    "%s is in status ERROR, it never booted: %s"
+                    % (self.describe(have), self.status.why(have) or "the API gives no reason"),
                     service="compute",
                     hint="Remove it with `state: absent`, then run the task again",
                 )
             if context.params.get("power_state") is None:
-                context.session.warnings.append("%s is in status ERROR: %s" % (self.called(have), self.status.why(have)))
+                context.session.warnings.append("%s is in status ERROR: %s" % (self.describe(have), self.status.why(have)))
         if self.status.of(have) == "VERIFY_RESIZE" and context.params.get("on_flavor_change") == "resize":
             self.end_resize(context, have)
         if context.params.get("boot_from_volume") and have.get("image"):  # which a server shows only when its disk is a local one
-            self.told_drift(context, have, f.Field(remedy=RECREATE).named("boot_from_volume"), False, True)
+            self.told_drift(context, have, f.Field(remedy=RECREATE).bind("boot_from_volume"), False, True)
         if self.declares_root(context.params) and root_stays(context, have):
-            self.told_drift(context, have, f.Field(remedy=TERMINATE).named("terminate_volume"), False, True)
+            self.told_drift(context, have, f.Field(remedy=TERMINATE).bind("terminate_volume"), False, True)
         return super().converge(context, have)
 
     @staticmethod
@@ -261,7 +262,7 @@ class Server(ServerView):
         if partly:
             context.partly = getattr(context, "partly", ()) + (field.name,)
         context.session.warnings.append(
-            "%s: %s is %s, not %s as declared; it is left alone. %s" % (self.called(have), field.name, now, wanted, field.remedy)
+            "%s: %s is %s, not %s as declared; it is left alone. %s" % (self.describe(have), field.name, now, wanted, field.remedy)
         )
 
     def store_parts(self, context, have, given):
@@ -302,7 +303,7 @@ class Server(ServerView):
         if have.get("locked"):
             if context.params.get("locked") is not False:
                 raise CloudError(
-                    "%s is locked%s" % (self.called(have), ": %s" % have["locked_reason"] if have.get("locked_reason") else ""),
+                    "%s is locked%s" % (self.describe(have), ": %s" % have["locked_reason"] if have.get("locked_reason") else ""),
                     service="compute",
                     hint="Set `locked: false` to unlock and remove it",
                 )
@@ -317,7 +318,7 @@ class Server(ServerView):
                 nics.detach(context, have, port["id"])
         if context.params.get("delete_volumes") not in (None, "none"):
             mark_for_deletion(context, have)
-        context.session.foretell(lambda: foreseen.gone(context, have))
+        context.session.predict_effects(lambda: foreseen.gone(context, have))
         if context.params.get("force_delete"):
             self.force_delete(context, have)
         else:
@@ -326,7 +327,7 @@ class Server(ServerView):
     def force_delete(self, context, have):
         expel(context, have)
         if context.waits:
-            self.watch(context, have, self.is_gone)
+            self.poll(context, have, self.is_gone)
 
     def is_gone(self, have):
         """Whether no listing shows a server any more. One in status DELETED is in them all, and goes by itself."""
@@ -336,11 +337,11 @@ class Server(ServerView):
 
     # -- the result
 
-    def returned(self, have):
-        server = super().returned(have)
+    def to_result(self, have):
+        server = super().to_result(have)
         if server is not None:
             embedded = have.get("flavor") or {}
-            server["flavor"] = dict(FLAVOR.returned(embedded), **shared(embedded))
+            server["flavor"] = dict(FLAVOR.to_result(embedded), **shared(embedded))
             server["image"] = have.get("image") or None
             server["image_id"] = (have.get("image") or {}).get("id") or have.get("imageRef")
             server["flavor_id"] = embedded.get("id") or have.get("flavorRef")
@@ -349,8 +350,8 @@ class Server(ServerView):
             server.update(addresses_of(have))
         return server
 
-    def outcome(self, context, have, before, now):
-        result = super().outcome(context, have, before, now)
+    def build_result(self, context, have, before, now):
+        result = super().build_result(context, have, before, now)
         if now is not None:
             result["server"]["user_data"] = None  # it may hold secrets, and the task knows it
             if context.params.get("admin_password"):
@@ -358,7 +359,7 @@ class Server(ServerView):
             if have is None:
                 result["diff"]["after"].update(self.deciding(context.params))
             for name in getattr(context, "partly", ()):
-                result["diff"]["after"][name] = self.fields[name].shown(context.params[name])
+                result["diff"]["after"][name] = self.fields[name].to_diff(context.params[name])
         return result
 
     @staticmethod
@@ -373,8 +374,8 @@ class Server(ServerView):
         }
         return {name: params[name] for name, so in matters.items() if so and params.get(name)}
 
-    def shown(self, context, have):
-        view = super().shown(context, have)
+    def to_diff(self, context, have):
+        view = super().to_diff(context, have)
         if context.params["state"] == "absent":
             return {name: value for name, value in view.items() if name in SHOWN_OF_THE_GONE and value not in (None, [], {})}
         return view
@@ -511,7 +512,7 @@ SERVER = Server(
     nics=nics.Nics(api="networks", kind="list", elements="raw", returned=False),
     purge_nics=Option("bool", default=False),
     boot_from_volume=Option("bool", default=False),
-    boot_volume=BootVolume(VOLUME_NAME, update=DRIFT, remedy=RECREATE, aliases=["root_volume"], drop=True, returned=False),
+    boot_volume=BootVolume(VOLUME_NAME, update=DRIFT, remedy=RECREATE, aliases=["root_volume"], compare_only=True, returned=False),
     volume_size=Option("int"),
     terminate_volume=Option("bool", default=False),
     volumes=Volumes(returned=False),
