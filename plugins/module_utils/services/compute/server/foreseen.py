@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What becomes of what hangs on a server when it is created, changed or removed: its ports, its volumes, and what it shows of them.
 
-Each function here yields (service, path, change) for ``Session.foretell``, so that only a dry run reads what it needs to know.
+Each function here yields (service, path, change) for ``Session.predict_effects``, so that only a dry run reads what it needs to know.
 """
 
 from __future__ import annotations
