@@ -349,3 +349,7 @@ def test_detaching_keeps_it_and_purge_removes_it(cloud: FakeCloud) -> None:
     assert floating_ip(cloud, floating_ip_address="203.0.113.7", state="absent")["changed"] is False
     assert floating_ip(cloud, floating_ip_address="203.0.113.7", state="absent", purge=True)["changed"] is True
     assert cloud.all(FLOATING_IPS) == []
+
+
+def test_a_network_shows_whether_it_carries_vlans_in_vlans() -> None:
+    assert NETWORK.to_result({"id": A, "qinq": True})["is_vlan_qinq"] is True

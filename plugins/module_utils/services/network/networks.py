@@ -42,7 +42,7 @@ NETWORK = Network(
         "created_at": Attribute(),
         "ipv4_address_scope_id": Attribute("ipv4_address_scope", filterable=True, initial=None),
         "ipv6_address_scope_id": Attribute("ipv6_address_scope", filterable=True, initial=None),
-        "is_vlan_qinq": Attribute("vlan_qinq"),
+        "is_vlan_qinq": Attribute("qinq"),
         "pvlan": Attribute(),
         "revision_number": Attribute(),
         "segments": Attribute(),
