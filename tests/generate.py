@@ -3,17 +3,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Write what is derived from the modules: meta/runtime.yml, the files of plugins/action, the common part of each module's RETURN.
 
-`make generate` runs this; unit tests hold that the files are what it writes. Standard library only.
+`make generate` runs this; unit tests hold that the files are what it writes.
 
 Every module is in the action group, and has an action plugin: the one that all share, with the module's operation. A redirect or a
 symbolic link would not do: ansible-lint and antsibull-docs take the module for an alias then. The names that openstack.cloud has for some
-lead to ours.
+lead to ours. The tables of the guides come from generate_guides.py.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
+
+from tests import generate_guides
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRES = ">=2.17.0"
@@ -42,16 +45,7 @@ unknown:
   type: list
   elements: str
 """
-OLD_NAMES = {  # in openstack.cloud -> here
-    "compute_flavor": "flavor",
-    "compute_flavor_access": "flavor_access",
-    "compute_flavor_info": "flavor_info",
-    "networks_info": "network_info",
-    "neutron_rbac_policies_info": "neutron_rbac_policy_info",
-    "object_containers_info": "object_container_info",
-    "routers_info": "router_info",
-    "subnets_info": "subnet_info",
-}
+OLD_NAMES = generate_guides.peer_names()  # in openstack.cloud -> here
 
 
 def runtime(modules: list[str]) -> str:
@@ -80,18 +74,23 @@ def with_common_results(text: str) -> str:
 
 def generated() -> dict[Path, str]:
     """The text of each generated file."""
-    files = {ACTIONS / f"{name}.py": PLUGIN.format(module=name) for name in modules() if name != SHARED}
+    files = generate_guides.generated() | {ACTIONS / f"{name}.py": PLUGIN.format(module=name) for name in modules() if name != SHARED}
     files[ROOT / "meta" / "runtime.yml"] = runtime(modules())
     sources = [ROOT / "plugins" / "modules" / f"{name}.py" for name in modules()]
     return files | {path: with_common_results(path.read_text()) for path in sources}
 
 
-if __name__ == "__main__":
-    wanted = generated()
-    for path in ACTIONS.glob("*.py"):
+def main(target: Path) -> None:
+    """Write the generated files into a checkout of the same files as those that this one is part of."""
+    wanted = {target / path.relative_to(ROOT): text for path, text in generated().items()}
+    for path in (target / ACTIONS.relative_to(ROOT)).glob("*.py"):
         if path not in wanted and path.stem != SHARED:
             path.unlink()
     for path, text in wanted.items():
         if not path.exists() or path.read_text() != text:
             path.write_text(text)
-            print(path.relative_to(ROOT))
+            print(path.relative_to(target))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

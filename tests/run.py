@@ -139,8 +139,10 @@ def fix(part: Part, extra: Sequence[str]) -> None:
 
 
 def generate(part: Part, extra: Sequence[str]) -> None:
-    """Write in the checkout what is derived from the modules."""
-    part.run("tests/generate.py", sys.executable, "tests/generate.py", *extra, cwd=ROOT)
+    """Write in the checkout what is derived from the modules and tables of its copy."""
+    tools = need(NEWEST)
+    env = environment(tools, PYTHONPATH=str(COLLECTIONS))
+    part.run("tests/generate.py", tools / "python", "-m", "tests.generate", ROOT, *extra, env=env)
 
 
 def unit(part: Part, extra: Sequence[str]) -> None:
@@ -417,7 +419,7 @@ TOOLS = {
     "cloud": Job("install and start the dev cloud", (CLOUD,), cloud_up),
     "cloud-down": Job("stop the dev cloud", (), cloud_down),
     "fix": Job("correct what ruff can correct by itself", ("lint",), fix),
-    "generate": Job("write what is derived from the modules: action plugins, meta/runtime.yml, common results", (), generate),
+    "generate": Job("write what is derived: action plugins, meta/runtime.yml, common results, tables of the guides", (NEWEST,), generate),
     "changelog": Job("update CHANGELOG.md from changelogs/fragments", ("lint",), changelog),
     "pin": Job("resolve tests/requirements/*.in again", (), pin),
 }
