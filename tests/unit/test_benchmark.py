@@ -26,7 +26,7 @@ def test_an_unknown_scenario_is_refused_with_the_names_of_the_others(
     assert all(name in told for name in (*plays.SCENARIOS, benchmark.INVENTORY))
 
 
-def test_scenarios_are_all_unless_some_are_name_key(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_scenarios_are_all_unless_some_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["benchmark", *NEEDED])
     assert benchmark.arguments().only == [*plays.SCENARIOS, "inventory"]
     monkeypatch.setattr(sys, "argv", ["benchmark", *NEEDED, "--only", "inventory"])

@@ -136,5 +136,5 @@ def test_other_types_are_refused_for_it(wanted: str) -> None:
         (None, {"a": "1"}, False),
     ],
 )
-def test_image_metadata_is_compared_by_what_is_name_key(have: Any, want: dict[str, Any], agrees: bool) -> None:
+def test_image_metadata_is_compared_by_what_is_named(have: Any, want: dict[str, Any], agrees: bool) -> None:
     assert ImageMetadata().agrees(have, want, context()) is agrees

@@ -145,7 +145,7 @@ def test_a_service_by_any_of_its_names(name: str) -> None:
     assert (found.endpoint_override, found.disabled) == ("https://v.example", True)
 
 
-def test_the_public_interface_when_none_is_name_key() -> None:
+def test_the_public_interface_when_none_is_named() -> None:
     assert one().interface == []
     assert one().for_service("compute").interface == ["public"]
     assert one("interface: internalURL").for_service("compute").interface == ["internal"]
