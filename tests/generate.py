@@ -1,22 +1,24 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write what is derived from the modules: meta/runtime.yml, the files of plugins/action, the common part of each module's RETURN.
+"""Write what is derived from the modules and tables: meta/runtime.yml, the files of plugins/action, the parts of each module's RETURN that
+come from its table or that all modules have in common.
 
 `make generate` runs this; unit tests hold that the files are what it writes.
 
 Every module is in the action group, and has an action plugin: the one that all share, with the module's operation. A redirect or a
 symbolic link would not do: ansible-lint and antsibull-docs take the module for an alias then. The names that openstack.cloud has for some
-lead to ours. The tables of the guides come from generate_guides.py.
+lead to ours. The tables of the guides come from generate_guides.py, the attributes of results from generate_reference.py.
 """
 
 from __future__ import annotations
 
-import re
+import importlib
 import sys
 from pathlib import Path
 
 from tests import generate_guides
+from tests.generate_reference import RETURN, with_attributes
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRES = ">=2.17.0"
@@ -37,7 +39,7 @@ from ansible_collections.stratus.openstack.plugins.modules.{module} import OPERA
 class ActionModule(api.ActionModule):
     operation = OPERATION
 '''
-RETURN = re.compile(r'(?<=^RETURN = r""")\n.*?(?=^""")', re.MULTILINE | re.DOTALL)
+COLLECTION = "ansible_collections.stratus.openstack"
 UNKNOWN = """\
 unknown:
   description: The paths of values in this result that are null because only the real run knows them.
@@ -72,12 +74,18 @@ def with_common_results(text: str) -> str:
     return RETURN.sub(lambda documented: documented[0].replace(UNKNOWN, "") + UNKNOWN, text)
 
 
+def source(module: str) -> str:
+    """A module's source with the generated parts of its RETURN."""
+    operation = importlib.import_module(f"{COLLECTION}.plugins.modules.{module}").OPERATION
+    text = (ROOT / "plugins" / "modules" / f"{module}.py").read_text()
+    return with_attributes(with_common_results(text), operation)
+
+
 def generated() -> dict[Path, str]:
     """The text of each generated file."""
     files = generate_guides.generated() | {ACTIONS / f"{name}.py": PLUGIN.format(module=name) for name in modules() if name != SHARED}
     files[ROOT / "meta" / "runtime.yml"] = runtime(modules())
-    sources = [ROOT / "plugins" / "modules" / f"{name}.py" for name in modules()]
-    return files | {path: with_common_results(path.read_text()) for path in sources}
+    return files | {ROOT / "plugins" / "modules" / f"{name}.py": source(name) for name in modules()}
 
 
 def main(target: Path) -> None:

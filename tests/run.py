@@ -419,7 +419,7 @@ TOOLS = {
     "cloud": Job("install and start the dev cloud", (CLOUD,), cloud_up),
     "cloud-down": Job("stop the dev cloud", (), cloud_down),
     "fix": Job("correct what ruff can correct by itself", ("lint",), fix),
-    "generate": Job("write what is derived: action plugins, meta/runtime.yml, common results, tables of the guides", (NEWEST,), generate),
+    "generate": Job("write what is derived: action plugins, meta/runtime.yml, results in RETURN, guides", (NEWEST,), generate),
     "changelog": Job("update CHANGELOG.md from changelogs/fragments", ("lint",), changelog),
     "pin": Job("resolve tests/requirements/*.in again", (), pin),
 }

@@ -41,6 +41,24 @@ address_groups:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of network.address_group: make generate
+    id: {type: str, description: 'ID of the address group, a UUID that the service chooses.'}
+    name: {type: str, description: Name of the address group. An empty string when it has none. Names need not be unique.}
+    addresses:
+      description: Members of the group in CIDR notation. A single address has the prefix length 32 or 128.
+      type: list
+      elements: str
+    created_at: {type: str, description: 'Time when the address group was created, in UTC, as ISO 8601.'}
+    description: {type: str, description: Free text about the address group. An empty string when it has none.}
+    is_shared:
+      description: V(true) when an RBAC policy shares the group with all projects or with the project of the credentials.
+      type: bool
+    project_id: {type: str, description: ID of the project that owns the address group.}
+    revision_number: {type: int, description: Counter of changes. The service increases it whenever the address group changes.}
+    tenant_id: {type: str, description: ID of the owning project under its old name. It always equals C(project_id).}
+    updated_at: {type: str, description: 'Time of the last change of the address group, in UTC, as ISO 8601.'}
+    # end of attributes
   sample:
     - id: 3e7d9c20-74b6-4d69-8f59-2c6cb09d7777
       name: offices

@@ -37,6 +37,17 @@ address_scopes:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of network.address_scope: make generate
+    id: {type: str, description: 'ID of the address scope, a UUID that the service chooses.'}
+    name: {type: str, description: Name of the address scope. An empty string when it has none. Names need not be unique.}
+    ip_version: {type: int, description: 'IP version of the addresses in the scope, V(4) or V(6).'}
+    is_shared:
+      description: 'V(true) when all projects, or the project of the credentials, may create subnet pools in the scope.'
+      type: bool
+    project_id: {type: str, description: ID of the project that owns the address scope.}
+    tenant_id: {type: str, description: ID of the owning project under its old name. It always equals C(project_id).}
+    # end of attributes
   sample:
     - id: 1c5b7a0e-52f4-4b47-8d37-0a4a9e7b5555
       name: routed

@@ -99,6 +99,7 @@ members:
   description: The members of the listing.
   returned: with O(paginate)
   type: list
+  elements: raw
 unknown:
   description: The paths of values in this result that are null because only the real run knows them.
   returned: in check mode, when there are such values

@@ -103,6 +103,44 @@ application_credential:
       C(-v).
   returned: success
   type: dict
+  contains:
+    # attributes of identity.application_credential: make generate
+    id: {type: str, description: ID of the application credential.}
+    name: {type: str, description: Name of the application credential. It is unique among those of one user.}
+    access_rules:
+      description: The only API requests that the credential may be used for. Null when all requests are allowed.
+      type: list
+      elements: dict
+      contains:
+        id: {type: str, description: ID of the access rule.}
+        service: {type: str, description: 'Service type that is called, such as V(compute).'}
+        path: {type: str, description: 'URL path that is called. It may contain wildcards, such as V(/v2.1/servers/*).'}
+        method: {type: str, description: 'HTTP method of the request, such as V(GET).'}
+    description: {type: str, description: Free text about the purpose of the credential. Null when none was set.}
+    expires_at: {type: str, description: Time in UTC after which a login with the credential is refused. Null when it never expires.}
+    links:
+      description: URLs of the application credential and of related objects in the API. Null where a request does not return them.
+      type: dict
+    project_id: {type: str, description: ID of the project that a login with this credential is scoped to.}
+    roles:
+      description: Roles that a login with this credential has. They include the roles that the requested ones imply.
+      type: list
+      elements: dict
+      contains:
+        id: {type: str, description: ID of the role.}
+        name: {type: str, description: Name of the role.}
+        domain_id: {type: str, description: ID of the domain that owns the role. Null for a global role.}
+        description: {type: str, description: Free text about the purpose of the role. Null when none was set.}
+        options: {type: dict, description: 'Settings of the role, such as C(immutable).'}
+    secret:
+      description: 'The secret that a login needs together with the ID. Only the task that creates the credential returns it, and only when
+        the service generated it. Otherwise null.'
+      type: str
+    unrestricted:
+      description: Whether the credential may be used to create and delete other application credentials and trusts.
+      type: bool
+    user: {type: dict, description: Always null. Keystone does not return the owner of a credential.}
+    # end of attributes
   sample:
     id: 1a2b3c4d5e6f47a8b9c0d1e2f3a4b5c6
     name: backup
@@ -119,6 +157,20 @@ cloud:
   description: What clouds.yaml says of a cloud that is logged in to by this credential; with the secret when that is shown.
   returned: when the credential exists
   type: dict
+  contains:
+    auth_type: {type: str, description: Always V(v3applicationcredential).}
+    auth:
+      description: What a login requires.
+      type: dict
+      contains:
+        auth_url: {type: str, description: URL of the identity service.}
+        application_credential_id: {type: str, description: ID of the credential.}
+        application_credential_secret: {type: str, description: Secret of the credential. Present only in the task that creates it.}
+    identity_api_version: {type: int, description: Always V(3).}
+    region_name: {type: str, description: Region of the cloud that the task used. Present when it names one.}
+    interface: {type: str, description: 'Kind of endpoints that the task used, such as V(public). Present when it names one.'}
+    verify: {type: bool, description: Is V(false) when the task does not verify TLS certificates. Otherwise absent.}
+    cacert: {type: str, description: File with the certificates that the task trusts. Present when it names one.}
   sample:
     auth_type: v3applicationcredential
     auth:
@@ -131,6 +183,13 @@ drift:
   returned: when there is any
   type: list
   elements: dict
+  contains:
+    # attributes of drift: make generate
+    option: {type: str, description: Option whose declared value differs from the present one.}
+    now: {type: raw, description: Present value in the cloud.}
+    wanted: {type: raw, description: Declared value.}
+    remedy: {type: str, description: What to do so that the declared value is applied. Null when there is no way.}
+    # end of attributes
   sample: []
 id:
   description: ID of the credential.

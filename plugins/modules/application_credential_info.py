@@ -40,6 +40,44 @@ application_credentials:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of identity.application_credential: make generate
+    id: {type: str, description: ID of the application credential.}
+    name: {type: str, description: Name of the application credential. It is unique among those of one user.}
+    access_rules:
+      description: The only API requests that the credential may be used for. Null when all requests are allowed.
+      type: list
+      elements: dict
+      contains:
+        id: {type: str, description: ID of the access rule.}
+        service: {type: str, description: 'Service type that is called, such as V(compute).'}
+        path: {type: str, description: 'URL path that is called. It may contain wildcards, such as V(/v2.1/servers/*).'}
+        method: {type: str, description: 'HTTP method of the request, such as V(GET).'}
+    description: {type: str, description: Free text about the purpose of the credential. Null when none was set.}
+    expires_at: {type: str, description: Time in UTC after which a login with the credential is refused. Null when it never expires.}
+    links:
+      description: URLs of the application credential and of related objects in the API. Null where a request does not return them.
+      type: dict
+    project_id: {type: str, description: ID of the project that a login with this credential is scoped to.}
+    roles:
+      description: Roles that a login with this credential has. They include the roles that the requested ones imply.
+      type: list
+      elements: dict
+      contains:
+        id: {type: str, description: ID of the role.}
+        name: {type: str, description: Name of the role.}
+        domain_id: {type: str, description: ID of the domain that owns the role. Null for a global role.}
+        description: {type: str, description: Free text about the purpose of the role. Null when none was set.}
+        options: {type: dict, description: 'Settings of the role, such as C(immutable).'}
+    secret:
+      description: 'The secret that a login needs together with the ID. Only the task that creates the credential returns it, and only when
+        the service generated it. Otherwise null.'
+      type: str
+    unrestricted:
+      description: Whether the credential may be used to create and delete other application credentials and trusts.
+      type: bool
+    user: {type: dict, description: Always null. Keystone does not return the owner of a credential.}
+    # end of attributes
   sample:
     - id: 1a2b3c4d5e6f47a8b9c0d1e2f3a4b5c6
       name: backup

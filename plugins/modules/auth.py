@@ -64,6 +64,18 @@ project_name:
   description: Name of the project.
   returned: success
   type: str
+user_domain_id:
+  description: ID of the domain that owns the user.
+  returned: success
+  type: str
+project_domain_id:
+  description: ID of the domain that owns the project. Null when the token is for no project.
+  returned: success
+  type: str
+domain_name:
+  description: Name of the domain that the token is for. Null when it is for no domain.
+  returned: success
+  type: str
 domain_id:
   description: ID of the domain that the token is for, if it is for one.
   returned: success
@@ -76,11 +88,13 @@ roles:
   description: Names of the roles that the token carries.
   returned: success
   type: list
+  elements: str
   sample: [member, reader]
 methods:
   description: How the user logged in.
   returned: success
   type: list
+  elements: str
   sample: [password]
 unknown:
   description: The paths of values in this result that are null because only the real run knows them.

@@ -50,6 +50,21 @@ availability_zones:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of compute.availability_zone: make generate
+    id: {type: str, description: The same as C(name).}
+    name: {type: str, description: Name of the availability zone.}
+    hosts:
+      description: 'The hosts of the zone and their services. Each key is the name of a host, each value a dict of its services by name.
+        Each service has C(active), whether it is enabled; C(available), whether it is up; and C(updated_at), the time of its latest report.
+        Null without O(stratus.openstack.availability_zone_info#module:detailed=true), and for a zone that is not available.'
+      type: dict
+    state:
+      description: Whether the availability zone can be used.
+      type: dict
+      contains:
+        available: {type: bool, description: Whether at least one service in the zone is enabled.}
+    # end of attributes
   sample:
     - name: nova
       state: {available: true}

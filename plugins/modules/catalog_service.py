@@ -45,6 +45,17 @@ service:
   description: The service; null when it was removed.
   returned: success
   type: dict
+  contains:
+    # attributes of identity.service: make generate
+    id: {type: str, description: ID of the service.}
+    name: {type: str, description: 'Name of the service, such as V(nova). Several services may have the same name.'}
+    description: {type: str, description: Free text about the purpose of the service. Null when none was set.}
+    is_enabled:
+      description: Whether the service and its endpoints are part of the catalog that users receive when they log in.
+      type: bool
+    links: {type: dict, description: URLs of the service and of related objects in the API. Null where a request does not return them.}
+    type: {type: str, description: 'Type by which clients find the service in the catalog, such as V(compute).'}
+    # end of attributes
   sample:
     id: 3e2d1c0b9a8f47e6d5c4b3a29180f7e6
     name: nova

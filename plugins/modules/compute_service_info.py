@@ -44,6 +44,28 @@ compute_services:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of compute.service: make generate
+    id: {type: str, description: UUID of the service. Null when its part of the cloud cannot be reached.}
+    name: {type: str, description: 'Name of the program, the same as C(binary).'}
+    availability_zone:
+      description: Availability zone of the host. Services other than nova-compute are in the zone V(internal) by default.
+      type: str
+    binary: {type: str, description: 'Name of the program: V(nova-compute), V(nova-conductor) or V(nova-scheduler).'}
+    disabled_reason:
+      description: 'Reason that was given when the service was disabled. Null when it is enabled, or when no reason was given.'
+      type: str
+    host: {type: str, description: Name of the host that the service runs on.}
+    is_forced_down:
+      description: 'Whether an administrator declared the service down, so that its servers can be evacuated at once.'
+      type: bool
+    state: {type: str, description: 'V(up) when the service reported itself in time, V(down) otherwise.'}
+    status:
+      description: 'V(enabled) when the host gets new servers, V(disabled) when it does not, V(UNKNOWN) when its part of the cloud cannot be
+        reached.'
+      type: str
+    updated_at: {type: str, description: 'Time of the latest report of the service, in UTC, as ISO 8601. Null when it never reported.'}
+    # end of attributes
   sample:
     - id: 7b2e1f4c-0d5c-4f7a-9f53-7c1b1a0e0c55
       host: compute-7

@@ -68,6 +68,30 @@ default_security_group_rule:
   description: The rule; null when it was removed.
   returned: success
   type: dict
+  contains:
+    # attributes of network.default_security_group_rule: make generate
+    id: {type: str, description: ID of the rule in the template. Rules that are made from it have IDs of their own.}
+    name: {type: str, description: 'Always null, since rules have no names.'}
+    description: {type: str, description: Free text about the rule. An empty string or null when it has none.}
+    direction: {type: str, description: 'Direction of the traffic that the rule allows, V(ingress) to a port or V(egress) from it.'}
+    ether_type: {type: str, description: 'IP version of the traffic that the rule allows, V(IPv4) or V(IPv6).'}
+    port_range_max: {type: int, description: 'Last port that the rule allows, or the ICMP code. Null when any is allowed.'}
+    port_range_min: {type: int, description: 'First port that the rule allows, or the ICMP type. Null when any is allowed.'}
+    protocol: {type: str, description: 'Protocol that the rule allows, by name or number, such as V(tcp). Null when any is allowed.'}
+    remote_address_group_id:
+      description: ID of the address group whose members are the remote end of the allowed traffic. Null when the rule names none.
+      type: str
+    remote_group_id:
+      description: ID of the security group whose ports are the remote end of the allowed traffic. V(PARENT) means the group that gets the
+        rule. Null when the rule names none.
+      type: str
+    remote_ip_prefix:
+      description: 'Network at the remote end of the allowed traffic, in CIDR notation. Null when the rule names none.'
+      type: str
+    revision_number: {type: int, description: 'Always null, since the service keeps no revisions of these rules.'}
+    used_in_default_sg: {type: bool, description: V(true) when the security group V(default) of a new project starts with the rule.}
+    used_in_non_default_sg: {type: bool, description: V(true) when other new security groups start with the rule.}
+    # end of attributes
   sample:
     id: d81736ca-1e50-4703-a9f3-c60650a72222
     direction: ingress
@@ -83,6 +107,13 @@ drift:
   returned: when there is any
   type: list
   elements: dict
+  contains:
+    # attributes of drift: make generate
+    option: {type: str, description: Option whose declared value differs from the present one.}
+    now: {type: raw, description: Present value in the cloud.}
+    wanted: {type: raw, description: Declared value.}
+    remedy: {type: str, description: What to do so that the declared value is applied. Null when there is no way.}
+    # end of attributes
   sample: []
 id:
   description: ID of the rule.

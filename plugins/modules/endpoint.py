@@ -60,6 +60,20 @@ endpoint:
   description: The endpoint; null when it was removed.
   returned: success
   type: dict
+  contains:
+    # attributes of identity.endpoint: make generate
+    id: {type: str, description: ID of the endpoint.}
+    name: {type: str, description: Always null. Endpoints have no name in Keystone.}
+    interface: {type: str, description: 'Kind of clients that the URL is meant for: V(public), V(internal) or V(admin).'}
+    is_enabled: {type: bool, description: Whether the endpoint is part of the catalog that users receive when they log in.}
+    links: {type: dict, description: URLs of the endpoint and of related objects in the API. Null where a request does not return them.}
+    region_id: {type: str, description: ID of the region that the endpoint serves. Null when it belongs to no region.}
+    service_id: {type: str, description: 'ID of the service, such as Nova or Neutron, that answers at the URL.'}
+    url:
+      description: URL template of the API. Keystone replaces placeholders such as C(%(project_id\)s) when it creates the catalog of a
+        token.
+      type: str
+    # end of attributes
   sample:
     id: 7f6e5d4c3b2a41908f7e6d5c4b3a2918
     service_id: 3e2d1c0b9a8f47e6d5c4b3a29180f7e6

@@ -57,6 +57,24 @@ flavors:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of compute.flavor: make generate
+    id: {type: str, description: 'ID of the flavor: a UUID, or the text that its creator chose.'}
+    name: {type: str, description: 'Name of the flavor, unique in the cloud.'}
+    description: {type: str, description: 'Free text about the flavor. Null when it has none, and before microversion 2.55.'}
+    disk: {type: int, description: Size of the root disk in GiB. V(0) means the size of the image.}
+    ephemeral: {type: int, description: Size of the additional ephemeral disk in GiB. V(0) means that there is none.}
+    extra_specs: {type: dict, description: 'Extra specs, such as C(hw:cpu_policy). Values are strings. Null when the policy hides them.'}
+    is_disabled:
+      description: 'Whether the flavor is disabled. Nova has no call that disables a flavor, so that it is V(false) in practice.'
+      type: bool
+    is_public: {type: bool, description: 'Whether every project can use the flavor. Otherwise, only projects with access can use it.'}
+    original_name: {type: str, description: Always null. Only the copy of a flavor inside a server has it.}
+    ram: {type: int, description: Memory in MiB.}
+    rxtx_factor: {type: float, description: Factor for the bandwidth of network ports. Most hypervisors ignore it.}
+    swap: {type: int, description: Size of the swap disk in MiB. V(0) means that there is none.}
+    vcpus: {type: int, description: Number of virtual CPUs.}
+    # end of attributes
   sample:
     - id: "1"
       name: m1.tiny

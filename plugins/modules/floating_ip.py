@@ -104,6 +104,48 @@ floating_ip:
   description: The floating IP; null when it was removed.
   returned: success
   type: dict
+  contains:
+    # attributes of network.floating_ip: make generate
+    id: {type: str, description: 'ID of the floating IP, a UUID that the service chooses.'}
+    name: {type: str, description: 'The floating address itself, since floating IPs have no names. It equals C(floating_ip_address).'}
+    created_at: {type: str, description: 'Time when the floating IP was created, in UTC, as ISO 8601.'}
+    description: {type: str, description: Free text about the floating IP. An empty string when it has none.}
+    dns_domain: {type: str, description: 'Domain of C(dns_name), which ends with a dot. An empty string when it has none.'}
+    dns_name:
+      description: 'Host name of the address in the external DNS service, without the domain. An empty string when it has none.'
+      type: str
+    fixed_ip_address: {type: str, description: Fixed address that the floating IP leads to. Null when it is not attached.}
+    floating_ip_address: {type: str, description: 'The floating address, from the external network.'}
+    floating_network_id: {type: str, description: ID of the external network that the address comes from.}
+    port_details:
+      description: The port that the floating IP is attached to. Null when it is not attached.
+      type: dict
+      contains:
+        admin_state_up: {type: bool, description: V(true) when the port is administratively up.}
+        device_id: {type: str, description: ID of the server or other device that uses the port. An empty string when the port is unused.}
+        device_owner:
+          description: 'Type of the device that uses the port, such as V(compute:nova). An empty string when the port is unused.'
+          type: str
+        mac_address: {type: str, description: MAC address of the port.}
+        name: {type: str, description: Name of the port. An empty string when it has none.}
+        network_id: {type: str, description: ID of the network that the port belongs to.}
+        status: {type: str, description: 'State of the port, such as V(ACTIVE) or V(DOWN).'}
+    port_id: {type: str, description: ID of the port that the floating IP is attached to. Null when it is not attached.}
+    project_id: {type: str, description: ID of the project that owns the floating IP.}
+    qos_policy_id: {type: str, description: ID of the QoS policy that limits the traffic of the floating IP. Null when it has none.}
+    revision_number: {type: int, description: Counter of changes. The service increases it whenever the floating IP changes.}
+    router_id:
+      description: ID of the router that translates between the floating and the fixed address. Null when the floating IP is not attached.
+      type: str
+    status: {type: str, description: 'State of the floating IP, V(ACTIVE) when it forwards traffic, V(DOWN) when it does not, or V(ERROR).'}
+    subnet_id: {type: str, description: 'Always null. The service takes a subnet only at creation, and does not return it.'}
+    tags:
+      description: 'Tags of the floating IP, which listings can be filtered by. An empty list when it has none.'
+      type: list
+      elements: str
+    tenant_id: {type: str, description: ID of the owning project under its old name. It always equals C(project_id).}
+    updated_at: {type: str, description: 'Time of the last change of the floating IP, in UTC, as ISO 8601.'}
+    # end of attributes
   sample:
     id: 1c7f8b0a-3d5e-4bb0-8f6d-2c9a9e0d6666
     floating_ip_address: 203.0.113.20

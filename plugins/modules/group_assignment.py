@@ -48,6 +48,11 @@ group_assignment:
   description: Who is in which group; null when the user is not.
   returned: success
   type: dict
+  contains:
+    # attributes of identity.group_assignment: make generate
+    group_id: {type: str, description: ID of the group that has the user as a member.}
+    user_id: {type: str, description: ID of the user who is a member.}
+    # end of attributes
   sample:
     group_id: 9c8b7a6f5e4d43c2b1a09f8e7d6c5b4a
     user_id: 4f1c6a5e2b7d4c0f9e3a8b6d5c4f3e2a

@@ -64,6 +64,24 @@ aggregate:
   description: The aggregate; null when it was removed.
   returned: success
   type: dict
+  contains:
+    # attributes of compute.aggregate: make generate
+    id:
+      description: 'ID of the aggregate, a number. In check mode, an aggregate that would be created has a made-up UUID instead.'
+      type: int
+    name: {type: str, description: 'Name of the aggregate, unique in the cloud.'}
+    availability_zone: {type: str, description: Availability zone that the hosts of the aggregate form. Null when the aggregate forms none.}
+    created_at: {type: str, description: 'Time when the aggregate was created, in UTC, as ISO 8601. Null when the API does not return it.'}
+    deleted_at: {type: str, description: Null for an aggregate that exists.}
+    hosts: {type: list, elements: str, description: Names of the compute hosts that belong to the aggregate.}
+    is_deleted: {type: bool, description: V(false) for an aggregate that exists.}
+    metadata:
+      description: 'Metadata, which the scheduler compares with flavors and images. Values are strings. The key C(availability_zone) has the
+        zone.'
+      type: dict
+    updated_at: {type: str, description: 'Time when the aggregate was last changed, in UTC, as ISO 8601. Null when it was never changed.'}
+    uuid: {type: str, description: 'UUID of the aggregate, as the placement service knows it. Null before microversion 2.41.'}
+    # end of attributes
   sample:
     id: 4
     uuid: 5842c74e-6c97-4d2b-bd0c-aa6e0eb3c2e6

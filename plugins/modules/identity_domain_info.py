@@ -39,6 +39,20 @@ domains:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of identity.domain: make generate
+    id: {type: str, description: ID of the domain.}
+    name: {type: str, description: Name of the domain. It is unique in the cloud.}
+    description: {type: str, description: Free text about the purpose of the domain. Empty when none was set.}
+    is_enabled: {type: bool, description: Whether users of the domain can log in and its projects can be used.}
+    links: {type: dict, description: URLs of the domain and of related objects in the API. Null where a request does not return them.}
+    options:
+      description: Settings of the domain. An empty dict means the defaults.
+      type: dict
+      contains:
+        immutable: {type: bool, description: Whether Keystone refuses to change or delete the domain.}
+    tags: {type: list, elements: str, description: Text labels by which domains can be filtered.}
+    # end of attributes
   sample:
     - id: 6b1c2f5e8a9d4c3fb2e1d0c9b8a7f6e5
       name: research

@@ -42,6 +42,16 @@ groups:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of identity.group: make generate
+    id: {type: str, description: ID of the group.}
+    name: {type: str, description: Name of the group. It is unique in its domain.}
+    description: {type: str, description: Free text about the purpose of the group. Empty when none was set.}
+    domain_id: {type: str, description: ID of the domain that owns the group.}
+    extra_specs:
+      description: Additional attributes that users or other programs have stored with the group. The dict is empty when there are none.
+      type: dict
+    # end of attributes
   sample:
     - id: 9c8b7a6f5e4d43c2b1a09f8e7d6c5b4a
       name: operators

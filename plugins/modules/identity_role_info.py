@@ -39,6 +39,22 @@ roles:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of identity.role: make generate
+    id: {type: str, description: ID of the role.}
+    name: {type: str, description: 'Name of the role, such as V(member). It is unique in its domain, or among the global roles.'}
+    description: {type: str, description: Free text about what the role permits. Null when none was set.}
+    domain_id: {type: str, description: ID of the domain that owns the role. Null for a global role.}
+    extra_specs:
+      description: Additional attributes that users or other programs have stored with the role. The dict is empty when there are none.
+      type: dict
+    links: {type: dict, description: URLs of the role and of related objects in the API. Null where a request does not return them.}
+    options:
+      description: Settings of the role. An empty dict means the defaults.
+      type: dict
+      contains:
+        immutable: {type: bool, description: Whether Keystone refuses to change or delete the role.}
+    # end of attributes
   sample:
     - id: 2f6aa765788d42dfbe457044c865678c
       name: auditor

@@ -107,6 +107,48 @@ user:
   description: The user; null when it was removed.
   returned: success
   type: dict
+  contains:
+    # attributes of identity.user: make generate
+    id: {type: str, description: ID of the user.}
+    name: {type: str, description: Name that the user logs in with. It is unique in its domain.}
+    default_project_id:
+      description: ID of the project that a login is scoped to when it names no project. Null when none was set.
+      type: str
+    description: {type: str, description: Free text about the user. Null when none was set.}
+    domain_id: {type: str, description: ID of the domain that owns the user.}
+    email: {type: str, description: E-mail address. Keystone stores it but sends no mail. Null when none was set.}
+    extra_specs:
+      description: Additional attributes that users or other programs have stored with the user. The dict is empty when there are none.
+      type: dict
+    federated:
+      description: Accounts at external identity providers that are mapped to the user. Null where Keystone does not return them.
+      type: list
+      elements: dict
+      contains:
+        idp_id: {type: str, description: ID of the identity provider.}
+        protocols: {type: list, elements: dict, description: Protocols of the provider with the unique ID of the account in each.}
+    is_enabled: {type: bool, description: Whether the user can log in.}
+    links: {type: dict, description: URLs of the user and of related objects in the API. Null where a request does not return them.}
+    options:
+      description: Exceptions from the security rules of Keystone for this user. An empty dict means that all rules apply.
+      type: dict
+      contains:
+        ignore_change_password_upon_first_use: {type: bool, description: Whether the initial password is valid without being changed.}
+        ignore_lockout_failure_attempts: {type: bool, description: Whether failed logins never lock the account.}
+        ignore_password_expiry: {type: bool, description: Whether the password never expires.}
+        ignore_user_inactivity: {type: bool, description: Whether the account stays enabled without logins.}
+        lock_password: {type: bool, description: Whether only administrators can change the password.}
+        multi_factor_auth_enabled: {type: bool, description: Whether C(multi_factor_auth_rules) apply to logins.}
+        multi_factor_auth_rules:
+          description: 'Accepted combinations of login methods, such as V([password, totp]).'
+          type: list
+          elements: list
+    password: {type: str, description: Always null. Keystone does not return passwords.}
+    password_expires_at:
+      description: Time in UTC when the password expires. Null when it does not expire or Keystone does not return it.
+      type: str
+    username: {type: str, description: Always null. Keystone returns the login in C(name).}
+    # end of attributes
   sample:
     id: 4f1c6a5e2b7d4c0f9e3a8b6d5c4f3e2a
     name: jane

@@ -57,6 +57,20 @@ image_member:
   description: The membership; null when it was removed.
   returned: success
   type: dict
+  contains:
+    # attributes of image.member: make generate
+    id: {type: str, description: 'ID of the project that the image is shared with, like C(member_id).'}
+    name: {type: str, description: Always null. Glance does not return names of projects.}
+    created_at: {type: str, description: 'Time of creation in UTC, in ISO 8601 format.'}
+    image_id: {type: str, description: ID of the image that is shared.}
+    member_id: {type: str, description: ID of the project that the image is shared with.}
+    schema: {type: str, description: URL path of the JSON schema that describes the attributes of the image member.}
+    status:
+      description: 'Answer of the project: V(pending) (none yet), V(accepted) (its listings contain the image) or V(rejected) (its listings
+        omit the image).'
+      type: str
+    updated_at: {type: str, description: 'Time of the last change in UTC, in ISO 8601 format.'}
+    # end of attributes
   sample:
     id: 2f9a0b3d1e546c70d12a5f198eaa017b
     member_id: 2f9a0b3d1e546c70d12a5f198eaa017b

@@ -78,6 +78,27 @@ keypair:
     - C(private_key) is only set by the task that let Nova make the pair. Give such a task C(no_log), or it is shown at C(-v).
   returned: success
   type: dict
+  contains:
+    # attributes of compute.keypair: make generate
+    id: {type: str, description: The same as C(name). A keypair is identified by its name.}
+    name: {type: str, description: 'Name of the keypair, unique for its user.'}
+    created_at:
+      description: 'Time when the keypair was created, in UTC, as ISO 8601. Null in the task that creates it, and in listings of all
+        keypairs.'
+      type: str
+    fingerprint:
+      description: 'Fingerprint of the public key: MD5 as pairs of hexadecimal digits for an SSH key, SHA-1 for a certificate.'
+      type: str
+    is_deleted:
+      description: 'V(false) for a keypair that exists. Null in the task that creates it, and in listings of all keypairs.'
+      type: bool
+    private_key:
+      description: Private key of a pair that Nova generated. Null except in the task that creates the keypair without a public key.
+      type: str
+    public_key: {type: str, description: 'Public key, as it was uploaded or generated: an OpenSSH key or an X.509 certificate in PEM form.'}
+    type: {type: str, description: 'V(ssh) for an OpenSSH key, V(x509) for a certificate, which Windows guests use.'}
+    user_id: {type: str, description: ID of the user who owns the keypair. Null in listings of all keypairs.}
+    # end of attributes
   sample:
     id: deploy
     name: deploy
@@ -91,6 +112,13 @@ drift:
   returned: when there is any
   type: list
   elements: dict
+  contains:
+    # attributes of drift: make generate
+    option: {type: str, description: Option whose declared value differs from the present one.}
+    now: {type: raw, description: Present value in the cloud.}
+    wanted: {type: raw, description: Declared value.}
+    remedy: {type: str, description: What to do so that the declared value is applied. Null when there is no way.}
+    # end of attributes
   sample: []
 id:
   description: The name, which is what identifies a keypair.

@@ -42,6 +42,27 @@ keypairs:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of compute.keypair: make generate
+    id: {type: str, description: The same as C(name). A keypair is identified by its name.}
+    name: {type: str, description: 'Name of the keypair, unique for its user.'}
+    created_at:
+      description: 'Time when the keypair was created, in UTC, as ISO 8601. Null in the task that creates it, and in listings of all
+        keypairs.'
+      type: str
+    fingerprint:
+      description: 'Fingerprint of the public key: MD5 as pairs of hexadecimal digits for an SSH key, SHA-1 for a certificate.'
+      type: str
+    is_deleted:
+      description: 'V(false) for a keypair that exists. Null in the task that creates it, and in listings of all keypairs.'
+      type: bool
+    private_key:
+      description: Private key of a pair that Nova generated. Null except in the task that creates the keypair without a public key.
+      type: str
+    public_key: {type: str, description: 'Public key, as it was uploaded or generated: an OpenSSH key or an X.509 certificate in PEM form.'}
+    type: {type: str, description: 'V(ssh) for an OpenSSH key, V(x509) for a certificate, which Windows guests use.'}
+    user_id: {type: str, description: ID of the user who owns the keypair. Null in listings of all keypairs.}
+    # end of attributes
   sample:
     - id: deploy
       name: deploy

@@ -38,9 +38,26 @@ EXAMPLES = r"""
 
 RETURN = r"""
 limits:
-  description: C(absolute) has the limits and what is used, by the names of the API; -1 is no limit. C(rate) is empty in today's clouds.
+  description: Limits of the project and what it uses of them.
   returned: success
   type: dict
+  contains:
+    absolute:
+      description: Limits and present use, by the names of the API. V(-1) means no limit. Older clouds may show further limits.
+      type: dict
+      contains:
+        maxServerGroupMembers: {type: int, description: Number of servers that one server group can have.}
+        maxServerGroups: {type: int, description: Number of server groups of the project.}
+        maxServerMeta: {type: int, description: Number of metadata items of each server.}
+        maxTotalCores: {type: int, description: Number of virtual CPUs that all servers together can have.}
+        maxTotalInstances: {type: int, description: Number of servers of the project.}
+        maxTotalKeypairs: {type: int, description: Number of keypairs of each user.}
+        maxTotalRAMSize: {type: int, description: Memory in MiB that all servers together can have.}
+        totalCoresUsed: {type: int, description: Number of virtual CPUs in use.}
+        totalInstancesUsed: {type: int, description: Number of servers that exist.}
+        totalRAMUsed: {type: int, description: Memory in MiB in use.}
+        totalServerGroupsUsed: {type: int, description: Number of server groups that exist.}
+    rate: {type: list, elements: dict, description: Limits on the frequency of requests. The list is empty in current releases of Nova.}
   sample:
     absolute:
       maxTotalInstances: 10

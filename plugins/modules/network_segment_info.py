@@ -39,6 +39,19 @@ network_segments:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of network.segment: make generate
+    id: {type: str, description: 'ID of the segment, a UUID that the service chooses.'}
+    name: {type: str, description: Name of the segment. Null for one that the service created together with its network.}
+    created_at: {type: str, description: 'Time when the segment was created, in UTC, as ISO 8601.'}
+    description: {type: str, description: Free text about the segment. Null when it has none.}
+    network_id: {type: str, description: ID of the network that the segment is a part of.}
+    network_type: {type: str, description: 'How the segment is implemented, such as V(flat), V(vlan), V(vxlan) or V(geneve).'}
+    physical_network: {type: str, description: Physical network that carries the segment. Null for tunnels.}
+    revision_number: {type: int, description: Counter of changes. The service increases it whenever the segment changes.}
+    segmentation_id: {type: int, description: 'VLAN number or tunnel key of the segment. Null for types without one, such as V(flat).'}
+    updated_at: {type: str, description: 'Time of the last change of the segment, in UTC, as ISO 8601.'}
+    # end of attributes
   sample:
     - id: 4f8ead31-85c7-4e7a-906a-3d7dc1ae8888
       name: rack1

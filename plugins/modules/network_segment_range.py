@@ -55,6 +55,38 @@ network_segment_range:
   description: The range; null when it was removed.
   returned: success
   type: dict
+  contains:
+    # attributes of network.network_segment_range: make generate
+    id: {type: str, description: 'ID of the network segment range, a UUID that the service chooses.'}
+    name: {type: str, description: Name of the network segment range. An empty string when it has none. Names need not be unique.}
+    available: {type: list, elements: int, description: Segmentation IDs of the range that no network uses.}
+    created_at: {type: str, description: 'Time when the network segment range was created, in UTC, as ISO 8601.'}
+    default:
+      description: V(true) for a range that comes from the configuration of the service. It can be neither changed nor removed.
+      type: bool
+    description: {type: str, description: Free text about the network segment range. An empty string when it has none.}
+    is_shared:
+      description: 'V(true) when all projects get segmentation IDs from the range, V(false) when only its own project does.'
+      type: bool
+    maximum: {type: int, description: Largest segmentation ID of the range.}
+    minimum: {type: int, description: Smallest segmentation ID of the range.}
+    network_type:
+      description: 'Type of the networks that get segmentation IDs from the range, V(geneve), V(gre), V(vlan) or V(vxlan).'
+      type: str
+    physical_network: {type: str, description: Physical network of a range of VLAN numbers. Null for ranges of tunnels.}
+    project_id: {type: str, description: ID of the project that the range is reserved for. Null when it is shared.}
+    revision_number: {type: int, description: Counter of changes. The service increases it whenever the network segment range changes.}
+    shared: {type: bool, description: The value of C(is_shared) under the name of the API.}
+    tags:
+      description: 'Tags of the network segment range, which listings can be filtered by. An empty list when it has none.'
+      type: list
+      elements: str
+    updated_at: {type: str, description: 'Time of the last change of the network segment range, in UTC, as ISO 8601.'}
+    used:
+      description: 'Segmentation IDs of the range that are in use. Keys are the segmentation IDs, values the IDs of the projects that own
+        the networks.'
+      type: dict
+    # end of attributes
   sample:
     id: fa3958ec-3072-4925-8b15-e82872c94444
     name: demo-vlans

@@ -45,6 +45,22 @@ rbac_policies:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of network.rbac_policy: make generate
+    id: {type: str, description: 'ID of the RBAC policy, a UUID that the service chooses.'}
+    name: {type: str, description: 'Always null, since RBAC policies have no names.'}
+    action:
+      description: 'What the policy allows. V(access_as_shared) is to use the object, V(access_as_external) to use a network as an external
+        one.'
+      type: str
+    object_id: {type: str, description: ID of the object that the policy shares.}
+    object_type:
+      description: 'Type of the object, V(address_group), V(address_scope), V(network), V(qos_policy), V(security_group) or V(subnetpool).'
+      type: str
+    project_id: {type: str, description: ID of the project that owns the policy. The one that gets access is in C(target_project_id).}
+    target_project_id: {type: str, description: ID of the project that gets access. V(*) means all projects.}
+    tenant_id: {type: str, description: ID of the owning project under its old name. It always equals C(project_id).}
+    # end of attributes
   sample:
     - id: 94d3f286-da1c-43cf-a5bf-82c216f3dddd
       action: access_as_shared

@@ -46,6 +46,24 @@ port_forwardings:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of network.port_forwarding: make generate
+    id: {type: str, description: 'ID of the port forwarding, a UUID that the service chooses.'}
+    name: {type: str, description: 'Always null, since port forwardings have no names.'}
+    description: {type: str, description: Free text about the port forwarding. An empty string when it has none.}
+    external_port: {type: int, description: Port of the floating IP. Null when the forwarding is of a range of several ports.}
+    external_port_range:
+      description: 'First and last port of the floating IP, such as V(8000:8010). A single port stands for both, such as V(80:80).'
+      type: str
+    floatingip_id: {type: str, description: ID of the floating IP whose ports are forwarded.}
+    internal_ip_address: {type: str, description: Fixed address that the traffic is forwarded to.}
+    internal_port: {type: int, description: Port at the fixed address. Null when the forwarding is to a range of several ports.}
+    internal_port_id: {type: str, description: ID of the port in the network that has the fixed address.}
+    internal_port_range:
+      description: 'First and last port at the fixed address, such as V(8000:8010). A single port stands for both, such as V(80:80).'
+      type: str
+    protocol: {type: str, description: 'Protocol of the forwarded traffic, V(tcp), V(udp) or another one that the cloud supports.'}
+    # end of attributes
   sample:
     - id: a5e40397-eb2d-44d0-b6c0-93d32704eeee
       protocol: tcp

@@ -49,6 +49,155 @@ ports:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of network.port: make generate
+    id: {type: str, description: 'ID of the port, a UUID that the service chooses.'}
+    name: {type: str, description: Name of the port. An empty string when it has none. Names need not be unique.}
+    allowed_address_pairs:
+      description: Further addresses that the device may send from. An empty list when only its own are allowed.
+      type: list
+      elements: dict
+      contains:
+        ip_address: {type: str, description: 'IP address, or network in CIDR notation.'}
+        mac_address: {type: str, description: MAC address that belongs to it.}
+    binding_host_id:
+      description: Name of the host that the port is bound to. An empty string when it is on none. Null for users who may not see it.
+      type: str
+    binding_profile:
+      description: 'Data about the port from the compute service for the network backend, such as its PCI device. Null for users who may not
+        see it.'
+      type: dict
+    binding_vif_details:
+      description: How the host must connect the port. The keys depend on the network backend. Null for users who may not see it.
+      type: dict
+    binding_vif_type:
+      description: 'How the backend connects the port, such as V(ovs), or V(unbound) or V(binding_failed). Null for users who may not see
+        it.'
+      type: str
+    binding_vnic_type:
+      description: 'Type of the network card that the port requests, such as V(normal) for a virtual one or V(direct) for an SR-IOV
+        function.'
+      type: str
+    created_at: {type: str, description: 'Time when the port was created, in UTC, as ISO 8601.'}
+    data_plane_status:
+      description: 'State of the port''s traffic as set by a monitoring system, V(ACTIVE) or V(DOWN). Null when none was set.'
+      type: str
+    description: {type: str, description: Free text about the port. An empty string when it has none.}
+    device_id: {type: str, description: 'ID of the server, router or other device that uses the port. An empty string when it is unused.'}
+    device_owner:
+      description: 'Type of the device that uses the port, such as V(compute:nova) or V(network:dhcp). An empty string when it is unused.'
+      type: str
+    device_profile:
+      description: Name of the device profile in the accelerator service that the port requests. Null when it requests none.
+      type: str
+    dns_assignment:
+      description: 'DNS names of the port, one for each of its addresses. Null when the service does not return them.'
+      type: list
+      elements: dict
+      contains:
+        fqdn: {type: str, description: 'Host name with its domain, which ends with a dot.'}
+        hostname: {type: str, description: Host name without a domain. It is made from the address when the port has no DNS name.}
+        ip_address: {type: str, description: Address that the names belong to.}
+    dns_domain:
+      description: 'Domain of C(dns_name), which ends with a dot. An empty string when the domain of the network applies.'
+      type: str
+    dns_name: {type: str, description: 'Host name of the port in DNS, without a domain. An empty string when it has none.'}
+    extra_dhcp_opts:
+      description: Further DHCP options that the device gets. An empty list when there are none.
+      type: list
+      elements: dict
+      contains:
+        ip_version: {type: int, description: 'IP version that the option is for, V(4) or V(6).'}
+        opt_name: {type: str, description: 'Name of the option, such as V(bootfile-name).'}
+        opt_value: {type: str, description: Value of the option.}
+    fixed_ips:
+      description: Addresses of the port. An empty list when it has none.
+      type: list
+      elements: dict
+      contains:
+        ip_address: {type: str, description: IPv4 or IPv6 address in the subnet.}
+        subnet_id: {type: str, description: ID of the subnet that the address is from.}
+    hardware_offload_type:
+      description: 'Type of hardware offload that the port requests, such as V(switchdev). Null when it requests none.'
+      type: str
+    hints:
+      description: 'Hints to the network backend, by the name of the backend. Null when there are none, and for users who may not see them.'
+      type: dict
+      contains:
+        openvswitch:
+          description: Hints to Open vSwitch.
+          type: dict
+          contains:
+            other_config: {type: dict, description: 'Settings of the interface in Open vSwitch, such as V(tx-steering).'}
+    ip_allocation:
+      description: 'When addresses are assigned. V(immediate) is at creation, V(deferred) when the port is bound to a host, V(none) is
+        never.'
+      type: str
+    is_admin_state_up: {type: bool, description: V(false) when the port is administratively down and forwards no traffic.}
+    is_port_security_enabled:
+      description: V(true) when the port is protected against spoofed addresses and its security groups apply.
+      type: bool
+    mac_address: {type: str, description: 'MAC address of the port, in lower case with colons.'}
+    network_id: {type: str, description: ID of the network that the port belongs to.}
+    numa_affinity_policy:
+      description: 'How close to the network card the server must be placed, such as V(required) or V(preferred). Null when the defaults
+        apply.'
+      type: str
+    project_id: {type: str, description: ID of the project that owns the port.}
+    propagate_uplink_status: {type: bool, description: V(true) when an SR-IOV port goes down together with the physical link of its host.}
+    pvlan_community: {type: str, description: Name of the community that the port is in. Null when it is in none.}
+    pvlan_type:
+      description: 'Role of the port in a private VLAN, V(community), V(isolated) or V(promiscuous). Null when it has none.'
+      type: str
+    qos_network_policy_id:
+      description: 'ID of the QoS policy of the port''s network. It applies when the port has none of its own. Null when the network has
+        none.'
+      type: str
+    qos_policy_id: {type: str, description: ID of the QoS policy of the port itself. Null when it has none.}
+    resource_request:
+      description: 'Resources that minimum QoS rules require of the port''s host, in the form of Placement. Null without such rules, and for
+        users who may not see it.'
+      type: dict
+      contains:
+        request_groups:
+          description: Groups of resources. Those of a group must come from the same provider.
+          type: list
+          elements: dict
+          contains:
+            id: {type: str, description: 'ID of the group, a UUID.'}
+            required: {type: list, elements: str, description: Traits that the provider must have.}
+            resources: {type: dict, description: 'Amounts that the provider must have, by class of resource.'}
+        same_subtree: {type: list, elements: str, description: IDs of the groups whose providers must belong together.}
+    revision_number: {type: int, description: Counter of changes. The service increases it whenever the port changes.}
+    security_group_ids:
+      description: IDs of the security groups that filter the traffic of the port. An empty list when it has none.
+      type: list
+      elements: str
+    status:
+      description: 'State of the port, V(ACTIVE), V(BUILD), V(DOWN), V(ERROR) or V(N/A). A port that no device uses is V(DOWN).'
+      type: str
+    tags: {type: list, elements: str, description: 'Tags of the port, which listings can be filtered by. An empty list when it has none.'}
+    tenant_id: {type: str, description: ID of the owning project under its old name. It always equals C(project_id).}
+    trunk_details:
+      description: Trunk that the port is the parent of. Null when it is the parent of none.
+      type: dict
+      contains:
+        sub_ports:
+          description: Sub-ports of the trunk.
+          type: list
+          elements: dict
+          contains:
+            mac_address: {type: str, description: MAC address of the sub-port.}
+            port_id: {type: str, description: ID of the sub-port.}
+            segmentation_id: {type: int, description: 'VLAN number of the sub-port''s traffic on the parent port.'}
+            segmentation_type: {type: str, description: 'Type of the segmentation, such as V(vlan).'}
+        trunk_id: {type: str, description: ID of the trunk whose parent is the port.}
+    trusted:
+      description: 'V(true) when the SR-IOV function of the port may change settings such as its MAC address. Null when unset, and for users
+        who may not see it.'
+      type: bool
+    updated_at: {type: str, description: 'Time of the last change of the port, in UTC, as ISO 8601.'}
+    # end of attributes
   sample:
     - id: 3b0ff8a1-2f2e-4f57-9f0a-7a3c9d1c4444
       name: web-1

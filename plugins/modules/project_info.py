@@ -50,6 +50,28 @@ projects:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of identity.project: make generate
+    id: {type: str, description: ID of the project.}
+    name: {type: str, description: Name of the project. It is unique in its domain.}
+    description: {type: str, description: Free text about the purpose of the project. Empty when none was set.}
+    domain_id: {type: str, description: ID of the domain that owns the project. Null for a project that acts as a domain.}
+    extra_specs:
+      description: Additional attributes that users or other programs have stored with the project. The dict is empty when there are none.
+      type: dict
+    is_domain: {type: bool, description: Whether the project also acts as a domain. Domains are such projects inside Keystone.}
+    is_enabled: {type: bool, description: Whether users can log in to the project and work in it.}
+    links: {type: dict, description: URLs of the project and of related objects in the API. Null where a request does not return them.}
+    options:
+      description: Settings of the project. An empty dict means the defaults.
+      type: dict
+      contains:
+        immutable: {type: bool, description: Whether Keystone refuses to change or delete the project.}
+    parent_id:
+      description: ID of the parent project. It is the ID of the domain when the project is at the top of the hierarchy.
+      type: str
+    tags: {type: list, elements: str, description: Text labels by which projects can be filtered.}
+    # end of attributes
   sample:
     - id: 0d1e2f3a4b5c46d798e0f1a2b3c4d5e6
       name: web

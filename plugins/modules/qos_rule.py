@@ -61,6 +61,44 @@ qos_rule:
   description: The rule; null when it was removed.
   returned: success
   type: dict
+  contains:
+    # attributes of network.qos_rule: make generate
+    id: {type: str, description: 'ID of the QoS rule, a UUID that the service chooses.'}
+    name: {type: str, description: 'Always null, since rules have no names.'}
+    direction:
+      description: 'Direction of the traffic as seen from the port, V(egress), V(ingress) or V(any). Null for a rule of the type
+        V(dscp_marking).'
+      type: str
+    dscp_mark:
+      description: 'DSCP value that outgoing packets are marked with, a number from 0 to 56. Null for rules of other types than
+        V(dscp_marking).'
+      type: int
+    max_burst_kbps:
+      description: 'Size of a burst above the limit, in kilobits. V(0) means the default of the backend. Null for rules of other types than
+        V(bandwidth_limit).'
+      type: int
+    max_burst_kpps:
+      description: 'Size of a burst above the limit, in thousands of packets. V(0) means the default of the backend. Null for rules of other
+        types than V(packet_rate_limit).'
+      type: int
+    max_kbps:
+      description: 'Limit of the bandwidth, in kilobits per second. Null for rules of other types than V(bandwidth_limit).'
+      type: int
+    max_kpps:
+      description: 'Limit of the packet rate, in thousands of packets per second. Null for rules of other types than V(packet_rate_limit).'
+      type: int
+    min_kbps:
+      description: 'Guaranteed bandwidth, in kilobits per second. Null for rules of other types than V(minimum_bandwidth).'
+      type: int
+    min_kpps:
+      description: 'Guaranteed packet rate, in thousands of packets per second. Null for rules of other types than V(minimum_packet_rate).'
+      type: int
+    qos_policy_id: {type: str, description: ID of the policy that the rule is in. Null in the result of the task that created the rule.}
+    type:
+      description: 'Type of the rule, V(bandwidth_limit), V(dscp_marking), V(minimum_bandwidth), V(minimum_packet_rate) or
+        V(packet_rate_limit).'
+      type: str
+    # end of attributes
   sample:
     id: 61a0cf53-a7e9-409c-b28c-5f9fe3c0aaaa
     type: bandwidth_limit

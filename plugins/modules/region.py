@@ -49,6 +49,14 @@ region:
   description: The region; null when it was removed.
   returned: success
   type: dict
+  contains:
+    # attributes of identity.region: make generate
+    id: {type: str, description: 'ID of the region, which users choose and which other objects refer to.'}
+    name: {type: str, description: Equals the ID. Keystone has no separate name for regions.}
+    description: {type: str, description: Free text about the location or purpose of the region. Empty when none was set.}
+    links: {type: dict, description: URLs of the region and of related objects in the API. Null where a request does not return them.}
+    parent_region_id: {type: str, description: ID of the region that contains this one. Null for a region at the top of the hierarchy.}
+    # end of attributes
   sample:
     id: RegionOne
     name: RegionOne

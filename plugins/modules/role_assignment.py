@@ -87,6 +87,91 @@ role_assignment:
   description: The assignment; null when there is none.
   returned: success
   type: dict
+  contains:
+    # attributes of identity.role_assignment: make generate
+    group:
+      description: The group whose members have the role. Null when a single user has it.
+      type: dict
+      contains:
+        id: {type: str, description: ID in Keystone.}
+        name:
+          description: 'Name in Keystone. Present in listings with O(stratus.openstack.role_assignment_info#module:include_names=true).'
+          type: str
+        domain:
+          description: Owning domain. Present in listings of objects that belong to a domain.
+          type: dict
+          contains:
+            id: {type: str, description: ID of the owning domain.}
+            name: {type: str, description: Name of the owning domain.}
+    links: {type: dict, description: URLs of the assignment and of the membership that it comes from. Null outside of listings.}
+    role:
+      description: The role that is granted.
+      type: dict
+      contains:
+        id: {type: str, description: ID in Keystone.}
+        name:
+          description: 'Name in Keystone. Present in listings with O(stratus.openstack.role_assignment_info#module:include_names=true).'
+          type: str
+        domain:
+          description: Owning domain. Present in listings of objects that belong to a domain.
+          type: dict
+          contains:
+            id: {type: str, description: ID of the owning domain.}
+            name: {type: str, description: Name of the owning domain.}
+    scope:
+      description:
+        - 'Where the role is granted: one project, one domain or the whole system.'
+        - 'It has the key C(OS-INHERIT:inherited_to) with the value V(projects) when projects below inherit the role.'
+      type: dict
+      contains:
+        project:
+          description: Project in which the role is granted. Present only for projects.
+          type: dict
+          contains:
+            id: {type: str, description: ID in Keystone.}
+            name:
+              description: 'Name in Keystone. Present in listings with O(stratus.openstack.role_assignment_info#module:include_names=true).'
+              type: str
+            domain:
+              description: Owning domain. Present in listings of objects that belong to a domain.
+              type: dict
+              contains:
+                id: {type: str, description: ID of the owning domain.}
+                name: {type: str, description: Name of the owning domain.}
+        domain:
+          description: Domain on which the role is granted. Present only for domains.
+          type: dict
+          contains:
+            id: {type: str, description: ID in Keystone.}
+            name:
+              description: 'Name in Keystone. Present in listings with O(stratus.openstack.role_assignment_info#module:include_names=true).'
+              type: str
+            domain:
+              description: Owning domain. Present in listings of objects that belong to a domain.
+              type: dict
+              contains:
+                id: {type: str, description: ID of the owning domain.}
+                name: {type: str, description: Name of the owning domain.}
+        system:
+          description: Present only when the role is granted on the whole system.
+          type: dict
+          contains:
+            all: {type: bool, description: Always V(true).}
+    user:
+      description: The user who has the role. Null when a group has it.
+      type: dict
+      contains:
+        id: {type: str, description: ID in Keystone.}
+        name:
+          description: 'Name in Keystone. Present in listings with O(stratus.openstack.role_assignment_info#module:include_names=true).'
+          type: str
+        domain:
+          description: Owning domain. Present in listings of objects that belong to a domain.
+          type: dict
+          contains:
+            id: {type: str, description: ID of the owning domain.}
+            name: {type: str, description: Name of the owning domain.}
+    # end of attributes
   sample:
     role: {id: 2f6aa765788d42dfbe457044c865678c}
     user: {id: 4f1c6a5e2b7d4c0f9e3a8b6d5c4f3e2a}

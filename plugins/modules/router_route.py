@@ -46,6 +46,12 @@ router_route:
   description: The route; null when it was removed.
   returned: success
   type: dict
+  contains:
+    # attributes of network.router_route: make generate
+    destination: {type: str, description: 'Network that the route leads to, in CIDR notation.'}
+    nexthop: {type: str, description: Address that the traffic is sent to. It is in a subnet that is connected to the router.}
+    router_id: {type: str, description: ID of the router that forwards traffic by the route.}
+    # end of attributes
   sample:
     destination: 192.168.0.0/16
     nexthop: 10.10.0.5

@@ -52,6 +52,63 @@ security_groups:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of network.security_group: make generate
+    id: {type: str, description: 'ID of the security group, a UUID that the service chooses.'}
+    name: {type: str, description: Name of the security group. An empty string when it has none. Names need not be unique.}
+    created_at: {type: str, description: 'Time when the security group was created, in UTC, as ISO 8601.'}
+    description: {type: str, description: Free text about the security group. An empty string when it has none.}
+    is_shared:
+      description: V(true) when an RBAC policy shares the group with all projects or with the project of the credentials.
+      type: bool
+    project_id: {type: str, description: ID of the project that owns the security group.}
+    revision_number: {type: int, description: Counter of changes. The service increases it whenever the security group changes.}
+    security_group_rules:
+      description: 'Rules of the group, under the names of the API. An empty list when no traffic is allowed. The keys depend on the release
+        of the service.'
+      type: list
+      elements: dict
+      contains:
+        belongs_to_default_sg:
+          description: V(true) when the group is the default group of its project. Null when the service does not return it.
+          type: bool
+        created_at: {type: str, description: 'Time when the rule was created, in UTC, as ISO 8601.'}
+        description: {type: str, description: Free text about the rule. An empty string or null when it has none.}
+        direction: {type: str, description: 'Direction of the traffic that the rule allows, V(ingress) to a port or V(egress) from it.'}
+        ethertype: {type: str, description: 'IP version of the traffic that the rule allows, V(IPv4) or V(IPv6).'}
+        id: {type: str, description: ID of the rule.}
+        normalized_cidr:
+          description: 'Network address of C(remote_ip_prefix), with the host bits cleared. Null when C(remote_ip_prefix) is null.'
+          type: str
+        port_range_max: {type: int, description: 'Last port that the rule allows, or the ICMP code. Null when any is allowed.'}
+        port_range_min: {type: int, description: 'First port that the rule allows, or the ICMP type. Null when any is allowed.'}
+        project_id: {type: str, description: ID of the project that owns the rule.}
+        protocol: {type: str, description: 'Protocol that the rule allows, by name or number, such as V(tcp). Null when any is allowed.'}
+        remote_address_group_id:
+          description: ID of the address group whose members are the remote end of the allowed traffic. Null when the rule names none.
+          type: str
+        remote_group_id:
+          description: ID of the security group whose ports are the remote end of the allowed traffic. Null when the rule names none.
+          type: str
+        remote_ip_prefix:
+          description: 'Network at the remote end of the allowed traffic, in CIDR notation. Null when the rule names none.'
+          type: str
+        revision_number: {type: int, description: Counter of changes. The service increases it whenever the rule changes.}
+        security_group_id: {type: str, description: ID of the group that the rule belongs to.}
+        standard_attr_id: {type: int, description: Number of the rule in the database of the service. It has no use outside of the service.}
+        tags: {type: list, elements: str, description: Tags of the rule. Missing in the result of the task that added the rule.}
+        tenant_id: {type: str, description: ID of the owning project under its old name. It always equals C(project_id).}
+        updated_at: {type: str, description: 'Time of the last change of the rule, in UTC, as ISO 8601.'}
+    stateful:
+      description: V(true) when replies to allowed traffic are allowed as well. V(false) when each direction requires rules of its own.
+      type: bool
+    tags:
+      description: 'Tags of the security group, which listings can be filtered by. An empty list when it has none.'
+      type: list
+      elements: str
+    tenant_id: {type: str, description: ID of the owning project under its old name. It always equals C(project_id).}
+    updated_at: {type: str, description: 'Time of the last change of the security group, in UTC, as ISO 8601.'}
+    # end of attributes
   sample:
     - id: 0d7c2f52-6f7e-4b2f-8d7e-5a4f9a1a2222
       name: web

@@ -52,6 +52,39 @@ security_group_rules:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of network.security_group_rule: make generate
+    id: {type: str, description: 'ID of the security group rule, a UUID that the service chooses.'}
+    name: {type: str, description: 'Always null, since rules have no names.'}
+    created_at: {type: str, description: 'Time when the security group rule was created, in UTC, as ISO 8601.'}
+    description: {type: str, description: Free text about the rule. An empty string or null when it has none.}
+    direction: {type: str, description: 'Direction of the traffic that the rule allows, V(ingress) to a port or V(egress) from it.'}
+    ether_type: {type: str, description: 'IP version of the traffic that the rule allows, V(IPv4) or V(IPv6).'}
+    normalized_cidr:
+      description: 'Network address of C(remote_ip_prefix), with the host bits cleared. Null when C(remote_ip_prefix) is null.'
+      type: str
+    port_range_max: {type: int, description: 'Last port that the rule allows, or the ICMP code. Null when any is allowed.'}
+    port_range_min: {type: int, description: 'First port that the rule allows, or the ICMP type. Null when any is allowed.'}
+    project_id: {type: str, description: ID of the project that owns the security group rule.}
+    protocol: {type: str, description: 'Protocol that the rule allows, by name or number, such as V(tcp). Null when any is allowed.'}
+    remote_address_group_id:
+      description: ID of the address group whose members are the remote end of the allowed traffic. Null when the rule names none.
+      type: str
+    remote_group_id:
+      description: ID of the security group whose ports are the remote end of the allowed traffic. Null when the rule names none.
+      type: str
+    remote_ip_prefix:
+      description: 'Network at the remote end of the allowed traffic, in CIDR notation. Null when the rule names none.'
+      type: str
+    revision_number: {type: int, description: Counter of changes. The service increases it whenever the security group rule changes.}
+    security_group_id: {type: str, description: ID of the security group that the rule belongs to.}
+    tags:
+      description: Tags of the rule. An empty list when it has none. Null in the result of the task that created the rule.
+      type: list
+      elements: str
+    tenant_id: {type: str, description: ID of the owning project under its old name. It always equals C(project_id).}
+    updated_at: {type: str, description: 'Time of the last change of the security group rule, in UTC, as ISO 8601.'}
+    # end of attributes
   sample:
     - id: 9b1f3c84-0f5e-4d5a-8d2b-8b8a4a1a3333
       direction: ingress

@@ -59,6 +59,11 @@ console:
   description: What was asked for of C(log), and C(url) with its C(type) and C(protocol); null for the others.
   returned: success
   type: dict
+  contains:
+    log: {type: str, description: Output of the serial console. Null with O(log=false).}
+    type: {type: str, description: Type of the remote console as given in O(type). Null without that option.}
+    protocol: {type: str, description: 'Protocol of the remote console, such as V(vnc) or V(spice). Null without O(type).'}
+    url: {type: str, description: URL that opens the remote console in a browser. It contains a token. Null without O(type).}
   sample:
     log: "web-1 login: "
     type: novnc

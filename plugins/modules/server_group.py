@@ -86,6 +86,30 @@ server_group:
   description: The server group; null when it was removed. C(member_ids) are the servers in it, C(policies) is a list with the policy.
   returned: success
   type: dict
+  contains:
+    # attributes of compute.server_group: make generate
+    id: {type: str, description: UUID of the server group.}
+    name: {type: str, description: Name of the server group. Several groups can have the same name.}
+    member_ids: {type: list, elements: str, description: 'UUIDs of the servers in the group, without deleted ones.'}
+    metadata: {type: dict, description: 'Always empty before microversion 2.64, and null from then on. Server groups have no metadata.'}
+    policies:
+      description: 'The policy of the group as a list with one item, the form that the API has before microversion 2.64.'
+      type: list
+      elements: str
+    policy:
+      description: 'How Nova places the servers of the group. V(affinity) on the same host, V(anti-affinity) on different hosts;
+        V(soft-affinity) and V(soft-anti-affinity) do so where possible.'
+      type: str
+    project_id: {type: str, description: ID of the project that owns the group. Null before microversion 2.13.}
+    rules:
+      description: 'Rules of the policy. Empty when there are none, and before microversion 2.64.'
+      type: dict
+      contains:
+        max_server_per_host:
+          description: Number of servers of the group that can be on one host. Only with the policy V(anti-affinity).
+          type: int
+    user_id: {type: str, description: ID of the user who created the group. Null before microversion 2.13.}
+    # end of attributes
   sample:
     id: 5bbcc3c4-1da2-4437-a48a-66f15b1b13f9
     name: databases

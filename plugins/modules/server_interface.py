@@ -71,6 +71,28 @@ server_interface:
   description: The interface; null when it was removed.
   returned: success
   type: dict
+  contains:
+    # attributes of compute.server_interface: make generate
+    id: {type: str, description: 'UUID of the port, the same as C(port_id).'}
+    name: {type: str, description: Always null. An interface has no name of its own.}
+    fixed_ips:
+      description: Fixed addresses of the port. Empty for a port without addresses.
+      type: list
+      elements: dict
+      contains:
+        ip_address: {type: str, description: IPv4 or IPv6 address.}
+        subnet_id: {type: str, description: UUID of the subnet that the address is from.}
+    mac_addr: {type: str, description: 'MAC address of the port, such as V(fa:16:3e:5c:4a:11).'}
+    net_id: {type: str, description: UUID of the network that the port is in.}
+    port_id: {type: str, description: UUID of the port that is the interface.}
+    port_state:
+      description: 'Status of the port: V(ACTIVE), V(DOWN), V(BUILD) or V(ERROR). A new interface is V(DOWN) until the port is wired.'
+      type: str
+    tag:
+      description: 'Device tag by which the guest finds the interface in its metadata. Null when there is none, and before microversion
+        2.70.'
+      type: str
+    # end of attributes
   sample:
     port_id: 3b0ff8a1-2f2e-4f57-9f0a-7a3c9d1c4444
     net_id: f79463c9-e650-4c1b-8045-f6c94a1ccc8d
@@ -85,6 +107,13 @@ drift:
   returned: when there is any
   type: list
   elements: dict
+  contains:
+    # attributes of drift: make generate
+    option: {type: str, description: Option whose declared value differs from the present one.}
+    now: {type: raw, description: Present value in the cloud.}
+    wanted: {type: raw, description: Declared value.}
+    remedy: {type: str, description: What to do so that the declared value is applied. Null when there is no way.}
+    # end of attributes
   sample: []
 id:
   description: ID of the port.

@@ -52,6 +52,44 @@ migrations:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of compute.migration: make generate
+    id: {type: int, description: 'ID of the migration, a number.'}
+    name: {type: str, description: Always null. A migration has no name.}
+    created_at: {type: str, description: 'Time when the migration began, in UTC, as ISO 8601.'}
+    dest_compute:
+      description: 'Name of the compute host that the server moves to. Null before the scheduler chose it, and for users who may not see
+        hosts.'
+      type: str
+    dest_host:
+      description: 'IP address of the compute host that the server moves to. Null before it is known, and for users who may not see hosts.'
+      type: str
+    dest_node:
+      description: 'Name of the hypervisor that the server moves to. Null before it is known, and for users who may not see hosts.'
+      type: str
+    migration_type: {type: str, description: 'V(evacuation), V(live-migration), V(migration) for a cold migration, or V(resize).'}
+    new_flavor_id:
+      description: Internal number of the flavor after the migration. It is not the ID of the flavor. Null before it is known.
+      type: int
+    old_flavor_id:
+      description: Internal number of the flavor before the migration. It equals C(new_flavor_id) unless the migration is a resize. Null
+        before it is known.
+      type: int
+    project_id: {type: str, description: ID of the project of the user who asked for the migration. Null before microversion 2.80.}
+    server_id: {type: str, description: UUID of the server that is migrated.}
+    source_compute: {type: str, description: Name of the compute host that the server moves from. Null for users who may not see hosts.}
+    source_node: {type: str, description: Name of the hypervisor that the server moves from. Null for users who may not see hosts.}
+    status:
+      description: 'Status of the migration, such as V(queued), V(preparing), V(running), V(migrating), V(post-migrating), V(finished),
+        V(confirmed), V(reverted), V(completed), V(done), V(cancelled), V(failed) or V(error). V(finished) is a cold migration or resize
+        that waits to be confirmed. V(completed) is a live migration, V(done) an evacuation that succeeded.'
+      type: str
+    updated_at:
+      description: 'Time when the migration last changed, in UTC, as ISO 8601. Null when it has not changed since it began.'
+      type: str
+    user_id: {type: str, description: ID of the user who asked for the migration. Null before microversion 2.80.}
+    uuid: {type: str, description: UUID of the migration. Null before microversion 2.59.}
+    # end of attributes
   sample:
     - id: 42
       uuid: 3b0ff8a1-2f2e-4f57-9f0a-7a3c9d1c4444

@@ -66,6 +66,31 @@ trunk:
   description: The trunk; null when it was removed.
   returned: success
   type: dict
+  contains:
+    # attributes of network.trunk: make generate
+    id: {type: str, description: 'ID of the trunk, a UUID that the service chooses.'}
+    name: {type: str, description: Name of the trunk. An empty string when it has none. Names need not be unique.}
+    created_at: {type: str, description: 'Time when the trunk was created, in UTC, as ISO 8601.'}
+    description: {type: str, description: Free text about the trunk. An empty string when it has none.}
+    is_admin_state_up: {type: bool, description: V(false) when the trunk is locked. The service then refuses to change its sub-ports.}
+    port_id: {type: str, description: 'ID of the parent port, which carries the traffic of all sub-ports.'}
+    project_id: {type: str, description: ID of the project that owns the trunk.}
+    revision_number: {type: int, description: Counter of changes. The service increases it whenever the trunk changes.}
+    status:
+      description: 'State of the trunk, V(ACTIVE), V(BUILD), V(DOWN), V(DEGRADED) or V(ERROR). With V(DEGRADED) only some sub-ports work.'
+      type: str
+    sub_ports:
+      description: Ports whose traffic the parent port carries. An empty list when there are none.
+      type: list
+      elements: dict
+      contains:
+        port_id: {type: str, description: ID of the sub-port.}
+        segmentation_id: {type: int, description: 'Number that marks the sub-port''s traffic on the parent port, such as its VLAN number.'}
+        segmentation_type: {type: str, description: 'Type of the segmentation, such as V(vlan).'}
+    tags: {type: list, elements: str, description: 'Tags of the trunk, which listings can be filtered by. An empty list when it has none.'}
+    tenant_id: {type: str, description: ID of the owning project under its old name. It always equals C(project_id).}
+    updated_at: {type: str, description: 'Time of the last change of the trunk, in UTC, as ISO 8601.'}
+    # end of attributes
   sample:
     id: 72b1d064-b8fa-41ad-839d-60a0f4d1bbbb
     name: firewall

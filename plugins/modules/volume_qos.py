@@ -59,6 +59,13 @@ volume_qos:
   description: The QoS specs; null when they were removed.
   returned: success
   type: dict
+  contains:
+    # attributes of block_storage.qos_spec: make generate
+    id: {type: str, description: UUID of the QoS specs.}
+    name: {type: str, description: 'Name of the QoS specs, unique in the cloud.'}
+    consumer: {type: str, description: 'Who applies the specs: V(front-end) the hypervisor, V(back-end) the storage backend, or V(both).'}
+    specs: {type: dict, description: 'Limits and further specs by name, such as C(total_iops_sec). Values are strings.'}
+    # end of attributes
   sample:
     id: 5b1c7d2e-8a9f-4c3b-b6d4-0e1f2a3b4c5d
     name: slow

@@ -44,6 +44,37 @@ volume_services:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of block_storage.service: make generate
+    id: {type: str, description: Always null. The API identifies a service by C(binary) and C(host).}
+    name: {type: str, description: Always null. The name of the program is C(binary).}
+    active_backend_id:
+      description: 'ID of the replication target in use after a failover. Null while the original backend is in use, and for other services
+        than V(cinder-volume).'
+      type: str
+    availability_zone: {type: str, description: Availability zone that the service belongs to.}
+    backend_state:
+      description: 'V(up) or V(down), as the storage backend reports it. Null for other services than V(cinder-volume), and before
+        microversion 3.49.'
+      type: str
+    binary: {type: str, description: 'Name of the program: V(cinder-volume), V(cinder-scheduler) or V(cinder-backup).'}
+    cluster: {type: str, description: 'Cluster that the service is in. Null when it is in none, and before microversion 3.7.'}
+    disabled_reason:
+      description: 'Reason that was given when the service was disabled. Null when it is enabled, or when no reason was given.'
+      type: str
+    host: {type: str, description: 'Name of the host that the service runs on; for V(cinder-volume), host and backend as C(host@backend).'}
+    is_frozen:
+      description: 'Whether the backend is frozen: existing volumes work, but volumes and snapshots cannot be created or deleted. Null for
+        other services than V(cinder-volume).'
+      type: bool
+    replication_status:
+      description: 'State of the backend''s replication, such as V(not-capable), V(disabled), V(enabled) or V(failed-over). Null for other
+        services than V(cinder-volume).'
+      type: str
+    state: {type: str, description: 'V(up) when the service reported itself in time, V(down) otherwise.'}
+    status: {type: str, description: 'V(enabled) when the service gets new work, V(disabled) when it does not.'}
+    updated_at: {type: str, description: 'Time of the latest report or change of the service, in UTC, as ISO 8601.'}
+    # end of attributes
   sample:
     - binary: cinder-volume
       host: storage-1@ceph

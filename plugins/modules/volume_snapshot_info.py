@@ -49,6 +49,34 @@ volume_snapshots:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of block_storage.snapshot: make generate
+    id: {type: str, description: UUID of the snapshot.}
+    name: {type: str, description: Name of the snapshot. Several snapshots of a project can have the same name.}
+    consumes_quota:
+      description: Whether the snapshot counts against the quotas of its project. V(false) for temporary snapshots. Null before microversion
+        3.65.
+      type: bool
+    created_at: {type: str, description: 'Time when the snapshot was created, in UTC, as ISO 8601.'}
+    description: {type: str, description: Free text about the snapshot. Null when it has none.}
+    group_snapshot_id:
+      description: 'UUID of the group snapshot that the snapshot is a part of. Null when it is part of none, and before microversion 3.14.'
+      type: str
+    is_forced: {type: bool, description: Always null. Cinder does not return whether an attached volume was forced.}
+    metadata: {type: dict, description: Metadata of the snapshot. Keys and values are strings.}
+    progress:
+      description: 'Progress of the creation, such as V(100%). Null while it has not begun, and where the policy hides it.'
+      type: str
+    project_id: {type: str, description: ID of the project that owns the snapshot. Null where the policy hides it.}
+    size: {type: int, description: Size of the volume in GiB when the snapshot was taken.}
+    status:
+      description: 'Status of the snapshot, such as V(creating), V(available), V(backing-up), V(restoring), V(deleting), V(unmanaging) or
+        V(error).'
+      type: str
+    updated_at: {type: str, description: 'Time when the snapshot was last changed, in UTC, as ISO 8601. Null when it was never changed.'}
+    user_id: {type: str, description: ID of the user who created the snapshot. Null before microversion 3.41.}
+    volume_id: {type: str, description: UUID of the volume that the snapshot was taken of.}
+    # end of attributes
   sample:
     - id: 2c4a1f70-6f35-4a44-9d6b-0f9f3e2c1a77
       name: before-upgrade

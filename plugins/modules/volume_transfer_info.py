@@ -41,6 +41,36 @@ volume_transfers:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of block_storage.transfer: make generate
+    id: {type: str, description: UUID of the transfer. The recipient needs it together with the key.}
+    name: {type: str, description: Name of the transfer. Null when it has none.}
+    accepted:
+      description: 'Whether the recipient accepted the transfer. Null before microversion 3.57, unless this task accepted it.'
+      type: bool
+    auth_key:
+      description: Key by which another project accepts the transfer. Null except in the task that creates the transfer.
+      type: str
+    created_at: {type: str, description: 'Time when the transfer was created, in UTC, as ISO 8601. Null in the task that accepts it.'}
+    destination_project_id:
+      description: 'ID of the project that accepted the transfer. Null until then, and before microversion 3.57.'
+      type: str
+    links:
+      description: Links to the volume transfer in the API.
+      type: list
+      elements: dict
+      contains:
+        rel: {type: str, description: 'Kind of the link: V(self) with the API version, V(bookmark) without it.'}
+        href: {type: str, description: URL of the volume transfer.}
+    no_snapshots:
+      description: 'Whether the snapshots of the volume stay with the old project. Null before microversion 3.55, and in the task that
+        accepts it.'
+      type: bool
+    source_project_id:
+      description: 'ID of the project that offers the volume. Null before microversion 3.57, and in the task that accepts it.'
+      type: str
+    volume_id: {type: str, description: UUID of the volume that is offered.}
+    # end of attributes
   sample:
     - id: 0f6a2b9c-7d1e-4c3b-a5f4-8e2d1c0b9a87
       name: data to web

@@ -56,6 +56,20 @@ volume_type:
   description: The volume type; null when it was removed.
   returned: success
   type: dict
+  contains:
+    # attributes of block_storage.type: make generate
+    id: {type: str, description: UUID of the volume type.}
+    name: {type: str, description: 'Name of the volume type, unique in the cloud.'}
+    description: {type: str, description: Free text about the volume type. Null when it has none.}
+    extra_specs:
+      description: 'Properties that the scheduler and the driver use. Values are strings. Users who are not administrators see only a few,
+        such as C(multiattach).'
+      type: dict
+    is_public: {type: bool, description: 'Whether every project can use the volume type. Otherwise, only projects with access can use it.'}
+    qos_specs_id:
+      description: 'UUID of the QoS specs of the volume type. Null without QoS specs, and for users who are not administrators.'
+      type: str
+    # end of attributes
   sample:
     id: 3a1b5c7d-2e4f-4a6b-8c0d-9e1f2a3b4c5d
     name: fast

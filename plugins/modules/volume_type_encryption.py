@@ -50,6 +50,24 @@ encryption:
   description: How the volumes of the type are encrypted; null when they are not.
   returned: success
   type: dict
+  contains:
+    # attributes of block_storage.type_encryption: make generate
+    id: {type: str, description: 'UUID of the encryption, the same as C(encryption_id).'}
+    name: {type: str, description: Always null. An encryption has no name.}
+    cipher: {type: str, description: 'Cipher and mode, such as V(aes-xts-plain64). Null for the default of the provider.'}
+    control_location:
+      description: 'Where the data is encrypted: V(front-end) on the compute host, V(back-end) in the storage backend.'
+      type: str
+    created_at: {type: str, description: 'Time when the encryption was created, in UTC, as ISO 8601.'}
+    deleted: {type: bool, description: V(false) for an encryption that exists.}
+    deleted_at: {type: str, description: Null for an encryption that exists.}
+    encryption_id: {type: str, description: UUID of the encryption.}
+    key_size: {type: int, description: 'Length of the key in bits, such as V(256). Null for the default of the provider.'}
+    provider: {type: str, description: 'Format of the encryption, such as V(luks), V(luks2) or V(plain).'}
+    updated_at:
+      description: 'Time when the encryption of volume type was last changed, in UTC, as ISO 8601. Null when it was never changed.'
+      type: str
+    # end of attributes
   sample:
     encryption_id: 81b9ae2d-7ba3-4d6e-9c68-0d5a2b0b9c11
     provider: luks

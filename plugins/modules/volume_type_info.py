@@ -45,6 +45,20 @@ volume_types:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of block_storage.type: make generate
+    id: {type: str, description: UUID of the volume type.}
+    name: {type: str, description: 'Name of the volume type, unique in the cloud.'}
+    description: {type: str, description: Free text about the volume type. Null when it has none.}
+    extra_specs:
+      description: 'Properties that the scheduler and the driver use. Values are strings. Users who are not administrators see only a few,
+        such as C(multiattach).'
+      type: dict
+    is_public: {type: bool, description: 'Whether every project can use the volume type. Otherwise, only projects with access can use it.'}
+    qos_specs_id:
+      description: 'UUID of the QoS specs of the volume type. Null without QoS specs, and for users who are not administrators.'
+      type: str
+    # end of attributes
   sample:
     - id: 3a1b5c7d-2e4f-4a6b-8c0d-9e1f2a3b4c5d
       name: fast
@@ -54,11 +68,43 @@ volume_type:
   description: The type that was named; null when there is none.
   returned: when O(name) is given
   type: dict
+  contains:
+    # attributes of block_storage.type: make generate
+    id: {type: str, description: UUID of the volume type.}
+    name: {type: str, description: 'Name of the volume type, unique in the cloud.'}
+    description: {type: str, description: Free text about the volume type. Null when it has none.}
+    extra_specs:
+      description: 'Properties that the scheduler and the driver use. Values are strings. Users who are not administrators see only a few,
+        such as C(multiattach).'
+      type: dict
+    is_public: {type: bool, description: 'Whether every project can use the volume type. Otherwise, only projects with access can use it.'}
+    qos_specs_id:
+      description: 'UUID of the QoS specs of the volume type. Null without QoS specs, and for users who are not administrators.'
+      type: str
+    # end of attributes
   sample: {id: 3a1b5c7d-2e4f-4a6b-8c0d-9e1f2a3b4c5d, name: fast}
 encryption:
   description: How volumes of the type that was named are encrypted; null when they are not, or when one may not see it.
   returned: when O(name) is given
   type: dict
+  contains:
+    # attributes of block_storage.type_encryption: make generate
+    id: {type: str, description: 'UUID of the encryption, the same as C(encryption_id).'}
+    name: {type: str, description: Always null. An encryption has no name.}
+    cipher: {type: str, description: 'Cipher and mode, such as V(aes-xts-plain64). Null for the default of the provider.'}
+    control_location:
+      description: 'Where the data is encrypted: V(front-end) on the compute host, V(back-end) in the storage backend.'
+      type: str
+    created_at: {type: str, description: 'Time when the encryption was created, in UTC, as ISO 8601.'}
+    deleted: {type: bool, description: V(false) for an encryption that exists.}
+    deleted_at: {type: str, description: Null for an encryption that exists.}
+    encryption_id: {type: str, description: UUID of the encryption.}
+    key_size: {type: int, description: 'Length of the key in bits, such as V(256). Null for the default of the provider.'}
+    provider: {type: str, description: 'Format of the encryption, such as V(luks), V(luks2) or V(plain).'}
+    updated_at:
+      description: 'Time when the encryption of volume type was last changed, in UTC, as ISO 8601. Null when it was never changed.'
+      type: str
+    # end of attributes
   sample: {provider: luks, cipher: aes-xts-plain64, key_size: 256, control_location: front-end}
 access_project_ids:
   description: IDs of the projects that may use the private type that was named; null when it is public, or when one may not see it.

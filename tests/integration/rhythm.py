@@ -20,6 +20,7 @@ from typing import Any
 import yaml
 
 from tests.devcloud import access
+from tests.integration import documented
 
 COLLECTION = "stratus.openstack."
 CHECK, REAL, AGAIN = "in check mode", "for real", "again"
@@ -320,7 +321,17 @@ def judge(rhythm: Rhythm, recording: Recording) -> list[str]:
         problems += [f"{step.what}: {problem}" for problem in found]
     for look in rhythm.info:
         problems += [f"{look.what}: {problem}" for problem in judge_look(rhythm, recording, look)]
-    return problems + list(judge_refusals(rhythm, recording)) + list(judge_doubled(rhythm, recording))
+    problems += judge_refusals(rhythm, recording)
+    problems += judge_doubled(rhythm, recording)
+    return problems + list(judge_documented(recording))
+
+
+def judge_documented(recording: Recording) -> Iterator[str]:
+    """Where a result of a module is not what the module documents."""
+    for name, entry in recording.tasks.items():
+        if entry["ok"] and entry["module"].startswith(COLLECTION):
+            found = documented.misfits(entry["module"].removeprefix(COLLECTION), entry["result"])
+            yield from (f"{name}: {line}" for line in found)
 
 
 def judge_doubled(rhythm: Rhythm, recording: Recording) -> Iterator[str]:

@@ -65,7 +65,7 @@ def test_check_mode_foretells_a_play(flow: Flow, runs: Runs) -> None:
     assert isinstance(real, rhythm.Recording), real
     assert isinstance(check, rhythm.Recording), check
     stub = rhythm.Rhythm(target="flow", module="")
-    problems = []
+    problems = [*rhythm.judge_documented(real)]
     for task in flow.all_tasks:
         name = task["name"]
         if not check.tasks[name]["ok"]:

@@ -49,6 +49,7 @@ ORDER = [
     "runner",
     "inventory_hosts",
     "inventory",
+    "catalogue",
 ]
 
 

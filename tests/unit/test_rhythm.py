@@ -57,7 +57,10 @@ class Run:
     def recording(self, way: str = rhythm.IN_PROCESS) -> rhythm.Recording:
         tasks, log = {}, []
         for number, (name, result) in enumerate(self.results.items()):
-            tasks[name] = {"task": name, "began": number, "ended": number + 0.9, "ok": name not in self.failed, "result": result}
+            own = rhythm.COLLECTION + ("network_info" if name.startswith("list: ") else "network")
+            module = "ansible.builtin.set_fact" if "ansible_facts" in result else own
+            times = {"began": number, "ended": number + 0.9}
+            tasks[name] = {"task": name, **times, "ok": name not in self.failed, "result": result, "module": module}
             for line in self.requests[name]:
                 method, path = line.split(" ")
                 log.append(Request(number + 0.5, "any", method, path, 200, 1.0, None, "stratus", None, None))
@@ -157,6 +160,9 @@ FAULTS = {
     "refuse: there is a traceback": changed("refuse: for real", exception="Traceback (most recent call last)"),
     "a refused task changed something": seen(rhythm.REFUSED, SHOWN | {"mtu": 9000}),
     "remove: for real the module returns": seen("remove: as the client sees it for real", SHOWN),
+    "omit: for real: network.color is not documented": changed("omit: for real", network=HAVE | {"color": "red"}),
+    "omit: for real: network.mtu is 1400.5, its documented type is int": changed("omit: for real", network=HAVE | {"mtu": 1400.5}),
+    "list: for real: networks[].color is not documented": changed("list: for real", networks=[HAVE | {"color": "red"}]),
     "create: again: runs as an ordinary module": lambda run: setattr(run, "output", played(OTHER_WAYS[0])),
 }
 DOUBLED = {
