@@ -90,8 +90,8 @@ class Context:
         """Whether a name meant this id earlier in the run."""
         return self.recall.resolve(target, name) == identifier
 
-    def wait(self, what, read, done, pace=None):
-        return self.session.wait(what, read, self.params.get("timeout") or 180, done, pace)
+    def wait(self, what, read, done, pace=None, **rest):
+        return self.session.wait(what, read, self.params.get("timeout") or 180, done, pace, **rest)
 
     @property
     def waits(self):

@@ -490,7 +490,7 @@ class Grown(Part):
 
 
 class Tags(Part, Set):
-    """Tags replaced by one PUT, as Neutron, Keystone and Octavia do."""
+    """Tags that one PUT replaces."""
 
     def place(self, context, have):
         """The path of an object's tags."""

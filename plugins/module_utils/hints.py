@@ -1,15 +1,20 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a person can do about an error: one table from what the API says to a sentence."""
+"""What a user can do about an error: tables that map the API's messages to a sentence.
+
+The table here holds for all services. A service's ``base.py`` declares hints for messages that only this service has.
+"""
 
 from __future__ import annotations
 
 import re
 
+from ansible_collections.stratus.openstack.plugins.module_utils import service_types
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 
-# (status or None for any, pattern in the API's message, hint); the first that fits
+IN_USE = "Something still uses it: remove that first"
+# (status or None for any, pattern in the API's message, hint or None for a message that says enough); the first match counts
 HINTS = (
     (
         None,
@@ -23,8 +28,7 @@ HINTS = (
     ),
     (401, r"totp|passcode", "A TOTP passcode is accepted once: get a fresh one"),
     (401, r"", "Check user name, password or secret, their domains and the project; a token may have expired"),
-    (403, r"volume-backed", "Take a flavor with a disk, or `boot_from_volume: true` in the module server"),
-    (403, r"\b(because|since|first)\b|hierarchy depth", None),  # the state of the object forbids it, as the message says
+    (403, r"\b(because|since|first)\b", None),  # the message says which state of the object forbids it
     (
         403,
         r"policy|not permitted|not authorized|forbidden|disallowed|required|",
@@ -35,25 +39,34 @@ HINTS = (
         r"^(not found|the resource could not be found\.?|404.*|no explanation given|)$",
         "The address has no such path: check the endpoint and its version",
     ),
-    (409, r"in use|still has|one or more ports|has active", "Something still uses it: remove that first"),
-    (400, r"status must be .*must not be .*attached", "Something still uses it: detach it, and remove what was made of it"),
-    (409, r"is locked", "Unlock it first: `locked: false` does, in the module server"),
+    (409, r"in use|still has|has active", IN_USE),
     (409, r"immutable|PENDING_", "It is being changed by something else: wait, then run the task again"),
     (413, r"", "The project's quota or the API's rate limit is used up"),
     (429, r"", "The API limits the rate of requests: lower the number of forks, or try later"),
     (503, r"", "The service or its load balancer is not ready: try later"),
     (500, r"", "The service failed inside: its operators find the request by its id"),
 )
-
-
 UNSURE = "It may have been carried out all the same: run the task again, which looks first and goes on from what is there"
 
 
+_declared = {}  # official service type -> entries as in HINTS
+
+
+def declare(service, *entries):
+    """Add entries as in HINTS for the messages of one service. They are tried first."""
+    _declared[service_types.official(service)] = entries
+
+
+def declared():
+    """All entries that services have declared so far."""
+    return [entry for entries in _declared.values() for entry in entries]
+
+
 def explain(error, session):
-    """``error`` with a hint, where one is known, and without what the session knows to be secret."""
+    """``error`` with a hint, if one matches, and with the session's secrets masked."""
     error.message = session.http.shown(error.message)
     if error.hint is None and error.status:
-        for status, pattern, hint in HINTS:
+        for status, pattern, hint in (*_declared.get(error.service, ()), *HINTS):
             if status in (None, error.status) and re.search(pattern, error.message, re.I):
                 error.hint = hint
                 break
@@ -66,7 +79,7 @@ def explain(error, session):
 
 
 def no_endpoint(service, settings, catalog, regions, interfaces):
-    """The CloudError for a service that the catalog does not offer as asked."""
+    """The CloudError for a service that the catalog does not have with the configured region and interface."""
     if interfaces:
         wanted = " in region %s" % settings.region_name if settings.region_name else ""
         return CloudError(

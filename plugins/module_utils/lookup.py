@@ -12,7 +12,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.unknown import U
 
 
 class Lookup(Namesakes):
-    """It needs what a Table declares."""
+    """The part of a Resource that finds objects. It uses the declarations of the Table."""
 
     def fetch(self, context, identifier):
         """The object with this id, or None."""
@@ -29,13 +29,14 @@ class Lookup(Namesakes):
 
     def list(self, context, params=None):
         """Yield the objects of a listing. ``params``: query parameters in the API's names."""
-        return context.session.list(self.service, self.base_path(context) + self.detail, self.keys, params, microversion=self.microversion)
+        path, how = self.base_path(context) + self.detail, {"microversion": self.microversion, "member_name": self.member_name}
+        return context.session.list(self.service, path, self.keys, params, **how)
 
     def name_query(self, value):
         return {self.by_name: value} if self.by_name else {}
 
     def find(self, context, value, filters=None):
-        """The objects of a name (or the one of an id): a list. 400 and 403 are errors, never "not found"."""
+        """The objects with a name (or the one with an id): a list. 400 and 403 are errors, never "not found"."""
         if self.is_id(value):
             have = self.fetch(context, value)
             if have is not None:
@@ -44,7 +45,7 @@ class Lookup(Namesakes):
         return [have for have in listing if value in (have.get(self.name_field), have.get(self.id_field))]
 
     def get(self, context, value, filters=None):
-        """The one object that a name or id means to this user: the own project's first. Raises Missing, or CloudError for several."""
+        """The one object with a name or id; an object of the user's project has priority. Raises Missing, or CloudError for several."""
 
         def many(found):
             return len(self.in_scope(context, found)) > 1
@@ -52,12 +53,12 @@ class Lookup(Namesakes):
         return self.choose_one(context, self.wait_for_single(context, lambda: self.find(context, value, filters), many), value)
 
     def in_scope(self, context, found):
-        """Those of several namesakes that are in question."""
+        """The objects among several with the same name that a task may mean."""
         own = [have for have in found if self.current_owner(context) and self.owner(have) == self.current_owner(context)]
         return own if len(found) > 1 and len(own) == 1 else self.exclude_leaving(found) or found
 
     def choose_one(self, context, found, value):
-        """The one of several namesakes that is meant."""
+        """The one object that a task means among several with the same name."""
         found = self.in_scope(context, found)
         if not found:
             raise Missing(
@@ -68,7 +69,7 @@ class Lookup(Namesakes):
         return self.single(found, value)
 
     def current_owner(self, context):
-        """The id of what this user's own objects belong to, or None."""
+        """The id of the project (or other owner) of the user's objects, or None."""
         return context.session.access.project_id
 
     def owner(self, have):
@@ -76,7 +77,7 @@ class Lookup(Namesakes):
         return have.get("project_id") or have.get("tenant_id")
 
     def single(self, found, value):
-        """The single member of ``found``, None when it is empty. What is being removed gives way to a namesake that stays."""
+        """The single member of ``found``, None if it is empty. Objects that are being removed do not count beside one that stays."""
         found = (self.exclude_leaving(found) or found) if len(found) > 1 else found
         if len(found) > 1 and value is UNKNOWN:
             return found[-1]
@@ -90,7 +91,7 @@ class Lookup(Namesakes):
         return found[0] if found else None
 
     def find_declared(self, context):
-        """The object that the task means, or None."""
+        """The object that the task declares, or None."""
         value = context.params.get(self.key_option)
         if value == "" or (value is None and context.params["state"] == "absent"):
             raise CloudError("`%s` is empty: that could mean any %s" % (self.key_option, self.label))
@@ -103,11 +104,11 @@ class Lookup(Namesakes):
         return self.single(self.wait_for_single(context, lambda: self.find_candidates(context, value), many), value)
 
     def find_candidates(self, context, value):
-        """Hook: the objects that the task may mean, of which there must be no more than one."""
+        """Hook: the objects that the task may mean; several are an error."""
         return self.find(context, value, self.identity(context))
 
     def identity(self, context):
-        """Filters, beside the name, that tell the declared object from its namesakes."""
+        """Filters in addition to the name that select the declared object among those with the same name."""
         filters = {
             field.api: field.wire(context.params[name], context)
             for name, field in self.fields.items()

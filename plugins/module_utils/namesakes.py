@@ -1,11 +1,12 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Namesakes: what becomes of objects of one name that several tasks make at the same time, where no service keeps names unique.
+"""Namesakes: objects with the same name that several tasks create at the same time, where the service does not keep names unique.
 
-Whoever makes an object looks again afterwards, so that the last one to look sees all there are. Who sees an older one removes his own,
-as long as nobody uses it, and goes on with the other. The oldest waits for that, and gives way to one that stays: its maker looked
-too early to see a second one, and has gone on. So no two stay, and nothing is removed that somebody else made.
+Each task that creates an object looks again afterwards, so the last task to look sees all objects. A task that sees an older object removes
+its own, provided that no one uses it, and continues with the older one. The task with the oldest object waits until the others are removed.
+If another object stays, its task looked too early to see a second one and continued with it; then the oldest object is removed. As a
+result, one object remains, and a task removes only an object that it created itself.
 """
 
 from __future__ import annotations
@@ -15,39 +16,39 @@ from datetime import datetime, timezone
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 
-SORTING_OUT = (0.2, 0.3, 0.5, 1, 1, 2, 2, 3, 4, 5, 5)  # seconds between looks at namesakes of which all but one will go
-UNTOLD = SORTING_OUT[:5]  # the same, when the service does not say how old they are
-CLOSE = 1.5  # seconds between two creations of which nobody knows the first: times may come without fractions
-REPRIEVE = 3  # seconds that one of those gets to look and go
-NEW = 60  # seconds for which an object may be one of those
-REMOVALS = 5  # tries to remove an object that its service is still busy with
-OF_THE_SERVICE = ("revision_number", "updated_at", "updated", "status", "progress", "OS-EXT-STS:task_state")  # changes without being used
-
 
 class GaveWay(Exception):
-    """The object that this task made is gone again, in favour of one that somebody else made at the same time."""
+    """The object that this task created is removed again, in favor of one that another task created at the same time."""
 
 
 class Namesakes:
-    """The part of a Resource that knows of this. ``unique``: the service itself keeps the names of these objects unique."""
+    """The part of a Resource that leaves one of several new objects with the same name. A table overrides what its service needs."""
 
-    unique = False
-    removed_while_busy = False  # whether the service removes what it is still making
+    unique = False  # whether the service itself keeps the names of these objects unique
+    removed_while_busy = False  # whether the service removes an object that it is still creating
+    created_field = "created_at"  # the attribute with the time of creation
+    service_attributes = ("updated_at", "status")  # attributes that change although no user changes or uses the object
+    namesake_pauses = (0.2, 0.3, 0.5, 1, 1, 2, 2, 3, 4, 5, 5)  # seconds between looks at new objects of which all but one will be removed
+    pauses_without_age = namesake_pauses[:5]  # the pauses when the service does not show when the objects were created
+    age_precision = 1.5  # seconds: with a smaller difference, the order of two creations is unknown, as times may have no fractions
+    short_grace = 3  # seconds that the oldest object's task waits for another one of nearly the same age
+    new_seconds = 60  # age up to which an object may still be removed in favor of another one
+    removal_tries = 5  # tries to remove an object that the service is still busy with
 
     def exclude_leaving(self, found):
-        """Hook: without those that are being removed."""
+        """Hook: the objects without those that are being removed."""
         return found
 
     def find_rivals(self, context):
-        """Hook: the objects of which there must be one only, the one just made among them."""
+        """Hook: all objects of which only one may exist, including the one that was just created."""
         if self.unique or self.key_option != "name" or not context.params.get("name"):
             return []
         return self.find_candidates(context, context.params["name"])
 
     def wait_for_single(self, context, look, many):
-        """What ``look()`` finds; when that is ``many()`` and some are new, what is left after those who made them looked again."""
+        """The objects that ``look()`` finds. If they are ``many()`` and some are new, wait until their tasks have removed all but one."""
         found = look()
-        for seconds in () if context.session.dry_run or not many(found) else patience(found):
+        for seconds in () if context.session.dry_run or not many(found) else self.pauses_for(found):
             context.session.sleep(seconds)
             found = look()
             if not many(found):
@@ -55,18 +56,19 @@ class Namesakes:
         return found
 
     def settle_contest(self, context, have):
-        """``have``, which this task has just made, when it stays the only one. Raises GaveWay, or CloudError when two stay."""
+        """``have``, which this task has just created, if it stays the only one. Raises GaveWay, or CloudError when two stay."""
         if context.session.dry_run:
             return have
         used, passed = False, 0.0
-        for seconds in SORTING_OUT * 2:
+        for seconds in self.namesake_pauses * 2:
             own, others = self.own_and_others(context, have)
             if not others:
                 return have
-            if not used and (min([own, *others], key=self.age) is not own or passed >= self.grace_period(own, others)):
+            is_oldest = min([own, *others], key=self.creation_order) is own
+            if not used and (not is_oldest or passed >= self.grace_period(own, others)):
                 if self.withdraw(context, own):
-                    told = "%s was made by somebody else at the same time; the one that this task made is removed again"
-                    context.session.warnings.append(told % self.describe(own))
+                    message = "%s was made by somebody else at the same time; the one that this task made is removed again"
+                    context.session.warnings.append(message % self.describe(own))
                     raise GaveWay
                 used = True
             context.session.sleep(seconds)
@@ -80,6 +82,7 @@ class Namesakes:
         )
 
     def own_and_others(self, context, have):
+        """(the object that this task created, the others with its name that have the same owner), as they are now."""
         own, others = have, []
         for one in self.exclude_leaving(self.find_rivals(context)):
             if one[self.id_field] == have[self.id_field]:
@@ -88,29 +91,30 @@ class Namesakes:
                 others.append(one)
         return own, others
 
-    @staticmethod
-    def grace_period(own, others):
-        """The seconds that the oldest gives the others to go. Those made within a second of it may have looked too early to see it."""
-        ages = [age_of(have) for have in (own, *others)]
-        close = None in ages or min(abs(ages[0] - age) for age in ages[1:]) <= CLOSE
-        return REPRIEVE if close else sum(SORTING_OUT)
+    def grace_period(self, own, others):
+        """The seconds that the oldest object's task waits until the others are removed.
 
-    def age(self, have):
-        """What orders namesakes, the oldest first."""
-        return made_at(have) or "", str(have[self.id_field])
+        The tasks of objects of nearly the same age may have looked too early to see the oldest one; these objects stay.
+        """
+        ages = [self.age_of(have) for have in (own, *others)]
+        close = None in ages or min(abs(ages[0] - age) for age in ages[1:]) <= self.age_precision
+        return self.short_grace if close else sum(self.namesake_pauses)
+
+    def creation_order(self, have):
+        """The sort key that puts the oldest object first."""
+        return have.get(self.created_field) or "", str(have[self.id_field])
 
     def withdraw(self, context, have):
-        """Remove an object that this task has just made, unless somebody uses it already -> whether it is gone."""
+        """Remove an object that this task has just created, unless it is already in use -> whether it is removed."""
         now = have
-        for _attempt in range(REMOVALS):
+        for _attempt in range(self.removal_tries):
             was_busy = self.is_busy(now)
-            revision = now.get("revision_number") if self.revisions else None
             reply = context.session.request(
                 self.service,
                 "DELETE",
                 context.path(have),
                 params=self.deletion_query(context),
-                headers={} if revision is None else {"If-Match": "revision_number=%s" % revision},
+                headers=self.revision_headers(now),
                 microversion=self.microversion,
                 allow=(400, 404, 409, 412),
             )
@@ -123,39 +127,31 @@ class Namesakes:
             if reply.status != 412:
                 if self.is_busy(now):
                     now = self.wait_until_ready(context, now)
-                elif not was_busy:  # else it was refused for that, and became ready before this look
+                elif not was_busy:  # a busy object may have become ready between the refusal and this look
                     return False
-            elif untouched(now) != untouched(have):
+            elif self.without_service_attributes(now) != self.without_service_attributes(have):
                 return False
         return False
 
+    def pauses_for(self, found):
+        """The seconds between looks at objects with the same name; () if none of them is new."""
+        if all(self.age_of(have) is None for have in found):
+            return self.pauses_without_age
+        return self.namesake_pauses if any(map(self.is_new, found)) else ()
 
-def made_at(have):
-    return have.get("created_at") or have.get("created")
+    def age_of(self, have):
+        """The seconds since an object was created, by the local clock; None if the service does not show the time."""
+        try:
+            created = datetime.fromisoformat(str(have.get(self.created_field)).replace("Z", ""))
+        except ValueError:
+            return None
+        return abs(time.time() - created.replace(tzinfo=created.tzinfo or timezone.utc).timestamp())
 
+    def is_new(self, have):
+        """Whether an object is so new that its task may still remove it."""
+        age = self.age_of(have) if have else None
+        return age is not None and age < self.new_seconds
 
-def patience(found):
-    """The seconds to wait between looks at namesakes; () when all are there for long."""
-    ages = [age_of(have) for have in found]
-    if all(age is None for age in ages):
-        return UNTOLD
-    return SORTING_OUT if any(map(is_new, found)) else ()
-
-
-def age_of(have):
-    """How many seconds ago an object was made, by our own clock; None when the service does not say."""
-    try:
-        made = datetime.fromisoformat(str(made_at(have)).replace("Z", ""))
-    except ValueError:
-        return None
-    return abs(time.time() - made.replace(tzinfo=made.tzinfo or timezone.utc).timestamp())
-
-
-def is_new(have):
-    age = age_of(have) if have else None
-    return age is not None and age < NEW
-
-
-def untouched(have):
-    """What of an object changes only when somebody uses it."""
-    return {name: value for name, value in have.items() if name not in OF_THE_SERVICE}
+    def without_service_attributes(self, have):
+        """The attributes of an object that change only when somebody changes or uses it."""
+        return {name: value for name, value in have.items() if name not in self.service_attributes}

@@ -13,7 +13,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils.context import FRESH_PAUSES, Context, name_key
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.lookup import Lookup
-from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import GaveWay, is_new
+from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import GaveWay
 from ansible_collections.stratus.openstack.plugins.module_utils.prediction import Prediction
 from ansible_collections.stratus.openstack.plugins.module_utils.status import Waiting
 from ansible_collections.stratus.openstack.plugins.module_utils.table import NoObject, Table
@@ -85,8 +85,7 @@ class Resource(Table, Lookup, Waiting, Prediction):
         """Change fields of an object -> the object as it is now."""
         headers = {}
         for attempt in range(REVISION_TRIES):
-            if self.revisions and have.get("revision_number") is not None:
-                headers = {"If-Match": "revision_number=%s" % have["revision_number"]}
+            headers = self.revision_headers(have) or headers
             sent = self.complete_update(have, body)
             try:
                 rest = {"predict": self.predict_update(have, sent)} if context.session.dry_run and isinstance(sent, dict) else {}
@@ -166,12 +165,11 @@ class Resource(Table, Lookup, Waiting, Prediction):
             del session.warnings[told:]
         return self.run_task(Context(session, params, self), params)
 
-    @staticmethod
-    def referenced_object_vanished(context, error):
+    def referenced_object_vanished(self, context, error):
         """Whether the first write of a task failed because something new that it had found is gone again, as of two namesakes one goes."""
         session = context.session
         began = session.dry_run or len(session.writes) > context.undone or error.status != 404 or error.method in (None, "GET", "HEAD")
-        return not began and context.params.get("state") != "absent" and (bool(context.fresh) or is_new(context.found))
+        return not began and context.params.get("state") != "absent" and (bool(context.fresh) or self.is_new(context.found))
 
     def run_task(self, context, params):
         doing = "look up"

@@ -19,7 +19,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.unknown import U
 MAX_PAGES = 10000
 EMPTY_PAGES = 10  # in a row: a service that filters late may have some
 VERSION = re.compile(r"/v\d+(\.\d+)?(/|$)")
-IDENTITY_VERSION = re.compile(r"/v[23](\.\d+)?$")
+LAST_VERSION = re.compile(r"/v\d+(\.\d+)?$")
 OUTAGE = 60  # seconds for which a wait puts up with a service that does not answer
 
 
@@ -342,8 +342,8 @@ class Session:
 
     @staticmethod
     def _must_be_json(reply, method, url, service):
-        if service == "object-store" and method not in READS:
-            return  # Swift confirms writes by a page
+        if protocols.of(service).confirms_with_text and method not in READS:
+            return
         kind = (reply.headers.get("content-type") or "").split(";")[0]
         if reply.status < 300 and reply.body is None and reply.text.strip():
             raise CloudError(
@@ -484,12 +484,12 @@ class Session:
 
     # -- waiting -----------------------------------------------------------------------------------------------------------
 
-    def wait(self, what, read, timeout, done, pace=None):
+    def wait(self, what, read, timeout, done, pace=None, status_field="status"):
         """Call ``read()`` until ``done(value)`` is true; its value. ``done`` raises CloudError on a failure state.
 
         ``what`` names it for progress and errors. Polls every 0.2 s at first, later every tenth of the time passed, at most every 5 s;
-        ``pace``: seconds between two looks, for a ``read`` that spares the API by itself. ``timeout`` in seconds. Nothing is waited for in
-        a dry run.
+        ``pace``: seconds between two looks, for a ``read`` that spares the API by itself. ``timeout`` in seconds. ``status_field``: the
+        attribute that progress and errors show. A dry run does not wait.
         """
         started, shown, lost = self.clock(), None, None
         while True:
@@ -506,7 +506,7 @@ class Session:
             if self.dry_run or done(value):
                 return value
             passed = self.clock() - started
-            status = status_of(value)
+            status = value.get(status_field) if isinstance(value, dict) else None
             if status != shown:
                 shown = status
                 self.progress("%s: %s, %d s" % (what, status or "not there yet", passed))
@@ -524,12 +524,12 @@ def is_transient(error):
 
 
 def reject_unusable_path(path, service):
-    """CloudError for a path that would mean another object than it says: one with "." or ".." as a part is shortened on its way, and a
-    quoted slash is an ordinary one to all services but the object store."""
+    """Raise CloudError for a path that the service would read as that of another object: "." and ".." as parts are resolved on the way, and
+    most services read a quoted slash as an ordinary one."""
     path = path.partition("?")[0].partition("#")[0]
     if any(unquote(part) in (".", "..") for part in path.split("/")):
         raise CloudError("'%s' is not a usable path: no object can be addressed by '.' or '..'" % path, service=service)
-    if "%2f" in path.lower() and service != "object-store":
+    if "%2f" in path.lower() and not protocols.of(service).slashes_in_names:
         raise CloudError("'%s' is not a usable path: no object can be addressed by a name or id with a slash" % path, service=service)
 
 
@@ -592,12 +592,6 @@ def identity_of(member):
     return str(known or member)
 
 
-def status_of(value):
-    if not isinstance(value, dict):
-        return None
-    return value.get("status") or value.get("provisioning_status") or value.get("stack_status") or value.get("provision_state")
-
-
 def page_members(reply, keys):
     if reply.status == 204 or reply.status >= 400:  # nothing there, or a status that the caller takes for an answer
         return []
@@ -640,12 +634,13 @@ def encode(params):
 
 
 def with_version(url, service, project_id):
-    """A service URL with its version path: most catalogs have it, and what they lack is known."""
-    version = protocols.of(service).version
+    """A service URL with its version path, which is appended when the catalog leaves it out."""
+    protocol = protocols.of(service)
+    version = protocol.version
     if not version:
         return url
-    if service == "identity":
-        return IDENTITY_VERSION.sub("", url) + version
+    if protocol.replaces_version:
+        return LAST_VERSION.sub("", url) + version
     if VERSION.search(urlsplit(url).path):
         return url
     return url + (version.replace("{project_id}", project_id) if project_id else version.replace("/{project_id}", ""))

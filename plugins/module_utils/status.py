@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Status: which states an object of an API may be in; Waiting: the part of a Resource that waits for them."""
+"""Status: the states that an object of an API may be in; Waiting: the part of a Resource that waits for a state."""
 
 from __future__ import annotations
 
@@ -9,29 +9,28 @@ import re
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 
-FRESH_MISSES = 5  # reads that may miss a new object: not every server behind the address has heard of it
-# statuses that end by themselves
-BUSY = re.compile(
-    r"(RE)?BUILD(ING)?|(HARD_)?REBOOT|(REVERT_)?RESIZE|QUEUED|PENDING.*|.*_IN_PROGRESS|BACKING-UP|RESTORING-BACKUP"
-    r"|(ALLOCAT|ATTACH|CREAT|DELET|DETACH|DOWNLOAD|EXTEND|IMPORT|MIGRAT|RETYP|SAV|UPLOAD)ING"
-)
+FRESH_MISSES = 5  # reads that may miss a new object, because the server that answers has not heard of it yet
+BUSY = r"PENDING(_.*)?|.*_IN_PROGRESS|[A-Z]+ING"  # statuses that end by themselves, as most services spell them
 
 
 class Status:
-    """Where an asynchronous object is: ``field`` holds one of ``ok`` when done, of ``fail`` when it never will be.
+    """The status of an object that the service creates or changes in the background.
 
-    ``fault``: dotted path of the API's own explanation of a failure.
+    ``field``: the attribute with the status. ``ok``: statuses of an object that is ready, ``fail``: of one that will never be ready,
+    ``gone``: of one that is removed. ``busy``: regular expression of the statuses that end by themselves. ``fault``: dotted path of the
+    API's own explanation of a failure.
     """
 
-    def __init__(self, ok=("ACTIVE",), fail=("ERROR",), field="status", fault=None, gone=("DELETED",)):
-        self.ok, self.fail, self.field, self.fault, self.gone = ok, fail, field, fault, gone
+    def __init__(self, ok=("ACTIVE",), fail=("ERROR",), field="status", fault=None, gone=("DELETED",), busy=BUSY):
+        self.ok, self.fail, self.field, self.fault, self.gone, self.busy = ok, fail, field, fault, gone, re.compile(busy)
 
     def of(self, have):
         return str(have.get(self.field) or "").upper() if have else ""
 
-    def busy(self, have):
-        """Whether an object is on its way to another status."""
-        return BUSY.fullmatch(self.of(have)) is not None
+    def is_busy(self, have):
+        """Whether the service is still at work on an object."""
+        status = self.of(have)
+        return status not in (*self.ok, *self.fail, *self.gone) and self.busy.fullmatch(status) is not None
 
     def why(self, have):
         node = have
@@ -44,10 +43,10 @@ class Waiting:
     """The part of a Resource that waits until an object is ready or gone."""
 
     def wait_gone(self, context, have):
-        """Wait until an object that is being removed is gone. Raises CloudError when it stays."""
+        """Wait until an object that is being removed no longer exists. Raises CloudError when it stays."""
         if not (self.status and context.waits):
             return
-        before = self.status.of(have)  # what is in ERROR stays so while it is removed
+        before = self.status.of(have)  # an object in ERROR keeps this status while it is removed
         begun = []
 
         def done(now):
@@ -65,20 +64,23 @@ class Waiting:
         self.poll(context, have, done)
 
     def poll(self, context, have, done):
-        """Look at an object until it is as ``done`` says -> the object, None when it is gone."""
-        return context.wait(self.describe(have), lambda: self.fetch(context, have[self.id_field]), done, self.pace(context))
+        """Read an object until ``done(object)`` is true -> the object, None when it no longer exists."""
+        field = self.status.field if self.status else "status"
+        return context.wait(
+            self.describe(have), lambda: self.fetch(context, have[self.id_field]), done, self.pace(context), status_field=field
+        )
 
     def pace(self, context):
-        """Hook: seconds between two looks, when ``fetch`` spares the API by itself."""
+        """Hook: seconds between two reads, if ``fetch`` limits its requests itself."""
 
     def with_fault(self, context, have):
-        """An object that failed with the API's explanation where ``status.fault`` says; any other as it is."""
+        """The object; if it failed, with the API's explanation at the path ``status.fault``."""
         failed = have is not None and self.status.of(have) in self.status.fail and not self.status.why(have)
         why = self.find_fault(context, have) if failed else ""
         return dict(have, **{self.status.fault: why}) if why else have
 
     def find_fault(self, context, have):
-        """Hook: why an object is not what it should be, in the API's words; "" when it does not say."""
+        """Hook: the API's explanation of a failure; "" if it gives none."""
         return self.status.why(have)
 
     def is_gone(self, have):
@@ -89,7 +91,7 @@ class Waiting:
         return have is None or self.status.of(have) in self.status.gone
 
     def wait_until_ready(self, context, have):
-        """Wait until an object is ready -> the object. Raises CloudError with the API's own fault when it fails."""
+        """Wait until an object is ready -> the object. Raises CloudError with the API's explanation when it fails."""
         if not self.status or self.status.of(have) in self.status.ok:
             return have
         misses = []
@@ -101,8 +103,8 @@ class Waiting:
         return self.poll(context, have, done)
 
     def is_busy(self, have):
-        """Whether the service is at work on an object; of one without a status nobody knows."""
-        return bool(self.status and self.status.busy(have))
+        """Whether the service is still at work on an object; false for objects without a status."""
+        return bool(self.status and self.status.is_busy(have))
 
     def is_ready(self, have):
         if have is None:

@@ -9,6 +9,7 @@ import re
 from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils import visibility
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
 
@@ -29,16 +30,18 @@ class Table:
     microversion: the one that the fields need. status: Status, for objects that are not ready at once.
     scoped: objects belong to projects, so a declared name means one of the user's own project unless ``project`` says otherwise.
     by_name: the query that finds a name (None: list all). update_verb: PUT or PATCH. wrapped: bodies have the envelope ``key``.
-    states: choices of `state`. revisions: updates carry If-Match, as Neutron understands it.
+    states: choices of `state`. revisions: the attribute with the revision that updates name in If-Match.
     detail: suffix of the listing that shows everything. filters: query parameters of the listing that are no attributes.
+    seen_by: Visibility: which logins see the objects.
     """
 
     id_field = "id"
     name_field = "name"
     key_option = "name"
     names_repeat = False  # whether a listing takes several names at once
-    owned_by = "project"  # what tells namesakes apart
+    owned_by = "project"  # what objects with the same name belong to, as errors name it
     trims = False  # whether the API cuts spaces off both ends of a name
+    seen_by = None  # the Visibility of the objects, where that of the service does not fit
     also = ()  # further keys under which the result has the object
 
     def __init__(
@@ -57,12 +60,13 @@ class Table:
         update_verb="PUT",
         wrapped=True,
         states=("present", "absent"),
-        revisions=False,
+        revisions=None,
         detail="",
         result=None,
         id_like=UUID,
         rules=None,
         filters="",
+        seen_by=None,
         **fields,
     ):
         self.kind, self.path = kind, path
@@ -73,6 +77,9 @@ class Table:
         self.microversion, self.status, self.scoped, self.by_name = microversion, status, scoped, by_name
         self.update_verb, self.wrapped, self.states, self.revisions, self.detail = update_verb, wrapped, states, revisions, detail
         self.id_like, self.rules, self.filters = id_like, rules or {}, set(filters.split())
+        self.seen_by = seen_by or self.seen_by
+        if self.seen_by:
+            visibility.declare(self.service, self.path, self.seen_by)
         self.fields = {name: field.bind(name) for name, field in {**fields, **(extra_fields or {})}.items()}
         self.reads, self.initial = {"id": "id", "name": "name"}, {}
         self.declare(computed or {})
@@ -130,6 +137,16 @@ class Table:
         if identifier in (None, ""):  # such a path would mean the whole collection
             raise CloudError("The %s has no %s" % (self.label, self.id_field), service=self.service)
         return "%s/%s" % (self.base_path(context), quote(str(identifier), safe=""))
+
+    def revision_headers(self, have):
+        """The headers with which a write is refused if the object has changed since it was read."""
+        revision = have.get(self.revisions) if self.revisions else None
+        return {} if revision is None else {"If-Match": "%s=%s" % (self.revisions, revision)}
+
+    @property
+    def member_name(self):
+        """Callable that gives the last part of a member's path in a listing; None when that is the id or the name."""
+        return None if self.id_field in ("id", "uuid", "name") else lambda have: have.get(self.id_field)
 
     @property
     def envelope(self):

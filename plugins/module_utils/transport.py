@@ -22,7 +22,7 @@ from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
-from ansible_collections.stratus.openstack.plugins.module_utils import deadline
+from ansible_collections.stratus.openstack.plugins.module_utils import deadline, protocols
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.masking import masked, masked_headers, masked_text
 
@@ -50,21 +50,6 @@ REPEATABLE = READS + ("PUT", "DELETE")
 UNREACHED = {errno.ECONNREFUSED: "connection refused", errno.EHOSTUNREACH: "no route to it", errno.ENETUNREACH: "no route to it"}
 MESSAGE_LENGTH = 600  # characters of an API's own words that are passed on
 MESSAGE_DEPTH = 12
-# Where an error body has its words, the best first: "error" holds those of Heat and Keystone, "detail" those of Placement and Magnum,
-# "faultstring" those of Octavia and Ironic, "description" those of Barbican and Zaqar.
-MESSAGE_KEYS = (
-    "error_message",
-    "error",
-    "message",
-    "faultstring",
-    "detail",
-    "error_description",
-    "explanation",
-    "description",
-    "msg",
-    "title",
-    "reason",
-)
 
 
 class Reply:
@@ -97,7 +82,8 @@ class Reply:
 
     @property
     def request_id(self):
-        return self.headers.get("x-openstack-request-id") or self.headers.get("x-compute-request-id") or self.headers.get("x-trans-id")
+        found = [self.headers.get(name) for name in protocols.REQUEST_ID_HEADERS]
+        return next(filter(None, found), found[0])
 
 
 def origin(url):
@@ -118,19 +104,19 @@ def api_message(reply):
 
 def _words(node, depth=0):
     if isinstance(node, str):
-        return _words(decoded(node), depth) if node.startswith("{") and isinstance(decoded(node), dict) else node  # Ironic: JSON in JSON
+        return _words(decoded(node), depth) if node.startswith("{") and isinstance(decoded(node), dict) else node  # JSON in JSON
     if depth > MESSAGE_DEPTH or not isinstance(node, (dict, list)):
         return ""
     if isinstance(node, list):
         return "; ".join(filter(None, (_words(item, depth + 1) for item in node)))
-    named = [node[key] for key in MESSAGE_KEYS if node.get(key)]
+    named = [node[key] for key in protocols.MESSAGE_KEYS if node.get(key)]
     alone = list(node.values()) if len(node) == 1 else []
     nested = [item for item in node.values() if isinstance(item, (dict, list))]
     return next(filter(None, (_words(item, depth + 1) for item in (*named, *alone, *nested))), "")
 
 
 def _page_words(page):
-    """What an HTML page says: its title, and the text of a short page (Glance and Swift answer so)."""
+    """What an HTML page says: its title, and the text of a short page."""
     page = page[:LARGEST_PAGE]
     if "<body" in page.lower():
         page = re.sub(r"<(script|style|head)\b.*?(</\1>|$)|<!--.*?(-->|$)", " ", page, flags=re.I | re.S)

@@ -3,20 +3,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """UNKNOWN: the value of an attribute that only the service can choose, in an object that check mode predicts.
 
-It agrees with every wish, is never sent, is ``TEXT`` in a diff and null in a result, where its path is listed. A dict with the key
-``MORE`` has further keys that only the service knows: in a result its own path is listed.
+It equals every declared value and is never sent. A diff shows it as ``TEXT``; a result has null instead and lists its path. A dict with the
+key ``MORE`` has further keys that only the service knows: a result lists the path of this dict.
 """
 
 from __future__ import annotations
 
 TEXT = "(known after the real run)"
-MORE = TEXT  # a key of a dict of which no more is known than what it holds; its value is UNKNOWN
-AS_JSON = {"__unknown__": True}  # how stored predictions hold it
-DIFFS = ("diff", "drift")  # keys of a result that people read: they show TEXT
+MORE = TEXT  # marks a dict as incomplete: a key whose value is UNKNOWN
+AS_JSON = {"__unknown__": True}  # UNKNOWN in stored predictions
+DIFFS = ("diff", "drift")  # keys of a result that show TEXT, since users read them
 
 
 class Unknown:
-    """The only instance is UNKNOWN. It is false and empty, and whatever is inside of it is unknown, too."""
+    """The class of UNKNOWN, its only instance. It is false and empty; its items and attributes are UNKNOWN as well."""
 
     __slots__ = ()
 
@@ -61,7 +61,7 @@ UNKNOWN = Unknown()
 
 
 def encode(value):
-    """A copy of a JSON value that may hold UNKNOWN, as plain JSON."""
+    """A copy of a value that may contain UNKNOWN, as plain JSON."""
     if value is UNKNOWN:
         return dict(AS_JSON)
     if isinstance(value, dict):
@@ -70,17 +70,17 @@ def encode(value):
 
 
 def decode(value):
-    """The opposite of ``encode``."""
+    """The value that ``encode`` made plain JSON of."""
     if isinstance(value, dict):
         return UNKNOWN if value == AS_JSON else {key: decode(item) for key, item in value.items()}
     return [decode(item) for item in value] if isinstance(value, list) else value
 
 
 def reveal(result):
-    """A task's result for people: null for each UNKNOWN, with the paths ("network.mtu") in ``unknown``; TEXT in diffs.
+    """A task's result as the user gets it: null for each UNKNOWN, with its path ("thing.size") in ``unknown``; TEXT in diffs.
 
-    The paths of ``drift``, which playbooks read as well, are listed, too. A result may have an ``unknown`` of its own: the paths of what is
-    only known in part.
+    Paths in ``drift`` are listed as well, since playbooks read it. A result may already have a list ``unknown``: the paths of values that
+    are known only in part.
     """
     paths = list(result.get("unknown", ()))
     shown = {key: _replace(value, TEXT if key in DIFFS else None, None if key == "diff" else paths, key) for key, value in result.items()}

@@ -41,7 +41,7 @@ class Session:
         status = self.statuses.pop(0)
         return SimpleNamespace(status=404 if status == "gone" else 200, body={"volume": {"id": ID, "name": "data", "status": status}})
 
-    def wait(self, what: str, read: Any, timeout: float, done: Any, pace: Any = None) -> Any:
+    def wait(self, what: str, read: Any, timeout: float, done: Any, pace: Any = None, status_field: str = "status") -> Any:
         while True:
             value = read()
             if done(value):

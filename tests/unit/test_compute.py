@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.stratus.openstack.plugins.module_utils import resource
+from ansible_collections.stratus.openstack.plugins.module_utils import protocols, resource
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import matches as in_listing
@@ -28,6 +28,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.unknown import U
 from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, fake_cloud
 from tests.unit.stub import Answer, Request
 
+NOVA = protocols.of("compute").query
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH5X7b6e5JZr0Vq1pQ0g6R1mS6Gm9m1o0r5W0b0a3c4d"
 CERTIFICATE = "-----BEGIN CERTIFICATE-----\nMIIB\nabcd\n-----END CERTIFICATE-----\n"
 NETWORK, PORT, VOLUME, IMAGE = (f"{digit * 8}-0000-4000-8000-000000000000" for digit in "1234")
@@ -306,8 +307,8 @@ def test_drift(option: str, shown: dict[str, Any], value: Any, agrees: bool) -> 
 @pytest.mark.parametrize("name", ["web.1", "a-b", "x+y (z)", "^$"])
 def test_a_name_is_looked_for_exactly(name: str) -> None:
     query = table.SERVER.name_query(name)
-    assert in_listing({"name": name}, query)
-    assert not in_listing({"name": f"{name}2"}, query)
+    assert in_listing({"name": name}, query, NOVA)
+    assert not in_listing({"name": f"{name}2"}, query, NOVA)
 
 
 def body(ceiling: str = "2.100", **params: Any) -> dict[str, Any]:
@@ -476,7 +477,8 @@ def test_a_server_that_goes_is_waited_for_and_not_there(monkeypatch: pytest.Monk
     monkeypatch.setattr(table.SERVER, "fetch", lambda *_unused: next(looks))
     there = context(name="web", state="present")
     there.session = SimpleNamespace(
-        wait=lambda _what, read, _timeout, done, _pace: next(have for have in iter(read, "") if done(have)), dry_run=False
+        wait=lambda _what, read, _timeout, done, _pace, status_field="status": next(have for have in iter(read, "") if done(have)),
+        dry_run=False,
     )
     assert table.SERVER.find_declared(there) is None
     assert table.SERVER.exclude_leaving([have | {"id": "1"} for have in seen if have]) == []
@@ -498,7 +500,8 @@ def test_a_server_that_nova_keeps_is_had_back_by_its_id(monkeypatch: pytest.Monk
     monkeypatch.setattr(table.SERVER, "fetch", lambda *_unused: next(looks, None))
     there = context(id="1", name="web", state="present")
     there.session = SimpleNamespace(
-        wait=lambda _what, read, _timeout, done, _pace: next(have for have in iter(read, "") if done(have)), dry_run=False
+        wait=lambda _what, read, _timeout, done, _pace, status_field="status": next(have for have in iter(read, "") if done(have)),
+        dry_run=False,
     )
     if kept:
         assert table.SERVER.find_declared(there)["status"] == "SOFT_DELETED"
@@ -592,7 +595,7 @@ def test_names_of_several_servers(name: str, number: int, meant: str) -> None:
     assert fleet.numbered(name, number) == meant
     assert fleet.number_of(name, meant) == number
     [query] = fleet.queries({"name": name, "names": None}, [])
-    assert in_listing({"name": meant}, query)
+    assert in_listing({"name": meant}, query, NOVA)
 
 
 @pytest.mark.parametrize("other", ["web", "web-", "web-x", "web-7b", "aweb-7", "web-07"])

@@ -61,7 +61,11 @@ def test_each_error_that_is_tested_is_explained(error: dict[str, Any]) -> None:
     assert found, f"docs/debugging.md does not explain: {text}"
 
 
-HINTS = {hint for _status, _pattern, hint in hints.HINTS if hint} | {
+for base in sorted((ROOT / "plugins" / "module_utils" / "services").glob("*/base.py")):
+    importlib.import_module(
+        f"ansible_collections.stratus.openstack.plugins.module_utils.services.{base.parent.name}.base"
+    )  # declares hints
+HINTS = {hint for _status, _pattern, hint in (*hints.HINTS, *hints.declared()) if hint} | {
     text for name, text in vars(hints).items() if name.isupper() and isinstance(text, str)
 }
 

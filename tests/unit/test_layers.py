@@ -29,6 +29,7 @@ ORDER = [
     "token_cache",
     "hints",
     "unknown",
+    "visibility",
     "overlay",
     "deadline",
     "transport",

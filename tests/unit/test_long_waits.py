@@ -18,7 +18,7 @@ from tests.unit.fake_cloud import FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
 
 THINGS = "/network/v2.0/things"
-THING = Resource("network.thing", path="/things", status=Status(), name=f.Str(required=True))
+THING = Resource("network.thing", path="/things", status=Status(busy="BUILD"), name=f.Str(required=True))
 HOUR = 3600
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import random
 import time
@@ -17,7 +18,6 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import NEW, REPRIEVE, SORTING_OUT
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
 from tests.unit.fake_cloud import OTHER_PROJECT, FakeCloud, fake_cloud
@@ -28,12 +28,13 @@ THING = Resource(
     "network.thing",
     path="/things",
     scoped=True,
-    revisions=True,
-    status=Status(),
+    revisions="revision_number",
+    status=Status(busy="BUILD"),
     computed={"used_by": f.Attribute()},
     name=f.Str(required=True),
     description=f.Str(),
 )
+THING.service_attributes = ("status", "revision_number")
 UNIQUE = Resource("network.thing", path="/things", name=f.Str(required=True), description=f.Str())
 UNIQUE.unique = True
 WANTED = {"state": "present", "wait": True, "timeout": 60, "name": "t", "description": "as declared"}
@@ -94,13 +95,30 @@ def test_the_oldest_waits_for_the_others_to_go(cloud: FakeCloud) -> None:
     assert steps(cloud) == [LIST, POST, LIST, LIST, LIST, LIST]
 
 
-@pytest.mark.parametrize(("age", "seconds"), [(-5, sum(SORTING_OUT)), (-1, REPRIEVE)])
+@pytest.mark.parametrize(("age", "seconds"), [(-5, sum(THING.namesake_pauses)), (-1, THING.short_grace)])
 def test_the_oldest_gives_way_to_one_that_stays(cloud: FakeCloud, age: float, seconds: float) -> None:
     """Its maker looked before there was a second one, and uses it."""
     others, slept = meanwhile(cloud, age), []
     assert task(cloud, sleep=slept.append)["id"] == others[0]["id"]
     assert cloud.all(THINGS) == others
     assert seconds <= sum(slept) < seconds + 2
+
+
+def test_a_slow_service_has_pauses_of_its_own(cloud: FakeCloud) -> None:
+    slow = copy.copy(THING)
+    slow.namesake_pauses = (30, 60)
+    others, slept = meanwhile(cloud, -5), []
+    assert task(cloud, slow, sleep=slept.append)["id"] == others[0]["id"]
+    assert slept == [30, 60]
+
+
+def test_the_time_of_creation_may_have_another_name(cloud: FakeCloud) -> None:
+    """Without it, nobody knows which object is the older one."""
+    server = copy.copy(THING)
+    server.created_field = "created"
+    assert (server.age_of({"created_at": ago(5)}), THING.age_of({"created": ago(5)})) == (None, None)
+    assert 4 < server.age_of({"created": ago(5)}) < 7
+    assert server.is_new({"created": ago(5)}) and not server.is_new({"created": ago(server.new_seconds + 5)})
 
 
 @pytest.mark.parametrize("used", [True, False])
@@ -183,7 +201,7 @@ def test_names_that_the_service_keeps_unique_cost_nothing(cloud: FakeCloud) -> N
     assert steps(cloud) == [LIST, POST]
 
 
-@pytest.mark.parametrize(("age", "looks"), [(1, 3), (NEW + 60, 1)], ids=["new", "old"])
+@pytest.mark.parametrize(("age", "looks"), [(1, 3), (THING.new_seconds + 60, 1)], ids=["new", "old"])
 def test_a_lookup_waits_for_what_is_being_sorted_out(cloud: FakeCloud, age: float, looks: int) -> None:
     one, other = (cloud.add(THINGS, name="t", description="as declared", status="ACTIVE", created_at=ago(age)) for _number in range(2))
     slept: list[float] = []
@@ -193,7 +211,7 @@ def test_a_lookup_waits_for_what_is_being_sorted_out(cloud: FakeCloud, age: floa
         if len(slept) == 2:
             del cloud.objects[THINGS][other["id"]]
 
-    if age > NEW:
+    if age > THING.new_seconds:
         with pytest.raises(CloudError, match="There are 2 objects of type thing named 't'"):
             task(cloud, sleep=sleep)
     else:
@@ -201,7 +219,7 @@ def test_a_lookup_waits_for_what_is_being_sorted_out(cloud: FakeCloud, age: floa
     assert steps(cloud) == [LIST] * looks
 
 
-@pytest.mark.parametrize("age", [1, NEW + 60], ids=["new", "old"])
+@pytest.mark.parametrize("age", [1, THING.new_seconds + 60], ids=["new", "old"])
 def test_what_was_found_is_gone_again(cloud: FakeCloud, age: float) -> None:
     """It was the one of two namesakes that went: the task begins anew, when that may be the reason."""
     gone = cloud.add(THINGS, name="t", description="x", status="ACTIVE", created_at=ago(age))
@@ -211,7 +229,7 @@ def test_what_was_found_is_gone_again(cloud: FakeCloud, age: float) -> None:
             cloud.add(THINGS, name="t", description="y", status="ACTIVE", created_at=ago(age))
 
     cloud.interfere = interfere
-    if age > NEW:
+    if age > THING.new_seconds:
         with pytest.raises(CloudError, match="could not be found"):
             task(cloud)
         return

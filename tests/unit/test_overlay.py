@@ -11,9 +11,14 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.stratus.openstack.plugins.module_utils import protocols
 from ansible_collections.stratus.openstack.plugins.module_utils.auth import Access
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE, PREDICTED_ID, Overlay, json_patched, matches
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import transfers, types  # noqa: F401 - visibility
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors  # noqa: F401 - they declare visibility
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image import members  # noqa: F401 - they declare visibility
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import rbac, subnets  # noqa: F401 - visibility
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN, reveal
 from tests.unit.fake_cloud import PROJECT, FakeCloud, fake_cloud
@@ -277,33 +282,34 @@ def test_a_prediction_is_seen_by_whom_the_object_would_be_seen_by(
 
 
 @pytest.mark.parametrize(
-    ("parent", "subnet", "sharing", "shown"),
+    ("parent", "path", "policy", "shown"),
     [
-        ({}, {}, None, False),
-        ({"shared": True}, {}, None, True),
-        ({"shared": True}, {"cidr": None}, None, False),  # a port in it is its owner's all the same
-        ({}, {}, ("network", "/rbac-policies", {"object_id": "net", "action": "access_as_shared", "target_tenant": "*"}), True),
-        ({}, {}, ("network", "/rbac-policies", {"object_id": "other", "action": "access_as_shared", "target_tenant": "*"}), False),
+        ({}, "/subnets", None, False),
+        ({"shared": True}, "/subnets", None, True),
+        ({"shared": True}, "/ports", None, False),  # a port in it is its owner's all the same
+        ({}, "/subnets", {"object_id": "net", "target_tenant": "*"}, True),
+        ({}, "/subnets", {"object_id": "net", "target_tenant": "two"}, True),
+        ({}, "/subnets", {"object_id": "net", "target_tenant": "three"}, False),
+        ({}, "/subnets", {"object_id": "other", "target_tenant": "*"}, False),
     ],
 )
-def test_a_subnet_is_seen_with_its_network(parent: dict[str, Any], subnet: dict[str, Any], sharing: Any, shown: bool) -> None:
+def test_a_subnet_is_seen_with_its_network(parent: dict[str, Any], path: str, policy: dict[str, str] | None, shown: bool) -> None:
     made = handed_on(Overlay())
     made.write("network", "POST", "/networks", {"network": {"id": "net", "name": "n", **parent}}, "network")
-    inside = {"name": "n", "network_id": "net", "cidr": "10.0.0.0/24", **subnet}
-    made.write("network", "POST", "/subnets", {"subnet": {name: value for name, value in inside.items() if value}}, "subnet")
-    if sharing:
-        service, path, body = sharing
-        made.write(service, "POST", path, {"rbac_policy": body}, "rbac_policy")
-    assert (names(handed_on(made, project="two"), "network", "/subnets") == ["n"]) is shown
+    made.write("network", "POST", path, {"thing": {"name": "n", "network_id": "net"}}, "thing")
+    if policy:
+        made.write("network", "POST", "/rbac-policies", {"rbac_policy": dict(policy, action="access_as_shared")}, "rbac_policy")
+    assert (names(handed_on(made, project="two"), "network", path) == ["n"]) is shown
 
 
 def test_an_image_is_seen_by_members_that_are_predicted() -> None:
     made = handed_on(Overlay())
     image = made.write("image", "POST", "/images", {"name": "n"})
     other = made.write("image", "POST", "/images", {"name": "n"})
-    made.write("image", "POST", f"/images/{image['id']}/members", {"member": "two"})
+    for have, project in ((image, "two"), (other, "three")):
+        made.write("image", "POST", f"/images/{have['id']}/members", {"member_id": project, "image_id": have["id"]})
     seen = handed_on(made, project="two").merge_listing("image", "/images", [], {"name": "n"})
-    assert [have["id"] for have in seen] == [image["id"]] != [other["id"]]
+    assert [have["id"] for have in seen] == [image["id"]]
 
 
 def test_an_administrator_sees_the_networks_of_all_projects() -> None:
@@ -384,38 +390,49 @@ def test_a_raw_creation_has_the_new_object_in_its_envelope(dry: Session) -> None
 
 
 @pytest.mark.parametrize(
-    ("params", "fits"),
+    ("service", "params", "fits"),
     [
-        ({}, True),
-        ({"name": "a.b"}, True),
-        ({"name": "^a\\.b$"}, True),
-        ({"name": "^axb$"}, False),
-        ({"name": "eq:a.b"}, True),
-        ({"name": "eq:a"}, False),
-        ({"name": ["x", "a.b"]}, True),
-        ({"name": None}, True),
-        ({"flag": "true"}, True),
-        ({"flag": True}, True),
-        ({"flag": False}, False),
-        ({"number": "5"}, True),
-        ({"number": 6}, False),
-        ({"status": "ACTIVE"}, True),
-        ({"is_public": "None"}, True),
-        ({"fixed_ips": "ip_address=10.0.0.2"}, True),
-        ({"fixed_ips": ["subnet_id=s", "ip_address=10.0.0.2"]}, True),
-        ({"fixed_ips": "ip_address=10.0.0.3"}, False),
-        ({"tag": ["t"]}, True),
-        ({"tag": ["t", "u"]}, False),
-        ({"unknown": "x"}, False),
-        ({"text": True}, True),  # as some APIs give what is true
-        ({"text": False}, False),
-        ({"member_status": "all"}, True),
+        ("", {}, True),
+        ("", {"name": "a.b"}, True),
+        ("compute", {"name": "^a\\.b$"}, True),
+        ("compute", {"name": "^axb$"}, False),
+        ("", {"name": "^a\\.b$"}, False),  # the name of another object
+        ("image", {"name": "eq:a.b"}, True),
+        ("image", {"name": "eq:a"}, False),
+        ("", {"name": "eq:a.b"}, False),
+        ("", {"name": ["x", "a.b"]}, True),
+        ("", {"name": None}, True),
+        ("", {"flag": "true"}, True),
+        ("", {"flag": True}, True),
+        ("", {"flag": False}, False),
+        ("", {"number": "5"}, True),
+        ("", {"number": 6}, False),
+        ("", {"status": "ACTIVE"}, True),
+        ("image", {"visibility": "shared"}, True),
+        ("", {"visibility": "shared"}, False),
+        ("", {"is_public": "None"}, True),
+        ("network", {"fixed_ips": "ip_address=10.0.0.2"}, True),
+        ("network", {"fixed_ips": ["subnet_id=s", "ip_address=10.0.0.2"]}, True),
+        ("network", {"fixed_ips": "ip_address=10.0.0.3"}, False),
+        ("", {"fixed_ips": "ip_address=10.0.0.2"}, False),
+        ("network", {"tags": "t,u"}, True),
+        ("network", {"tags": "t,v"}, False),
+        ("", {"tags": "t,u"}, False),
+        ("image", {"tag": ["t"]}, True),
+        ("image", {"tag": ["t", "v"]}, False),
+        ("", {"unknown": "x"}, False),
+        ("", {"text": True}, True),  # as some APIs give what is true
+        ("", {"text": False}, False),
+        ("image", {"member_status": "all"}, True),
+        ("", {"member_status": "all"}, False),
+        ("compute", {"minRam": 512}, True),
     ],
 )
-def test_filters(params: dict[str, Any], fits: bool) -> None:
-    item = {"name": "a.b", "flag": True, "text": "true", "number": 5, "tags": ["t"]}
+def test_filters(service: str, params: dict[str, Any], fits: bool) -> None:
+    """Each service has its own conventions, which hold for no other one."""
+    item = {"name": "a.b", "flag": True, "text": "true", "number": 5, "tags": ["t", "u"]}
     item["fixed_ips"] = [{"ip_address": "10.0.0.2", "subnet_id": "s"}]
-    assert matches(item, params) is fits
+    assert matches(item, params, protocols.of(service).query) is fits
 
 
 def test_what_a_write_shows_elsewhere(cloud: FakeCloud, dry: Session) -> None:
@@ -426,12 +443,18 @@ def test_what_a_write_shows_elsewhere(cloud: FakeCloud, dry: Session) -> None:
     def grants() -> list[str]:
         return [have["who"] for have in dry.list("network", "/grants", "grants", member_name=lambda have: have["who"])]
 
-    dry.request("network", "POST", "/things/1/action", json={"allow": {"who": "c"}}, shows={"/grants/c": {"who": "c"}})
+    dry.request("network", "PUT", "/things/1/grants", json={"allow": {"who": "c"}}, shows={"/grants/c": {"who": "c"}})
     assert grants() == ["a", "b", "c"]
     dry.request("network", "DELETE", "/things/1/grants/a", shows=lambda: {"/grants/a": None, "/grants/c": {"more": 1}})
     assert grants() == ["b", "c"]
     assert dry.request("network", "GET", "/grants/c").body == {"who": "c", "more": 1}
-    assert list(dry.list("network", "/things/1/action", "actions", page=0, allow=(404,))) == []  # an action is no object
+
+
+@pytest.mark.parametrize(("service", "objects"), [("compute", 0), ("network", 1)])
+def test_an_action_creates_no_object(service: str, objects: int) -> None:
+    overlay = Overlay()
+    overlay.write(service, "POST", "/things/1/action", {"start": {}})
+    assert len(list(overlay.merge_listing(service, "/things/1/action", []))) == objects
 
 
 def test_what_a_read_finds_where_nothing_is_left(dry: Session) -> None:
@@ -521,7 +544,8 @@ def test_a_result_may_say_what_is_known_in_part() -> None:
     ],
 )
 def test_filters_that_are_dotted_paths(params: dict[str, Any], in_it: bool) -> None:
-    assert matches({"user": {"id": "u"}, "scope": {"project": {"id": "p"}, "OS-INHERIT:inherited_to": "projects"}}, params) is in_it
+    query = protocols.of("identity").query
+    assert matches({"user": {"id": "u"}, "scope": {"project": {"id": "p"}, "OS-INHERIT:inherited_to": "projects"}}, params, query) is in_it
     assert matches({"scope": {"system": {"all": True}}}, {"scope.system": "all"})
 
 
@@ -569,5 +593,6 @@ def test_members_that_are_named_by_another_object(key: str) -> None:
     overlay = Overlay()
     overlay.write("compute", "DELETE", "/servers/s/parts/1", None)
     overlay.note_change("compute", "/servers/s/parts/2", {"tag": "new", key: "2"})
-    found = list(overlay.merge_listing("compute", "/servers/s/parts", [{key: "1"}, {key: "2", "tag": "old"}, {key: "3"}]))
+    listing = [{key: "1"}, {key: "2", "tag": "old"}, {key: "3"}]
+    found = list(overlay.merge_listing("compute", "/servers/s/parts", listing, member_name=lambda have: have[key]))
     assert found == [{key: "2", "tag": "new"}, {key: "3"}]

@@ -20,6 +20,8 @@ import pytest
 from ansible_collections.stratus.openstack.plugins.module_utils import auth, config, protocols, runner, session
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import base as block_storage  # noqa: F401 - hints
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import base as compute  # noqa: F401 - hints
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 from ansible_collections.stratus.openstack.plugins.module_utils.token_cache import Store, key_of
 from tests.unit.fake_cloud import OTHER_PROJECT, PASSWORD, PROJECT, FakeCloud, fake_cloud
@@ -809,19 +811,30 @@ def test_errors_are_explained(cloud: FakeCloud) -> None:
     )
 
 
+ATTACHED = "Invalid volume: Volume status must be available or error and must not be migrating, attached, have snapshots."
+
+
 @pytest.mark.parametrize(
-    ("status", "message", "hint"),
+    ("service", "status", "message", "hint"),
     [
-        (403, "Only volume-backed servers are allowed for flavors with zero disk.", "boot_from_volume"),
-        (403, "Policy doesn't allow os_compute_api:servers:create to be performed.", "have a role granted"),
-        (400, "Invalid volume: Volume status must be available or error and must not be migrating, attached, have snapshots.", "detach it"),
-        (400, "Invalid input", None),
+        ("compute", 403, "Only volume-backed servers are allowed for flavors with zero disk.", "boot_from_volume"),
+        ("compute", 403, "Policy doesn't allow os_compute_api:servers:create to be performed.", "have a role granted"),
+        ("compute", 403, "Quota exceeded for cores: volume-backed", "boot_from_volume"),  # what a service declares is tried first
+        ("network", 403, "Only volume-backed servers are allowed for flavors with zero disk.", "have a role granted"),
+        ("compute", 409, "Instance 1 is locked", "`locked: false`"),
+        ("network", 409, "Node 1 is locked", None),
+        ("network", 409, "Unable to complete operation: one or more ports have an IP allocation.", "remove that first"),
+        ("block-storage", 400, ATTACHED, "detach it"),
+        ("compute", 400, ATTACHED, None),
+        ("identity", 403, "Max hierarchy depth reached for x branch.", None),
+        ("compute", 400, "Invalid input", None),
     ],
 )
-def test_what_to_do_is_told_where_it_is_known(cloud: FakeCloud, status: int, message: str, hint: str | None) -> None:
-    cloud.interfere = lambda request: Answer(status, {"badRequest": {"message": message}}) if "/compute" in request.path else None
+def test_what_to_do_is_told_where_it_is_known(cloud: FakeCloud, service: str, status: int, message: str, hint: str | None) -> None:
+    """Hints for the messages of one service are declared by that service, and used for no other one."""
+    cloud.interfere = lambda request: Answer(status, {"badRequest": {"message": message}}) if "/things" in request.path else None
     with cloud.session() as one, pytest.raises(CloudError) as caught:
-        one.request("compute", "POST", "/servers", json={})
+        one.request(service, "POST", "/things", json={})
     assert caught.value.hint is None if hint is None else hint in caught.value.hint
 
 

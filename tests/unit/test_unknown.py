@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
-from ansible_collections.stratus.openstack.plugins.module_utils import runner
+from ansible_collections.stratus.openstack.plugins.module_utils import protocols, runner
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID, Overlay, matches
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
@@ -153,7 +153,8 @@ def test_a_name_that_is_not_known_means_the_newest_such_object(dry: Session) -> 
 def test_filters_may_meet_what_is_not_known() -> None:
     assert matches({"a": UNKNOWN}, {"a": 1}) and matches({"a": 1}, {"a": UNKNOWN})
     assert not matches({"a": None}, {"a": 1})
-    assert matches({"ips": [{"ip": UNKNOWN}]}, {"ips": "ip=1"}) and not matches({"ips": [{"ip": 2}]}, {"ips": "ip=1"})
+    query = protocols.of("network").query
+    assert matches({"ips": [{"ip": UNKNOWN}]}, {"ips": "ip=1"}, query) and not matches({"ips": [{"ip": 2}]}, {"ips": "ip=1"}, query)
 
 
 def test_nothing_unknown_is_sent(dry: Session) -> None:

@@ -6,17 +6,25 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils import hints
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
+from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility
+
+hints.declare(
+    "block-storage",
+    (400, r"status must be .*must not be .*attached", "Something still uses it: detach it, and remove what was made of it"),
+)
 
 MICROVERSION = "3.71"
 WHY = "fault"  # where the API's explanation of a failure is kept in an object; Cinder gives it apart
 CREATING = ("CREATING", "DOWNLOADING")
 DELETING = "DELETING"
+BUSY = "(ATTACH|CREAT|DELET|DETACH|DOWNLOAD|EXTEND|MIGRAT|RETYP|UPLOAD)ING|BACKING-UP|RESTORING-BACKUP"
 IMAGE_METADATA = "volume_image_metadata"
 FROM_BACKUP = "src_backup_id"  # Cinder notes so in the metadata which backup a volume was restored from
 
@@ -34,7 +42,7 @@ def truth(value):
 def status(*ok, **rest):
     """The Status of something that a storage backend makes; all failures begin alike."""
     fail = ["ERROR"] + ["ERROR_%s" % doing for doing in ("DELETING", "EXTENDING", "RESTORING", "BACKING-UP", "MANAGING")]
-    return Status(ok=("AVAILABLE",) + ok, fail=tuple(fail), **dict({"fault": WHY}, **rest))
+    return Status(ok=("AVAILABLE",) + ok, fail=tuple(fail), **dict({"fault": WHY, "busy": BUSY}, **rest))
 
 
 class Cinder(Resource):
@@ -170,8 +178,11 @@ class VolumeType(Cinder):
     """A type of volumes. There are few, and the API finds none by name: one listing answers every question."""
 
     trims = False
-
     unique = True
+    seen_by = Visibility(
+        restricted={"os-volume-type-access:is_public": False},
+        users=("/types/%s/os-volume-type-access", "volume_type_access", "project_id"),
+    )
 
     def list(self, context, params=None):
         return super().list(context, dict({"is_public": "None"}, **(params or {})))
@@ -239,6 +250,8 @@ def for_several_at_first(context, body):
 
 class VolumeView(Cinder):
     """A volume as it is found and shown."""
+
+    seen_by = Visibility(owner=("os-vol-tenant-attr:tenant_id",), all_projects="all_tenants")
 
     brief = ("id", "name", "links")
 

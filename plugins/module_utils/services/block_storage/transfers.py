@@ -10,12 +10,14 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import IM
 from ansible_collections.stratus.openstack.plugins.module_utils.link import Known
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import Cinder, Listing, every_project
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
+from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility
 
 
 class Transfer(Cinder):
     """The offer of a volume to another project, which accepts it by a key that only the answer to the creation has."""
 
     key_option = "volume"
+    seen_by = Visibility(owner=("source_project_id",), all_projects="all_tenants")
 
     def find_declared(self, context):
         params = context.params

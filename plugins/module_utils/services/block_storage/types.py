@@ -25,6 +25,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.link import Known
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import TYPE_NAME, Cinder, Listing, VolumeType
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import DOMAIN_NAME, PROJECT_NAME
+from ansible_collections.stratus.openstack.plugins.module_utils.visibility import EVERY_LOGIN
 
 PUBLIC = "os-volume-type-access:is_public"
 
@@ -261,6 +262,7 @@ class Qos(Cinder):
     """QoS specs: in requests the specs stand beside the name, in answers they do not."""
 
     unique = True
+    seen_by = EVERY_LOGIN
 
     def post(self, context, body):
         sent = dict({key: value for key, value in body.items() if key != "specs"}, **(body.get("specs") or {}))

@@ -137,7 +137,7 @@ class Volume(VolumeView):
             kept = {key: value for key, value in (have.get("metadata") or {}).items() if key in SHOWN_AMONG}
             made = dict(plain, metadata=dict(kept, **plain["metadata"])) if "metadata" in plain else plain
             have = dict(have, **self.unwrap(context.write_below(have, "PUT", "", made, json=self.wrap(plain), key=self.key)))
-        if len(plain) < len(body) and self.status.busy(have):
+        if len(plain) < len(body) and self.is_busy(have):
             have = self.wait_until_ready(context, have)  # even when the task does not wait: the actions need it
         if "imageRef" in body:
             image_id = {"image_id": body["imageRef"]}

@@ -8,16 +8,27 @@ from __future__ import annotations
 import re
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils import hints
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import MICROVERSION, TASK_STATE, read
 from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
 
+hints.declare(
+    "compute",
+    (403, r"volume-backed", "Take a flavor with a disk, or `boot_from_volume: true` in the module server"),
+    (409, r"is locked", "Unlock it first: `locked: false` does, in the module server"),
+)
+
 # The status of a server whose resources are given back: after that its row goes
 LEAVING = "DELETED"
+BUSY = "(RE)?BUILD|(HARD_)?REBOOT|(REVERT_)?RESIZE|MIGRATING"
 
 
 class ServerView(Resource):
     """A server as it is found."""
+
+    created_field = "created"
+    service_attributes = ("updated", "status", "progress", TASK_STATE)
 
     def name_query(self, value):
         return {"name": "^%s$" % re.escape(value)}
@@ -38,6 +49,6 @@ SERVER_NAME = ServerView(
     path="/servers",
     detail="/detail",
     microversion=MICROVERSION,
-    status=Status(ok=("ACTIVE",), fail=("ERROR",), fault="fault.message", gone=("SOFT_DELETED",)),
+    status=Status(ok=("ACTIVE",), fail=("ERROR",), fault="fault.message", gone=("SOFT_DELETED",), busy=BUSY),
     name=f.Str(required=True),
 )

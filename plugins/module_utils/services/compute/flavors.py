@@ -27,6 +27,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info, matches
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
+from ansible_collections.stratus.openstack.plugins.module_utils.visibility import EVERY_LOGIN
 
 COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "": operator.eq, "=": operator.eq, "==": operator.eq}
 SIZES = {"ram": "ram", "vcpus": "vcpus", "disk": "disk", "ephemeral": "OS-FLV-EXT-DATA:ephemeral"}
@@ -189,6 +190,7 @@ REPLACED = {"update": DRIFT, "remedy": RENEW}
 FLAVOR = Flavor(
     "compute.flavor",
     path="/flavors",
+    seen_by=EVERY_LOGIN,
     detail="/detail",
     microversion="2.61",
     by_name=None,

@@ -9,6 +9,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Mi
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Option, Part, Set, Str, StrMap
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.visibility import EVERY_LOGIN
 
 ZONE = "availability_zone"
 
@@ -78,6 +79,7 @@ class AggregateMetadata(Part, StrMap):
 AGGREGATE = Aggregate(
     "compute.aggregate",
     path="/os-aggregates",
+    seen_by=EVERY_LOGIN,
     microversion="2.81",
     by_name=None,
     id_like=None,

@@ -151,7 +151,7 @@ AVAILABILITY_ZONES = Info(AVAILABILITY_ZONE, "availability_zones", detailed=Opti
 
 MIGRATION = Resource(
     "compute.migration",
-    path="/os-migrations",
+    path=base.MIGRATIONS,
     microversion="2.80",
     by_name=None,
     computed={

@@ -9,11 +9,16 @@ import copy
 import re
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils import hints
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info, matches
 from ansible_collections.stratus.openstack.plugins.module_utils.link import Known
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.table import UUID
+from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility, declare
+
+declare("identity", "", Visibility(all_regions=True))
+hints.declare("identity", (403, r"hierarchy depth", None))
 
 UNTOLD = {"id", "name", "links", "extra", "location"}  # keys of an object that are nobody's extra attribute
 

@@ -13,6 +13,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.info import matc
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.fields import CORE, NOT_PROPERTIES
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
+from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility
 
 NEWEST_FIRST = {"sort": "created_at:desc"}
 IDS_PER_URL = 100  # services take URLs of some 8000 characters
@@ -20,6 +21,8 @@ IDS_PER_URL = 100  # services take URLs of some 8000 characters
 
 class ImageView(Resource):
     """An image as it is found and shown."""
+
+    seen_by = Visibility(owner=("owner",), public={"visibility": ["public", "community"]})
 
     def to_result(self, have):
         image = super().to_result(have)

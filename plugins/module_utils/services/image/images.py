@@ -278,7 +278,9 @@ IMAGE = Image(
     wrapped=False,
     update_verb="PATCH",
     states=("present", "absent", "inactive"),
-    status=Status(ok=("ACTIVE", "DEACTIVATED"), fail=("KILLED", "ERROR"), gone=("DELETED", "PENDING_DELETE")),
+    status=Status(
+        ok=("ACTIVE", "DEACTIVATED"), fail=("KILLED", "ERROR"), gone=("DELETED", "PENDING_DELETE"), busy="QUEUED|SAVING|UPLOADING|IMPORTING"
+    ),
     rules={"mutually_exclusive": [["filename", "uri", "volume", "remote_image_id"]], "required_by": {"remote_image_id": ["remote_region"]}},
     like=IMAGE_NAME,
     filters="member_status size_min size_max sort sort_key sort_dir tag",

@@ -10,6 +10,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import base
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
+from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility
 
 
 class Offered(Ref):
@@ -40,6 +41,7 @@ class Member(Resource):
     id_field = "member_id"
     name_field = "member_id"
     key_option = "project"
+    seen_by = Visibility(grants=("image_id", "member_id"))
 
     def find_declared(self, context):
         return self.fetch(context, self.fields["project"].wire(context.params.get("project"), context))

@@ -11,10 +11,17 @@ from collections import namedtuple
 from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils import hints
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
+from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility, declare
+
+OWNED = {"owner": ("project_id", "tenant_id")}
+SHARED = {"public": {"shared": [True], "router:external": [True]}}
+declare("network", "", Visibility(**OWNED, **SHARED))
+hints.declare("network", (409, r"one or more ports", hints.IN_USE))
 
 TAG_FILTERS = " tags tags-any not-tags not-tags-any"
 
@@ -43,9 +50,10 @@ class Neutron(Resource):
     """A resource of the network service: all have revisions, and their listings find several names at once."""
 
     names_repeat = True
+    service_attributes = (*Resource.service_attributes, "revision_number")
 
     def __init__(self, kind, path, **rest):
-        super().__init__(kind, path, **dict({"scoped": True, "revisions": True}, **rest))
+        super().__init__(kind, path, **dict({"scoped": True, "revisions": "revision_number"}, **rest))
 
     def execute(self, session, params):
         """The attributes of an option of type Further become fields like any other."""

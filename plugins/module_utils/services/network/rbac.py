@@ -14,10 +14,11 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     ADDRESS_SCOPE,
     SUBNET_POOL,
 )
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Neutron, meant, project, tenant
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import OWNED, Neutron, meant, project, tenant
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.qos import QOS_POLICY
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import SECURITY_GROUP
+from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility
 
 EVERYBODY = "*"
 SHAREABLE = {
@@ -55,6 +56,7 @@ class RbacPolicy(Neutron):
 
     key_option = "id"
     also = ("policy",)
+    seen_by = Visibility(**OWNED, grants=("object_id", "target_tenant"))
 
     def find_declared(self, context):
         if context.params["target_all_project"]:

@@ -279,7 +279,7 @@ DOWN = "The API changes it only while the router is down (is_admin_state_up: fal
 ROUTER = Router(
     "network.router",
     path="/routers",
-    revisions=False,
+    revisions=None,
     computed={
         "availability_zones": Attribute(),
         "created_at": Attribute(),

@@ -25,6 +25,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import SUBNET_POOL
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
+    OWNED,
+    SHARED,
     TAG_FILTERS,
     Address,
     Cidr,
@@ -36,6 +38,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.segments import SEGMENT
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
+from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility
 
 
 class PrefixLength(Str):
@@ -51,6 +54,8 @@ class PrefixLength(Str):
 
 class Subnet(InNetwork):
     """A subnet. Options that say the same in two ways are brought into one form first."""
+
+    seen_by = Visibility(**OWNED, **SHARED, parent=("network_id", "/networks/%s"))
 
     def find_declared(self, context):
         have = super().find_declared(context)

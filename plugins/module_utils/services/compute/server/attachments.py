@@ -282,7 +282,8 @@ class Interface(Resource):
     key_option = "server"
 
     def list(self, context, params=None):
-        return context.session.list(self.service, self.base_path(context), self.keys, params, microversion=self.microversion, page=0)
+        how = {"microversion": self.microversion, "page": 0, "member_name": self.member_name}
+        return context.session.list(self.service, self.base_path(context), self.keys, params, **how)
 
     def find_declared(self, context):
         try:

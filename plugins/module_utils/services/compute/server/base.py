@@ -10,6 +10,7 @@ from urllib.parse import quote
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE, new_id
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
+from ansible_collections.stratus.openstack.plugins.module_utils.visibility import EVERY_LOGIN, declare
 
 MICROVERSION = "2.100"
 TASK_STATE = "OS-EXT-STS:task_state"
@@ -32,6 +33,7 @@ MEANS = {
 }
 
 MIGRATIONS = "/os-migrations"
+declare("compute", MIGRATIONS, EVERY_LOGIN)  # here, since actions of servers make them
 MOVES = {"resize": ("resize", "finished"), "migrate": ("migration", "finished")}  # by action: the type of the migration, its status then
 ENDS = {"confirmResize": "confirmed", "revertResize": "reverted"}
 

@@ -104,7 +104,8 @@ def detach(context, have, identifier):
 def attachments(context, have):
     """The volumes attached to a server, with their devices and tags."""
     path = path_of(have, "/os-volume_attachments")
-    return list(context.session.list("compute", path, "volumeAttachments", page=0, microversion=MICROVERSION))
+    how = {"page": 0, "microversion": MICROVERSION, "member_name": lambda volume: volume.get("volumeId")}
+    return list(context.session.list("compute", path, "volumeAttachments", **how))
 
 
 def wait_for(context, identifier, name, wanted, doing, failed):
