@@ -123,8 +123,11 @@ seealso:
 
 # outside of the class, where ansible-test wants to see plain text
 ModuleDocFragment.DOCUMENTATION = ModuleDocFragment.DOCUMENTATION.replace(
-    "suboptions: {}", "suboptions:\n" + "\n".join(_suboption(option) for option in AUTH_OPTIONS.values()))
+    "suboptions: {}", "suboptions:\n" + "\n".join(_suboption(option) for option in AUTH_OPTIONS.values())
+)
 # the same without what only a task has
 ModuleDocFragment.CONNECTION = (
-    ModuleDocFragment.DOCUMENTATION.partition("  wait:\n")[0] + "requirements:\n"
-    + ModuleDocFragment.DOCUMENTATION.partition("requirements:\n")[2])
+    ModuleDocFragment.DOCUMENTATION.partition("  wait:\n")[0]
+    + "requirements:\n"
+    + ModuleDocFragment.DOCUMENTATION.partition("requirements:\n")[2]
+)

@@ -1,10 +1,10 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fields: what one option means in the API. Each gives its argument spec, wire form, comparison and what a diff shows.
+"""Fields: the options of a module as attributes of the API. A field has an argument spec, a wire form, a comparison and a form for diffs.
 
-``wire`` turns an option's value into what the API takes; ``same`` compares what the API gave with such a value; ``shown`` is
-the form for a diff. A ``context`` (see resource.py) gives a field the session, the task's options and name resolution.
+``wire`` turns the value of an option into that of the API; ``same`` compares a value of the API with it; ``to_diff`` is the form for a
+diff. A Context (context.py) gives a field the session, the task's options and the resolution of names.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ import json
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
-# What becomes of a difference in a field of an existing object
+# How a difference in a field of an existing object is handled
 IN_PLACE = "in place"  # the update request takes it
 IMMUTABLE = "frozen"  # no call can change it: an error
-DRIFT = "drift"  # changing it costs an interruption or data: reported, done only by an option that asks
+DRIFT = "drift"  # a change costs an interruption or data: it is reported, and made only if another option asks for it
 
 
 def ip(value):
@@ -47,21 +47,24 @@ def lowered(value):
 
 
 class Field:
-    """``api``: the name on the wire (default: the option's). ``update``: IN_PLACE, FROZEN or DRIFT. ``create``: part of the create
-    request. ``canon``: callable that makes two spellings of one value equal. ``secret``: no_log; such a value is never compared or shown.
-    ``identity``: part of what tells two objects of one name apart: sent as a filter of the lookup. ``parent``: fills the path.
-    ``remedy``: for DRIFT, what would bring it about. ``compare_only``: never part of a request, only compared.
-    ``enabled_by``: for DRIFT, the option that has it done all the same, by ``update``.
+    """An option that is an attribute of the object.
 
-    As an attribute of the result: ``returned``: its name there; default: that on the wire, False: it is not in the result. ``filterable``:
-    whether the listing takes it as a query parameter. ``initial``: what an object has that was created without it: a JSON value, UNKNOWN
-    when the service chooses, or a callable (context, body of the creation) -> either. ``write_only``: the API never shows it, so
-    it is never a difference.
+    required, default, choices, aliases, elements, kind: as in an argument spec (``kind`` is its "type"). secret: its `no_log`; the value
+    is never compared or shown.
+    api: the name of the attribute in the API; the default is the option's name. update: IN_PLACE, IMMUTABLE or DRIFT. create: whether
+    the attribute is part of the request that creates an object; else an update sets it afterwards. compare_only: the attribute is
+    never sent. write_only: the API never shows the attribute, so it never differs.
+    canon: callable that gives all spellings of a value the same form.
+    identity: the attribute identifies an object together with the name; it is a filter of the look-up. parent: it is part of the path.
+    remedy: for DRIFT, what the user can do. enabled_by: for DRIFT, the option that makes ``Resource.update`` apply the difference.
+    returned: the name in the result; the default is ``api``, False leaves it out. filterable: whether the listing accepts it as a query
+    parameter. initial: the value of an object that was created without it: a JSON value, UNKNOWN if the service chooses it, or a
+    callable (context, body of the creation) -> either.
     """
 
     kind = "str"
     body = True
-    stored_as = None  # the name under which an object shows it, where that is not the one on the wire
+    stored_as = None  # the name in an object, where it differs from the one in requests
 
     def __init__(
         self,
@@ -99,6 +102,7 @@ class Field:
             self.body = False
 
     def bind(self, name):
+        """Set the name of the option -> the field."""
         self.name = name
         self.api = self.api or name
         self.returned = self.api if self.returned is None else self.returned
@@ -117,37 +121,43 @@ class Field:
         return entry
 
     def read(self, have):
-        """This field's value in an object as the API gave it."""
+        """The value in an object of the API; None if there is no object or value."""
         return have.get(self.api) if have else None
 
     def wire(self, value, context):
+        """The value of an option as the API takes it. Raises CloudError, and Missing for a name that no object has."""
         return value
 
     def predict_created(self, value):
-        """A value on the wire as an object has it that was created with it; UNKNOWN is what the service completes."""
+        """The value that an object shows after it was created with a value of the API; UNKNOWN if the service completes it."""
         return None if self.write_only else value
 
     def predict_updated(self, have, value):
-        """The same of an update of an object that has another value."""
+        """The value that an object shows after an update. ``have``: its value before."""
         return self.predict_created(value)
 
     def same(self, have, want):
+        """Whether two values of the API are the same."""
         return self.normal(have) == self.normal(want)
 
     def agrees(self, have, value, context):
-        """Whether an object's value is what the option asks for: by the names known from earlier tasks, or else looked up anew."""
-        return self.secret or any(self.same(have, self.wire(value, names)) for names in (context.recall, context))
+        """Whether an object has the value of the option. Names are taken as earlier tasks resolved them, or else resolved again."""
+        return self.secret or context.prefer_remembered_names(
+            lambda names: self.wire(value, names), lambda _names, wanted: self.same(have, wanted)
+        )
 
     def diff_before(self, have, value, context):
-        """What a diff shows of an object's value when it is not what the option asks for."""
+        """The value of an object for the left side of a diff, when it differs from the option's value."""
         return have
 
     def normal(self, value):
+        """A value of the API in the form that is compared; None for an empty one."""
         if value in ("", None):
             return None
         return self.canon(value) if self.canon else value
 
     def to_diff(self, value):
+        """A value in the form for a diff."""
         return "VALUE_HIDDEN" if self.secret and value is not None else value
 
 
@@ -158,7 +168,7 @@ class Str(Field):
 
 
 class Number(Field):
-    """A number, which some APIs give as a text."""
+    """A number. Some APIs give it as a string."""
 
     def to_diff(self, value):
         return super().to_diff(self.normal(value))
@@ -181,7 +191,7 @@ class Float(Number):
 
 
 class Bool(Field):
-    """Yes or no, which some APIs give as a text."""
+    """A boolean. Some APIs give it as a string."""
 
     kind = "bool"
 
@@ -194,7 +204,7 @@ class Raw(Field):
 
 
 class Dict(Field):
-    """A JSON object, compared whole."""
+    """A JSON object. All keys are compared."""
 
     kind = "dict"
 
@@ -203,7 +213,7 @@ class Dict(Field):
 
 
 class StrMap(Dict):
-    """A map of strings, as metadata and labels are: 1 and "1" are one value, true is "True" for the API."""
+    """A map of strings, such as metadata and labels. 1 and "1" are the same value; true is "True" for the API."""
 
     def wire(self, value, context):
         return {
@@ -217,7 +227,7 @@ class StrMap(Dict):
 
 
 class PathMap(StrMap):
-    """A map of strings whose keys are parts of paths when they are taken away, as extra specs are."""
+    """A map of strings whose keys are part of the path when they are deleted, such as extra specs."""
 
     def wire(self, value, context):
         for key in map(str, value):
@@ -239,7 +249,7 @@ class List(Field):
 
 
 class Set(List):
-    """A list whose order means nothing."""
+    """A list whose order has no meaning."""
 
     def normal(self, value):
         return sorted({str(item) for item in super().normal(value)})
@@ -249,7 +259,7 @@ class Set(List):
 
 
 class Items(Field):
-    """A list of dicts that the server may complete with keys of its own: each wanted item must be met by one it has.
+    """A list of dicts to which the service may add keys: each declared item needs an item of the object that has all its keys.
 
     ``fields``: the sub-options by name.
     """
@@ -275,13 +285,14 @@ class Items(Field):
         ]
 
     def given(self, item):
-        """The sub-options that an item sets, without what Ansible adds: the aliases of those, and None for the others."""
+        """The sub-options that an item sets, without the aliases and the None values that Ansible adds."""
         return {name: part for name, part in item.items() if name in self.fields and part is not None} if self.fields else item
 
     def to_diff(self, value):
         return [self.given(item) or item for item in value] if value else value
 
     def meets(self, have, want):
+        """Whether an item of the object has all keys of a declared item."""
         by_api = {field.api: field for field in self.fields.values()}
 
         def fits(key, part):
@@ -299,20 +310,20 @@ class Items(Field):
         return met is not None and all(self.automatic(item) for at, item in enumerate(have) if at not in met)
 
     def automatic(self, item):
-        """Whether the server adds such an item by itself, so that it does not count as one too many."""
+        """Whether the service adds such an item by itself. It does not count as a surplus item then."""
         return False
 
 
 def complete(fields, value):
-    """A nested object on the wire, with the initial values of those of its ``fields`` that it lacks."""
+    """A nested object of the API, completed by the initial values of the ``fields`` that it does not have."""
     initial = {field.api: field.initial for field in fields.values() if field.body and not callable(field.initial)}
     return {**initial, **value}
 
 
 def matched(choices):
-    """One of its choices (numbers) for each, no number twice -> the set of them; None when that cannot be.
+    """Choose one number from each list of ``choices``, no number twice -> the set of chosen numbers; None if that is impossible.
 
-    Augmenting paths: who came first gives way when there is something else for him.
+    The algorithm is that of augmenting paths: an earlier choice moves to another number when that is possible.
     """
     owner = {}
 
@@ -329,7 +340,7 @@ def matched(choices):
 
 
 class Nested(Field):
-    """A JSON object with options of its own: those that are omitted are left alone, an empty one clears it.
+    """A JSON object with sub-options. Omitted sub-options are not changed; an empty dict clears the object.
 
     ``fields``: the sub-options by name.
     """
@@ -347,7 +358,7 @@ class Nested(Field):
         return {name: part for name, part in value.items() if name in self.fields and part is not None}
 
     def read(self, have):
-        """By the names of the options."""
+        """The value as a dict by the names of the sub-options."""
         current = super().read(have)
         if current is UNKNOWN:
             return current
@@ -379,7 +390,7 @@ class Nested(Field):
 
 
 class Ref(Field):
-    """Another object, by name or id. ``target``: its Resource."""
+    """A reference to another object, by name or id. ``target``: its Resource."""
 
     def __init__(self, target, api=None, **rest):
         super().__init__(api, **rest)
@@ -393,7 +404,7 @@ class Ref(Field):
 
 
 class RefSet(Set):
-    """A set of other objects, by names or ids."""
+    """A set of references to other objects, by names or ids. ``target``: their Resource."""
 
     def __init__(self, target, api=None, **rest):
         super().__init__(api, **rest)
@@ -404,7 +415,7 @@ class RefSet(Set):
 
 
 class Option(Field):
-    """An option that steers the module and is no attribute of the object."""
+    """An option that controls the module and is no attribute of the object."""
 
     body = False
 
@@ -413,26 +424,26 @@ class Option(Field):
 
 
 class Attribute:
-    """An attribute that only the service sets. The arguments mean what they mean for a Field."""
+    """An attribute that only the service sets. The arguments are those of Field."""
 
     def __init__(self, api=None, filterable=False, initial=UNKNOWN):
         self.api, self.filterable, self.initial = api, filterable, initial
 
 
 def own_project(context, _body):
-    """The initial value of an attribute that names the project of whoever creates an object."""
+    """The initial value of an attribute that holds the project of the user who creates the object."""
     return context.session.access.project_id or UNKNOWN
 
 
 def same_as(attribute):
-    """The initial value of an attribute that repeats another one of the creation."""
+    """The initial value of an attribute that has the same value as another one of the creation."""
     return lambda context, body: body[attribute] if attribute in body else UNKNOWN
 
 
 def of_another(path, attribute, reference):
-    """The initial value of an attribute that comes from another object of the service, as far as check mode knows that one.
+    """The initial value of an attribute that the service copies from another object; UNKNOWN if check mode does not know that object.
 
-    It lives at ``path``; the attribute ``reference`` of the creation has its id.
+    path: of the collection of the other object. attribute: of the other object. reference: the attribute of the creation with its id.
     """
 
     def initial(context, body):
@@ -444,10 +455,10 @@ def of_another(path, attribute, reference):
 
 
 class Part(Field):
-    """A field with requests of its own, made after the object's: tags, members, relations.
+    """A field that is read and written by separate requests, after those of the object: tags, members, relations.
 
-    A subclass has ``load(context, have)`` -> the current value (None: not readable), and ``store(context, have, current, value)``.
-    One with ``body`` is also part of the request that creates the object.
+    A subclass has ``load(context, have)`` -> the current value (None: it cannot be read), and ``store(context, have, current, value)``.
+    If ``body`` is true, the value is also part of the request that creates the object.
     """
 
     body = False

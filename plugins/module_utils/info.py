@@ -18,11 +18,16 @@ WILDCARDS = re.compile(r"[*?\[]")
 
 
 class Info:
-    """``returns``: the result's key. ``options``: further options by name: an Option is left to ``narrow``, any other Field is a filter
-    of the API under its ``api`` name. ``filters``: whether a free `filters` dict is taken, or its aliases. ``narrow``: callable
-    (context, objects) -> objects, for what no API can filter. An Option called ``limit`` ends the listing early. ``name``: whether
-    `name` is taken, with ``aliases``; one with wildcards means all that fit, unless it is somebody's name to the letter. ``also``:
-    further keys under which the result has the listing.
+    """The operation that lists the objects of a Resource.
+
+    returns, also: the key of the listing in the result, and further keys for it.
+    options: further options by name. A Field is a filter of the API by its ``api`` name; an Option is left to ``narrow``. An Option
+    called ``limit`` ends the listing after so many objects.
+    filters: whether the module has the option `filters`, a dict with any attribute; a list of names gives it aliases.
+    narrow: callable (context, objects) -> objects, for filters that the API does not have.
+    name, aliases: whether the module has the option `name`, and its aliases. A name with wildcards matches all names that fit, unless
+    an object has exactly this name.
+    rules: the module's other arguments, such as mutually_exclusive.
     """
 
     def __init__(self, resource, returns, filters=True, name=True, aliases=None, narrow=None, rules=None, also=(), **options):
@@ -33,12 +38,14 @@ class Info:
         self.options = {key: field.bind(key) for key, field in options.items()}
 
     def spec(self):
+        """The keyword arguments of the module: argument_spec (without the connection's options) and the others."""
         spec = {name: field.spec() for name, field in self.options.items()}
         if self.free:
             spec["filters"] = {"type": "dict"} if self.free is True else {"type": "dict", "aliases": list(self.free)}
         return dict(self.rules, argument_spec=spec, supports_check_mode=True)
 
     def execute(self, session, params):
+        """List the objects -> the task's result. Raises CloudError."""
         context = Context(session, params, self.resource)
         try:
             found = [self.resource.to_result(have) for have in self.found(context)]
@@ -47,7 +54,7 @@ class Info:
         return dict(dict.fromkeys(self.also, found), **{"changed": False, self.returns: found})
 
     def found(self, context):
-        """The objects asked for, as the API gives them."""
+        """The objects that fit the task's options, as a list of dicts of the API. Raises CloudError."""
         resource, params = self.resource, context.params
         query, wanted = self.query(context)
         if params.get("name"):
@@ -59,7 +66,7 @@ class Info:
         return list(islice(found, params.get("limit")))
 
     def match_pattern(self, context, pattern, query):
-        """The objects whose names or ids fit a pattern such as web-*, which no API knows."""
+        """The objects whose name or id fits a pattern such as web-*; [] for a name without wildcards."""
         if not WILDCARDS.search(pattern):
             return []
         keys = (self.resource.name_field, self.resource.id_field)
@@ -67,8 +74,11 @@ class Info:
         return [have for have in listing if any(fnmatch.fnmatchcase(str(have.get(key) or ""), pattern) for key in keys)]
 
     def query(self, context):
-        """(query parameters for the API, conditions to check here). Attributes may be named as on the wire or as in the result; a name
-        that is no attribute goes to the API, which may know it as a filter, and says so when it does not."""
+        """(query parameters for the API, conditions to check here), two dicts by the API's names.
+
+        `filters` takes an attribute by its name in the API or in the result. Any other name is sent to the API, which may have such a
+        filter or refuse it.
+        """
         query = {}
         for name, field in self.options.items():
             if name != "name" and not (isinstance(field, f.Option) or field.parent) and context.params.get(name) is not None:
@@ -79,12 +89,15 @@ class Info:
             here = wire in self.resource.reads.values() and wire not in self.resource.filters
             (wanted if here or isinstance(value, (dict, list)) else query)[wire] = value
             if wire == self.resource.name_field and wire in wanted and isinstance(value, str):
-                query = {**self.resource.name_query(value), **query}  # which many an API knows; the exact comparison is made here
+                query = {**self.resource.name_query(value), **query}  # this shortens the listing; the exact comparison is made here
         return query, wanted
 
 
 def matches(have, key, wanted):
-    """Whether an attribute is as wanted: dicts by the keys given, lists by membership, the rest by value or its text. UNKNOWN may be it."""
+    """Whether an attribute has a value. A dict needs the given keys only, a list the given members only; the rest is compared as text.
+
+    UNKNOWN matches every value.
+    """
     current = have.get(key)
     if current is UNKNOWN:
         return True

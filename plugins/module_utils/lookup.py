@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lookup: the part of a Resource that finds objects, by id, by name and as a task declares them."""
+"""Lookup: the part of a Resource that finds objects by id, by name, or as a task declares them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from ansible_collections.stratus.openstack.plugins.module_utils.unknown import U
 
 
 class Lookup(Namesakes):
-    """The part of a Resource that finds objects. It uses the declarations of the Table."""
+    """The mixin of Resource that finds objects. It uses the declarations of Table."""
 
     def fetch(self, context, identifier):
-        """The object with this id, or None."""
+        """The object with an id as a dict, or None. Raises CloudError."""
+        if self.in_headers:
+            return self.fetch_headers(context, identifier)
         reply = context.session.request(
             self.service, "GET", self.item_path(context, identifier), microversion=self.microversion, key=self.envelope, allow=(404,)
         )
@@ -27,38 +29,52 @@ class Lookup(Namesakes):
             error.method, error.url, error.status, error.request_id = "GET", reply.url, reply.status, reply.request_id
             raise
 
+    def fetch_headers(self, context, identifier):
+        """The same for an object whose attributes are headers; with its id."""
+        path = self.item_path(context, identifier)
+        reply = context.session.request(self.service, "HEAD", path, microversion=self.microversion, allow=(404,))
+        if reply.status == 404:
+            return None
+        found = reply.body or {name.lower(): value for name, value in reply.headers.items()}  # the body is a prediction
+        return {self.id_field: identifier, **found}
+
     def list(self, context, params=None):
-        """Yield the objects of a listing. ``params``: query parameters in the API's names."""
+        """Yield the objects of a listing. ``params``: query parameters by the API's names. Raises CloudError."""
         path, how = self.base_path(context) + self.detail, {"microversion": self.microversion, "member_name": self.member_name}
         return context.session.list(self.service, path, self.keys, params, **how)
 
     def name_query(self, value):
+        """The query that finds a name, as a dict."""
         return {self.by_name: value} if self.by_name else {}
 
     def find(self, context, value, filters=None):
-        """The objects with a name (or the one with an id): a list. 400 and 403 are errors, never "not found"."""
+        """The objects with a name, or the one with an id, as a list. Raises CloudError: 400 and 403 never count as "not found"."""
         if self.is_id(value):
             have = self.fetch(context, value)
             if have is not None:
                 return [have]
         listing = self.list(context, dict(self.name_query(value), **(filters or {})))
-        return [have for have in listing if value in (have.get(self.name_field), have.get(self.id_field))]
+        return [have for have in listing if value in (have.get(self.name_field), self.id_of(have))]
 
     def get(self, context, value, filters=None):
-        """The one object with a name or id; an object of the user's project has priority. Raises Missing, or CloudError for several."""
+        """The object with a name or id; of several with this name, the only one of the user's own project.
 
-        def many(found):
+        Raises Missing when there is none, CloudError when there are several.
+        """
+
+        def is_ambiguous(found):
             return len(self.in_scope(context, found)) > 1
 
-        return self.choose_one(context, self.wait_for_single(context, lambda: self.find(context, value, filters), many), value)
+        found = self.wait_for_single(context, lambda: self.find(context, value, filters), is_ambiguous)
+        return self.choose_one(context, found, value)
 
     def in_scope(self, context, found):
-        """The objects among several with the same name that a task may mean."""
+        """Those of several objects with one name that a reference can mean: the only one of the user's own project, or all that stay."""
         own = [have for have in found if self.current_owner(context) and self.owner(have) == self.current_owner(context)]
         return own if len(found) > 1 and len(own) == 1 else self.exclude_leaving(found) or found
 
     def choose_one(self, context, found, value):
-        """The one object that a task means among several with the same name."""
+        """The object that a reference means, out of those that were found. Raises Missing, or CloudError for several."""
         found = self.in_scope(context, found)
         if not found:
             raise Missing(
@@ -77,12 +93,12 @@ class Lookup(Namesakes):
         return have.get("project_id") or have.get("tenant_id")
 
     def single(self, found, value):
-        """The single member of ``found``, None if it is empty. Objects that are being removed do not count beside one that stays."""
+        """The only member of ``found``, or None if it is empty. Raises CloudError for several; one that is being removed does not count."""
         found = (self.exclude_leaving(found) or found) if len(found) > 1 else found
         if len(found) > 1 and value is UNKNOWN:
             return found[-1]
         if len(found) > 1:
-            names = ", ".join("%s (%s %s)" % (have[self.id_field], self.owned_by, self.owner(have) or "none") for have in found[:10])
+            names = ", ".join("%s (%s %s)" % (self.id_of(have), self.owned_by, self.owner(have) or "none") for have in found[:10])
             raise CloudError(
                 "There are %d objects of type %s named '%s': %s" % (len(found), self.label, value, names),
                 service=self.service,
@@ -90,25 +106,43 @@ class Lookup(Namesakes):
             )
         return found[0] if found else None
 
+    def look_up(self, context):
+        """The object that the task declares, or None.
+
+        If what the object belongs to is missing, the object does not exist either: `state: absent` has nothing to remove then. Any other
+        state raises Missing.
+        """
+        try:
+            return self.find_declared(context)
+        except Missing:
+            if context.params["state"] == "absent":
+                return None
+            raise
+
+    @staticmethod
+    def agrees_with_state(context, have):
+        """Whether an object, or None, is there or not there as `state` declares."""
+        return (have is None) == (context.params["state"] == "absent")
+
     def find_declared(self, context):
-        """The object that the task declares, or None."""
+        """The object that the task declares, or None. Raises CloudError when there are several."""
         value = context.params.get(self.key_option)
         if value == "" or (value is None and context.params["state"] == "absent"):
             raise CloudError("`%s` is empty: that could mean any %s" % (self.key_option, self.label))
         if value is None:
             return None
 
-        def many(found):
+        def is_ambiguous(found):
             return len(self.exclude_leaving(found)) > 1
 
-        return self.single(self.wait_for_single(context, lambda: self.find_candidates(context, value), many), value)
+        return self.single(self.wait_for_single(context, lambda: self.find_candidates(context, value), is_ambiguous), value)
 
     def find_candidates(self, context, value):
-        """Hook: the objects that the task may mean; several are an error."""
+        """Hook: the objects that fit the declaration, as a list; more than one is an error."""
         return self.find(context, value, self.identity(context))
 
     def identity(self, context):
-        """Filters in addition to the name that select the declared object among those with the same name."""
+        """The filters, in addition to the name, that identify the declared object, as a dict by the API's names."""
         filters = {
             field.api: field.wire(context.params[name], context)
             for name, field in self.fields.items()

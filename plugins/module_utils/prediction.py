@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Prediction: the part of a Resource that works out what a write makes of an object, for check mode."""
+"""Prediction: the mixin of Resource that predicts for check mode what a write does to an object."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.unknown import U
 
 
 class Prediction:
-    """It needs what a Table declares."""
+    """The mixin of Resource. It uses the declarations of Table."""
 
     def without_secrets(self, body):
         """A body with UNKNOWN for its secrets: what may be remembered of it."""
@@ -25,7 +25,7 @@ class Prediction:
 
     def read_path(self, context, have):
         """Hook: the path that shows an object, when that is not the one that its changes are sent to."""
-        return self.item_path(context, have[self.id_field])
+        return self.item_path(context, self.id_of(have))
 
     def predict_creation(self, context, body):
         """Hook: the object that a creation with this body is believed to make, UNKNOWN where only the service knows."""

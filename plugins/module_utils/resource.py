@@ -1,10 +1,10 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Resource: one table per type of object, and the only code that knows `state`.
+"""Resource: finds, lists, creates, updates and deletes the objects of one table, and waits for them.
 
-A Resource finds, lists, creates, updates, deletes and waits; ``execute`` brings an object to what a task declares. Nothing here
-knows of check mode: a dry-run session predicts the writes.
+``Resource.execute`` brings an object to the state that a task declares. The same code runs in check mode: there the session predicts
+the writes.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from ansible_collections.stratus.openstack.plugins.module_utils.table import NoO
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 REVISION_TRIES = 5
-CREATIONS = 3  # tries to create an object that others create at the same time
-VANISHINGS = 6  # times that a task begins again because what it found is gone: on a slow cloud many creators may remove theirs in turn
-LOST_LOOKS = (0, 1, 3)  # seconds before each look for an object whose creation was not answered
+CREATIONS = 3  # attempts to create an object that other tasks create at the same time
+VANISHINGS = 6  # times that a task starts over because an object that it found is gone; on a slow cloud this happens several times
+LOST_LOOKS = (0, 1, 3)  # seconds before each search for an object whose creation was not answered
 
 
 class Resource(Table, Lookup, Waiting, Prediction):
@@ -31,14 +31,13 @@ class Resource(Table, Lookup, Waiting, Prediction):
     # -- writing ----------------------------------------------------------------------------------------------------------
 
     def body(self, context, names):
-        """The part of a request that these fields make."""
+        """The part of a request body for these fields, as a dict by the API's names. Raises Missing, CloudError."""
         return {self.fields[name].api: self.fields[name].wire(context.params[name], context) for name in names}
 
     def create(self, context):
-        """Create the declared object, with its parts, and wait for it -> object."""
+        """Create the declared object with its parts, and wait for it -> the object. Raises CloudError, GaveWay."""
         given = self.given(context.params)
-        body = self.body(context, [name for name, field in given.items() if field.body and field.create and not field.parent])
-        have = self.unwrap(self.post(context, self.complete_body(context, body)))
+        have = self.unwrap(self.post(context, self.creation_body(context)))
         if context.waits:
             have = self.wait_until_ready(context, have)
         have = self.store_parts(context, have, given)
@@ -49,53 +48,113 @@ class Resource(Table, Lookup, Waiting, Prediction):
         ]
         return self.update(context, have, self.body(context, late)) if late else have
 
+    def creation_body(self, context):
+        """The body that creates the declared object, without envelope. Raises CloudError when an option is missing."""
+        self.require_options(context)
+        given = self.given(context.params)
+        body = self.body(context, [name for name, field in given.items() if field.body and field.create and not field.parent])
+        return self.complete_body(context, body)
+
+    def require_options(self, context):
+        """Raises CloudError when the task does not set the options that ``needed_to_create`` lists."""
+        missing = []
+        for need in self.needed_to_create:
+            names = (need,) if isinstance(need, str) else need
+            if not any(is_set(context.params.get(name)) for name in names):
+                missing.append("one of " * (len(names) > 1) + ", ".join("`%s`" % name for name in names))
+        if missing:
+            raise CloudError(
+                "It does not exist; creating it requires %s" % " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1]))),
+                service=self.service,
+            )
+
     def complete_body(self, context, body):
-        """Hook: what a create request needs besides the fields."""
+        """Hook: the body of a creation, completed by what no field gives."""
         return body
 
+    def before_write(self, context, have):
+        """Hook: called before each request that creates, changes or deletes an object. ``have``: None for a creation."""
+        self.wait_for_related(context, have)
+
+    def after_write(self, context, have):
+        """Hook: called after each such request. ``have``: the object before it, or the new one."""
+        if context.waits:
+            self.wait_for_related(context, have)
+
+    def wait_for_related(self, context, have):
+        """Wait until the object in the field ``waits_for`` is ready for a change. Raises CloudError."""
+        if self.waits_for:
+            field = self.fields[self.waits_for]
+            identifier = field.read(have) if have else field.wire(context.params[field.name], context)
+            target = field.target
+            target.wait_until_ready(context.at(target), {target.id_field: identifier})
+
     def post(self, context, body):
-        """POST a new object. When the answer is lost, look whether it was made before giving up. Raises GaveWay."""
+        """Create an object -> the answer. Raises CloudError, and GaveWay when another task created the same object at the same time."""
+        self.before_write(context, None)
+        answer = self.send_creation(context, body)
+        self.after_write(context, self.unwrap(answer))
+        return answer
+
+    def send_creation(self, context, body):
+        """The same without the hooks. If the answer is lost, look whether the object was created."""
         try:
             answer = self.submit(context, body)
-            made = self.unwrap(answer)
-            context.created_id = made.get(self.id_field)
-            self.settle_contest(context, made)
+            created = self.unwrap(answer)
+            context.created_id = self.id_of(created)
+            self.settle_contest(context, created)
             return answer
         except CloudError as error:
             if not (error.maybe_applied or isinstance(error, NoObject)):
                 raise
             for seconds in LOST_LOOKS:
                 context.session.sleep(seconds)
-                made = self.find_declared(context)
-                if made is not None:
-                    context.created_id = made.get(self.id_field)
-                    return self.wrap(made)
+                created = self.find_declared(context)
+                if created is not None:
+                    context.created_id = self.id_of(created)
+                    return self.wrap(created)
             raise
 
-    def post_creation(self, context, body, path, **rest):
-        """POST something that creates an object as this body would -> the JSON body of the answer."""
+    def post_creation(self, context, body, path, method="POST", **rest):
+        """Send a request that creates an object with the attributes in ``body`` -> the JSON body of the answer. Raises CloudError."""
         prediction = self.creation_prediction(context, body) if context.session.dry_run else {}
-        return context.call("POST", path, **rest, **prediction)
+        return context.call(method, path, **rest, **prediction)
 
     def submit(self, context, body, **rest):
-        """The request that creates an object -> the answer."""
-        return self.post_creation(context, body, self.base_path(context), **{"json": self.wrap(body), "key": self.envelope, **rest})
+        """The request that creates an object -> the answer. Raises CloudError."""
+        if self.in_headers:
+            headers = {name: str(value) for name, value in body.items() if name != self.id_field}
+            self.post_creation(context, body, self.item_path(context, self.id_of(body)), "PUT", headers=headers, **rest)
+            return self.fetch(context, self.id_of(body))
+        sent = {"json": self.wrap_request(body, "create"), "key": self.envelope}
+        return self.post_creation(context, body, self.base_path(context), **{**sent, **rest})
 
     def update(self, context, have, body):
-        """Change fields of an object -> the object as it is now."""
+        """Change attributes of an object -> the object as it is then. ``body``: without envelope. Raises CloudError."""
+        self.before_write(context, have)
+        now = self.send_update(context, have, body)
+        self.after_write(context, now)
+        return now
+
+    def send_update(self, context, have, body):
+        """The request that changes an object, repeated when somebody else changed the object -> the object as it is then."""
         headers = {}
         for attempt in range(REVISION_TRIES):
             headers = self.revision_headers(have) or headers
             sent = self.complete_update(have, body)
             try:
                 rest = {"predict": self.predict_update(have, sent)} if context.session.dry_run and isinstance(sent, dict) else {}
-                rest.update(json=self.wrap(sent), key=self.envelope, headers=headers, of=self.read_path(context, have))
-                reply = context.call(self.update_verb, context.path(have), **rest)
+                if self.in_headers:
+                    sent_as = {"headers": {name: str(value) for name, value in sent.items()}}
+                else:
+                    sent_as = {"json": self.wrap_request(sent, "update"), "key": self.envelope, "headers": headers}
+                verb = "POST" if self.in_headers else self.update_verb
+                reply = context.call(verb, context.path(have), of=self.read_path(context, have), **sent_as, **rest)
                 return self.unwrap(reply) if reply else dict(have, **sent)
             except CloudError as error:
                 if error.status != 412 or attempt == REVISION_TRIES - 1:
                     raise
-                have = self.fetch(context, have[self.id_field])
+                have = self.fetch(context, self.id_of(have))
                 if have is None:
                     raise
         return have
@@ -105,7 +164,8 @@ class Resource(Table, Lookup, Waiting, Prediction):
         return body
 
     def delete(self, context, have):
-        """Delete an object; that it is gone already is success, unless only the server that answers does not know it yet."""
+        """Delete an object, and wait until it is gone. An object that does not exist any more is a success. Raises CloudError."""
+        self.before_write(context, have)
         for seconds in (*FRESH_PAUSES, None):
             reply = context.session.request(
                 self.service,
@@ -118,64 +178,78 @@ class Resource(Table, Lookup, Waiting, Prediction):
             )
             if reply.status != 404 or not self.still_exists(context, have):
                 break
-            context.session.sleep(seconds)
+            context.session.sleep(seconds)  # this API server may not see a new object yet
         self.wait_gone(context, have)
+        self.after_write(context, have)
 
     def still_exists(self, context, have):
-        """Whether an object is there, as far as the API says."""
+        """Whether the API still shows an object."""
         try:
-            return self.fetch(context, have[self.id_field]) is not None
+            return self.fetch(context, self.id_of(have)) is not None
         except CloudError:
             return False
 
     def deletion_query(self, context):
-        """Hook: the query of the DELETE."""
+        """Hook: the query parameters of the DELETE request, as a dict."""
         return {}
 
     def store_parts(self, context, have, given):
+        """Write the fields with requests of their own that differ -> the object. ``given``: fields by name. Raises CloudError."""
         for name, part in given.items():
             if isinstance(part, f.Part):
                 current = context.parts[name] if name in context.parts else part.load(context, have)
                 if not self.agrees_if_known(context, part, current, context.params[name]):
+                    self.before_write(context, have)
                     part.store(context, have, current, context.params[name])
+                    self.after_write(context, have)
         return have
 
     @staticmethod
     def agrees_if_known(context, field, current, wanted):
-        """Whether a new object has what the task declares. What the service chose for it may be anything."""
+        """Whether an object has the value that the task declares. An unknown value never agrees."""
         return current is not UNKNOWN and field.agrees(current, wanted, context)
 
     def describe(self, have):
-        return "%s %s" % (self.label, (have or {}).get(self.name_field) or (have or {}).get(self.id_field) or "")
+        """The type and the name of an object, for messages."""
+        return "%s %s" % (self.label, (have or {}).get(self.name_field) or self.id_of(have or {}) or "")
 
     # -- the task ---------------------------------------------------------------------------------------------------------
 
     def execute(self, session, params, context=None):
-        """Bring the object to what the task declares -> the task's result. Raises CloudError. ``context``: one that was made for it."""
+        """Bring the object to the state that the task declares -> the task's result, as a dict. Raises CloudError.
+
+        context: the Context to use; the default is a new one, and a task starts over if an object that it found vanishes.
+        """
         if context is not None:
             return self.run_task(context, params)
         for _attempt in range(VANISHINGS):
-            context, told = Context(session, params, self), len(session.warnings)
+            context, warnings = Context(session, params, self), len(session.warnings)
             context.undone = len(session.writes)
             try:
                 return self.run_task(context, params)
             except CloudError as error:
                 if not self.referenced_object_vanished(context, error):
                     raise
-            del session.warnings[told:]
+            del session.warnings[warnings:]
         return self.run_task(Context(session, params, self), params)
 
     def referenced_object_vanished(self, context, error):
-        """Whether the first write of a task failed because something new that it had found is gone again, as of two namesakes one goes."""
+        """Whether the first write of a task failed because an object that was found before is gone.
+
+        This happens when several tasks create objects with one name: all but one are removed again.
+        """
         session = context.session
-        began = session.dry_run or len(session.writes) > context.undone or error.status != 404 or error.method in (None, "GET", "HEAD")
-        return not began and context.params.get("state") != "absent" and (bool(context.fresh) or self.is_new(context.found))
+        first_write_failed = not session.dry_run and len(session.writes) <= context.undone and error.status == 404
+        was_write = error.method not in (None, "GET", "HEAD")
+        found_something = bool(context.fresh) or self.is_new(context.found)
+        return first_write_failed and was_write and found_something and context.params.get("state") != "absent"
 
     def run_task(self, context, params):
+        """One attempt of ``execute`` -> the task's result. Raises CloudError that says what the task could not do."""
         doing = "look up"
         try:
             self.reject_untrimmed_name(params.get(self.key_option))
-            have = context.found = self.find_declared(context)
+            have = context.found = self.look_up(context)
             before = self.to_diff(context, have)
             doing = self.verb_for(params, have)
             now = self.reconcile(context, have)
@@ -185,16 +259,16 @@ class Resource(Table, Lookup, Waiting, Prediction):
         return self.build_result(context, have, before, now)
 
     def reject_untrimmed_name(self, name):
-        """CloudError for a name that the API would make another one of: the object would never be found under it."""
+        """Raises CloudError for a name that the API would change: the object would not be found by it."""
         if self.trims and name is not None and name != name.strip():
             raise CloudError("`%s` begins or ends with a space, which this API cuts off" % self.key_option, hint="Leave the space out")
 
     def verb_for(self, params, have):
-        """What a task does to an object, in one word for its errors."""
+        """What a task does with an object: a verb for error messages. ``have``: the object as it was found, or None."""
         return "remove" if params["state"] == "absent" else "change" if have else "create"
 
     def reconcile(self, context, have):
-        """The object after the task; None when it shall not exist."""
+        """Create, change or delete the object as the task declares -> the object, None when it is absent. Raises CloudError."""
         if context.params["state"] == "absent":
             if have is not None:
                 self.delete(context, have)
@@ -204,13 +278,13 @@ class Resource(Table, Lookup, Waiting, Prediction):
         return self.converge(context, have)
 
     def create_or_adopt(self, context):
-        """A new object -> the object; when somebody else makes it at the same time, theirs, as the task declares it."""
+        """Create the object -> the object. If another task creates it at the same time, that object is changed as declared instead."""
         for _attempt in range(CREATIONS):
-            context.created_id, whole = None, len(context.session.writes) == context.undone
+            context.created_id, nothing_written = None, len(context.session.writes) == context.undone
             try:
                 return self.create(context)
             except GaveWay:
-                if whole:
+                if nothing_written:
                     context.undone = len(context.session.writes)
                 have = context.found = self.find_declared(context)
             except CloudError as error:
@@ -224,11 +298,11 @@ class Resource(Table, Lookup, Waiting, Prediction):
         raise CloudError("Others make and remove it at the same time, %d times in a row" % CREATIONS, service=self.service)
 
     def find_created_by_others(self, context):
-        """Hook: what a refused creation found there already, or None."""
+        """Hook: the existing object because of which the API refused to create one, or None."""
         return self.find_declared(context)
 
     def converge(self, context, have):
-        """Make an existing object agree with the task's fields, by as few requests as it takes."""
+        """Change an existing object to what the task declares, by as few requests as possible -> the object. Raises CloudError."""
         given = self.given(context.params)
         changed = [name for name, field in given.items() if not field.parent and not self.agrees(context, have, name, field)]
         if changed and context.params["state"] == "replace":
@@ -241,25 +315,26 @@ class Resource(Table, Lookup, Waiting, Prediction):
         body = [name for name in plain if self.mode(context, name) == f.IN_PLACE and self.fields[name].body]
         if body:
             have = self.update(context, have, self.body(context, body))
-        if self.is_busy(have) and context.waits:  # also what an earlier task did not wait for
+        if self.is_busy(have) and context.waits:  # an earlier task may not have waited
             have = self.wait_until_ready(context, have)
         return self.store_parts(context, have, {name: given[name] for name in changed if self.mode(context, name) == f.IN_PLACE})
 
     def mode(self, context, name):
-        """What becomes of a difference in a field: a DRIFT is dealt with when the option is set that asks for it."""
+        """How a difference in a field is handled: IN_PLACE, IMMUTABLE or DRIFT. The option ``enabled_by`` makes a DRIFT IN_PLACE."""
         field = self.fields[name]
         return f.IN_PLACE if field.enabled_by and context.params.get(field.enabled_by) else field.update
 
     def replace(self, context, have):
-        """Delete an object and create it anew as the task declares it."""
-        if str(context.params.get(self.key_option)) == str(have.get(self.id_field)):
+        """Delete an object and create it again as the task declares it -> the new object. Raises CloudError."""
+        if str(context.params.get(self.key_option)) == str(self.id_of(have)):
             context.params = dict(context.params, **{self.key_option: have.get(self.name_field)})
         self.delete(context, have)
         return self.create_or_adopt(context)
 
     def agrees(self, context, have, name, field):
-        if name == self.key_option and str(context.params[name]) == str(have.get(self.id_field)):
-            return True  # found by its id: that is not what it shall be called
+        """Whether an object has the value of the option ``name``. Raises Missing, CloudError."""
+        if name == self.key_option and str(context.params[name]) == str(self.id_of(have)):
+            return True  # the object was found by its id, which is not its new name
         current = field.read(have)
         if isinstance(field, f.Part):
             if name not in context.parts:
@@ -268,6 +343,7 @@ class Resource(Table, Lookup, Waiting, Prediction):
         return current is UNKNOWN or field.write_only or field.agrees(current, context.params[name], context)
 
     def refuse_immutable(self, context, have, names):
+        """Raises CloudError if there are options whose values differ and cannot be changed. ``names``: these options."""
         if names:
             parts = [
                 "%s is %r, asked for is %r"
@@ -282,6 +358,7 @@ class Resource(Table, Lookup, Waiting, Prediction):
             )
 
     def report_drift(self, context, have, name):
+        """Report a difference that is not applied: in the result's `drift`, and as a warning."""
         field = self.fields[name]
         entry = {
             "option": name,
@@ -298,7 +375,7 @@ class Resource(Table, Lookup, Waiting, Prediction):
     # -- the result -------------------------------------------------------------------------------------------------------
 
     def to_diff(self, context, have):
-        """The object as a diff's left side: the declared fields, or for a removal all the fields there are."""
+        """The left side of the diff, as a dict: the declared options; for a removal all options. {} when there is no object."""
         if have is None:
             return {}
         fields = self.fields if context.params["state"] == "absent" else self.given(context.params)
@@ -314,23 +391,29 @@ class Resource(Table, Lookup, Waiting, Prediction):
                 )
             if current is not None:
                 view[name] = current if current is UNKNOWN else field.to_diff(current)
-        return dict(view, id=have.get(self.id_field)) if context.params["state"] == "absent" else view
+        return dict(view, id=self.id_of(have)) if context.params["state"] == "absent" else view
 
     def build_result(self, context, have, before, now):
+        """The task's result. ``have``, ``now``: the object before and after, or None. ``before``: the left side of the diff."""
         after = {}
         if now is not None:
-            left = {entry["option"] for entry in context.drift}
+            drifted = {entry["option"] for entry in context.drift}
             after = {
-                name: before.get(name) if name in left else field.to_diff(context.params[name])
+                name: before.get(name) if name in drifted else field.to_diff(context.params[name])
                 for name, field in self.given(context.params).items()
-                if not field.parent and not (name in left and name not in before)
+                if not field.parent and not (name in drifted and name not in before)
             }
         result = {"changed": bool(context.session.writes), self.result_key: self.to_result(now), "diff": {"before": before, "after": after}}
         result.update(dict.fromkeys(self.also, result[self.result_key]))
         if now is not None:
-            result["id"] = now.get(self.id_field)
+            result["id"] = self.id_of(now)
             if "{" not in self.path and now.get(self.name_field) and self.owner(now) in (None, self.current_owner(context)):
                 context.remember(name_key(self, now.get(self.name_field)), result["id"])
         if context.drift:
             result["drift"] = context.drift
         return result
+
+
+def is_set(value):
+    """Whether an option has a value with which an object can be created."""
+    return value is not None and value is not False and value not in ("", [], {})

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Status: the states that an object of an API may be in; Waiting: the part of a Resource that waits for a state."""
+"""Status: the states of an object; Waiting: the mixin of Resource that waits for a state."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Status:
         self.ok, self.fail, self.field, self.fault, self.gone, self.busy = ok, fail, field, fault, gone, re.compile(busy)
 
     def of(self, have):
+        """The state of an object in capitals; "" for None."""
         return str(have.get(self.field) or "").upper() if have else ""
 
     def is_busy(self, have):
@@ -33,6 +34,7 @@ class Status:
         return status not in (*self.ok, *self.fail, *self.gone) and self.busy.fullmatch(status) is not None
 
     def why(self, have):
+        """The API's reason for a failure, as the object shows it; "" when it does not."""
         node = have
         for part in (self.fault or "").split("."):
             node = node.get(part) if isinstance(node, dict) and part else None
@@ -40,13 +42,13 @@ class Status:
 
 
 class Waiting:
-    """The part of a Resource that waits until an object is ready or gone."""
+    """The mixin of Resource that waits until an object is ready or gone."""
 
     def wait_gone(self, context, have):
-        """Wait until an object that is being removed no longer exists. Raises CloudError when it stays."""
+        """Wait until an object that is being deleted is gone. Raises CloudError when it stays or fails."""
         if not (self.status and context.waits):
             return
-        before = self.status.of(have)  # an object in ERROR keeps this status while it is removed
+        before = self.status.of(have)  # an object in ERROR may stay in it while it is deleted
         begun = []
 
         def done(now):
@@ -65,10 +67,15 @@ class Waiting:
 
     def poll(self, context, have, done):
         """Read an object until ``done(object)`` is true -> the object, None when it no longer exists."""
-        field = self.status.field if self.status else "status"
-        return context.wait(
-            self.describe(have), lambda: self.fetch(context, have[self.id_field]), done, self.pace(context), status_field=field
-        )
+
+        def read():
+            now = self.fetch(context, self.id_of(have))
+            if now is not None and self.status.field not in now and not context.session.dry_run:
+                text = "The table of %s waits for the attribute `%s`, which the object does not have" % (self.kind, self.status.field)
+                raise CloudError(text, service=self.service)
+            return now
+
+        return context.wait(self.describe(have), read, done, self.pace(context), status_field=self.status.field)
 
     def pace(self, context):
         """Hook: seconds between two reads, if ``fetch`` limits its requests itself."""
@@ -80,10 +87,11 @@ class Waiting:
         return dict(have, **{self.status.fault: why}) if why else have
 
     def find_fault(self, context, have):
-        """Hook: the API's explanation of a failure; "" if it gives none."""
+        """Hook: the API's reason for the failure of an object; "" when it gives none."""
         return self.status.why(have)
 
     def is_gone(self, have):
+        """Whether an object, or None, is deleted. Raises CloudError when the deletion failed."""
         if have is not None and self.status.of(have) in self.status.fail:
             raise CloudError(
                 "%s could not be deleted: it is in status %s. %s" % (self.describe(have), self.status.of(have), self.status.why(have))
@@ -91,7 +99,7 @@ class Waiting:
         return have is None or self.status.of(have) in self.status.gone
 
     def wait_until_ready(self, context, have):
-        """Wait until an object is ready -> the object. Raises CloudError with the API's explanation when it fails."""
+        """Wait until an object is ready -> the object. Raises CloudError with the API's reason when it fails."""
         if not self.status or self.status.of(have) in self.status.ok:
             return have
         misses = []
@@ -103,10 +111,11 @@ class Waiting:
         return self.poll(context, have, done)
 
     def is_busy(self, have):
-        """Whether the service is still at work on an object; false for objects without a status."""
+        """Whether the service is changing an object. False if the table has no status."""
         return bool(self.status and self.status.is_busy(have))
 
     def is_ready(self, have):
+        """Whether an object is ready. Raises CloudError when it failed or is gone (None)."""
         if have is None:
             raise CloudError("The %s is gone: something else removed it" % self.label)
         if self.status.of(have) in self.status.fail:

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Table: what is declared of one type of object, and what follows from the declaration alone: options, paths, envelopes, results."""
+"""Table: the declaration of one type of object, and what follows from it alone: options, paths, envelopes, results."""
 
 from __future__ import annotations
 
@@ -14,35 +14,46 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
 
 UUID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}|[0-9a-f]{64}", re.I)
+OWN_OPTIONS = ("state", "wait", "timeout")  # of every module that writes; no field can have these names
 
 
 class NoObject(CloudError):
-    """An answer without the object that it should hold."""
+    """The answer does not contain the object."""
 
 
 class Table:
-    """A type of object. A path may hold {fields} marked ``parent``.
+    """The declaration of one type of object. ``path`` may contain {attributes} of fields that are marked ``parent``.
 
-    kind: "service.type". path, key, keys: as the API has them.
-    fields: the options, by name. extra_fields: those whose names are arguments here.
-    computed: the Attributes that only the service sets, by their names in the result, which are those of the public Python SDK.
-    like: a Resource whose attributes are in the result, too.
-    microversion: the one that the fields need. status: Status, for objects that are not ready at once.
-    scoped: objects belong to projects, so a declared name means one of the user's own project unless ``project`` says otherwise.
-    by_name: the query that finds a name (None: list all). update_verb: PUT or PATCH. wrapped: bodies have the envelope ``key``.
-    states: choices of `state`. revisions: the attribute with the revision that updates name in If-Match.
-    detail: suffix of the listing that shows everything. filters: query parameters of the listing that are no attributes.
-    seen_by: Visibility: which logins see the objects.
+    kind: "service.type". path: path of the collection. key, keys: the envelopes of one object and of a listing.
+    fields: the options of the module by name. extra_fields: the same, as a dict, for an option with the name of an argument of this
+    method, such as `type` or `rules`. No option can be called `state`, `wait` or `timeout`, since each module has these: an attribute
+    with such a name gets an option of another name, ``pool_timeout=Int(api="timeout", returned="timeout")``.
+    computed: the attributes that only the service sets, as a dict: name in the result (as the public Python SDK has it) -> Attribute.
+    like: a Resource whose attributes are in the result as well.
+    needed_to_create: the options without which no object can be created: names, and tuples of names of which one is enough.
+    waits_for: the field (a Ref) with the object that accepts one change at a time, as a load balancer: it is ready before and after
+    each write.
+    microversion: the one that the fields require. status: Status of objects that are not ready at once.
+    scoped: objects belong to projects; a name means one of the user's own project unless ``project`` says otherwise.
+    by_name: the query parameter that finds a name (None: the complete listing is read). detail: suffix of the path that lists all
+    attributes. filters: query parameters of the listing that are no attributes. bare_listing: a listing is a JSON list without envelope.
+    update_verb: PUT or PATCH. revisions: the attribute with the revision that updates send in If-Match.
+    wrapped: whether bodies have the envelope ``key``. request_keys: the envelopes of requests where they differ from that, as a dict with
+    "create" and "update": the envelope, None for no envelope.
+    in_headers: the attributes are headers: HEAD reads them, PUT creates, POST updates. The ``api`` names are lower-case names of headers.
+    states: choices of `state`. result: the key of the object in the result. rules: the module's other arguments, such as required_one_of.
+    seen_by: Visibility: which logins see the objects. id_like: pattern of an id.
+    ids_are_urls: the API gives a URL as id; its last part is the id.
     """
 
     id_field = "id"
     name_field = "name"
     key_option = "name"
-    names_repeat = False  # whether a listing takes several names at once
-    owned_by = "project"  # what objects with the same name belong to, as errors name it
-    trims = False  # whether the API cuts spaces off both ends of a name
+    names_repeat = False  # whether a listing accepts several names at once
+    owned_by = "project"  # what distinguishes objects with the same name, for error messages
+    trims = False  # whether the API removes spaces from both ends of a name
     seen_by = None  # the Visibility of the objects, where that of the service does not fit
-    also = ()  # further keys under which the result has the object
+    also = ()  # further keys of the result for the object
 
     def __init__(
         self,
@@ -67,11 +78,17 @@ class Table:
         rules=None,
         filters="",
         seen_by=None,
+        needed_to_create=(),
+        waits_for=None,
+        bare_listing=False,
+        request_keys=None,
+        in_headers=False,
+        ids_are_urls=False,
         **fields,
     ):
         self.kind, self.path = kind, path
         self.service, self.type = kind.split(".", 1)
-        self.key, self.keys = key or self.type, keys or (key or self.type) + "s"
+        self.key, self.keys = key or self.type, None if bare_listing else keys or (key or self.type) + "s"
         self.label = self.type.replace("_", " ")
         self.result_key = result or self.type
         self.microversion, self.status, self.scoped, self.by_name = microversion, status, scoped, by_name
@@ -80,7 +97,10 @@ class Table:
         self.seen_by = seen_by or self.seen_by
         if self.seen_by:
             visibility.declare(self.service, self.path, self.seen_by)
+        self.needed_to_create, self.waits_for, self.ids_are_urls = needed_to_create, waits_for, ids_are_urls
+        self.request_keys, self.in_headers = request_keys or {}, in_headers
         self.fields = {name: field.bind(name) for name, field in {**fields, **(extra_fields or {})}.items()}
+        self.check_names()
         self.reads, self.initial = {"id": "id", "name": "name"}, {}
         self.declare(computed or {})
         if like:
@@ -89,8 +109,18 @@ class Table:
             self.initial = {**self.initial, **like.initial, **known}
             self.filters |= like.filters if like.kind == kind else set()
 
+    def check_names(self):
+        """Raises ValueError for a declaration that uses an option's name in a wrong way."""
+        needed = [name for need in self.needed_to_create for name in ([need] if isinstance(need, str) else need)]
+        for name in needed + [self.waits_for] * bool(self.waits_for):
+            if name not in self.fields:
+                raise ValueError("%s: there is no option `%s`" % (self.kind, name))
+        for name in OWN_OPTIONS:
+            if name in self.fields:
+                raise ValueError("%s: each module has an option `%s`; give the field another name, and `api`" % (self.kind, name))
+
     def declare(self, computed):
-        """Derive the attributes of the result, the filters and the initial values from what is declared of each attribute."""
+        """Derive the attributes of the result, the filters and the initial values from the declared attributes."""
         for name, attribute in computed.items():
             self.reads[name] = wire = attribute.api or name
             self.initial[wire] = attribute.initial
@@ -102,7 +132,7 @@ class Table:
             self.filters |= {field.api} if field.filterable else set()
 
     def spec(self):
-        """argument_spec (without the connection's options) and the module's other keyword arguments."""
+        """The keyword arguments of the module: argument_spec (without the connection's options) and the others."""
         spec = {name: field.spec() for name, field in self.fields.items()}
         spec["state"] = {"type": "str", "default": self.states[0], "choices": list(self.states)}
         spec["wait"] = {"type": "bool", "default": True}
@@ -110,17 +140,24 @@ class Table:
         return dict(self.rules, argument_spec=spec, supports_check_mode=True)
 
     def given(self, params):
-        """The fields that the task set, by name."""
+        """The fields whose options the task sets, as a dict by name. Options that are no attributes are left out."""
         return {name: field for name, field in self.fields.items() if params.get(name) is not None and not isinstance(field, f.Option)}
 
     def to_result(self, have):
-        """An object in the public names: every known attribute is present, None when the API did not send it."""
+        """An object by the names of the result -> dict with every declared attribute; None for those that the API did not send."""
         if have is None:
             return None
         lacking = UNKNOWN if MORE in have else None
-        return {name: have.get(wire, lacking) for name, wire in self.reads.items()}
+        found = {name: have.get(wire, lacking) for name, wire in self.reads.items()}
+        return dict(found, id=self.id_of(have)) if self.ids_are_urls else found
+
+    def id_of(self, have):
+        """The id of an object as the API gave it; None if the object has none."""
+        identifier = have.get(self.id_field)
+        return identifier.rstrip("/").rpartition("/")[2] if self.ids_are_urls and isinstance(identifier, str) else identifier
 
     def base_path(self, context):
+        """The path of the collection. Raises CloudError when an option that is part of the path is missing."""
         if "{" not in self.path:
             return self.path
         parents = {
@@ -134,6 +171,7 @@ class Table:
         return self.path.format(**parents)
 
     def item_path(self, context, identifier):
+        """The path of the object with an id. Raises CloudError for an empty id."""
         if identifier in (None, ""):  # such a path would mean the whole collection
             raise CloudError("The %s has no %s" % (self.label, self.id_field), service=self.service)
         return "%s/%s" % (self.base_path(context), quote(str(identifier), safe=""))
@@ -146,21 +184,31 @@ class Table:
     @property
     def member_name(self):
         """Callable that gives the last part of a member's path in a listing; None when that is the id or the name."""
-        return None if self.id_field in ("id", "uuid", "name") else lambda have: have.get(self.id_field)
+        return None if self.id_field in ("id", "uuid", "name") and not self.ids_are_urls else self.id_of
 
     @property
     def envelope(self):
+        """The key of an object in an answer, or None."""
         return self.key if self.wrapped else None
 
     def wrap(self, body):
+        """An object in its envelope."""
         return {self.key: body} if self.wrapped else body
 
+    def wrap_request(self, body, write):
+        """The body of a request in its envelope. ``write``: "create" or "update"."""
+        if write not in self.request_keys:
+            return self.wrap(body)
+        key = self.request_keys[write]
+        return {key: body} if key else body
+
     def unwrap(self, body):
-        """The object inside an answer. Raises CloudError when there is none."""
+        """The object inside an answer. Raises NoObject when there is none."""
         have = body.get(self.key) if self.wrapped and isinstance(body, dict) else body
         if not isinstance(have, dict):
             raise NoObject("The answer holds no %s" % self.label, service=self.service, hint="Is this the address of the API?")
         return have
 
     def is_id(self, value):
+        """Whether a value has the form of an id."""
         return bool(self.id_like and self.id_like.fullmatch(str(value)))

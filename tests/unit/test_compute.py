@@ -435,8 +435,8 @@ def test_only_the_volume_it_boots_from_goes_with_a_server(monkeypatch: pytest.Mo
 
 
 def test_a_new_server_needs_a_flavor() -> None:
-    with pytest.raises(CloudError, match="A new server needs a flavor"):
-        table.SERVER.complete_body(context(), {"name": "web"})
+    with pytest.raises(CloudError, match="It does not exist; creating it requires one of `flavor`, `flavor_ram`"):
+        table.SERVER.creation_body(context(name="web"))
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import (
     SECURITY_GROUP,
     Rules,
+    rule_bodies,
     rule_body,
     rule_key,
 )
@@ -39,7 +40,7 @@ class NoNames(Context):
         super().__init__(None, params, NETWORK)
 
     @property
-    def recall(self) -> Context:
+    def remembered(self) -> Context:
         return self
 
 
@@ -120,7 +121,7 @@ def test_a_list_of_rules_leaves_those_that_are_right() -> None:
         {"direction": "ingress", "ether_type": "IPv4", "protocol": "gre"},
         {"direction": "ingress", "ether_type": "IPv4", "protocol": "47"},
     ]
-    add, replace, remove = Rules.plan({**GROUP, "security_group_rules": have}, wanted, NoNames())
+    add, replace, remove = Rules.plan({**GROUP, "security_group_rules": have}, rule_bodies(wanted, GROUP, NoNames()))
     assert [body["protocol"] for body in add] == ["47"]
     assert [(old["description"], body["description"]) for old, body in replace] == [("old", "new")]
     assert remove == [have[2]]

@@ -621,10 +621,22 @@ def test_any_content_of_the_token_cache_is_good_or_ignored(content: bytes) -> No
 
 # -- fields ------------------------------------------------------------------------------------------------------------------
 
-CONTEXT = SimpleNamespace(
-    recall=None, params={}, resolve=lambda target, value, within=None: value, resolve_all=lambda target, values: list(values)
-)
-CONTEXT.recall = CONTEXT
+
+class Unresolved(Context):
+    """A context in which a name is the id, too."""
+
+    def resolve(self, target: Any, value: Any, within: Any = None) -> Any:
+        return value
+
+    def resolve_all(self, target: Any, values: Any) -> Any:
+        return list(values)
+
+    @property
+    def remembered(self) -> Context:
+        return self
+
+
+CONTEXT = Unresolved(None, {}, None)
 ADDRESSES = st.ip_addresses().map(str)
 NETWORKS_OF = st.one_of(
     st.ip_addresses(v=4).flatmap(lambda ip: st.integers(0, 32).map(lambda bits: f"{ip}/{bits}")),

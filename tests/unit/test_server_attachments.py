@@ -18,6 +18,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.infos import HYPERVISORS
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.actions import ACTIONS, FIELDS, SERVER_ACTION
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.attachments import SERVER_VOLUME, letters
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import APPLIED_DRIFT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.listing import SERVERS as SERVER_LISTING
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.state import rebuild
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
@@ -147,7 +148,7 @@ def test_a_rebuild_for_user_data_takes_no_newer_image(
     params = {"image": "by its name", "userdata": "new", "wait": True, "on_image_change": "rebuild", "on_userdata_change": "rebuild"}
     with cloud.session(dry_run=True) as session:
         task = Context(session, params, SERVER)
-        task.asked = asked
+        task.parts[APPLIED_DRIFT] = asked
         rebuild(task, have)
         [(_service, _method, _path, body)] = session.writes
     assert body["rebuild"].pop("user_data")

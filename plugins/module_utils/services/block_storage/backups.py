@@ -38,7 +38,7 @@ class Backup(OfVolume):
     def post(self, context, body):
         """The answer to a creation has no more than the id and the name."""
         made = self.unwrap(super().post(context, body))
-        return self.wrap(made if context.waits else dict(self.fetch(context, made["id"]) or {}, **made))
+        return self.wrap(made if context.waits else dict(self.fetch(context, self.id_of(made)) or {}, **made))
 
     def update(self, context, have, body):
         super().update(context, have, body)
@@ -61,7 +61,7 @@ class Backup(OfVolume):
         context.parts["restored"] = None
         if volume is None and VOLUME.is_id(target):
             raise Missing("There is no volume %s" % target, service=self.service)
-        if volume is not None and (volume.get("metadata") or {}).get(FROM_BACKUP) == have["id"]:
+        if volume is not None and (volume.get("metadata") or {}).get(FROM_BACKUP) == self.id_of(have):
             context.parts["restored"] = context.parts["volume"] = volume
             return have
         if volume is not None and not context.params["overwrite"]:
@@ -75,16 +75,16 @@ class Backup(OfVolume):
             have = self.wait_until_ready(context, dict(have, status=None))
             context.parts["volume"] = VOLUME.wait_until_ready(there, {"id": identifier, "name": target})
         else:
-            have = self.fetch(context, have["id"]) or have
+            have = self.fetch(context, self.id_of(have)) or have
             context.parts["volume"] = VOLUME.fetch(there, identifier)
         return have
 
     def send(self, context, have, volume):
         """The request to restore -> the id of the volume."""
-        path, note = context.path(have, "/restore"), {FROM_BACKUP: have["id"]}
+        path, note = context.path(have, "/restore"), {FROM_BACKUP: self.id_of(have)}
         if volume is None:
             body = {"name": context.params["restore_to"]}
-            new = dict(body, description=UNKNOWN, size=have.get("size"), backup_id=have["id"], metadata=note)
+            new = dict(body, description=UNKNOWN, size=have.get("size"), backup_id=self.id_of(have), metadata=note)
             reply = VOLUME.post_creation(context, new, path, json={"restore": body}, key="restore")
             return reply["restore"].get("volume_id") or reply["restore"]["id"]
         noted = dict(volume.get("metadata") or {}, **(note if volume["id"] != have.get("volume_id") else {}))
@@ -105,6 +105,7 @@ RENEW = "Only a new backup can be so"
 BACKUP = Backup(
     BACKUP_NAME.kind,
     path=BACKUP_NAME.path,
+    needed_to_create=("volume",),
     detail=BACKUP_NAME.detail,
     result="volume_backup",
     status=status(fault="fail_reason"),

@@ -125,18 +125,14 @@ class OfVolume(Cinder):
         found, volume = super().find_candidates(context, value), context.params.get("volume")
         if not found or not volume or self.is_id(value):
             return found
-        known = context.recall.resolve(self.fields["volume"].target, volume)
+        field = self.fields["volume"]
+        known = context.remembered_id(field.target, volume)
         near = [have for have in found if have["volume_id"] == known]
-        if near or (context.params["state"] == "absent" and self.is_id(known)):  # for "nothing to do" it will do
-            return near
-        try:
-            return [have for have in found if self.fields["volume"].agrees(have["volume_id"], volume, context)]
-        except Missing:
-            return []
+        if near or (known and context.params["state"] == "absent"):
+            return near  # a remembered name is good enough to see that there is nothing to remove
+        return [have for have in found if field.agrees(have["volume_id"], volume, context)]
 
     def complete_body(self, context, body):
-        if not body.get("volume_id"):
-            raise CloudError("It does not exist, and `volume` is needed to create it")
         return dict(body, force=True) if context.params["force"] else body
 
     def predict_body(self, body):

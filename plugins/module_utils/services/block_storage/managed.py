@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import base, volumes
@@ -21,8 +20,6 @@ class Managed(Volume):
 
     def complete_body(self, context, body):
         params = context.params
-        if not (params["source_name"] or params["source_id"]) or not params["host"]:
-            raise CloudError("It is not managed, and `host` with `source_name` or `source_id` is needed to manage it")
         body["host"] = body.pop("os-vol-host-attr:host")
         ref = {"source-name": params["source_name"], "source-id": params["source_id"]}
         return dict(body, ref={key: value for key, value in ref.items() if value})
@@ -58,6 +55,7 @@ def managed_fields():
 MANAGED = table(
     Managed,
     result="volume",
+    needed_to_create=("host", ("source_name", "source_id")),
     rules={"mutually_exclusive": [["source_name", "source_id"]]},
     host=Host(api="os-vol-host-attr:host", returned=False, update=DRIFT, remedy="A migration would bring it there"),
     source_name=Option(),

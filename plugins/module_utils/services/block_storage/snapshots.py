@@ -33,6 +33,7 @@ class Snapshot(OfVolume):
 SNAPSHOT = Snapshot(
     SNAPSHOT_NAME.kind,
     path=SNAPSHOT_NAME.path,
+    needed_to_create=("volume",),
     detail=SNAPSHOT_NAME.detail,
     result="volume_snapshot",
     status=status("BACKING-UP", "RESTORING"),

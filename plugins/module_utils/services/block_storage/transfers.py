@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Option, Ref, Str, own_project
-from ansible_collections.stratus.openstack.plugins.module_utils.link import Known
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import Cinder, Listing, every_project
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
 from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility
@@ -25,18 +23,16 @@ class Transfer(Cinder):
             return self.taken(context)
         if params["id"] or not params["volume"]:
             return super().find_declared(context)
-        absent = params["state"] == "absent"
-        for names in (Known(context.session, context.params, self), context):
-            try:
-                volume = names.resolve(VOLUME, params["volume"])
-            except Missing:
-                if names is context and not absent:
-                    raise
-                continue
-            found = [have for have in self.list(context, {"volume_id": volume}) if have["volume_id"] == volume]
-            if names is context or bool(found) != absent:  # a volume that is known from earlier does to see that nothing has to change
-                return self.single(found, params["volume"])
-        return None
+        return context.prefer_remembered_names(
+            lambda names: names.resolve(VOLUME, params["volume"]),
+            lambda _names, volume: self.find_of_volume(context, volume),
+            lambda have: self.agrees_with_state(context, have),
+        )
+
+    def find_of_volume(self, context, volume):
+        """The transfer of a volume, given by its id, or None."""
+        found = [have for have in self.list(context, {"volume_id": volume}) if have["volume_id"] == volume]
+        return self.single(found, context.params["volume"])
 
     @staticmethod
     def taken(context):

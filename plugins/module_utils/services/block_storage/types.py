@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     IMMUTABLE,
     Attribute,
@@ -22,7 +22,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     StrMap,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.link import Known
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import TYPE_NAME, Cinder, Listing, VolumeType
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import DOMAIN_NAME, PROJECT_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.visibility import EVERY_LOGIN
@@ -90,17 +89,11 @@ class TypeAccess(Cinder):
 
     def find_declared(self, context):
         """The type, with the project; None when that has no access."""
-        absent = context.params["state"] == "absent"
-        try:
-            kind = TYPE.get(context.at(TYPE), context.params["name"])
-            project = self.project(context)
-        except Missing:
-            if absent:
-                return None
-            raise
+        kind = TYPE.get(context.at(TYPE), context.params["name"])
+        project = self.project(context)
         context.parts.update(kind=kind, project=project)
         if kind.get(PUBLIC):
-            if absent:
+            if context.params["state"] == "absent":
                 return None
             raise CloudError("The volume type is public, so that every project may use it", service=self.service)
         context.parts["list"] = access_list(context, kind)
@@ -146,25 +139,16 @@ class Encryption(Cinder):
     key_option = "volume_type"
 
     def find_declared(self, context):
-        absent = context.params["state"] == "absent"
-        for names in (Known(context.session, context.params, self), context):
-            try:
-                have = self.read(names)
-            except Missing:
-                if names is context and not absent:
-                    raise
-                continue
-            if names is context or (have is None) == absent:  # a type that is known from earlier does to see that nothing has to change
-                return have
-        return None
+        return context.prefer_remembered_names(
+            self.base_path, lambda _names, path: self.read(context, path), lambda have: self.agrees_with_state(context, have)
+        )
 
-    def read(self, context):
-        reply = context.session.request(self.service, "GET", self.base_path(context), microversion=self.microversion, allow=(404,))
+    def read(self, context, path):
+        """The encryption of a volume type, or None. ``path``: that of its only encryption."""
+        reply = context.session.request(self.service, "GET", path, microversion=self.microversion, allow=(404,))
         return reply.body if reply.status < 400 and (reply.body or {}).get("encryption_id") else None
 
     def complete_body(self, context, body):
-        if not body.get("provider"):
-            raise CloudError("It does not exist, and `encryption_provider` is needed to create it")
         return dict({"control_location": "front-end"}, **body)
 
     def read_path(self, context, have):
@@ -172,7 +156,7 @@ class Encryption(Cinder):
 
     def post(self, context, body):
         self.post_creation(context, body, self.base_path(context), json=self.wrap(body))
-        return self.wrap(self.read(context))
+        return self.wrap(self.read(context, self.base_path(context)))
 
     def update(self, context, have, body):
         super().update(context, have, body)
@@ -185,6 +169,7 @@ class Encryption(Cinder):
 ENCRYPTION = Encryption(
     "block_storage.type_encryption",
     path="/types/{volume_type}/encryption",
+    needed_to_create=("encryption_provider",),
     key="encryption",
     result="encryption",
     computed={

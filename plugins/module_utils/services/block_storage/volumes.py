@@ -98,8 +98,6 @@ class Volume(VolumeView):
 
     def complete_body(self, context, body):
         """A volume for several servers is made by a type for such volumes, or is a copy of one."""
-        if not body.get("size") and not {"source_volid", "snapshot_id", "backup_id"} & set(body):
-            raise CloudError("It does not exist, and `size` is needed to create it")
         if not body.get("volume_type"):
             body.pop("volume_type", None)
         if context.params.get("is_multiattach") and not {"source_volid", "snapshot_id"} & set(body):
@@ -172,7 +170,7 @@ class Volume(VolumeView):
         key = next(iter(made))
         self.action(context, have, name, arguments, **made)
         if not context.waits:
-            return self.fetch(context, have["id"]) or have
+            return self.fetch(context, self.id_of(have)) or have
         now = self.wait_until_ready(context, dict(have, status=None))
         if now.get(key) == have.get(key):
             why = self.find_fault(context, now) or "the API gives no reason"
@@ -225,6 +223,7 @@ RECREATE = "Only a new volume can have it"
 VOLUME = Volume(
     VOLUME_NAME.kind,
     path=VOLUME_NAME.path,
+    needed_to_create=(("size", "snapshot", "volume", "backup"),),
     detail=VOLUME_NAME.detail,
     status=VOLUME_NAME.status,
     like=VOLUME_NAME,

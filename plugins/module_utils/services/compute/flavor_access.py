@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors
@@ -21,17 +21,11 @@ class FlavorAccess(Resource):
 
     def find_declared(self, context):
         """The flavor with the project; None when that has no access."""
-        absent = context.params["state"] == "absent"
-        try:
-            flavor = flavors.FLAVOR.get(context.at(flavors.FLAVOR), context.params["name"])
-            project = self.fields["project"].wire(context.params["project"], context)
-        except Missing:
-            if absent:
-                return None
-            raise
+        flavor = flavors.FLAVOR.get(context.at(flavors.FLAVOR), context.params["name"])
+        project = self.fields["project"].wire(context.params["project"], context)
         context.parts.update(flavor=flavor, project=project)
         if flavor.get(flavors.PUBLIC):
-            if absent:
+            if context.params["state"] == "absent":
                 return None
             raise CloudError("the flavor is public, so that every project may use it", service=self.service)
         return dict(flavor, project_id=project) if project in flavors.access(context, flavor) else None

@@ -127,9 +127,6 @@ class Flavor(Resource):
     unique = True
 
     def complete_body(self, context, body):
-        missing = [name for name in ("ram", "vcpus", "disk") if name not in body]
-        if missing:
-            raise CloudError("A new flavor needs %s as well" % ", ".join(missing))
         return {name: value for name, value in body.items() if value is not None}
 
     def post(self, context, body):
@@ -146,7 +143,7 @@ class Flavor(Resource):
         before["extra_specs"] = self.fields["extra_specs"].load(context, have)
         before["projects"] = self.fields["projects"].load(context, have) or None
         given = {name: context.params[name] for name in self.given(context.params)}
-        name = have["name"] if context.params["name"] == have["id"] else context.params["name"]
+        name = have["name"] if context.params["name"] == self.id_of(have) else context.params["name"]
         self.delete(context, have)
         try:
             return self.anew(context, dict(before, **dict(given, name=name)))
@@ -191,6 +188,7 @@ FLAVOR = Flavor(
     "compute.flavor",
     path="/flavors",
     seen_by=EVERY_LOGIN,
+    needed_to_create=("ram", "vcpus", "disk"),
     detail="/detail",
     microversion="2.61",
     by_name=None,

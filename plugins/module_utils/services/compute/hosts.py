@@ -22,7 +22,7 @@ class Aggregate(Resource):
     unique = True
 
     def find(self, context, value, filters=None):
-        return [have for have in self.list(context) if str(value) in (have["name"], str(have["id"]))]
+        return [have for have in self.list(context) if str(value) in (have["name"], str(self.id_of(have)))]
 
     def post(self, context, body):
         made = self.unwrap(super().post(context, body))

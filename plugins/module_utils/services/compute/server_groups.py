@@ -20,8 +20,6 @@ class ServerGroup(Resource):
         return context.session.list(self.service, self.path, self.keys, params, microversion=self.microversion, paging="offset")
 
     def complete_body(self, context, body):
-        if not body.get("policy"):
-            raise CloudError("A new server group needs a policy", service="compute", hint="Set `policy`")
         if not context.session.supports("compute", self.microversion):
             if body.pop("rules", None):
                 raise CloudError("This cloud is too old for rules of server groups: it needs microversion %s" % self.microversion)
@@ -51,6 +49,7 @@ SERVER_GROUP = ServerGroup(
     path="/os-server-groups",
     microversion="2.64",
     by_name=None,
+    needed_to_create=("policy",),
     states=("present", "absent", "replace"),
     computed={
         "member_ids": Attribute("members", initial=[]),

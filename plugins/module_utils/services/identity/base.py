@@ -12,7 +12,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils import hints
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info, matches
-from ansible_collections.stratus.openstack.plugins.module_utils.link import Known
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.table import UUID
 from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility, declare
@@ -35,17 +34,10 @@ class Keystone(Resource):
             self.extras.known = UNTOLD | set(self.reads) | set(self.reads.values()) | set(self.fields) - {self.extras.name}
 
     def find_declared(self, context):
-        absent, known = context.params["state"] == "absent", Known.of(context)
-        for names in (known, context):
-            try:
-                have = super().find_declared(names)
-            except Missing:  # what it lives in
-                if names is context and not absent:
-                    raise
-                continue
-            if names is context or (have is None) == absent or self.identity(known) == self.identity(context):
-                return have
-        return None
+        find = super().find_declared
+        return context.prefer_remembered_names(
+            self.identity, lambda names, _identity: find(names), lambda have: self.agrees_with_state(context, have)
+        )
 
     def to_result(self, have):
         shown = super().to_result(have)
@@ -134,16 +126,6 @@ class Member(f.Ref):
     def __init__(self, target, domain, instead=None, **rest):
         super().__init__(target, **rest)
         self.domain, self.instead = domain, instead
-
-    def agrees(self, have, value, context):
-        if not value:
-            return not have
-        try:
-            if have == self.wire(value, Known.of(context)):
-                return True
-        except Missing:
-            pass
-        return have == self.wire(value, context)
 
     def wire(self, value, context):
         if not value:

@@ -101,16 +101,12 @@ class Endpoint(Keystone):
             error.hint = "Say which one by `region`"
             raise
 
-    def complete_body(self, context, body):
-        if "url" not in body:
-            raise CloudError("It does not exist, and `url` is needed to create it")
-        return body
-
 
 INTERFACES = ["admin", "public", "internal"]
 ENDPOINT = Endpoint(
     "identity.endpoint",
     path="/endpoints",
+    needed_to_create=("url",),
     computed={
         "links": Attribute(),
     },

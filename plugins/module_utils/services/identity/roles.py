@@ -38,7 +38,7 @@ class Role(Keystone):
 
     def find(self, context, value, filters=None):
         found = super().find(context, value, filters)
-        return [have for have in found if have["id"] == value or have.get("domain_id") == (filters or {}).get("domain_id")]
+        return [have for have in found if self.id_of(have) == value or have.get("domain_id") == (filters or {}).get("domain_id")]
 
 
 ROLE = Role(
@@ -108,7 +108,7 @@ class RoleAssignment(Link):
             scope[INHERITED] = "projects"
         return {actor: {"id": self.meant(context, actor)}, "role": {"id": self.meant(context, "role")}, "scope": scope}
 
-    def place(self, context):
+    def path_of_link(self, context):
         return place_of(self.as_object(context))
 
 

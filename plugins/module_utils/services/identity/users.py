@@ -125,7 +125,7 @@ GROUPS = Listing(
 class GroupAssignment(Link):
     key_option = "user"
 
-    def place(self, context):
+    def path_of_link(self, context):
         return "/groups/%(group_id)s/users/%(user_id)s" % self.as_object(context)
 
     def as_object(self, context):

@@ -86,7 +86,7 @@ class Image(ImageView):
     def find_rivals(self, context):
         """An image whose place a new one takes is no rival of it."""
         before = context.parts.get("before") or {}
-        return [have for have in super().find_rivals(context) if have["id"] != before.get("id")]
+        return [have for have in super().find_rivals(context) if self.id_of(have) != before.get("id")]
 
     def withdraw(self, context, have):
         if not have.get("protected"):
@@ -128,7 +128,7 @@ class Image(ImageView):
         """An image with the content that the task has for it; what was made for nothing is removed."""
         if not content.has_source(context.params):
             return have
-        context.parts["made"] = have["id"]
+        context.parts["made"] = self.id_of(have)
         try:
             return content.fill(context, have)
         except CloudError:
@@ -213,7 +213,7 @@ class Image(ImageView):
         if have.get("protected") and not hide and context.params.get("is_protected") is not False:
             raise protected(have)
         given = dict(context.params, id=None, wait=True)
-        if given["name"] == have["id"]:
+        if given["name"] == self.id_of(have):
             given["name"] = have["name"]
         context.params = given
         context.parts["before"] = have

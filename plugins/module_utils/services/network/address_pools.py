@@ -89,11 +89,6 @@ class Prefixes(Grown, Set):
 
 
 class SubnetPool(Neutron):
-    def complete_body(self, context, body):
-        if not body.get("prefixes"):
-            raise CloudError("It does not exist, and `prefixes` is needed to create it")
-        return body
-
     def to_result(self, have):
         """With prefix lengths as numbers: the API gives texts."""
         found = super().to_result(have)
@@ -103,6 +98,7 @@ class SubnetPool(Neutron):
 SUBNET_POOL = SubnetPool(
     "network.subnet_pool",
     path="/subnetpools",
+    needed_to_create=("prefixes",),
     key="subnetpool",
     computed={
         "created_at": Attribute(),

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils import hints
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
@@ -78,34 +78,14 @@ class Further(f.Option):
         super().__init__("dict", **rest)
 
 
-def meant(context, target, value):
-    """The ids that a name may mean: what it meant earlier in the run, and, if that does not do, what it means now. Raises Missing."""
-    known = context.recall.resolve(target, value)
-    if target.is_id(known):
-        yield known
-    now = context.resolve(target, value)
-    if now != known:
-        yield now
-
-
 class InNetwork(Neutron):
     """What lives in a network, and is told from its namesakes in others by the option `network`."""
 
     def find_candidates(self, context, value):
         found, network = super().find_candidates(context, value), context.params.get("network")
         if network and not self.is_id(value):
-            try:
-                return [have for have in found if self.fields["network"].agrees(have["network_id"], network, context)]
-            except Missing:
-                if context.params["state"] != "absent":
-                    raise
-                return []
+            return [have for have in found if self.fields["network"].agrees(have["network_id"], network, context)]
         return found
-
-    def complete_body(self, context, body):
-        if "network_id" not in body:
-            raise CloudError("It does not exist, and `network` is needed to create it")
-        return body
 
 
 class Address(f.Str):

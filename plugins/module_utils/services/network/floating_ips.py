@@ -104,14 +104,7 @@ class FloatingIp(Neutron):
 
     def at_aim(self, context, found):
         """What of the floating IPs found is where the task wants one: the oldest; for a removal there may be only one."""
-        try:
-            met = [have for have in found if self.in_place(context.recall, have)] or [
-                have for have in found if self.in_place(context, have)
-            ]
-        except Missing:
-            if context.params["state"] == "absent":
-                return None
-            raise
+        met = self.in_place(context, found)
         return self.only_one(met) if context.params["state"] == "absent" else next(iter(sorted_by_age(met)), None)
 
     @staticmethod
@@ -125,12 +118,16 @@ class FloatingIp(Neutron):
         field, wanted = self.fields["network"], context.params["network"]
         return not wanted or field.agrees(field.read(have), wanted, context)
 
-    def in_place(self, context, have):
-        """Whether it is attached where the task wants it."""
-        if not have.get("port_id") or not self.of_network(context, have):
-            return False
-        given = [(self.fields[name], context.params[name]) for name in PLACE if context.params[name]]
-        return all(field.same(field.read(have), field.wire(value, context)) for field, value in given)
+    def in_place(self, context, found):
+        """Those of the floating IPs found that are attached where the task wants one. Raises Missing."""
+        found = [have for have in found if have.get("port_id")]
+        fields = [self.fields[name] for name in ("network", *PLACE) if context.params[name]]
+        return found and context.prefer_remembered_names(
+            lambda names: [field.wire(context.params[field.name], names) for field in fields],
+            lambda _names, wanted: [
+                have for have in found if all(field.same(field.read(have), value) for field, value in zip(fields, wanted))
+            ],
+        )
 
     # -- attaching
 
@@ -197,8 +194,8 @@ class FloatingIp(Neutron):
             if put(context, have, spot):
                 break
             must_be_free(context, have, spot)
-            have = self.fetch(context, have["id"]) or have  # it was changed meanwhile: look again whether it is free
-        return self.fetch(context, have["id"]) or have
+            have = self.fetch(context, self.id_of(have)) or have  # it was changed meanwhile: look again whether it is free
+        return self.fetch(context, self.id_of(have)) or have
 
     def at_server(self, context, have):
         field = self.fields["server"]
@@ -207,14 +204,14 @@ class FloatingIp(Neutron):
     def create(self, context):
         spot = self.spot(context)
         if spot and spot.port and not context.params["floating_ip_address"]:
-            there = [have for have in self.list(context, {"port_id": spot.port}) if self.in_place(context, have)]
+            there = self.in_place(context, list(self.list(context, {"port_id": spot.port})))
             if there:  # of another project, or attached since
                 return self.converge(context, there[0])
         if context.params["reuse"] and spot and not context.params["floating_ip_address"]:
             query = dict(self.identity(context), floating_network_id=self.external(context, spot))
             for have in sorted_by_age(have for have in self.list(context, query) if is_unused(have)):
                 if put(context, have, spot):
-                    return super().converge(context, self.fetch(context, have["id"]) or have)
+                    return super().converge(context, self.fetch(context, self.id_of(have)) or have)
         return super().create(context)
 
     def complete_body(self, context, body):
@@ -231,7 +228,7 @@ class FloatingIp(Neutron):
         return made
 
     def converge(self, context, have):
-        if self.aimed(context.params) and not (self.in_place(context.recall, have) or self.in_place(context, have)):
+        if self.aimed(context.params) and not self.in_place(context, [have]):
             have = self.attach(context, have)
         return super().converge(context, have)
 
@@ -251,7 +248,7 @@ class FloatingIp(Neutron):
 
     def is_there(self, context, have):
         try:
-            return self.in_place(context.recall, have) or self.in_place(context, have)
+            return self.in_place(context, [have])
         except Missing:
             return False
 

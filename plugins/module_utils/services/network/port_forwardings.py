@@ -8,7 +8,7 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Int, Option, Ref, Str, lowered
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Address, Neutron, meant
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Address, Neutron
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.floating_ips import FLOATING_IP
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
@@ -48,22 +48,21 @@ class PortForwarding(Neutron):
 
     def find_declared(self, context):
         params = context.params
-        try:
-            for floating_ip in meant(context, FLOATING_IP, params["floating_ip"]):
-                context.parts["floating_ip"] = floating_ip
-                have = self.fetch(context, params["port_forwarding_id"]) if params["port_forwarding_id"] else self.sought(context)
-                if have:
-                    return have
-        except Missing:
-            if params["state"] != "absent":
-                raise
-            return None
+
+        def find_at(_names, floating_ip):
+            context.parts["floating_ip"] = floating_ip
+            identifier = params["port_forwarding_id"]
+            return self.fetch(context, identifier) if identifier else self.find_by_options(context)
+
+        have = context.prefer_remembered_names(lambda names: names.resolve(FLOATING_IP, params["floating_ip"]), find_at)
+        if have:
+            return have
         if params["port_forwarding_id"] and params["state"] == "present":
             raise Missing("There is no %s '%s'" % (self.label, params["port_forwarding_id"]), service=self.service)
         return None
 
-    def sought(self, context):
-        """The one that is what the task says, or None."""
+    def find_by_options(self, context):
+        """The forwarding with everything the task declares, or None."""
         params = context.params
         names = [name for name in OUTSIDE if params[name]] or [name for name in INSIDE if params[name]]
         if not names:
@@ -93,7 +92,9 @@ class PortForwarding(Neutron):
 
     def update(self, context, have, body):
         have = super().update(context, have, body)
-        return self.fetch(context, have["id"]) or have if "_range" in "".join(body) else have  # the answer still shows the single port
+        if any(name.endswith("_range") for name in body):
+            return self.fetch(context, self.id_of(have)) or have  # the answer still shows the single port
+        return have
 
     def build_result(self, context, have, before, now):
         return super().build_result(context, have, before, now and dict(now, floatingip_id=context.parts["floating_ip"]))

@@ -85,6 +85,7 @@ VNIC_TYPES += ["vdpa", "smart-nic", "accelerator-direct", "accelerator-direct-ph
 PORT = Port(
     PORT_NAME.kind,
     path=PORT_NAME.path,
+    needed_to_create=("network",),
     computed={
         "binding_vif_details": Attribute("binding:vif_details"),
         "binding_vif_type": Attribute("binding:vif_type", filterable=True),

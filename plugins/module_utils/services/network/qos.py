@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Int, Option, Part, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
@@ -206,12 +206,7 @@ class QosRule(Neutron):
 
     def find_declared(self, context):
         owner = self.identity(context) if context.params["project"] else None
-        try:
-            policy = QOS_POLICY.get(context.at(QOS_POLICY), context.params["policy"], owner)
-        except Missing:
-            if context.params["state"] == "absent":
-                return None
-            raise
+        policy = QOS_POLICY.get(context.at(QOS_POLICY), context.params["policy"], owner)
         context.parts["policy"] = policy
         wanted = rule_key(rule_body(context.params))
         return next((rule for rule in policy["rules"] if rule_key(rule) == wanted), None)

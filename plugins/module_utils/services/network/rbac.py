@@ -14,7 +14,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     ADDRESS_SCOPE,
     SUBNET_POOL,
 )
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import OWNED, Neutron, meant, project, tenant
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import OWNED, Neutron, project, tenant
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.qos import QOS_POLICY
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import SECURITY_GROUP
@@ -38,9 +38,13 @@ class Shared(Str):
     def target(self, context):
         return SHAREABLE[context.params["object_type"]] if context.params["object_type"] else NETWORK  # any of them knows an id
 
-    def wire(self, value, context):
+    def check(self, value, context):
+        """Raises CloudError when the options do not say of which type the object is."""
         if not context.params["object_type"] and not NETWORK.is_id(value):
             raise CloudError("`object_type` is needed to find '%s' by its name" % value)
+
+    def wire(self, value, context):
+        self.check(value, context)
         return context.resolve(self.target(context), value)
 
 
@@ -71,31 +75,18 @@ class RbacPolicy(Neutron):
             return have
         if not params["object_id"]:
             raise CloudError("It is not clear which one", hint="Name it with `object_id`, `action` and `target_project_id`, or with `id`")
-        try:
-            return self.sought(context)
-        except Missing:
-            if params["state"] == "absent":
-                return None
-            raise
+        return self.find_by_options(context)
 
-    def sought(self, context):
-        """The one about the object that has all that the task says, or None."""
-        shared = self.fields["object_id"]
-        shared.wire(context.params["object_id"], context.recall)  # whether the options say enough
+    def find_by_options(self, context):
+        """The policy for the object that has everything the task declares, or None."""
+        shared, wanted = self.fields["object_id"], context.params["object_id"]
+        shared.check(wanted, context)
         names = [name for name in ("action", "object_type", "target_project_id", "project_id") if context.params[name]]
         query = {self.fields[name].api: self.fields[name].wire(context.params[name], context) for name in names}
-        for object_id in meant(context, shared.target(context), context.params["object_id"]):
-            found = list(self.list(context, dict(query, object_id=object_id)))
-            if found:
-                return self.single(found, context.params["object_id"])
-        return None
-
-    def complete_body(self, context, body):
-        missing = [name for name in ("action", "object_type", "target_tenant") if not body.get(name)]
-        if missing:
-            options = ["`%s`" % name.replace("tenant", "project_id") for name in missing]
-            raise CloudError("It does not exist, and to create it needs %s" % " and ".join(options))
-        return body
+        return context.prefer_remembered_names(
+            lambda names: shared.wire(wanted, names),
+            lambda _names, object_id: self.single(list(self.list(context, dict(query, object_id=object_id))), wanted),
+        )
 
 
 RBAC_POLICY = RbacPolicy(
@@ -104,6 +95,7 @@ RBAC_POLICY = RbacPolicy(
     keys="rbac_policies",
     scoped=False,
     by_name=None,
+    needed_to_create=("action", "object_type", "target_project_id"),
     computed={
         "tenant_id": Attribute(initial=tenant),
     },

@@ -122,7 +122,9 @@ class Interfaces(Part):
         return missing, left
 
     def agrees(self, have, value, context):
-        return any(not any(self.plan(have, self.wire(value, names))) for names in (context.recall, context))
+        return context.prefer_remembered_names(
+            lambda names: self.wire(value, names), lambda _names, wanted: not any(self.plan(have, wanted))
+        )
 
     def diff_before(self, have, value, context):
         missing, _surplus = self.plan(have, self.wire(value, context))

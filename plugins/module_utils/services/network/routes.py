@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Option
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Address, Cidr, Neutron, project
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.routers import ROUTER
@@ -19,12 +18,7 @@ class RouterRoute(Neutron):
 
     def find_declared(self, context):
         owner = self.identity(context) if context.params["project"] else None
-        try:
-            router = ROUTER.get(context.at(ROUTER), context.params["router"], owner)
-        except Missing:
-            if context.params["state"] == "absent":
-                return None
-            raise
+        router = ROUTER.get(context.at(ROUTER), context.params["router"], owner)
         context.parts["router"] = router
         wanted = self.wanted(context)
         there = any(self.same(route, wanted) for route in router.get("routes") or [])

@@ -12,7 +12,7 @@ from __future__ import annotations
 import copy
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Int, Option, Part, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
@@ -102,6 +102,11 @@ def rule_body(options, group, context):
     return {name: value for name, value in body.items() if value is not None}
 
 
+def rule_bodies(rules, group, context):
+    """The same of a list of rules."""
+    return [rule_body(options, group, context) for options in rules]
+
+
 def rule_options(rule):
     """A rule, in the names of the API or of the options, in those of the options and without what is not set."""
     options = {name: rule.get(field.api, rule.get(name)) for name, field in RULE_FIELDS.items()}
@@ -120,9 +125,9 @@ class Rules(Part):
         return have
 
     @staticmethod
-    def plan(group, value, context):
+    def plan(group, bodies):
         """(bodies to add, [(rule, body)] to replace for their description, rules to remove)."""
-        wanted = {rule_key(body): body for body in (rule_body(options, group, context) for options in value)}
+        wanted = {rule_key(body): body for body in bodies}
         have = group.get("security_group_rules") or []
         rules = {rule_key(rule): rule for rule in have}
         add = [body for key, body in wanted.items() if key not in rules]
@@ -131,11 +136,13 @@ class Rules(Part):
         return add, replace, [rule for rule in have if rule_key(rule) not in wanted]
 
     def agrees(self, have, value, context):
-        return any(not any(self.plan(have, value, names)) for names in (context.recall, context))
+        return context.prefer_remembered_names(
+            lambda names: rule_bodies(value, have, names), lambda _names, bodies: not any(self.plan(have, bodies))
+        )
 
     def diff_before(self, have, value, context):
         """The rules that are right as they are declared, the others as they are."""
-        _add, replace, remove = self.plan(have, value, context)
+        _add, replace, remove = self.plan(have, rule_bodies(value, have, context))
         wrong = [id(rule) for rule in remove] + [id(rule) for rule, _body in replace]
         declared = {rule_key(rule_body(options, have, context)): options for options in value}
         return [rule if id(rule) in wrong else declared[rule_key(rule)] for rule in have.get("security_group_rules") or []]
@@ -146,7 +153,7 @@ class Rules(Part):
     def store(self, context, have, current, value):
         lost = 0
         for attempt in range(REVISION_TRIES):
-            add, replace, remove = self.plan(have, value, context)
+            add, replace, remove = self.plan(have, rule_bodies(value, have, context))
             try:
                 if add:
                     add_rules(context, have, add)
@@ -231,15 +238,11 @@ class Rule(Neutron):
 
     def find_declared(self, context):
         owner = self.identity(context) if context.params["project"] else None
-        try:
-            group = SECURITY_GROUP.get(context.at(SECURITY_GROUP), context.params["security_group"], owner)
-        except Missing:
-            if context.params["state"] == "absent":
-                return None
-            raise
+        group = SECURITY_GROUP.get(context.at(SECURITY_GROUP), context.params["security_group"], owner)
         context.parts["group"] = group
-        bodies = (rule_body(context.params, group, names) for names in (context.recall, context))
-        return next(filter(None, (self.among(group, body) for body in bodies)), None)
+        return context.prefer_remembered_names(
+            lambda names: rule_body(context.params, group, names), lambda _names, body: self.among(group, body)
+        )
 
     @staticmethod
     def among(group, body):

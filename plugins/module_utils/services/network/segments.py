@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Int, Option, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import TAG_FILTERS, InNetwork, Neutron, project
@@ -15,15 +14,11 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 class Segment(InNetwork):
     """A segment of a network. The one that each network has from its creation on has no name."""
 
-    def complete_body(self, context, body):
-        if "network_type" not in body:
-            raise CloudError("It does not exist, and `network_type` is needed to create it")
-        return super().complete_body(context, body)
-
 
 SEGMENT = Segment(
     "network.segment",
     path="/segments",
+    needed_to_create=("network", "network_type"),
     scoped=False,
     result="network_segment",
     computed={
@@ -59,15 +54,13 @@ SEGMENTS = Info(
 
 class SegmentRange(Neutron):
     def complete_body(self, context, body):
-        missing = [name for name in ("network_type", "minimum", "maximum") if name not in body]
-        if missing:
-            raise CloudError("It does not exist, and to create it needs %s" % " and ".join("`%s`" % name for name in missing))
         return dict({"shared": "project_id" not in body}, **body)
 
 
 NETWORK_SEGMENT_RANGE = SegmentRange(
     "network.network_segment_range",
     path="/network_segment_ranges",
+    needed_to_create=("network_type", "minimum", "maximum"),
     scoped=False,
     computed={
         "available": Attribute(),

@@ -77,8 +77,6 @@ class Subnet(InNetwork):
         return params
 
     def complete_body(self, context, body):
-        if not {"cidr", "subnetpool_id", "use_default_subnetpool"} & set(body):
-            raise CloudError("It does not exist, and one of `cidr`, `subnet_pool` and `use_default_subnet_pool` is needed to create it")
         version = 6 if ":" in str(body.get("cidr")) else 4
         return dict({"ip_version": version}, **super().complete_body(context, body))
 
@@ -98,6 +96,7 @@ IPV6_MODES = ["dhcpv6-stateful", "dhcpv6-stateless", "slaac"]
 SUBNET = Subnet(
     "network.subnet",
     path="/subnets",
+    needed_to_create=("network", ("cidr", "subnet_pool", "use_default_subnet_pool")),
     computed={
         "created_at": Attribute(),
         "revision_number": Attribute(),

@@ -50,11 +50,6 @@ def is_met(one, other):
 class Trunk(Neutron):
     """A trunk. While it is administratively down, the API neither changes its sub-ports nor removes it."""
 
-    def complete_body(self, context, body):
-        if "port_id" not in body:
-            raise CloudError("It does not exist, and `port` is needed to create it")
-        return body
-
     def update(self, context, have, body):
         parts = {"sub_ports": self.fields["sub_ports"]} if context.params["sub_ports"] is not None else {}
         if body.get("admin_state_up") is False and parts:
@@ -71,6 +66,7 @@ class Trunk(Neutron):
 TRUNK = Trunk(
     "network.trunk",
     path="/trunks",
+    needed_to_create=("port",),
     computed={
         "created_at": Attribute(),
         "revision_number": Attribute(),

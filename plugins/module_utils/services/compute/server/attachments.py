@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context, name_key
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
@@ -95,14 +95,12 @@ class VolumeAttachment(Resource):
     # -- finding
 
     def find_declared(self, context):
-        absent = context.params["state"] == "absent"
-        try:
-            volume = context.parts["of"] = self.looked_at(context)
-            return next((have for have in (self.at_server(names, context, volume) for names in (context.recall, context)) if have), None)
-        except Missing:
-            if absent:
-                return None
-            raise
+        volume = context.parts["of"] = self.looked_at(context)
+        server = context.prefer_remembered_names(
+            lambda names: names.resolve(SERVER, context.params["server"]), enough=lambda server: joined(volume, server)
+        )
+        context.fresh[name_key(SERVER, context.params["server"])] = server
+        return self.at_server(context, volume, server)
 
     def looked_at(self, context):
         """The volume, when nothing is being done with it any more."""
@@ -118,13 +116,9 @@ class VolumeAttachment(Resource):
     def volume(self, context, identifier):
         return VOLUME_NAME.fetch(context.at(VOLUME_NAME), identifier)
 
-    def at_server(self, names, context, volume):
-        """The attachment to the server that its name means, or None. ``names``: the context that says what it means."""
-        server = names.resolve(SERVER, context.params["server"])
+    def at_server(self, context, volume, server):
+        """The attachment of a volume to a server, given by its id, or None."""
         found = joined(volume, server)
-        if names is not context and not found:
-            return None
-        context.fresh[name_key(SERVER, context.params["server"])] = server
         have = {"volumeId": volume["id"], "device": found.get("device"), "attachment_id": found.get("attachment_id")}
         asked = context.params["state"] == "present" and any(context.params[name] is not None for name in ("tag", "delete_on_termination"))
         if not asked and volume.get("status") != RESERVED:
@@ -286,33 +280,24 @@ class Interface(Resource):
         return context.session.list(self.service, self.base_path(context), self.keys, params, **how)
 
     def find_declared(self, context):
-        try:
-            found = self.find_rivals(context)
-        except Missing:
-            if context.params["state"] == "absent":
-                return None
-            raise
+        found = self.find_rivals(context)
         if len(found) > 1 and context.params["state"] == "absent":
             told = ", ".join("%s (%s)" % (have["port_id"], ADDRESS.to_diff(ADDRESS.read(have))) for have in found)
             raise CloudError("The server has %d of them: %s" % (len(found), told), hint="Name one by `port` or `fixed_ip`")
         return found[0] if found else None
 
     def find_rivals(self, context):
-        there = list(self.list(context))
-        found = [have for have in there if self.is_meant(context.recall, have)]
-        return found or [have for have in there if self.is_meant(context, have)]
+        """The interfaces with the address, the port and the network that the task declares. Raises Missing."""
+        params = context.params
+        address, ids = params["fixed_ip"], {"port_id": (PORT_NAME, params["port"]), "net_id": (NETWORK_NAME, params["network"])}
+        there = [have for have in self.list(context) if not address or ADDRESS.agrees(ADDRESS.read(have), address, context)]
+        return there and context.prefer_remembered_names(
+            lambda names: {key: names.resolve(target, name) for key, (target, name) in ids.items() if name},
+            lambda _names, wanted: [have for have in there if all(have[key] == value for key, value in wanted.items())],
+        )
 
     def describe(self, have):
         return "interface %s" % ((have or {}).get(self.id_field) or "")
-
-    def is_meant(self, names, have):
-        """``names``: the context that says what names mean."""
-        port, net, address = (names.params[name] for name in ("port", "network", "fixed_ip"))
-        return (
-            (not address or ADDRESS.agrees(ADDRESS.read(have), address, names))
-            and (not port or have["port_id"] == names.resolve(PORT_NAME, port))
-            and (not net or have["net_id"] == names.resolve(NETWORK_NAME, net))
-        )
 
     def complete_body(self, context, body):
         if not body.get("net_id") and not body.get("port_id"):

@@ -32,6 +32,10 @@ MEANS = {
     "ERROR": ("error", None),
 }
 
+# Entries of ``Context.parts``: the Lookout of a task for several servers; the options whose drift the task applies; the options that
+# are applied in part
+LOOKOUT, APPLIED_DRIFT, PARTLY = "lookout", "applied drift", "partly applied"
+
 MIGRATIONS = "/os-migrations"
 declare("compute", MIGRATIONS, EVERY_LOGIN)  # here, since actions of servers make them
 MOVES = {"resize": ("resize", "finished"), "migrate": ("migration", "finished")}  # by action: the type of the migration, its status then
@@ -95,7 +99,7 @@ def expel(context, have):
 
 def together(context):
     """Whether the server is one of several that a task deals with, all of which are in one listing."""
-    return getattr(context, "lookout", None) is not None and not context.session.dry_run
+    return LOOKOUT in context.parts and not context.session.dry_run
 
 
 def pace(context):
@@ -106,7 +110,7 @@ def pace(context):
 def read(context, have):
     """A server as it is now, None when it is gone."""
     if together(context):
-        return context.lookout.read(have["id"])
+        return context.parts[LOOKOUT].read(have["id"])
     reply = context.session.request("compute", "GET", path_of(have), microversion=MICROVERSION, key="server", allow=(404,))
     return None if reply.status == 404 else reply.body["server"]
 

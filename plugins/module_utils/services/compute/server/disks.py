@@ -182,9 +182,8 @@ def root_stays(context, have):
 
 
 def attached_as(context, item, attached):
-    """The id of a volume. What its name meant before is good enough when that one is attached."""
-    recalled = context.recall.resolve(VOLUME_NAME, item)
-    return recalled if recalled in attached else context.resolve(VOLUME_NAME, item)
+    """The id of a volume that is given by name or id; a remembered one if it is among ``attached``, ids of volumes."""
+    return context.prefer_remembered_names(lambda names: names.resolve(VOLUME_NAME, item), enough=lambda volume: volume in attached)
 
 
 # -- the options ------------------------------------------------------------------------------------------------------------
@@ -195,7 +194,7 @@ class BootVolume(f.Ref):
         return volume_ids(have)
 
     def agrees(self, have, value, context):
-        return have is None or context.recall.resolve(self.target, value) in have or context.resolve(self.target, value) in have
+        return have is None or context.is_one_of(self.target, value, have)
 
 
 class Volumes(f.Part, f.Set):
@@ -206,12 +205,8 @@ class Volumes(f.Part, f.Set):
 
     def load(self, context, have):
         attached = volume_ids(have) or []
-        there = [item for item in context.params[self.name] if self.among(context, item, attached)]
+        there = [item for item in context.params[self.name] if attached and context.is_one_of(VOLUME_NAME, item, attached)]
         return there + (undeclared(context, have) if context.params.get("purge_volumes") and attached else [])
-
-    def among(self, context, item, attached):
-        volume = VOLUME_NAME
-        return bool(attached) and (context.recall.resolve(volume, item) in attached or context.resolve(volume, item) in attached)
 
     def agrees(self, have, value, context):
         return set(have) == set(value)
@@ -291,9 +286,7 @@ class BlockDevices(f.Part, f.Items):
         todo, named = [], set()
         for device in devices:
             if device["source_type"] == "volume":
-                identifier = context.recall.resolve(VOLUME_NAME, device["source"])
-                if identifier not in terminates:
-                    identifier = context.resolve(VOLUME_NAME, device["source"])
+                identifier = attached_as(context, device["source"], terminates)
                 named.add(identifier)
                 if identifier not in terminates:
                     todo.append(("attach", device, identifier))

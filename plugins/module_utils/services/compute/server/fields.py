@@ -123,7 +123,7 @@ class ImageRef(f.Raw):
         return chosen["id"]
 
     def agrees(self, have, value, context):
-        if have is None or have["id"] in (value, context.recall.resolve(IMAGE_NAME, value) if isinstance(value, str) else None):
+        if have is None or have["id"] == value or (isinstance(value, str) and have["id"] == context.remembered_id(IMAGE_NAME, value)):
             return True
         found = self.find_candidates(value, context)
         if isinstance(value, str) and len(found) == 1:

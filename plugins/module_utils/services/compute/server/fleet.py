@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import LOOKOUT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import gateways
 
 NUMBER = re.compile(r"%(0\d+)?d")
@@ -122,7 +123,7 @@ def execute(resource, session, params):
     fresh, tasks = {}, []
     for name, state in [(name, params["state"]) for name in names] + surplus(params, lookout):
         context = Context(session, dict(params, name=name, names=None, count=None, state=state), resource)
-        context.fresh, context.lookout = fresh, lookout
+        context.fresh, context.parts[LOOKOUT] = fresh, lookout
         tasks.append(context)
     foresee(resource, tasks, lookout)
     send, lanes = session.http.send, threading.BoundedSemaphore(LANES)
@@ -162,8 +163,7 @@ def foresee(resource, tasks, lookout):
     old = next((context for context in present if context.params["name"] in there), None)
     if new is not None:
         try:
-            given = resource.given(new.params)
-            resource.complete_body(new, resource.body(new, [name for name, field in given.items() if field.body and field.create]))
+            resource.creation_body(new)
         except CloudError as error:
             raise error.about("Cannot create server '%s'" % new.params["name"]) from None
         refuse_single(resource, new)

@@ -207,15 +207,11 @@ class Pools(f.Part, f.Set):
 
     def load(self, context, have):
         there = {ip["floating_network_id"] for ip in attached(context, have)}
-        return [name for name in context.params[self.name] if self.meant(context, name, there)]
+        return [name for name in context.params[self.name] if there and context.is_one_of(NETWORK_NAME, name, there)]
 
     def foresee(self, context, value):
         """Before a server is created: the networks must be there."""
         context.resolve_all(NETWORK_NAME, value)
-
-    def meant(self, context, name, identifiers):
-        known = any(name == one or context.is_remembered_as(NETWORK_NAME, name, one) for one in identifiers)
-        return known or bool(identifiers) and context.resolve(NETWORK_NAME, name) in identifiers
 
     def store(self, context, have, current, value):
         for name in value:

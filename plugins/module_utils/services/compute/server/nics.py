@@ -201,8 +201,11 @@ def compared(context, have, field, nics):
     if all(set(nic) <= BY_NAME_ALONE for nic in nics) and sorted(nic["net-name"] for nic in nics) == networks_of(have):
         return Plan()
     ports = ports_there(context, have)
-    plan = assigned(ports, [field.wire_nic(nic, context.recall) for nic in nics])
-    return plan if plan.done else assigned(ports, [field.wire_nic(nic, context) for nic in nics])
+    return context.prefer_remembered_names(
+        lambda names: [field.wire_nic(nic, names) for nic in nics],
+        lambda _names, wanted: assigned(ports, wanted),
+        lambda plan: plan.done,
+    )
 
 
 def assigned(ports, nics):
@@ -285,10 +288,11 @@ class SecurityGroups(f.Part, f.Set):
         ports = [port for port in ports_of(context, have) if port.get("port_security_enabled", True) and port["id"] not in own]
         sets = {tuple(sorted(port["security_groups"])) for port in ports}
         if own:  # what Nova shows is a mixture then
-            for lookup in (context.recall, context):
-                if sets <= {tuple(sorted(lookup.resolve_all(SECURITY_GROUP_NAME, context.params[self.name])))}:
-                    return context.params[self.name]
-            return names + ["(and others)"]
+            agrees = context.prefer_remembered_names(
+                lambda known: tuple(sorted(known.resolve_all(SECURITY_GROUP_NAME, context.params[self.name]))),
+                lambda _known, wanted: sets <= {wanted},
+            )
+            return context.params[self.name] if agrees else names + ["(and others)"]
         return names if len(sets) <= 1 else ["%s (not on every port)" % name for name in names]
 
     @staticmethod

@@ -9,6 +9,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import VOLUME_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import (
+    APPLIED_DRIFT,
     HOST_ID,
     LAUNCHED,
     POWER,
@@ -214,7 +215,7 @@ def rebuild(context, have):
     taken only when its own is none that is meant, and `on_image_change` asks for that: a newer one may be of the same name by now."""
     fields, params = context.resource.fields, context.params
     source = (have.get("image") or image_of_root(context, have) or {}).get("id")
-    if params.get("image") and (not source or "image" in getattr(context, "asked", ())):
+    if params.get("image") and (not source or "image" in context.parts.get(APPLIED_DRIFT, ())):
         source = fields["image"].wire(params["image"], context)
     if not source:
         raise CloudError("It cannot be built anew: nobody says from which image", service="compute", hint="Set `image`")

@@ -16,7 +16,10 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import fields as options
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import fleet, floating_ips, foreseen, nics, state
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import (
+    APPLIED_DRIFT,
     LAUNCHED,
+    LOOKOUT,
+    PARTLY,
     POWER,
     RUNNING,
     TASK_STATE,
@@ -82,7 +85,7 @@ class Server(ServerView):
     # -- finding
 
     def find(self, context, value, filters=None):
-        lookout = getattr(context, "lookout", None)
+        lookout = context.parts.get(LOOKOUT)
         return super().find(context, value, filters) if lookout is None else lookout.named(value)
 
     def withdraw(self, context, have):
@@ -129,10 +132,6 @@ class Server(ServerView):
 
     def complete_body(self, context, body):
         """All that a task names is looked up before anything is created, so that a wrong name creates nothing."""
-        if not body.get("name"):
-            raise CloudError("A new server needs a name", hint="Set `name`")
-        if not body.get("flavorRef"):
-            raise CloudError("A new server needs a flavor", hint="Set `flavor` or `flavor_ram`")
         for name, field in self.given(context.params).items():
             if name in AT_CREATION:
                 body[field.api] = field.wire(context.params[name], context)
@@ -187,7 +186,7 @@ class Server(ServerView):
     def post(self, context, body):
         made = dict(self.unwrap(super().post(context, body)), name=body["name"])
         context.session.predict_effects(lambda: foreseen.created(context, made, body))
-        return self.wrap(made if context.waits else dict(self.fetch(context, made["id"]) or {}, **made))
+        return self.wrap(made if context.waits else dict(self.fetch(context, self.id_of(made)) or {}, **made))
 
     def wait_until_ready(self, context, have):
         """As it is when it is ready; the password that only the answer to the creation shows is kept."""
@@ -208,7 +207,7 @@ class Server(ServerView):
         return self.unwrap(reply)
 
     def converge(self, context, have):
-        context.asked = []
+        context.parts[APPLIED_DRIFT] = []
         if self.status.of(have) == "ERROR":
             if not have.get(LAUNCHED):
                 raise CloudError(
@@ -251,7 +250,7 @@ class Server(ServerView):
     def report_drift(self, context, have, name):
         option, wanted = ASKED_BY.get(name, (None, None))
         if option and context.params.get(option) == wanted:
-            context.asked.append(name)
+            context.parts[APPLIED_DRIFT].append(name)
         else:
             super().report_drift(context, have, name)
 
@@ -260,7 +259,7 @@ class Server(ServerView):
         entry = {"option": field.name, "now": now, "wanted": wanted, "remedy": field.remedy}
         context.drift.append(entry)
         if partly:
-            context.partly = getattr(context, "partly", ()) + (field.name,)
+            context.parts[PARTLY] = context.parts.get(PARTLY, ()) + (field.name,)
         context.session.warnings.append(
             "%s: %s is %s, not %s as declared; it is left alone. %s" % (self.describe(have), field.name, now, wanted, field.remedy)
         )
@@ -268,7 +267,7 @@ class Server(ServerView):
     def store_parts(self, context, have, given):
         """In the order in which Nova allows it: unlocked first, locked last; the power comes early when the rest needs a server that
         runs, else late."""
-        asked, rest = getattr(context, "asked", []), dict(given)
+        asked, rest = context.parts.get(APPLIED_DRIFT, []), dict(given)
         order = []
         if "locked" in rest and not context.params["locked"]:
             order.append("locked")
@@ -294,7 +293,7 @@ class Server(ServerView):
                 state.resize(context, have, self.fields[name], context.params[name])
         if any(ASKED_BY[name][1] == "rebuild" for name in asked):
             state.rebuild(context, have)
-        elif hasattr(context, "asked") and context.params.get("update_password") == "always" and context.params.get("admin_password"):
+        elif APPLIED_DRIFT in context.parts and context.params.get("update_password") == "always" and context.params.get("admin_password"):
             state.change_password(context, have)
 
     # -- removing
@@ -358,7 +357,7 @@ class Server(ServerView):
                 result["server"]["admin_password"] = None
             if have is None:
                 result["diff"]["after"].update(self.deciding(context.params))
-            for name in getattr(context, "partly", ()):
+            for name in context.parts.get(PARTLY, ()):
                 result["diff"]["after"][name] = self.fields[name].to_diff(context.params[name])
         return result
 
@@ -415,6 +414,7 @@ TERMINATE = "Set `delete_volumes` when it is removed, or `delete_on_termination`
 SERVER = Server(
     SERVER_NAME.kind,
     path=SERVER_NAME.path,
+    needed_to_create=("name", ("flavor", "flavor_ram")),
     detail=SERVER_NAME.detail,
     microversion=SERVER_NAME.microversion,
     status=SERVER_NAME.status,
