@@ -282,8 +282,8 @@ class Interface(Resource):
     def find_declared(self, context):
         found = self.find_rivals(context)
         if len(found) > 1 and context.params["state"] == "absent":
-            told = ", ".join("%s (%s)" % (have["port_id"], ADDRESS.to_diff(ADDRESS.read(have))) for have in found)
-            raise CloudError("The server has %d of them: %s" % (len(found), told), hint="Name one by `port` or `fixed_ip`")
+            names = ", ".join("%s (%s)" % (have["port_id"], ADDRESS.to_diff(ADDRESS.read(have))) for have in found)
+            raise CloudError("The server has %d of them: %s" % (len(found), names), hint="Name one by `port` or `fixed_ip`")
         return found[0] if found else None
 
     def find_rivals(self, context):
