@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import quote
 
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import Effects
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 
 FRESH_PAUSES = (0.5, 1, 2)  # seconds before a request for a new object is repeated: another API server may not see the object yet
@@ -58,10 +60,27 @@ class Context:
         """The path of an object of the resource, with ``suffix``."""
         return self.resource.item_path(self, self.resource.id_of(have)) + suffix
 
-    def write_below(self, have, method, suffix, made, at="", **rest):
-        """A write below an object, at ``suffix``, that gives attributes to what is at ``at`` below it, by default to the object itself
-        -> the JSON body of the answer. ``made``: these attributes, GONE, or a callable that gives either."""
-        return self.call(method, self.path(have, suffix), of=self.path(have, at), predict=made, **rest)
+    def act(self, have, action, sent=None, part=None, **rest):
+        """Carry out an action on an object, as its table declares it -> the JSON body of the answer.
+
+        ``action``: the name of one that is a POST of {name: ``sent``} to the object's /action; or the method and the end of the path of
+        another request, such as "PUT /metadata", with ``sent`` as its body. ``part``: what the {} in such a path stands for.
+        """
+        method, _space, suffix = action.rpartition(" ")
+        suffix, body = (suffix.replace("{}", quote(str(part), safe="")), sent) if method else ("/action", {action: sent})
+        effects = self.resource.action_effects(self, have, action, part if sent is None else sent)
+        return self.call(method or "POST", self.path(have, suffix), json=body, effects=effects, **rest)
+
+    def apply(self, have, action, sent=None, part=None, **rest):
+        """Carry out an action -> the object with the attributes that the action sets."""
+        now = self.resource.predict_action(self, have, action, part if sent is None else sent)
+        self.act(have, action, sent, part, **rest)
+        return dict(have, **now)
+
+    def write_part(self, have, method, suffix, makes, at="", **rest):
+        """A write below an object that sets attributes of the object, or of what is at ``at`` below it -> the JSON body of the answer.
+        For the parts that have requests of their own."""
+        return self.call(method, self.path(have, suffix), effects=Effects(makes, at=self.path(have, at)), **rest)
 
     def resolve(self, target, value, within=None):
         """The id of another object that is given by name or id. A name is looked up once in a task.

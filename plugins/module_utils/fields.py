@@ -13,6 +13,7 @@ import contextlib
 import ipaddress
 import json
 
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import Effects
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
@@ -119,6 +120,11 @@ class Field:
         if self.secret is not None:
             entry["no_log"] = self.secret
         return entry
+
+    @property
+    def shown_as(self):
+        """The name under which an object shows it."""
+        return self.stored_as or self.api
 
     def read(self, have):
         """The value in an object of the API; None if there is no object or value."""
@@ -470,36 +476,6 @@ class Part(Field):
         raise TypeError("%s cannot be stored" % self.name)
 
 
-class Grown(Part):
-    """A list that a creation takes whole, and that is changed member by member afterwards: what others add meanwhile stays.
-
-    ``actions``: the end of the names of the two requests, as in add_addresses and remove_addresses. ``removal_first``: a new member may
-    need the place of an old one.
-    """
-
-    body = True
-    actions = None
-    removal_first = False
-
-    def without(self, members, others):
-        """Those of ``members``, as the API has them, that are not among ``others``."""
-        return [member for member in members if member not in others]
-
-    def same(self, have, want):
-        have, want = have or [], want or []
-        return not self.without(want, have) and not self.without(have, want)
-
-    def store(self, context, have, current, value):
-        want, now = self.wire(value, context), current or []
-        steps = [("add", self.without(want, now)), ("remove", self.without(now, want))]
-        for verb, members in reversed(steps) if self.removal_first else steps:
-            if members:
-                now = now + members if verb == "add" else self.without(now, members)
-                reply = context.write_below(have, "PUT", "/%s_%s" % (verb, self.actions), {self.api: now}, json={self.api: members})
-                have.update(reply.get(context.resource.key, reply))
-                now = have[self.api]
-
-
 class Tags(Part, Set):
     """Tags that one PUT replaces."""
 
@@ -509,5 +485,6 @@ class Tags(Part, Set):
 
     def store(self, context, have, current, value):
         tags = sorted(set(value))
-        context.call("PUT", self.place(context, have), json={"tags": tags}, of=context.path(have), predict={"tags": tags})
+        effects = Effects({"tags": tags}, at=context.path(have))
+        context.call("PUT", self.place(context, have), json={"tags": tags}, effects=effects)
         have["tags"] = tags

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE, Effects, New
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 
 
@@ -31,15 +32,24 @@ class Link(Resource):
         """Hook: what the relation adds to listings, as a dict: path of the member -> the member."""
         return {}
 
+    def link_effects(self, context, exists):
+        """The Effects of making or removing it."""
+
+        def others():
+            for path, shown in self.listing_effects(context).items():
+                yield self.service, path, New(shown) if exists else GONE
+
+        return Effects(others=others)
+
     def create(self, context):
-        context.call("PUT", self.path_of_link(context), shows=lambda: self.listing_effects(context))
+        context.call("PUT", self.path_of_link(context), effects=self.link_effects(context, True))
         return self.as_object(context)
 
     def converge(self, context, have):
         return have
 
     def delete(self, context, have):
-        context.call("DELETE", self.path_of_link(context), allow=(404,), shows=lambda: dict.fromkeys(self.listing_effects(context)))
+        context.call("DELETE", self.path_of_link(context), allow=(404,), effects=self.link_effects(context, False))
 
     def to_diff(self, context, have):
         """All options that identify the two things, including the domains of their names."""

@@ -17,12 +17,12 @@ import secrets
 from urllib.parse import quote, unquote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import protocols, visibility
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE, Effects, New
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import TEXT, UNKNOWN, decode, encode
 
 PREDICTED = "ffffffff-ffff-4fff-bfff-%s"
 PREDICTED_ID = re.compile(r"ffffffff-ffff-4fff-bfff-[0-9a-f]{12}")
 IMAGINARY = re.compile("%s|%s|%s" % (PREDICTED_ID.pattern, re.escape(TEXT), re.escape(quote(TEXT, safe=""))))  # in a path or a query
-GONE = object()  # the prediction for an object that a write removes
 MEMBER_KEYS = ("id", "uuid", "name")  # attributes that may be the last part of the path of a listing's member, the surest first
 
 
@@ -85,34 +85,39 @@ class Overlay:
             inner = list(body.values())
             self._seen[service, path] = inner[0] if len(inner) == 1 and isinstance(inner[0], dict) else body
 
-    def write(self, service, method, path, body, key=None, predict=None, member_of=None, shows=None, also=None):
-        """Predict a write that is not sent -> the JSON body of the answer."""
-        for place, value in ((shows() if callable(shows) else shows) or {}).items():
-            self._put(service, place, value if value is None else dict(self.known(service, place), **value))
-        answer = self._write(service, method, path, body, key, predict() if callable(predict) else predict, member_of)
-        for place, change in (also(answer) if also else {}).items():
-            self.note_change(service, place, change)
-        return answer
-
-    def _write(self, service, method, path, body, key, predict, member_of):
-        if member_of:
-            made = self._write_member(service, method, path, body.get(key) if key and isinstance(body, dict) else body, predict, *member_of)
-            return {key: copy.deepcopy(made)} if key and made is not None else copy.deepcopy(made)
-        if not key and predict is None and method == "POST":
+    def write(self, service, method, path, body, key=None, effects=None):
+        """The answer to a write that is not sent: a JSON body. ``path``: that of the object of the write. The Effects on others are not
+        noted here."""
+        effects = effects or Effects()
+        makes = effects.makes() if callable(effects.makes) else effects.makes
+        if not key and makes is None and method == "POST" and not effects.listed_by:
             key = envelope(body)
         inner = body.get(key) if key and isinstance(body, dict) else body
-        if predict is not None:
-            if predict is GONE or not predict:
-                made = None if predict is GONE else {}
-            elif path.endswith("/"):
-                made = dict(self._owned(service, path, predict), id=new_id())
-                self._put(service, path + made["id"], made)
-            else:
-                made = dict(self.known(service, path), **predict)
-                self._put(service, path, made)
-            if predict is GONE:
-                self._put(service, path, None)
-        elif method == "DELETE":
+        if effects.listed_by:
+            made = self._write_member(service, method, path, inner, makes, *effects.listed_by)
+        elif makes is not None:
+            made = self._put_change(service, path, makes)
+        else:
+            made = self._put_body(service, method, path, inner)
+        return {key: copy.deepcopy(made)} if key and made is not None else copy.deepcopy(made)
+
+    def _put_change(self, service, path, makes):
+        """Note the attributes that an object gets, or that it is GONE -> the object."""
+        if makes is GONE:
+            return self._put(service, path, None)
+        if not makes:
+            return {}
+        if path.endswith("/"):
+            made = dict(self._owned(service, path, makes), id=new_id())
+            path += made["id"]
+        else:
+            made = dict(self.known(service, path), **makes)
+        self._put(service, path, made)
+        return made
+
+    def _put_body(self, service, method, path, inner):
+        """Note what the body of a write says -> the object."""
+        if method == "DELETE":
             made = self._put(service, path, None)
         elif method == "POST" and protocols.of(service).is_action(path):  # which creates no object
             made = {}
@@ -124,29 +129,27 @@ class Overlay:
             known = self.known(service, path)
             made = json_patched(known, inner) if isinstance(inner, list) else dict(known, **(inner if isinstance(inner, dict) else {}))
             self._put(service, path, made)
-        return {key: copy.deepcopy(made)} if key and made is not None else copy.deepcopy(made)
+        return made
 
     def note_change(self, service, path, change):
-        """Note what a write elsewhere makes of an object: its new attributes, or GONE.
-
-        An object that was never read must be complete: it is noted only if the change has the id, or what else its path ends in.
-        """
+        """Note what a write elsewhere makes of an object: its changed attributes, those of a New one, or GONE. A change of what was never
+        seen says too little."""
         known = self.known(service, path)
         if change is GONE:
             self._put(service, path, None)
-        elif known or "id" in change or unquote(path.rsplit("/", 1)[1]) in map(str, change.values()):
-            self._put(service, path, dict(known, **change) if known else self._owned(service, path.rsplit("/", 1)[0], change))
+        elif known or isinstance(change, New):
+            self._put(service, path, dict(known, **change) if known else self._owned(service, path.rsplit("/", 1)[0], dict(change)))
 
-    def _write_member(self, service, method, path, body, predict, place, attribute):
-        """Write an object that another one, at ``place``, lists under ``attribute``. ``predict``: what is created, or a list of such."""
+    def _write_member(self, service, method, path, body, makes, place, attribute):
+        """Write an object that another one, at ``place``, lists under ``attribute``. ``makes``: what is created, or a list of such."""
         owner = self.known(service, place)
         members = list(owner.get(attribute) or [])
         if method == "POST":
-            made = [dict(one, id=one.get("id") or new_id()) for one in (predict if isinstance(predict, list) else [predict or body])]
+            made = [dict(one, id=one.get("id") or new_id()) for one in (makes if isinstance(makes, list) else [makes or body])]
             for one in made:
                 self._put(service, "%s/%s" % (path, one["id"]), one)
             members += made
-            answer = made if isinstance(predict, list) else made[0]
+            answer = made if isinstance(makes, list) else made[0]
         else:
             identifier = unquote(path.rsplit("/", 1)[1])
             change = None if method == "DELETE" else body

@@ -117,8 +117,8 @@ class Resource(Table, Lookup, Waiting, Prediction):
 
     def post_creation(self, context, body, path, method="POST", **rest):
         """Send a request that creates an object with the attributes in ``body`` -> the JSON body of the answer. Raises CloudError."""
-        prediction = self.creation_prediction(context, body) if context.session.dry_run else {}
-        return context.call(method, path, **rest, **prediction)
+        effects = self.creation_effects(context, body) if context.session.dry_run else None
+        return context.call(method, path, effects=effects, **rest)
 
     def submit(self, context, body, **rest):
         """The request that creates an object -> the answer. Raises CloudError."""
@@ -127,29 +127,32 @@ class Resource(Table, Lookup, Waiting, Prediction):
             self.post_creation(context, body, self.item_path(context, self.id_of(body)), "PUT", headers=headers, **rest)
             return self.fetch(context, self.id_of(body))
         sent = {"json": self.wrap_request(body, "create"), "key": self.envelope}
-        return self.post_creation(context, body, self.base_path(context), **{**sent, **rest})
+        return self.post_creation(context, body, self.creation_path or self.base_path(context), **{**sent, **rest})
 
-    def update(self, context, have, body):
-        """Change attributes of an object -> the object as it is then. ``body``: without envelope. Raises CloudError."""
+    def update(self, context, have, body, effects=None):
+        """Change attributes of an object -> the object as it is then. ``body``: without envelope. Raises CloudError.
+
+        effects: callable that yields the effects on other objects, instead of the hook of that name.
+        """
         self.before_write(context, have)
-        now = self.send_update(context, have, body)
+        now = self.send_update(context, have, body, effects)
         self.after_write(context, now)
         return now
 
-    def send_update(self, context, have, body):
+    def send_update(self, context, have, body, effects=None):
         """The request that changes an object, repeated when somebody else changed the object -> the object as it is then."""
         headers = {}
         for attempt in range(REVISION_TRIES):
             headers = self.revision_headers(have) or headers
             sent = self.complete_update(have, body)
             try:
-                rest = {"predict": self.predict_update(have, sent)} if context.session.dry_run and isinstance(sent, dict) else {}
                 if self.in_headers:
                     sent_as = {"headers": {name: str(value) for name, value in sent.items()}}
                 else:
                     sent_as = {"json": self.wrap_request(sent, "update"), "key": self.envelope, "headers": headers}
                 verb = "POST" if self.in_headers else self.update_verb
-                reply = context.call(verb, context.path(have), of=self.read_path(context, have), **sent_as, **rest)
+                predicted = self.update_effects(context, have, sent, effects) if context.session.dry_run else None
+                reply = context.call(verb, context.path(have), effects=predicted, **sent_as)
                 return self.unwrap(reply) if reply else dict(have, **sent)
             except CloudError as error:
                 if error.status != 412 or attempt == REVISION_TRIES - 1:
@@ -167,20 +170,17 @@ class Resource(Table, Lookup, Waiting, Prediction):
         """Delete an object, and wait until it is gone. An object that does not exist any more is a success. Raises CloudError."""
         self.before_write(context, have)
         for seconds in (*FRESH_PAUSES, None):
-            reply = context.session.request(
-                self.service,
-                "DELETE",
-                context.path(have),
-                params=self.deletion_query(context),
-                microversion=self.microversion,
-                of=self.read_path(context, have),
-                allow=() if seconds is None else (404,),
-            )
+            reply = self.send_deletion(context, have, allow=() if seconds is None else (404,))
             if reply.status != 404 or not self.still_exists(context, have):
                 break
             context.session.sleep(seconds)  # this API server may not see a new object yet
         self.wait_gone(context, have)
         self.after_write(context, have)
+
+    def send_deletion(self, context, have, allow):
+        """The request that removes an object -> Reply."""
+        rest = {"params": self.deletion_query(context), "microversion": self.microversion, "allow": allow}
+        return context.session.request(self.service, "DELETE", context.path(have), effects=self.removal_effects(context, have), **rest)
 
     def still_exists(self, context, have):
         """Whether the API still shows an object."""

@@ -11,6 +11,7 @@ import time
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from ansible_collections.stratus.openstack.plugins.module_utils import auth, hints, protocols, service_types
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import Effects
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import MISREAD, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID, Overlay
 from ansible_collections.stratus.openstack.plugins.module_utils.transport import BUSY, READS, Reply, Transport, origin, rewinder
@@ -206,12 +207,8 @@ class Session:
         headers=None,
         microversion=None,
         key=None,
-        predict=None,
-        of=None,
-        member_of=None,
-        shows=None,
+        effects=None,
         initial=None,
-        also=None,
         reads=False,
         writes=False,
         allow=(),
@@ -221,14 +218,10 @@ class Session:
     ):
         """One request below a service's endpoint -> Reply. A write of a dry run is recorded and predicted instead.
 
-        ``path`` is quoted already. ``key``: the envelope of body and answer. ``predict``: for a dry run, what the write makes of the
-        object at ``path`` (dict of changes, GONE, or callable), or at the path ``of`` when that is another; an ``of`` that ends in a
-        slash is a collection that gets one more, and (service, path) is of another service. ``member_of``: (path, attribute) of the object
-        that lists this one, too. ``shows``: what the write makes of other objects of the service, by their paths (dict of changes, None
-        for one that is gone; or a callable that gives all that). ``also``: callable (predicted answer) -> the same of those that are known.
-        ``initial``: callable that gives what a GET of a dry run finds where nothing is left, or as part of an object that is only
-        predicted. ``reads``: this POST changes nothing; ``writes``: this GET changes something. ``allow``: statuses of 400 and more that
-        are answers. Raises CloudError.
+        ``path`` is quoted already. ``key``: the envelope of body and answer. ``effects``: for a dry run, the Effects of the write, where
+        the method and the body do not say them. ``initial``: callable that gives what a GET of a dry run finds where nothing is left, or as
+        part of an object that is only predicted. ``reads``: this POST changes nothing; ``writes``: this GET changes something. ``allow``:
+        statuses of 400 and more that are answers. Raises CloudError.
         """
         official = service_types.official(service)
         reject_unusable_path(path, official)
@@ -237,8 +230,7 @@ class Session:
             if self.dry_run:
                 self.endpoint(official)  # whom the cloud does not let in, or does not offer the service, could not write either
                 self.writes.append(write)
-                owner, place = (service_types.official(of[0]), of[1]) if isinstance(of, tuple) else (official, of or path)
-                return Reply(200, UNKNOWN, body=self.overlay.write(owner, method, place, json, key, predict, member_of, shows, also))
+                return Reply(200, UNKNOWN, body=self._predict(official, method, path, json, key, effects or Effects()))
         foreseen = self._foreseen(official, method, path, key, initial, allow) if self.dry_run and not write else None
         if foreseen:
             return foreseen
@@ -285,14 +277,14 @@ class Session:
         if not self.dry_run:
             self.sleep(seconds)
 
-    def predict_effects(self, effects):
-        """What writes make of further objects, as far as it is known: noted in a dry run, not even asked for in a real one.
-
-        ``effects``: callable -> (service, path, change) of each object: the attributes that it has then, all of them of a new one, or GONE.
-        """
+    def _predict(self, service, method, path, body, key, effects):
+        """Note the Effects of a write of a dry run -> its answer."""
+        owner, place = effects.at if isinstance(effects.at, tuple) else (service, effects.at or path)
+        answer = self.overlay.write(service_types.official(owner), method, place, body, key, effects)
         with contextlib.suppress(CloudError):  # of what cannot be read nothing is known
-            for service, path, change in effects() if self.dry_run else ():
-                self.overlay.note_change(service_types.official(service), path, change)
+            for other, at, change in effects.others():
+                self.overlay.note_change(service_types.official(other), at, change)
+        return answer
 
     def _authenticated(self, service, method, path, params, headers, microversion, allow, **request):
         url = self.endpoint(service) + path + (("&" if "?" in path else "?") + encode(params) if params else "")

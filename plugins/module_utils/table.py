@@ -44,6 +44,8 @@ class Table:
     states: choices of `state`. result: the key of the object in the result. rules: the module's other arguments, such as required_one_of.
     seen_by: Visibility: which logins see the objects. id_like: pattern of an id.
     ids_are_urls: the API gives a URL as id; its last part is the id.
+    actions: what requests other than a creation, an update or a removal make of an object, by their names (Context.act): an Outcome, or
+    only what it ``sets``. listed_by: (Resource, attribute) of the objects that list the objects of this table.
     """
 
     id_field = "id"
@@ -54,6 +56,8 @@ class Table:
     trims = False  # whether the API removes spaces from both ends of a name
     seen_by = None  # the Visibility of the objects, where that of the service does not fit
     also = ()  # further keys of the result for the object
+    creation_path = None  # the path of a creation, where it is not that of the listing
+    actions = {}
 
     def __init__(
         self,
@@ -84,6 +88,8 @@ class Table:
         request_keys=None,
         in_headers=False,
         ids_are_urls=False,
+        actions=None,
+        listed_by=None,
         **fields,
     ):
         self.kind, self.path = kind, path
@@ -99,6 +105,7 @@ class Table:
             visibility.declare(self.service, self.path, self.seen_by)
         self.needed_to_create, self.waits_for, self.ids_are_urls = needed_to_create, waits_for, ids_are_urls
         self.request_keys, self.in_headers = request_keys or {}, in_headers
+        self.actions, self.listed_by = dict(self.actions, **(actions or {})), listed_by
         self.fields = {name: field.bind(name) for name, field in {**fields, **(extra_fields or {})}.items()}
         self.check_names()
         self.reads, self.initial = {"id": "id", "name": "name"}, {}

@@ -98,9 +98,9 @@ def test_what_an_import_is_told(params: dict[str, Any], body: dict[str, Any]) ->
         session=SimpleNamespace(dry_run=False),
         path=lambda have, suffix="": f"/images/{have['id']}{suffix}",
     )
-    context.write_below = lambda have, method, suffix, _made, **rest: sent.append((method, context.path(have, suffix), rest["json"]))
+    context.act = lambda have, action, body: sent.append((action, context.path(have), body))
     start_import(context, {"id": "1"})
-    assert sent == [("POST", "/images/1/import", body)]
+    assert sent == [("POST /import", "/images/1", body)]
 
 
 def test_what_a_new_image_takes_over() -> None:

@@ -13,8 +13,9 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils import protocols
 from ansible_collections.stratus.openstack.plugins.module_utils.auth import Access
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE, Effects, New
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE, PREDICTED_ID, Overlay, json_patched, matches
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID, Overlay, json_patched, matches
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import transfers, types  # noqa: F401 - visibility
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors  # noqa: F401 - they declare visibility
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image import members  # noqa: F401 - they declare visibility
@@ -58,8 +59,8 @@ def read(session: Session, identifier: str, path: str = "/networks") -> dict[str
 def test_no_write_leaves_a_dry_run(cloud: FakeCloud, dry: Session, method: str, service: str, path: str) -> None:
     for body in ({"thing": {"a": 1}}, [{"op": "add", "path": "/a", "value": 1}], None, {}, "text"):
         for key in ("thing", None):
-            for predict in (None, {}, {"a": 1}, GONE, lambda: {"b": 1}):
-                dry.request(service, method, path, json=body, key=key, predict=predict)
+            for makes in (None, {}, {"a": 1}, GONE, lambda: {"b": 1}):
+                dry.request(service, method, path, json=body, key=key, effects=Effects(makes))
     dry.request(service, method, path, data=b"x")
     assert cloud.log == []
     assert len(dry.writes) == 51
@@ -151,13 +152,12 @@ def test_what_was_removed_is_gone(cloud: FakeCloud, dry: Session) -> None:
 def test_predictions_at_another_path(cloud: FakeCloud, dry: Session) -> None:
     have = cloud.add(NETWORKS, name="n", tags=[])
     listed(dry)
-    dry.request(
-        "network", "PUT", f"/networks/{have['id']}/tags", json={"tags": ["a"]}, of=f"/networks/{have['id']}", predict={"tags": ["a"]}
-    )
+    path = f"/networks/{have['id']}"
+    dry.request("network", "PUT", f"{path}/tags", json={"tags": ["a"]}, effects=Effects({"tags": ["a"]}, at=path))
     assert read(dry, have["id"])["tags"] == ["a"]
-    dry.request("network", "PUT", "/things/1/attach", of="/attachments/", predict={"thing": "1"})
+    dry.request("network", "PUT", "/things/1/attach", effects=Effects({"thing": "1"}, at="/attachments/"))
     assert [have["thing"] for have in dry.list("network", "/attachments", "attachments", {"thing": "1"}, allow=(404,))] == ["1"]
-    dry.request("network", "POST", f"/networks/{have['id']}/action", of=f"/networks/{have['id']}", predict=GONE)
+    dry.request("network", "POST", f"{path}/action", effects=Effects(GONE, at=path))
     assert listed(dry) == []
 
 
@@ -346,27 +346,17 @@ def test_a_private_type_is_seen_by_those_who_may_use_it(public: bool, allowed: l
     made = handed_on(Overlay())
     kind = made.write("block-storage", "POST", "/types", {"volume_type": {"name": "n", "os-volume-type-access:is_public": public}})
     access = {"volume_type_access": [{"project_id": one} for one in allowed]}
-    made.write("block-storage", "PUT", f"/types/{kind['volume_type']['id']}/os-volume-type-access", None, predict=access)
+    made.write("block-storage", "PUT", f"/types/{kind['volume_type']['id']}/os-volume-type-access", None, effects=Effects(access))
     assert bool(names(handed_on(made, project="two", roles=roles), "block-storage", "/types")) is seen
 
 
 def test_another_object_is_changed_when_something_is_known_of_it() -> None:
     made = handed_on(Overlay())
-    made.write("network", "PUT", "/ports/p", None, predict={"name": "n"})
+    made.write("network", "PUT", "/ports/p", None, effects=Effects({"name": "n"}))
     for path in ("/ports/p", "/ports/q"):
         made.note_change("network", path, {"status": "DOWN"})
     assert made.item("network", "/ports/p") == (True, {"name": "n", "status": "DOWN"})
     assert made.item("network", "/ports/q") == (False, None)
-
-
-def test_what_a_write_changes_elsewhere(dry: Session) -> None:
-    port = create(dry, "/ports", name="p")
-
-    def also(answer: dict[str, Any]) -> dict[str, Any]:
-        return {f"/ports/{answer['network']['port']}": {"network_id": answer["network"]["id"]}}
-
-    made = dry.request("network", "POST", "/networks", json={"network": {"port": port["id"]}}, key="network", also=also).body["network"]
-    assert read(dry, port["id"], "/ports")["network_id"] == made["id"]
 
 
 def test_a_key_pair_that_one_user_would_remove_stays_for_another() -> None:
@@ -440,12 +430,15 @@ def test_what_a_write_shows_elsewhere(cloud: FakeCloud, dry: Session) -> None:
     for who in ("a", "b"):
         cloud.add("/network/v2.0/grants", id=f"id-{who}", who=who)
 
+    def shown(effects: dict[str, Any]) -> Effects:
+        return Effects(others=lambda: [("network", path, change) for path, change in effects.items()])
+
     def grants() -> list[str]:
         return [have["who"] for have in dry.list("network", "/grants", "grants", member_name=lambda have: have["who"])]
 
-    dry.request("network", "PUT", "/things/1/grants", json={"allow": {"who": "c"}}, shows={"/grants/c": {"who": "c"}})
+    dry.request("network", "POST", "/things/1/action", json={"allow": {"who": "c"}}, effects=shown({"/grants/c": New(who="c")}))
     assert grants() == ["a", "b", "c"]
-    dry.request("network", "DELETE", "/things/1/grants/a", shows=lambda: {"/grants/a": None, "/grants/c": {"more": 1}})
+    dry.request("network", "DELETE", "/things/1/grants/a", effects=shown({"/grants/a": GONE, "/grants/c": {"more": 1}}))
     assert grants() == ["b", "c"]
     assert dry.request("network", "GET", "/grants/c").body == {"who": "c", "more": 1}
 
@@ -455,6 +448,8 @@ def test_an_action_creates_no_object(service: str, objects: int) -> None:
     overlay = Overlay()
     overlay.write(service, "POST", "/things/1/action", {"start": {}})
     assert len(list(overlay.merge_listing(service, "/things/1/action", []))) == objects
+    assert dry.request("network", "GET", "/grants/c").body == {"who": "c", "more": 1, "project_id": PROJECT}
+    assert list(dry.list("network", "/things/1/action", "actions", page=0, allow=(404,))) == []  # an action is no object
 
 
 def test_what_a_read_finds_where_nothing_is_left(dry: Session) -> None:
@@ -475,7 +470,7 @@ def test_members_that_are_in_an_envelope_each(cloud: FakeCloud, dry: Session) ->
     for name in ("a", "b"):
         cloud.add("/network/v2.0/pairs", pair={"name": name})
     dry.request("network", "DELETE", "/pairs/a")
-    dry.request("network", "POST", "/pairs", json={"pair": {"name": "c"}}, key="pair", of="/pairs/c", predict={"name": "c"})
+    dry.request("network", "POST", "/pairs", json={"pair": {"name": "c"}}, key="pair", effects=Effects({"name": "c"}, at="/pairs/c"))
     assert [have["name"] for have in dry.list("network", "/pairs", "pairs", each="pair")] == ["b", "c"]
 
 
@@ -492,9 +487,8 @@ def test_nothing_is_left_of_what_was_removed(cloud: FakeCloud, dry: Session) -> 
     assert (listed(dry), grants()) == (["n"], ["old", "new"])
     dry.request("network", "DELETE", "/networks/n")
     assert listed(dry) == []
-    dry.request(
-        "network", "POST", "/networks", json={"network": {"name": "m"}}, key="network", of="/networks/n", predict={"id": "n", "name": "m"}
-    )
+    effects = Effects({"id": "n", "name": "m"}, at="/networks/n")
+    dry.request("network", "POST", "/networks", json={"network": {"name": "m"}}, key="network", effects=effects)
     assert (read(dry, "n"), grants()) == ({"id": "n", "name": "m"}, [])
 
 
@@ -556,17 +550,17 @@ def test_effects_elsewhere_are_believed_in_a_dry_run_alone(cloud: FakeCloud, dry
     def effects() -> Iterator[tuple[str, str, Any]]:
         yield "network", f"/networks/{have['id']}", {"mtu": 9000}
         yield "network", f"/networks/{other['id']}", {"mtu": 9000}  # never read: a part of it would be taken for all
-        yield "network", "/networks/new", {"id": "new", "name": "m"}
+        yield "network", "/networks/new", New(id="new", name="m")
         yield "network", "/networks/gone", GONE
         read(dry, "missing")  # what cannot be read ends it
-        yield "network", "/networks/never", {"id": "never", "name": "never"}
+        yield "network", "/networks/never", New(id="never", name="never")
 
-    dry.predict_effects(effects)
+    dry.request("network", "POST", "/networks/action", effects=Effects({}, others=effects))
     assert read(dry, have["id"])["mtu"] == 9000
     assert read(dry, other["id"]) == other
     assert listed(dry) == ["n", "o", "m"]
     with cloud.session() as session:
-        session.predict_effects(lambda: pytest.fail("asked in a real run"))
+        session.request("network", "DELETE", f"/networks/{other['id']}", effects=Effects(others=lambda: pytest.fail("asked in a real run")))
 
 
 def test_an_attribute_can_be_read_by_itself(dry: Session) -> None:
@@ -595,4 +589,6 @@ def test_members_that_are_named_by_another_object(key: str) -> None:
     overlay.note_change("compute", "/servers/s/parts/2", {"tag": "new", key: "2"})
     listing = [{key: "1"}, {key: "2", "tag": "old"}, {key: "3"}]
     found = list(overlay.merge_listing("compute", "/servers/s/parts", listing, member_name=lambda have: have[key]))
+    overlay.note_change("compute", "/servers/s/parts/2", New({"tag": "new", key: "2"}))
+    found = list(overlay.merge_listing("compute", "/servers/s/parts", [{key: "1"}, {key: "2", "tag": "old"}, {key: "3"}]))
     assert found == [{key: "2", "tag": "new"}, {key: "3"}]

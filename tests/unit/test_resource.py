@@ -15,8 +15,8 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context, name_key
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE, Outcome, added, argument, merged, without
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
@@ -47,6 +47,38 @@ THING = Resource(
     tags=f.Tags(),
     force=f.Option("bool"),
 )
+
+
+def paired(context: Context, have: dict[str, Any], sent: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    assert have["mtu"] == 1  # the object as the caller has it
+    yield "network", f"/things/{sent['with']}", {"mtu": 7}
+
+
+ACTING = Resource(
+    "network.thing",
+    path="/things",
+    actions={
+        "grow": {"mtu": argument("mtu")},
+        "halve": lambda _context, have, _sent: {"mtu": have["mtu"] // 2},
+        "join": {"hosts": added("host")},
+        "leave": {"hosts": without("hosts")},
+        "pair": Outcome(others=paired),
+        "forget": GONE,
+        "PUT /notes": {"notes": merged("notes")},
+        "DELETE /notes/{}": {"notes": without()},
+    },
+    name=f.Str(required=True),
+)
+
+
+class Watched(Resource):
+    """What happens to an object of it is noted in another one."""
+
+    def effects(self, context: Context, doing: str, have: dict[str, Any], body: Any = None) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        yield "network", "/things/log", {"last": f"{doing} {have['name']} {(body or {}).get('mtu')}"}
+
+
+WATCHED = Watched("network.box", path="/boxs", name=f.Str(required=True), mtu=f.Int())
 DEFAULTS = {"state": "present", "wait": True, "timeout": 60}
 ID = "11111111-1111-4111-8111-111111111111"
 
@@ -531,19 +563,53 @@ def test_drift_is_told(cloud: FakeCloud) -> None:
     assert result["warnings"] == ["thing t: image is old, not new as declared; it is left alone. Set `rebuild: true`"]
 
 
-def test_what_a_write_below_an_object_makes_of_it(cloud: FakeCloud) -> None:
-    have = cloud.add(THINGS, name="t")
+def test_what_a_declared_action_makes_of_an_object(cloud: FakeCloud) -> None:
+    have = cloud.add(THINGS, name="t", mtu=1, notes={"a": "1"}, hosts=["one"])
+    other = cloud.add(THINGS, name="o", mtu=1)
     with cloud.session(dry_run=True) as session:
-        context = Context(session, {}, THING)
-        context.write_below(have, "POST", "/action", {"mtu": 9}, json={"grow": None})
-        context.write_below(have, "POST", "/action", {"list": [1]}, at="/list", json={"add": 1})
-        assert (THING.fetch(context, have["id"])["mtu"], context.call("GET", f"/things/{have['id']}/list")) == (9, {"list": [1]})
-        context.write_below(have, "POST", "/action", GONE, json={"forget": None})
+        context = Context(session, {}, ACTING)
+        for one in (have, other):
+            THING.fetch(context, one["id"])
+        assert context.apply(have, "grow", {"mtu": 9})["mtu"] == 9
+        assert context.apply(have, "halve") == dict(have, mtu=4)  # of what the action before made of it
+        assert context.apply(have, "PUT /notes", {"notes": {"a": None, "b": "2"}})["notes"] == {"b": "2"}
+        assert context.apply(have, "DELETE /notes/{}", part="b c")["notes"] == {"b": "2"}
+        assert context.apply(have, "join", {"host": "two"})["hosts"] == ["one", "two"]
+        assert context.apply(have, "leave", {"hosts": ["one"]})["hosts"] == ["two"]
+        context.act(have, "pair", {"with": other["id"]})
+        now = {"mtu": 4, "notes": {"b": "2"}, "hosts": ["two"]}
+        assert (THING.fetch(context, have["id"]), THING.fetch(context, other["id"])["mtu"]) == (dict(have, **now), 7)
+        context.act(have, "forget")
         assert THING.fetch(context, have["id"]) is None
-        assert [write[2:] for write in session.writes] == [
-            (f"/things/{have['id']}/action", body) for body in ({"grow": None}, {"add": 1}, {"forget": None})
+        place = f"/things/{have['id']}"
+        assert [write[1:] for write in session.writes] == [
+            ("POST", f"{place}/action", {"grow": {"mtu": 9}}),
+            ("POST", f"{place}/action", {"halve": None}),
+            ("PUT", f"{place}/notes", {"notes": {"a": None, "b": "2"}}),
+            ("DELETE", f"{place}/notes/b%20c", None),
+            ("POST", f"{place}/action", {"join": {"host": "two"}}),
+            ("POST", f"{place}/action", {"leave": {"hosts": ["one"]}}),
+            ("POST", f"{place}/action", {"pair": {"with": other["id"]}}),
+            ("POST", f"{place}/action", {"forget": None}),
         ]
     assert cloud.writes == []
+    with cloud.session() as session:  # in a real run, what the object had counts
+        assert ACTING.predict_action(Context(session, {}, ACTING), dict(have, mtu=8), "halve", None) == {"mtu": 4}
+
+
+def test_what_a_table_says_of_other_objects(cloud: FakeCloud) -> None:
+    cloud.add(THINGS, id="log", name="log")
+    with cloud.session(dry_run=True) as session:
+        THING.fetch(Context(session, {}, THING), "log")
+
+        def noted(**params: Any) -> str:
+            WATCHED.execute(session, {**DEFAULTS, "name": "b", "mtu": None, **params})
+            return session.known("network", "/things/log")["last"]
+
+        assert [noted(mtu=1), noted(mtu=2), noted(state="absent")] == ["create b 1", "update b 2", "delete b None"]
+    with cloud.session() as session:
+        WATCHED.execute(session, {**DEFAULTS, "name": "b", "mtu": 1})
+    assert "last" not in cloud.all(THINGS)[0]
 
 
 def test_what_another_table_knows_of_a_new_object_is_known() -> None:

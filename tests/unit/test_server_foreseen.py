@@ -13,6 +13,7 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import Effects
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.infos import SERVER_CONSOLE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import foreseen
@@ -285,5 +286,6 @@ def test_a_volume_goes_from_a_server_that_does_not_say_what_becomes_of_it(cloud:
     data = volume(dry)
     old = {"id": NETWORK, "name": "old", "status": "ACTIVE", "os-extended-volumes:volumes_attached": [{"id": data}, {"id": "other"}]}
     dry.request("compute", "POST", "/servers", json={"server": old}, key="server")
-    dry.predict_effects(lambda: foreseen.detached(Context(dry, {}, SERVER), {"id": NETWORK}, data))
+    effects = Effects({}, others=lambda: foreseen.detached(Context(dry, {}, SERVER), {"id": NETWORK}, data))
+    dry.request("compute", "POST", "/action", effects=effects)
     assert read(dry, "compute", f"/servers/{NETWORK}", "server")["os-extended-volumes:volumes_attached"] == [{"id": "other"}]

@@ -15,6 +15,7 @@ import pytest
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils import protocols, runner
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import Effects
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID, Overlay, matches
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
@@ -146,7 +147,8 @@ def test_a_removal_shows_what_is_known(dry: Session) -> None:
 def test_a_name_that_is_not_known_means_the_newest_such_object(dry: Session) -> None:
     context = Context(dry, dict.fromkeys(BOX.fields) | SHARED, BOX)
     for color in ("red", "blue"):
-        dry.overlay.write("network", "POST", "/boxes", {}, None, {"name": UNKNOWN, "color": color}, ("/shelves/1", "boxes"))
+        effects = Effects({"name": UNKNOWN, "color": color}, listed_by=("/shelves/1", "boxes"))
+        dry.overlay.write("network", "POST", "/boxes", {}, None, effects)
     assert BOX.get(context, UNKNOWN)["color"] == "blue"
 
 
@@ -174,20 +176,22 @@ def test_members_are_seen_in_what_lists_them(dry: Session) -> None:
     def members() -> list[Any]:
         return dry.request("network", "GET", place, key="box").body["box"]["things"]
 
-    made = dry.request("network", "POST", "/things", json={"thing": {"a": 1}}, key="thing", member_of=(place, "things")).body["thing"]
-    several = {"json": {"things": [{"a": 2}, {"a": 3}]}, "key": "things", "predict": [{"a": 2}, {"a": 3}]}
-    more = dry.request("network", "POST", "/things", member_of=(place, "things"), **several).body["things"]
+    effects = Effects(listed_by=(place, "things"))
+    made = dry.request("network", "POST", "/things", json={"thing": {"a": 1}}, key="thing", effects=effects).body["thing"]
+    bodies = [{"a": 2}, {"a": 3}]
+    several = {"json": {"things": bodies}, "key": "things", "effects": effects._replace(makes=bodies)}
+    more = dry.request("network", "POST", "/things", **several).body["things"]
     assert [member["a"] for member in members()] == [1, 2, 3] and all(PREDICTED_ID.fullmatch(one["id"]) for one in [made, *more])
     assert [one["a"] for one in dry.list("network", "/things", "things")] == [1, 2, 3]
-    dry.request("network", "PUT", f"/things/{made['id']}", json={"thing": {"b": 5}}, key="thing", member_of=(place, "things"))
-    dry.request("network", "DELETE", f"/things/{more[0]['id']}", member_of=(place, "things"))
+    dry.request("network", "PUT", f"/things/{made['id']}", json={"thing": {"b": 5}}, key="thing", effects=effects)
+    dry.request("network", "DELETE", f"/things/{more[0]['id']}", effects=effects)
     assert members() == [{"a": 1, "b": 5, "id": made["id"]}, {"a": 3, "id": more[1]["id"]}]
     assert [one["a"] for one in dry.list("network", "/things", "things")] == [1, 3]
 
 
 def test_predictions_are_handed_on_with_what_is_unknown() -> None:
     first = Overlay()
-    first.write("network", "PUT", "/boxes/1", {}, None, {"a": UNKNOWN})
+    first.write("network", "PUT", "/boxes/1", {}, None, Effects({"a": UNKNOWN}))
     assert Overlay(json.loads(json.dumps(first.state()))).known("network", "/boxes/1")["a"] is UNKNOWN
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import Outcome
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Option, Ref, Str, StrMap
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import (
@@ -30,10 +31,19 @@ class Incremental(Bool):
         return have.get("is_incremental")
 
 
+def noted(context, have, sent):
+    """A volume whose content comes from a backup has a note of it among its metadata, unless the backup is one of the same volume."""
+    identifier = sent["restore"]["volume_id"]
+    path = VOLUME.item_path(context, identifier)
+    metadata = context.session.known(VOLUME.service, path).get("metadata") or {}
+    yield VOLUME.service, path, {"metadata": dict(metadata, **({FROM_BACKUP: have["id"]} if identifier != have.get("volume_id") else {}))}
+
+
 class Backup(OfVolume):
     """A backup. It outlives its volume, and its content can be brought back into a volume."""
 
     also = ("backup",)
+    actions = {**OfVolume.actions, "POST /restore": Outcome(others=noted)}
 
     def post(self, context, body):
         """The answer to a creation has no more than the id and the name."""
@@ -81,15 +91,14 @@ class Backup(OfVolume):
 
     def send(self, context, have, volume):
         """The request to restore -> the id of the volume."""
-        path, note = context.path(have, "/restore"), {FROM_BACKUP: self.id_of(have)}
+        path = context.path(have, "/restore")
         if volume is None:
             body = {"name": context.params["restore_to"]}
+            note = {FROM_BACKUP: self.id_of(have)}
             new = dict(body, description=UNKNOWN, size=have.get("size"), backup_id=self.id_of(have), metadata=note)
             reply = VOLUME.post_creation(context, new, path, json={"restore": body}, key="restore")
             return reply["restore"].get("volume_id") or reply["restore"]["id"]
-        noted = dict(volume.get("metadata") or {}, **(note if volume["id"] != have.get("volume_id") else {}))
-        of = VOLUME.item_path(context, volume["id"])
-        context.call("POST", path, json={"restore": {"volume_id": volume["id"]}}, key="restore", of=of, predict={"metadata": noted})
+        context.act(have, "POST /restore", {"restore": {"volume_id": volume["id"]}})
         return volume["id"]
 
     def build_result(self, context, have, before, now):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils import hints
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import argument
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
@@ -49,6 +50,7 @@ class Cinder(Resource):
     """A resource of the block storage service. Its listings hold what is of the own project, whoever asks."""
 
     trims = True
+    actions = {"PUT /metadata": {"metadata": argument("metadata")}}
     brief = None  # the attributes that the listing without details has; None: all that it gives
 
     def __init__(self, kind, path, **rest):
@@ -113,9 +115,7 @@ class Cinder(Resource):
 
     def store_metadata(self, context, have, metadata):
         """Replace all metadata of an object by one request -> the object."""
-        made = {"metadata": metadata}
-        context.write_below(have, "PUT", "/metadata", made, json=made)
-        return dict(have, **made)
+        return context.apply(have, "PUT /metadata", {"metadata": metadata})
 
 
 class OfVolume(Cinder):
@@ -135,9 +135,9 @@ class OfVolume(Cinder):
     def complete_body(self, context, body):
         return dict(body, force=True) if context.params["force"] else body
 
-    def predict_body(self, body):
+    def predict_body(self, body, have=None):
         """That it was forced is not shown."""
-        return {wire: value for wire, value in super().predict_body(body).items() if wire != "force"}
+        return {wire: value for wire, value in super().predict_body(body, have).items() if wire != "force"}
 
 
 class Source(f.Ref):

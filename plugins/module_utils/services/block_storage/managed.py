@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Option, Str
-from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import base, volumes
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME, Volume, table
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
@@ -14,6 +14,9 @@ from ansible_collections.stratus.openstack.plugins.module_utils.unknown import U
 
 class Managed(Volume):
     """A volume that was on a backend before Cinder knew it, and stays there when Cinder forgets it."""
+
+    creation_path = "/manageable_volumes"
+    actions = {**Volume.actions, "os-unmanage": GONE}
 
     def to_result(self, have):
         return None if have is None else VOLUME.to_result(have)
@@ -24,13 +27,16 @@ class Managed(Volume):
         ref = {"source-name": params["source_name"], "source-id": params["source_id"]}
         return dict(body, ref={key: value for key, value in ref.items() if value})
 
+    def predict_body(self, body, have=None):
+        """The request names the host in another way than the volume does."""
+        shown = {self.fields["host"].api if wire == "host" else wire: value for wire, value in body.items() if wire != "ref"}
+        return super().predict_body(shown, have)
+
     def post(self, context, body):
-        made = {key: value for key, value in body.items() if key not in ("ref", "host")}
-        made[self.fields["host"].api] = body["host"]
-        return self.post_creation(context, made, "/manageable_volumes", json=self.wrap(body), key=self.key, microversion="3.16")
+        return self.submit(context, body, microversion="3.16")
 
     def delete(self, context, have):
-        context.write_below(have, "POST", "/action", GONE, json={"os-unmanage": {}})
+        context.act(have, "os-unmanage", {})
         self.wait_gone(context, have)
 
 

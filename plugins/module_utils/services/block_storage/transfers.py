@@ -5,10 +5,19 @@
 
 from __future__ import annotations
 
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import Outcome
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Option, Ref, Str, own_project
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import Cinder, Listing, every_project
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
 from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility
+
+
+def moved(context, have, _sent):
+    """The volume of an accepted transfer belongs to the project that accepts."""
+    volume = context.session.known(context.resource.service, context.path(have)).get("volume_id")
+    if volume:
+        moves = {VOLUME.reads["project_id"]: context.session.access.project_id}
+        yield VOLUME.service, VOLUME.item_path(context, volume), moves
 
 
 class Transfer(Cinder):
@@ -16,6 +25,7 @@ class Transfer(Cinder):
 
     key_option = "volume"
     seen_by = Visibility(owner=("source_project_id",), all_projects="all_tenants")
+    actions = {"POST /accept": Outcome({"accepted": True}, moved)}
 
     def find_declared(self, context):
         params = context.params
@@ -52,13 +62,8 @@ class Transfer(Cinder):
 
     def accept(self, context):
         identifier = context.params["id"]
-        body = {"auth_key": context.params["auth_key"]}
-        accepted, moved = {"accepted": True}, {VOLUME.reads["project_id"]: context.session.access.project_id}
-
-        def also(answer):
-            return {VOLUME.item_path(context, answer[self.key]["volume_id"]): moved} if answer[self.key].get("volume_id") else {}
-
-        made = context.write_below({"id": identifier}, "POST", "/accept", accepted, json={"accept": body}, key=self.key, also=also)
+        body = {"accept": {"auth_key": context.params["auth_key"]}}
+        made = context.act({"id": identifier}, "POST /accept", body, key=self.key)
         if context.waits and made[self.key].get("volume_id"):
             VOLUME.wait_until_ready(context.at(VOLUME), {"id": made[self.key]["volume_id"]})
         return dict({key: made[self.key].get(key) for key in ("name", "volume_id", "links")}, id=identifier, accepted=True)

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import without
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     IMMUTABLE,
@@ -14,14 +13,12 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     Bool,
     Int,
     Option,
-    Part,
-    PathMap,
     Ref,
-    RefSet,
     Str,
     StrMap,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.parts import KeyedMap, Listed
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import TYPE_NAME, Cinder, Listing, VolumeType
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import DOMAIN_NAME, PROJECT_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.visibility import EVERY_LOGIN
@@ -32,26 +29,23 @@ PUBLIC = "os-volume-type-access:is_public"
 
 
 class Type(VolumeType):
-    """A volume type. Its extra specs have a path of their own, where each is taken away by itself."""
+    """A volume type. An update calls an attribute by another name than a creation and the object."""
+
+    def complete_update(self, have, body):
+        return {"is_public" if key == PUBLIC else key: value for key, value in body.items()}
+
+    def predict_body(self, body, have=None):
+        return super().predict_body({PUBLIC if key == "is_public" else key: value for key, value in body.items()}, have)
 
     def update(self, context, have, body):
-        plain = {key: body[key] for key in ("name", "description", PUBLIC) if key in body}
-        if plain:
-            sent = {"is_public" if key == PUBLIC else key: value for key, value in plain.items()}
-            context.write_below(have, "PUT", "", plain, json=self.wrap(sent))
-            have = dict(have, **plain)
-        return self.store_specs(context, have, body["extra_specs"]) if "extra_specs" in body else have
+        super().update(context, have, body)
+        return dict(have, **body)
 
-    def store_specs(self, context, have, wanted):
-        known = dict(have.get("extra_specs") or {})
-        new = {key: value for key, value in wanted.items() if known.get(key) != value}
-        if new:
-            known.update(new)
-            context.write_below(have, "POST", "/extra_specs", {"extra_specs": dict(known)}, json={"extra_specs": new})
-        for key in sorted(set(known) - set(wanted)):
-            del known[key]
-            context.write_below(have, "DELETE", "/extra_specs/" + quote(key, safe=""), {"extra_specs": dict(known)})
-        return dict(have, extra_specs=known)
+
+class Specs(KeyedMap):
+    """Extra specs, which are also part of the creation."""
+
+    body = True
 
 
 TYPE = Type(
@@ -67,19 +61,29 @@ TYPE = Type(
     name=Str(required=True),
     id=Option(),
     description=Str(initial=None),
-    extra_specs=PathMap(initial={}),
+    extra_specs=Specs("/extra_specs", initial={}),
     is_public=Bool(api=PUBLIC, returned="is_public", initial=True),
 )
 TYPE.label = "volume type"
 TYPE_NAME.label = TYPE.label
 
 
-def access_list(context, kind):
-    """The ids of the projects that may use a private type."""
-    path = TYPE.item_path(context, kind["id"]) + "/os-volume-type-access"
-    reply = context.session.request(TYPE.service, "GET", path, microversion=TYPE.microversion, allow=(404,))
-    found = reply.body.get("volume_type_access") if reply.status < 400 and reply.body else None
-    return [entry["project_id"] for entry in found or ()]
+class Projects(Listed):
+    """The projects that may use a private type."""
+
+    place, key = "/os-volume-type-access", "volume_type_access"
+
+    def entry(self, have, identifier):
+        return {"volume_type_id": have["id"], "project_id": identifier}
+
+    def identify(self, entry):
+        return entry["project_id"]
+
+    def request(self, identifier, adds):
+        return "POST", "/action", {"json": {"addProjectAccess" if adds else "removeProjectAccess": {"project": identifier}}}
+
+
+PROJECTS = Projects(PROJECT_NAME)
 
 
 class TypeAccess(Cinder):
@@ -96,7 +100,7 @@ class TypeAccess(Cinder):
             if context.params["state"] == "absent":
                 return None
             raise CloudError("The volume type is public, so that every project may use it", service=self.service)
-        context.parts["list"] = access_list(context, kind)
+        context.parts["list"] = PROJECTS.load(context, kind)
         return dict(kind, project_id=project) if project in context.parts["list"] else None
 
     @staticmethod
@@ -105,17 +109,13 @@ class TypeAccess(Cinder):
         within = {"domain_id": context.resolve(DOMAIN_NAME, domain)} if domain else None
         return context.resolve(PROJECT_NAME, context.params["project"], within)
 
-    def act(self, context, action, projects):
+    def create(self, context):
         kind, project = context.parts["kind"], context.parts["project"]
-        listed = {"volume_type_access": [{"volume_type_id": kind["id"], "project_id": one} for one in projects]}
-        context.write_below(kind, "POST", "/action", listed, at="/os-volume-type-access", json={action: {"project": project}})
+        PROJECTS.change(context, kind, context.parts["list"], project, True)
         return dict(kind, project_id=project)
 
-    def create(self, context):
-        return self.act(context, "addProjectAccess", context.parts["list"] + [context.parts["project"]])
-
     def delete(self, context, have):
-        self.act(context, "removeProjectAccess", [one for one in context.parts["list"] if one != context.parts["project"]])
+        PROJECTS.change(context, have, context.parts["list"], context.parts["project"], False)
 
 
 TYPE_ACCESS = TypeAccess(
@@ -155,15 +155,15 @@ class Encryption(Cinder):
         return self.base_path(context)
 
     def post(self, context, body):
-        self.post_creation(context, body, self.base_path(context), json=self.wrap(body))
-        return self.wrap(self.read(context, self.base_path(context)))
+        self.submit(context, body)
+        return self.wrap(self.read(context))
 
     def update(self, context, have, body):
         super().update(context, have, body)
         return dict(have, **body)
 
     def delete(self, context, have):
-        context.call("DELETE", context.path(have), allow=(404,), of=self.read_path(context, have))
+        self.send_deletion(context, have, allow=(404,))
 
 
 ENCRYPTION = Encryption(
@@ -224,23 +224,26 @@ TYPES = TypeInfo(TYPE, "volume_types", is_public=Bool())
 # -- quality of service -----------------------------------------------------------------------------------------------------
 
 
-class Types(Part, RefSet):
+class Types(Listed):
     """The types that have these specs. Cinder changes that by GET."""
 
-    def load(self, context, have):
-        reply = context.session.request(
-            QOS.service, "GET", context.path(have, "/associations"), microversion=QOS.microversion, allow=(404,)
-        )
-        found = (reply.body or {}).get("qos_associations") if reply.status < 400 else None
-        return sorted(entry["id"] for entry in found or ())
+    place, key = "/associations", "qos_associations"
 
-    def store(self, context, have, current, value):
-        wanted, known = context.resolve_all(TYPE, value), list(current)
-        for verb, changes in (("associate", set(wanted) - set(known)), ("disassociate", set(known) - set(wanted))):
-            for identifier in sorted(changes):
-                known = [one for one in known if one != identifier] + ([identifier] if verb == "associate" else [])
-                listed = {"qos_associations": [{"id": one, "association_type": "volume_type"} for one in known]}
-                context.write_below(have, "GET", "/" + verb, listed, at="/associations", params={"vol_type_id": identifier}, writes=True)
+    def entry(self, have, identifier):
+        return {"id": identifier, "association_type": "volume_type"}
+
+    def identify(self, entry):
+        return entry["id"]
+
+    def request(self, identifier, adds):
+        return "GET", "/associate" if adds else "/disassociate", {"params": {"vol_type_id": identifier}, "writes": True}
+
+
+class QosSpecs(StrMap):
+    """Specs, of which an update has those that it sets."""
+
+    def predict_updated(self, have, value):
+        return {**(have or {}), **value}
 
 
 class Qos(Cinder):
@@ -248,24 +251,31 @@ class Qos(Cinder):
 
     unique = True
     seen_by = EVERY_LOGIN
+    actions = {"PUT /delete_keys": {"specs": without("keys")}}
 
-    def post(self, context, body):
-        sent = dict({key: value for key, value in body.items() if key != "specs"}, **(body.get("specs") or {}))
-        return self.post_creation(context, body, self.path, json=self.wrap(sent), key=self.key)
+    def submit(self, context, body, **rest):
+        return super().submit(context, body, json=self.wrap(self.complete_update(None, body)), **rest)
+
+    def complete_update(self, have, body):
+        return dict({key: value for key, value in body.items() if key != "specs"}, **(body.get("specs") or {}))
+
+    def predict_body(self, body, have=None):
+        if have is not None:
+            own = {key: body[key] for key in ("consumer",) if key in body}
+            body = dict(own, specs={key: value for key, value in body.items() if key not in own})
+        return super().predict_body(body, have)
 
     def update(self, context, have, body):
         known = dict(have.get("specs") or {})
         wanted = body.get("specs", known)
-        sent = {key: value for key, value in wanted.items() if known.get(key) != value}
-        now = dict(have, **body)
-        if "consumer" in body:
-            sent["consumer"] = body["consumer"]
+        new = {key: value for key, value in wanted.items() if known.get(key) != value}
+        sent = {key: value for key, value in dict(body, specs=new).items() if value}
         if sent:
-            context.write_below(have, "PUT", "", now, json=self.wrap(sent))
+            super().update(context, have, sent)
         left = sorted(set(known) - set(wanted))
         if left:
-            context.write_below(have, "PUT", "/delete_keys", now, json={"keys": left})
-        return now
+            context.act(have, "PUT /delete_keys", {"keys": left})
+        return dict(have, **body)
 
     def deletion_query(self, context):
         return {"force": True} if context.params.get("force") else {}
@@ -280,7 +290,7 @@ QOS = Qos(
     by_name=None,
     name=Str(required=True, update=IMMUTABLE),
     consumer=Str(choices=["back-end", "front-end", "both"], initial="back-end"),
-    specs=StrMap(initial={}),
+    specs=QosSpecs(initial={}),
     volume_types=Types(TYPE, returned=False),
     force=Option("bool", default=False),
 )

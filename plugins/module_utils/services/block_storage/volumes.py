@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import argument, merged, without
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Int, Option, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Int, Option, Str, lowered
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import (
     BACKUP_NAME,
     FROM_BACKUP,
@@ -61,6 +62,9 @@ class Metadata(f.StrMap):
     def read(self, have):
         return {key: value for key, value in (have.get("metadata") or {}).items() if key not in (FROM_BACKUP,) + SHOWN_AMONG}
 
+    def predict_updated(self, have, value):
+        return {**{key: item for key, item in (have or {}).items() if key in SHOWN_AMONG}, **value}
+
 
 class ImageMetadata(f.StrMap):
     """Some of the metadata that a volume has of its image; {} clears all of it."""
@@ -86,11 +90,38 @@ class ImageMetadata(f.StrMap):
         return {key: item for key, item in have.items() if not value or key in value}
 
 
+def retyped(_context, _have, sent):
+    """What a volume shows when it has another type, which may have brought it to another backend."""
+    name = UNKNOWN if TYPE_NAME.is_id(sent["new_type"]) else sent["new_type"]
+    return {"volume_type": name, "volume_type_id": UNKNOWN, HOST: UNKNOWN}
+
+
+def flagged(metadata, sent):
+    return dict(metadata or {}, readonly=str(sent["readonly"]))
+
+
+def noted_of_image(metadata, sent):
+    return without("key")(metadata, sent) or None
+
+
+ACTIONS = {
+    "os-extend": {"size": argument("new_size")},
+    "os-reimage": {IMAGE_METADATA: lambda _current, sent: {MORE: UNKNOWN, "image_id": sent["image_id"]}},
+    "os-retype": retyped,
+    "os-set_bootable": {"bootable": argument("bootable", lowered)},
+    "os-set_image_metadata": {IMAGE_METADATA: merged("metadata")},
+    "os-unset_image_metadata": {IMAGE_METADATA: noted_of_image},
+    "os-update_readonly_flag": {"metadata": flagged},
+}
+
+
 # -- volumes ----------------------------------------------------------------------------------------------------------------
 
 
 class Volume(VolumeView):
     """A volume: what a PUT does not change is changed by an action each."""
+
+    actions = {**VolumeView.actions, **ACTIONS}
 
     def wrap(self, body):
         beside = {key: value for key, value in body.items() if key == HINTS}
@@ -132,43 +163,27 @@ class Volume(VolumeView):
         if plain:
             noted = {key: value for key, value in (have.get("metadata") or {}).items() if key == FROM_BACKUP}
             plain = dict(plain, metadata=dict(noted, **plain["metadata"])) if "metadata" in plain else plain
-            kept = {key: value for key, value in (have.get("metadata") or {}).items() if key in SHOWN_AMONG}
-            made = dict(plain, metadata=dict(kept, **plain["metadata"])) if "metadata" in plain else plain
-            have = dict(have, **self.unwrap(context.write_below(have, "PUT", "", made, json=self.wrap(plain), key=self.key)))
+            have = dict(have, **super().update(context, have, plain))
         if len(plain) < len(body) and self.is_busy(have):
             have = self.wait_until_ready(context, have)  # even when the task does not wait: the actions need it
         if "imageRef" in body:
-            image_id = {"image_id": body["imageRef"]}
-            have = self.changed(context, have, "os-reimage", image_id, {IMAGE_METADATA: {MORE: UNKNOWN, **image_id}})
+            have = self.changed(context, have, "os-reimage", {"image_id": body["imageRef"]}, IMAGE_METADATA)
         if "volume_type" in body:
             wanted = {"new_type": body["volume_type"], "migration_policy": context.params["migration_policy"]}
             hint = "Only its own backend was asked; with `migration_policy: on-demand` others are, too"
             hint = hint if wanted["migration_policy"] == "never" else None
-            made = {
-                "volume_type": self.fields["volume_type"].predict_created(body["volume_type"]),
-                "volume_type_id": UNKNOWN,
-                HOST: UNKNOWN,
-            }
-            have = self.changed(context, have, "os-retype", wanted, made, hint)
+            have = self.changed(context, have, "os-retype", wanted, "volume_type", hint)
         if "size" in body:
-            have = self.changed(context, have, "os-extend", {"new_size": body["size"]}, {"size": body["size"]})
+            have = self.changed(context, have, "os-extend", {"new_size": body["size"]}, "size")
         if "bootable" in body:
-            have = self.action(context, have, "os-set_bootable", {"bootable": body["bootable"]}, bootable=str(body["bootable"]).lower())
+            have = context.apply(have, "os-set_bootable", {"bootable": body["bootable"]})
         if "readonly" in body:
-            flag = dict(have.get("metadata") or {}, readonly=str(body["readonly"]))
-            have = self.action(context, have, "os-update_readonly_flag", {"readonly": body["readonly"]}, metadata=flag)
+            have = context.apply(have, "os-update_readonly_flag", {"readonly": body["readonly"]})
         return self.store_image_metadata(context, have, body[IMAGE_METADATA]) if IMAGE_METADATA in body else have
 
-    def action(self, context, have, name, arguments, **made):
-        """POST one action of a volume -> the volume with what it makes of it."""
-        context.write_below(have, "POST", "/action", made, json={name: arguments})
-        return dict(have, **made)
-
-    def changed(self, context, have, name, arguments, made, hint=None):
-        """POST an action that takes its time and gives attributes, the first one above all, other values; wait until it is done
-        -> the volume."""
-        key = next(iter(made))
-        self.action(context, have, name, arguments, **made)
+    def changed(self, context, have, name, arguments, key, hint=None):
+        """POST an action that takes its time and gives the attribute ``key`` another value; wait until it is done -> the volume."""
+        context.act(have, name, arguments)
         if not context.waits:
             return self.fetch(context, self.id_of(have)) or have
         now = self.wait_until_ready(context, dict(have, status=None))
@@ -183,10 +198,9 @@ class Volume(VolumeView):
         new = {key: value for key, value in wanted.items() if value is not None and known.get(key) != value}
         if new:
             known.update(new)
-            have = self.action(context, have, "os-set_image_metadata", {"metadata": new}, **{IMAGE_METADATA: dict(known)})
+            have = context.apply(have, "os-set_image_metadata", {"metadata": new})
         for key in [key for key in known if not wanted or wanted.get(key, known) is None]:
-            del known[key]
-            have = self.action(context, have, "os-unset_image_metadata", {"key": key}, **{IMAGE_METADATA: dict(known) or None})
+            have = context.apply(have, "os-unset_image_metadata", {"key": key})
         return have
 
     def deletion_query(self, context):

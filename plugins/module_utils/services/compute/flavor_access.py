@@ -11,6 +11,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.resource import 
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME, Member
 
+ACCESS = flavors.FLAVOR.fields["projects"]
 PROJECT = Member(PROJECT_NAME, "project_domain", api="project_id", required=True)
 
 
@@ -28,18 +29,19 @@ class FlavorAccess(Resource):
             if context.params["state"] == "absent":
                 return None
             raise CloudError("the flavor is public, so that every project may use it", service=self.service)
-        return dict(flavor, project_id=project) if project in flavors.access(context, flavor) else None
+        context.parts["list"] = ACCESS.load(context, flavor)
+        return dict(flavor, project_id=project) if project in context.parts["list"] else None
 
     def create(self, context):
         flavor, project = context.parts["flavor"], context.parts["project"]
-        flavors.allow_access(context, flavor, project)
+        ACCESS.change(context, flavor, context.parts["list"], project, True)
         return dict(flavor, project_id=project)
 
     def converge(self, context, have):
         return have
 
     def delete(self, context, have):
-        flavors.allow_access(context, have, context.parts["project"], False)
+        ACCESS.change(context, have, context.parts["list"], context.parts["project"], False)
 
     def to_result(self, have):
         return flavors.FLAVOR.to_result(have)

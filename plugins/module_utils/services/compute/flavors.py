@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import operator
 import re
-from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
@@ -19,12 +18,10 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     Float,
     Int,
     Option,
-    Part,
-    PathMap,
-    RefSet,
     Str,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info, matches
+from ansible_collections.stratus.openstack.plugins.module_utils.parts import KeyedMap, Listed
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.visibility import EVERY_LOGIN
@@ -68,57 +65,32 @@ class Description(Str):
         return value or None
 
 
-class ExtraSpecs(Part, PathMap):
+class ExtraSpecs(KeyedMap):
     """All extra specs of a flavor; some users are not shown them with it."""
 
     def load(self, context, have):
         if have.get("extra_specs") is None:
-            have["extra_specs"] = context.call("GET", context.path(have, "/os-extra_specs"))["extra_specs"]
+            have["extra_specs"] = context.call("GET", context.path(have, self.place))["extra_specs"]
         return have["extra_specs"]
 
-    def store(self, context, have, current, value):
-        wanted, current = self.wire(value, context), current or {}
-        place = "/os-extra_specs"
-        more = {name: item for name, item in wanted.items() if current.get(name) != item}
-        if more:
-            context.write_below(have, "POST", place, {"extra_specs": dict(current, **more)}, json={"extra_specs": more})
-        for name in sorted(set(current) - set(wanted)):
-            context.write_below(have, "DELETE", "%s/%s" % (place, quote(name, safe="")), {"extra_specs": wanted}, allow=(404,))
-        have["extra_specs"] = wanted
 
-
-def access(context, have):
-    """The ids of the projects that may use a flavor which is not public."""
-    path = "/flavors/%s/os-flavor-access" % quote(have["id"], safe="")
-    found = context.session.list("compute", path, "flavor_access", page=0, member_name=lambda entry: entry["tenant_id"])
-    return [entry["tenant_id"] for entry in found]
-
-
-def allow_access(context, have, project, allow=True):
-    """Let a project use a flavor, or no longer."""
-    place = "/flavors/%s" % quote(have["id"], safe="")
-    listed = "%s/os-flavor-access/%s" % (place, quote(project, safe=""))
-    context.call(
-        "POST",
-        place + "/action",
-        json={"addTenantAccess" if allow else "removeTenantAccess": {"tenant": project}},
-        shows={listed: {"flavor_id": have["id"], "tenant_id": project} if allow else None},
-        allow=(409,) if allow else (404,),
-    )
-
-
-class Access(Part, RefSet):
+class Access(Listed):
     """The projects that may use a flavor which is not public."""
 
-    def load(self, context, have):
-        return [] if have.get(PUBLIC, True) else access(context, have)
+    place, key = "/os-flavor-access", "flavor_access"
 
-    def store(self, context, have, current, value):
-        wanted = set(self.wire(value, context))
-        for project in sorted(wanted - set(current or ())):
-            allow_access(context, have, project)
-        for project in sorted(set(current or ()) - wanted):
-            allow_access(context, have, project, False)
+    def load(self, context, have):
+        return [] if have.get(PUBLIC, True) else super().load(context, have)
+
+    def entry(self, have, identifier):
+        return {"flavor_id": have["id"], "tenant_id": identifier}
+
+    def identify(self, entry):
+        return entry["tenant_id"]
+
+    def request(self, identifier, adds):
+        action = "addTenantAccess" if adds else "removeTenantAccess"
+        return "POST", "/action", {"json": {action: {"tenant": identifier}}, "allow": (409,) if adds else (404,)}
 
 
 class Flavor(Resource):
@@ -209,7 +181,7 @@ FLAVOR = Flavor(
     rxtx_factor=Float(**REPLACED, initial=1.0),
     is_public=Bool(api=PUBLIC, **REPLACED, returned="is_public", initial=True),
     description=Description(initial=None),
-    extra_specs=ExtraSpecs(initial={}),
+    extra_specs=ExtraSpecs("/os-extra_specs", initial={}),
     projects=Access(PROJECT_NAME, returned=False),
 )
 

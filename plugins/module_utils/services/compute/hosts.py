@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import added, merged, without
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Option, Part, Set, Str, StrMap
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
@@ -20,6 +21,11 @@ class Aggregate(Resource):
     """An aggregate. There are few, and the API finds none by name: one listing answers every question."""
 
     unique = True
+    actions = {
+        "add_host": {"hosts": added("host")},
+        "remove_host": {"hosts": without("host")},
+        "set_metadata": {"metadata": merged("metadata")},
+    }
 
     def find(self, context, value, filters=None):
         return [have for have in self.list(context) if str(value) in (have["name"], str(self.id_of(have)))]
@@ -27,10 +33,6 @@ class Aggregate(Resource):
     def post(self, context, body):
         made = self.unwrap(super().post(context, body))
         return self.wrap(dict({"hosts": [], "metadata": {ZONE: body[ZONE]} if body.get(ZONE) else {}}, **made))  # which it leaves out
-
-    def act(self, context, have, action, arguments, makes):
-        context.write_below(have, "POST", "/action", makes, json={action: arguments})
-        have.update(makes)
 
     def predict_update(self, have, body):
         """The availability zone is among the metadata."""
@@ -40,7 +42,7 @@ class Aggregate(Resource):
     def delete(self, context, have):
         """Nova refuses to remove an aggregate that has hosts: it loses them first."""
         for host in list(have.get("hosts") or ()):
-            self.act(context, have, "remove_host", {"host": host}, {"hosts": [other for other in have["hosts"] if other != host]})
+            context.act(have, "remove_host", {"host": host})
         super().delete(context, have)
 
 
@@ -52,10 +54,9 @@ class Hosts(Part, Set):
 
     def store(self, context, have, current, value):
         for host in sorted(set(current or ()) - set(value)) if context.params["purge_hosts"] else ():
-            hosts = [other for other in have["hosts"] if other != host]
-            context.resource.act(context, have, "remove_host", {"host": host}, {"hosts": hosts})
+            have.update(context.apply(have, "remove_host", {"host": host}))
         for host in sorted(set(value) - set(current or ())):
-            context.resource.act(context, have, "add_host", {"host": host}, {"hosts": [*(have.get("hosts") or ()), host]})
+            have.update(context.apply(have, "add_host", {"host": host}))
 
 
 class AggregateMetadata(Part, StrMap):
@@ -72,8 +73,7 @@ class AggregateMetadata(Part, StrMap):
         whole = have.get("metadata") or {}
         changes = {key: item for key, item in wanted.items() if whole.get(key) != item}
         changes.update(dict.fromkeys(set(current or ()) - set(wanted)))
-        after = {key: item for key, item in dict(whole, **changes).items() if item is not None}
-        context.resource.act(context, have, "set_metadata", {"metadata": changes}, {"metadata": after})
+        have.update(context.apply(have, "set_metadata", {"metadata": changes}))
 
 
 AGGREGATE = Aggregate(

@@ -155,10 +155,9 @@ def fill(context, have):
     return have
 
 
-def foreseen(params, filled=True):
-    """What check mode knows of an image that is getting its content, from the file or from the hash that the task gives of it."""
-    if not filled:
-        return {"status": "uploading"}
+def filled(context, _have, _sent):
+    """What check mode knows of an image that has got its content, from the file or from the hash that the task gives of it."""
+    params = context.params
     algorithm, value = parsed(params["checksum"]) if params.get("checksum") else (None, None)
     digests, size = {algorithm: value} if value else {}, UNKNOWN
     if params.get("filename"):
@@ -166,6 +165,15 @@ def foreseen(params, filled=True):
         digests.setdefault("sha512", transfer.digest(path, "sha512"))
         size = os.path.getsize(path)
     return {"status": "active", "size": size, "checksum": UNKNOWN, "os_hash_algo": UNKNOWN, "os_hash_value": UNKNOWN, DIGESTS: digests}
+
+
+ACTIONS = {
+    "PUT /file": filled,
+    "PUT /stage": {"status": "uploading"},
+    "POST /import": filled,
+    "POST /actions/deactivate": {"status": "deactivated"},
+    "POST /actions/reactivate": {"status": "active"},
+}
 
 
 def upload(context, have, place):
@@ -177,7 +185,7 @@ def upload(context, have, place):
     with transfer.Upload(path, "image %s" % have["name"], session.progress) as body:
         lost = None
         try:
-            context.write_below(have, "PUT", place, lambda: foreseen(params, place == "/file"), data=body, headers=headers, repeat=False)
+            context.act(have, "PUT " + place, data=body, headers=headers, repeat=False)
         except CloudError as error:
             if not error.maybe_applied:
                 raise
@@ -206,7 +214,7 @@ def start_import(context, have):
     for name in ("stores", "all_stores", "all_stores_must_succeed"):
         if params.get(name) is not None:
             body[name] = params[name]
-    answer = context.write_below(have, "POST", "/import", lambda: foreseen(params), json=body)
+    answer = context.act(have, "POST /import", body)
     context.parts["importing"] = True
     return answer or have
 

@@ -228,9 +228,7 @@ class Image(ImageView):
         """Deactivate an image or reactivate it, as the state says."""
         wanted, status = context.params["state"], (have.get("status") or "").lower()
         if wanted == "inactive" and status == "active" or wanted != "inactive" and status == "deactivated":
-            action, made = ("deactivate", "deactivated") if wanted == "inactive" else ("reactivate", "active")
-            context.write_below(have, "POST", "/actions/" + action, {"status": made})
-            have = dict(have, status=made)
+            have = context.apply(have, "POST /actions/" + ("deactivate" if wanted == "inactive" else "reactivate"))
         return have
 
     def delete(self, context, have):
@@ -277,6 +275,7 @@ IMAGE = Image(
     path=IMAGE_NAME.path,
     wrapped=False,
     update_verb="PATCH",
+    actions=content.ACTIONS,
     states=("present", "absent", "inactive"),
     status=Status(
         ok=("ACTIVE", "DEACTIVATED"), fail=("KILLED", "ERROR"), gone=("DELETED", "PENDING_DELETE"), busy="QUEUED|SAVING|UPLOADING|IMPORTING"

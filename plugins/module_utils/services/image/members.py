@@ -81,11 +81,10 @@ class Members(Part, RefSet):
         return [member["member_id"] for member in found]
 
     def store(self, context, have, current, value):
-        wanted, place = set(self.wire(value, context)), context.path(have, "/members")
+        wanted = set(self.wire(value, context))
         at_members = context.at(MEMBER)
         at_members.params = {"image": have["id"]}
         for project in sorted(wanted - set(current or ())):
-            body = {"member": project}
-            MEMBER.post_creation(at_members, body, place, json=body)
+            MEMBER.submit(at_members, {"member": project})
         for project in sorted(set(current or ()) - wanted):
             context.call("DELETE", context.path(have, "/members/" + project), allow=(404,))

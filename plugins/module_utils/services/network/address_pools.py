@@ -9,8 +9,9 @@ import ipaddress
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Grown, Int, Ref, Set, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Int, Ref, Set, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.parts import Grown
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     TAG_FILTERS,
     Further,

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils import hints
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import Effects
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
@@ -228,7 +229,7 @@ def put(context, ip, spot):
         json={"floatingip": body},
         key="floatingip",
         headers=headers,
-        predict=lambda: dict(body, **attachment(context, body)),
+        effects=Effects(lambda: dict(body, **attachment(context, body))),
         allow=(409, 412),
     )
     if reply.status < 400:

@@ -79,9 +79,9 @@ class PortForwarding(Neutron):
         found = [have for have in found if all(field.agrees(field.read(have), value, context) for field, value in inside)]
         return self.single(found, params["floating_ip"])
 
-    def predict_body(self, body):
+    def predict_body(self, body, have=None):
         """A port and a range of ports are two views of the same; the address follows the port of the network."""
-        made = super().predict_body(body)
+        made = super().predict_body(body, have)
         for one, several in (("external_port", "external_port_range"), ("internal_port", "internal_port_range")):
             if made.get(one):
                 made[several] = "%s:%s" % (made[one], made[one])

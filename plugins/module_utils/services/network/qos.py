@@ -94,9 +94,8 @@ def send(context, policy, method, rule, body=None):
     """One request about a rule of a policy -> the answer."""
     kind, of = rule["type"], QOS_POLICY.item_path(context, policy["id"])
     path, key = "%s/%s_rules%s" % (of, kind, "/" + rule["id"] if method != "POST" else ""), "%s_rule" % kind
-    json, gone = None if body is None else {key: body}, (404,) if method == "DELETE" else ()
-    predict = {"qos_policy_id": UNKNOWN, **RULE_INITIAL.get(kind, {}), **rule} if method == "POST" else None
-    reply = context.call(method, path, json=json, key=key, predict=predict, member_of=(of, "rules"), allow=gone)
+    rest = {"json": None if body is None else {key: body}, "key": key, "allow": (404,) if method == "DELETE" else ()}
+    reply = QOS_RULE.write_member(context, policy, method, path, rule if method == "POST" else None, **rest)
     return (reply or {}).get(key) or {}
 
 
@@ -211,6 +210,9 @@ class QosRule(Neutron):
         wanted = rule_key(rule_body(context.params))
         return next((rule for rule in policy["rules"] if rule_key(rule) == wanted), None)
 
+    def predict_creation(self, context, body):
+        return {"qos_policy_id": UNKNOWN, **RULE_INITIAL.get(body["type"], {}), **body}
+
     def agrees(self, context, have, name, field):
         return name == "project" or super().agrees(context, have, name, field)  # whose the policy is; a rule does not say
 
@@ -227,6 +229,7 @@ class QosRule(Neutron):
 QOS_RULE = QosRule(
     "network.qos_rule",
     path="/qos/policies",
+    listed_by=(QOS_POLICY, "rules"),
     computed={
         "qos_policy_id": Attribute(),
     },

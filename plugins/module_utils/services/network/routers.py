@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import namedtuple
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE, New, Outcome
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     DRIFT,
@@ -25,7 +26,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     Tags,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     TAG_FILTERS,
     Address,
@@ -193,6 +194,41 @@ class Router(Neutron):
         super().delete(context, have)
 
 
+def connected(context, router, sent):
+    """A port becomes an interface: one that is there, or a new one with the address of the gateway of its subnet."""
+    one = {"device_id": router["id"], "device_owner": INTERFACE_OWNERS[0]}
+    if sent.get("port_id"):
+        yield "network", PORT.item_path(context, sent["port_id"]), New(one, id=sent["port_id"])
+    else:
+        subnet, identifier = SUBNET.fetch(context, sent["subnet_id"]) or {}, new_id()
+        fixed = {"subnet_id": sent["subnet_id"], "ip_address": subnet.get("gateway_ip") or UNKNOWN}
+        made = dict(one, id=identifier, network_id=subnet.get("network_id", UNKNOWN), fixed_ips=[fixed])
+        yield "network", PORT.item_path(context, identifier), New(made)
+
+
+def disconnected(context, _router, sent):
+    """The port of an interface goes with the interface; one that keeps an address in another subnet stays."""
+    if sent.get("port_id"):
+        yield "network", PORT.item_path(context, sent["port_id"]), GONE
+
+
+def with_routes(routes, sent):
+    return [*(routes or ()), *sent["router"]["routes"]]
+
+
+def without_routes(routes, sent):
+    gone = [(f.cidr(route["destination"]), f.ip(route["nexthop"])) for route in sent["router"]["routes"]]
+    return [route for route in routes or () if (f.cidr(route["destination"]), f.ip(route["nexthop"])) not in gone]
+
+
+ACTIONS = {
+    "PUT /add_router_interface": Outcome(others=connected),
+    "PUT /remove_router_interface": Outcome(others=disconnected),
+    "PUT /add_extraroutes": {"routes": with_routes},
+    "PUT /remove_extraroutes": {"routes": without_routes},
+}
+
+
 def attach(context, router, wish, once):
     """Add an interface. With an address it gets a port that has it: an unused one that is there, or a new one.
 
@@ -210,16 +246,8 @@ def attach(context, router, wish, once):
         made = None if taken else new_port(context, wish)
         port = (taken or made)["id"]
     body = {"port_id": port} if port else {"subnet_id": wish.subnet}
-    of = PORT.item_path(context, port) if port else PORT.path + "/"
     try:
-        context.call(
-            "PUT",
-            context.path(router, "/add_router_interface"),
-            json=body,
-            of=of,
-            predict=lambda: interface_port(context, router, wish, port),
-            repeat=False,
-        )
+        context.act(router, "PUT /add_router_interface", body, repeat=False)
     except CloudError as error:
         if error.maybe_applied and once and attached_meanwhile(context, router, wish):
             return  # only the answer was lost
@@ -227,16 +255,6 @@ def attach(context, router, wish, once):
             context.call("DELETE", PORT.item_path(context, port), allow=(404, 409))  # 409: it is the router's by now
         if error.status not in (400, 409) or not once or not attached_meanwhile(context, router, wish):
             raise
-
-
-def interface_port(context, router, wish, port):
-    """What a port is believed to be that becomes an interface: one that is there, or a new one."""
-    one = {"device_id": router["id"], "device_owner": INTERFACE_OWNERS[0]}
-    if not port:
-        subnet = SUBNET.fetch(context, wish.subnet) or {}
-        fixed = {"subnet_id": wish.subnet, "ip_address": subnet.get("gateway_ip") or UNKNOWN}
-        one.update(network_id=subnet.get("network_id", UNKNOWN), fixed_ips=[fixed])
-    return one
 
 
 def attached_meanwhile(context, router, wish):
@@ -260,10 +278,8 @@ def detach(context, router, interfaces, others):
     for port in sorted({one.port for one in interfaces}):
         subnets = [one.subnet for one in interfaces if one.port == port]
         bodies = [{"subnet_id": subnet} for subnet in subnets] if port in staying else [{"port_id": port}]
-        predict = {} if port in staying else GONE
         for body in bodies:
-            path = context.path(router, "/remove_router_interface")
-            context.call("PUT", path, json=body, of=PORT.item_path(context, port), predict=predict, allow=(404,))
+            context.act(router, "PUT /remove_router_interface", body, allow=(404,))
 
 
 class GatewayIps(Option, FixedIps):
@@ -282,6 +298,7 @@ ROUTER = Router(
     "network.router",
     path="/routers",
     revisions=None,
+    actions=ACTIONS,
     computed={
         "availability_zones": Attribute(),
         "created_at": Attribute(),

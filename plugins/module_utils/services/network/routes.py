@@ -33,18 +33,16 @@ class RouterRoute(Neutron):
     def agrees(self, context, have, name, field):
         return True  # it was found by all that it is
 
-    def write(self, context, action, routes):
-        """Add or remove the declared route. ``routes``: what the router has then."""
-        body = {"router": {"routes": [self.wanted(context)]}}
-        context.at(ROUTER).write_below(context.parts["router"], "PUT", "/%s_extraroutes" % action, {"routes": routes}, json=body)
+    def write(self, context, action):
+        """Add or remove the declared route."""
+        context.at(ROUTER).act(context.parts["router"], "PUT /%s_extraroutes" % action, {"router": {"routes": [self.wanted(context)]}})
 
     def create(self, context):
-        router, wanted = context.parts["router"], self.wanted(context)
-        self.write(context, "add", [*(router.get("routes") or []), wanted])
-        return dict(wanted, router_id=router["id"])
+        self.write(context, "add")
+        return dict(self.wanted(context), router_id=context.parts["router"]["id"])
 
     def delete(self, context, have):
-        self.write(context, "remove", [route for route in context.parts["router"]["routes"] if not self.same(route, have)])
+        self.write(context, "remove")
 
 
 ROUTER_ROUTE = RouterRoute(

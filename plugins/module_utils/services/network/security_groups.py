@@ -179,14 +179,8 @@ def add_rules(context, group, bodies):
     """Add rules to a group by one request -> the new rules."""
     bodies = [dict(body, security_group_id=group["id"]) for body in bodies]
     rules = list(group.get("security_group_rules") or [])
-    at = context.at(SECURITY_GROUP_RULE)
-
-    def predict():
-        return [SECURITY_GROUP_RULE.predict_creation(at, body) for body in bodies]
-
-    shown_by = (SECURITY_GROUP.item_path(context, group["id"]), "security_group_rules")
-    body = {"security_group_rules": bodies}
-    reply = context.call("POST", SECURITY_GROUP_RULE.path, json=body, key="security_group_rules", predict=predict, member_of=shown_by)
+    table, key = SECURITY_GROUP_RULE, "security_group_rules"
+    reply = table.write_member(context, group, "POST", table.path, bodies, json={key: bodies}, key=key)
     made = reply.get("security_group_rules") if isinstance(reply, dict) else None
     if not isinstance(made, list) or len(made) < len(bodies):
         raise NoObject("The answer does not hold the new rules", service="network", maybe_applied=True)
@@ -197,8 +191,8 @@ def add_rules(context, group, bodies):
 
 def remove_rule(context, group, rule):
     group["security_group_rules"] = [other for other in group["security_group_rules"] if other is not rule]
-    shown_by = (SECURITY_GROUP.item_path(context, group["id"]), "security_group_rules")
-    context.call("DELETE", SECURITY_GROUP_RULE.item_path(context, rule.get("id")), allow=(404,), member_of=shown_by)
+    table = SECURITY_GROUP_RULE
+    table.write_member(context, group, "DELETE", table.item_path(context, rule.get("id")), allow=(404,))
 
 
 def default_rules(_context, _body):
@@ -272,6 +266,7 @@ class Rule(Neutron):
 SECURITY_GROUP_RULE = Rule(
     "network.security_group_rule",
     path="/security-group-rules",
+    listed_by=(SECURITY_GROUP, "security_group_rules"),
     result="rule",
     computed={
         "created_at": Attribute(),

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Grown, Int, Items, Ref, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Int, Items, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.parts import Grown
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     TAG_FILTERS,
     Neutron,

@@ -12,12 +12,11 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Int, Option, Str, StrMap
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVOR
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import base, foreseen, state
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import base, state
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
-HOST = "OS-EXT-SRV-ATTR:host"
 RUNS = ("ACTIVE", "SHUTOFF")
 RESIZED = "VERIFY_RESIZE"
 STAYS = ()  # the status after an action that does not change it
@@ -50,10 +49,6 @@ class Action:
     def body(self, context, have):
         """What the API wants to be told, None for nothing. Names are looked up here, before anything is sent."""
 
-    def makes(self, context, have, body):
-        """The attributes that it gives the server, in the API's names, as far as they are known beforehand."""
-        return {"status": self.leads[0]} if self.leads else {}
-
     def view(self, context, have):
         """The attributes that a diff shows."""
         return {"status": status_of(have)}
@@ -61,15 +56,16 @@ class Action:
     def act(self, context, have):
         """Do it -> (the server afterwards, what the result has besides)."""
         body = self.body(context, have)
-        made = self.makes(context, have, body)
-        told = base.act(context, have, {self.call: body}, **made)
+        expected = self.expected(context, have, body)
+        told = context.act(have, self.call, body)
         if not context.waits:
-            return self.foreseen(have, made), {}
+            return expected, {}
         now = self.waited(context, have)
         return self.confirmed(context, self.told(now, told)), {}
 
-    def foreseen(self, have, made):
-        return dict(have, **made)
+    def expected(self, context, have, body):
+        """The server as it will be."""
+        return dict(have, **SERVER.predict_action(context, have, self.call, body))
 
     def waited(self, context, have):
         """The server when the action is over. Raises CloudError with Nova's reason when it failed."""
@@ -102,15 +98,12 @@ class Lock(Action):
         reason = context.params.get("locked_reason")
         return {"locked_reason": reason} if self.call == "lock" and reason else None
 
-    def makes(self, context, have, body):
-        return {"locked": self.call == "lock", "locked_reason": (body or {}).get("locked_reason")}
-
     def view(self, context, have):
         return {"locked": have.get("locked"), "locked_reason": have.get("locked_reason")}
 
     def act(self, context, have):
         if self.call == "lock" and have.get("locked"):
-            base.act(context, have, {"unlock": None}, locked=False, locked_reason=None)
+            context.act(have, "unlock")
         return super().act(context, have)
 
 
@@ -140,9 +133,6 @@ class Rebuild(Action):
         if params["metadata"] is not None:
             body["metadata"] = FIELDS["metadata"].wire(params["metadata"], context)
         return body
-
-    def makes(self, context, have, body):
-        return state.rebuilt(have, body)
 
     def view(self, context, have):
         return {"status": status_of(have), "image": (have.get("image") or {}).get("id")}
@@ -183,8 +173,8 @@ class Resize(Action):
     def body(self, context, have):
         return {"flavorRef": self.flavor(context)["id"]}
 
-    def makes(self, context, have, body):
-        return state.resized(context, self.flavor(context))
+    def expected(self, context, have, body):
+        return dict(super().expected(context, have, body), flavor=state.embedded(context, self.flavor(context)))
 
     def view(self, context, have):
         embedded = have.get("flavor") or {}
@@ -204,15 +194,12 @@ class AfterResize(Action):
     def is_done(self, context, have):
         return status_of(have) in STORED
 
-    def makes(self, context, have, body):
-        return {"status": "SHUTOFF" if have.get(base.POWER) == base.SHUT_DOWN else "ACTIVE"}
-
 
 class Move(Action):
     """To another host, which administrators may name."""
 
     def is_done(self, context, have):
-        return bool(context.params["host"]) and have.get(HOST) == context.params["host"]
+        return bool(context.params["host"]) and have.get(base.HOST) == context.params["host"]
 
     def body(self, context, have):
         host = context.params["host"] or None
@@ -220,12 +207,8 @@ class Move(Action):
             return {"host": host, "block_migration": context.params["block_migration"]}
         return {"host": host} if host else {} if self.call == "evacuate" else None
 
-    def makes(self, context, have, body):
-        host = {HOST: context.params["host"]} if context.params["host"] else {}
-        return dict(super().makes(context, have, body), **{base.HOST_ID: UNKNOWN}, **host)
-
     def view(self, context, have):
-        return dict(super().view(context, have), **({"host": have.get(HOST)} if context.params["host"] else {}))
+        return dict(super().view(context, have), **({"host": have.get(base.HOST)} if context.params["host"] else {}))
 
     def waited(self, context, have):
         now = super().waited(context, have)
@@ -240,10 +223,6 @@ class ResetState(Action):
 
     def body(self, context, have):
         return {"state": context.params["reset_to"]}
-
-    def makes(self, context, have, body):
-        state = context.params["reset_to"]
-        return {"status": state.upper(), base.VM_STATE: state, base.TASK_STATE: None}
 
     def waited(self, context, have):
         return base.read(context, have)
@@ -282,8 +261,7 @@ class Snapshot(Action):
 
     def act(self, context, have):
         body = self.body(context, have)
-        told = base.act(context, have, {self.call: body}) or {}
-        context.session.predict_effects(lambda: foreseen.pictured(context, have, body))
+        told = context.act(have, self.call, body) or {}
         now = self.waited(context, have) if context.waits else have
         made = {"id": told["image_id"]} if told.get("image_id") else self.found(context, have)  # no answer before 2.45
         return now, {"image": self.settled(context, have, made or {})}
@@ -304,8 +282,7 @@ class Snapshot(Action):
 
 class ForceDelete(Action):
     def act(self, context, have):
-        base.expel(context, have)
-        context.session.predict_effects(lambda: foreseen.gone(context, have))
+        context.act(have, "forceDelete")
         if context.waits:
             SERVER.poll(context, have, SERVER.is_gone)
         return None, {}

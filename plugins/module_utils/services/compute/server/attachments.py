@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context, name_key
@@ -52,11 +51,11 @@ def converged_metadata(context, have, now):
         wanted = METADATA.wire(context.params["metadata"], context)
         changed = {key: value for key, value in wanted.items() if now.get(key) != value}
         if changed:
-            send_metadata(context, have, "POST", "", dict(now, **changed), {"metadata": changed})
+            context.act(have, "POST /metadata", {"metadata": changed})
         return dict(now, **changed)
     for key in [str(key) for key in context.params["metadata"] if str(key) in now]:
         now = {other: value for other, value in now.items() if other != key}
-        send_metadata(context, have, "DELETE", "/" + quote(key, safe=""), now)
+        context.act(have, "DELETE /metadata/{}", part=key, allow=(404,))
     return now
 
 
@@ -64,10 +63,6 @@ def seen_metadata(context, have, attempt):
     """A server's metadata when a change of it is over: Nova reads all keys and writes all back, so of two changes at once one gets lost."""
     context.session.pause(SETTLING * (attempt + 1))
     return context.call("GET", base.path_of(have, "/metadata"))["metadata"]
-
-
-def send_metadata(context, have, method, suffix, now, body=None):
-    base.change(context, have, method, "/metadata" + suffix, json=body, now={"metadata": now}, allow=(404,) if method == "DELETE" else ())
 
 
 SERVER_METADATA = Operation(
@@ -145,10 +140,14 @@ class VolumeAttachment(Resource):
     def predict_creation(self, context, body):
         return {**super().predict_creation(context, body), "serverId": self.server(context)["id"]}
 
-    def post(self, context, body):
-        answer, known = super().post(context, body), {name: body[name] for name in ("tag", "delete_on_termination") if name in body}
-        context.session.predict_effects(lambda: foreseen.attached(context, self.server(context), body["volumeId"], **known))
-        return answer
+    def effects(self, context, doing, have, body=None):
+        server, identifier = self.server(context), have["volumeId"]
+        if doing == "delete":
+            return foreseen.detached(context, server, identifier)
+        if doing == "update":
+            return foreseen.kept(context, server, identifier, body["delete_on_termination"])
+        known = {name: body[name] for name in ("tag", "delete_on_termination") if name in body}
+        return foreseen.attached(context, server, identifier, **known)
 
     def server(self, context):
         return {"id": context.resolve(SERVER, context.params["server"])}
@@ -174,15 +173,11 @@ class VolumeAttachment(Resource):
         return dict(have, **{key: found[key] for key in ("device", "attachment_id") if found.get(key)})
 
     def update(self, context, have, body):
-        now = super().update(context, have, dict(body, volumeId=have["volumeId"]))
-        terminate = body["delete_on_termination"]
-        context.session.predict_effects(lambda: foreseen.kept(context, self.server(context), have["volumeId"], terminate))
-        return now
+        return super().update(context, have, dict(body, volumeId=have["volumeId"]))
 
     def delete(self, context, have):
         server = self.server(context)
         super().delete(context, have)
-        context.session.predict_effects(lambda: foreseen.detached(context, server, have["volumeId"]))
 
         def done(now):
             if not joined(now or {}, server["id"]):
@@ -310,15 +305,12 @@ class Interface(Resource):
         known = {"net_id": port["network_id"], "fixed_ips": port.get("fixed_ips", UNKNOWN)} if port else {"port_id": new_id()}
         return {**super().predict_creation(context, body), **known}
 
-    def post(self, context, body):
-        answer, server = super().post(context, body), {"id": context.resolve(SERVER, context.params["server"])}
-        context.session.predict_effects(lambda: foreseen.joined(context, server, answer[self.key]))
-        return answer
+    def effects(self, context, doing, have, body=None):
+        server = {"id": context.resolve(SERVER, context.params["server"])}
+        return foreseen.joined(context, server, have) if doing == "create" else foreseen.parted(context, server, have["port_id"])
 
     def delete(self, context, have):
         super().delete(context, have)
-        server = {"id": context.resolve(SERVER, context.params["server"])}
-        context.session.predict_effects(lambda: foreseen.parted(context, server, have["port_id"]))
         if context.waits:
             context.wait("port %s" % have["port_id"], lambda: self.fetch(context, have["port_id"]), lambda now: now is None)
 

@@ -1,22 +1,21 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Actions on servers, and waiting for what they lead to."""
+"""The status of servers, and waiting for what an action leads to."""
 
 from __future__ import annotations
 
 from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE, new_id
-from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
-from ansible_collections.stratus.openstack.plugins.module_utils.visibility import EVERY_LOGIN, declare
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 MICROVERSION = "2.100"
 TASK_STATE = "OS-EXT-STS:task_state"
 VM_STATE = "OS-EXT-STS:vm_state"
 POWER = "OS-EXT-STS:power_state"
 LAUNCHED = "OS-SRV-USG:launched_at"
+HOST = "OS-EXT-SRV-ATTR:host"
 HOST_ID = "hostId"
 RUNNING, SHUT_DOWN = 1, 4  # Nova's numbers for whether a guest runs
 # What a server is like in a status that an action led to: (vm_state, power_state); None: its power is as before
@@ -35,11 +34,6 @@ MEANS = {
 # Entries of ``Context.parts``: the Lookout of a task for several servers; the options whose drift the task applies; the options that
 # are applied in part
 LOOKOUT, APPLIED_DRIFT, PARTLY = "lookout", "applied drift", "partly applied"
-
-MIGRATIONS = "/os-migrations"
-declare("compute", MIGRATIONS, EVERY_LOGIN)  # here, since actions of servers make them
-MOVES = {"resize": ("resize", "finished"), "migrate": ("migration", "finished")}  # by action: the type of the migration, its status then
-ENDS = {"confirmResize": "confirmed", "revertResize": "reverted"}
 
 
 def path_of(have, suffix=""):
@@ -60,41 +54,10 @@ def busy(have):
     return status_of(have) == "BUILD" or bool(doing) and not doing.startswith(SLOW)
 
 
-def change(context, have, method, suffix, json=None, now=None, microversion=MICROVERSION, **rest):
-    """A write below a server's path -> the JSON body of the answer. ``now``: the attributes that it changes, in the API's names; GONE
-    when it removes the server."""
-    place, predict = path_of(have, suffix), {} if now is None else now
-    return context.call(method, place, json=json, of=path_of(have), predict=predict, microversion=microversion, **rest)
-
-
-def act(context, have, action, **now):
-    """POST an action on a server -> the JSON body of the answer. ``action``: the body, {"os-start": None}. ``now``: the attributes that it
-    changes, in the API's names ("status" among them, mostly)."""
-    answer = change(context, have, "POST", "/action", json=action, now=dict(implied(now.get("status")), **now))
-    context.session.predict_effects(lambda: moved(context, have, *action))
-    return answer
-
-
-def moved(context, have, action):
-    """An action on a server makes a migration of it, or ends one."""
-    if action in MOVES:
-        kind, status = MOVES[action]
-        made = {"id": new_id(), "instance_uuid": have["id"], "migration_type": kind, "status": status, MORE: UNKNOWN}
-        yield "compute", "%s/%s" % (MIGRATIONS, made["id"]), made
-    for one in context.session.list("compute", MIGRATIONS, "migrations", {"instance_uuid": have["id"]}) if action in ENDS else ():
-        if one["status"] == "finished":
-            yield "compute", "%s/%s" % (MIGRATIONS, one["id"]), {"status": ENDS[action]}
-
-
 def implied(status):
     """The attributes of a server that is in a status to stay."""
     vm_state, power = MEANS.get(status, (None, None))
     return {name: value for name, value in ((VM_STATE, vm_state), (POWER, power)) if value is not None}
-
-
-def expel(context, have):
-    """Remove a server at once, whatever Nova would keep of it."""
-    return change(context, have, "POST", "/action", json={"forceDelete": None}, now=GONE)
 
 
 def together(context):

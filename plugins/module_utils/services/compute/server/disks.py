@@ -5,14 +5,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Int, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import SNAPSHOT_NAME, VOLUME_NAME
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import foreseen
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import MICROVERSION, change, path_of
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import MICROVERSION, path_of
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.foreseen import VOLUMES
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
 
@@ -76,16 +73,14 @@ def least_size(context, image_id):
 
 def attach(context, have, identifier, name, **more):
     """Attach a volume, and wait until it is in use. ``more``: further members of the request (tag, delete_on_termination)."""
-    change(context, have, "POST", "/os-volume_attachments", {"volumeAttachment": dict(more, volumeId=identifier)})
-    context.session.predict_effects(lambda: foreseen.attached(context, have, identifier, **more))
+    context.act(have, "POST /os-volume_attachments", {"volumeAttachment": dict(more, volumeId=identifier)})
     have[VOLUMES] = (have.get(VOLUMES) or []) + [{"id": identifier, "delete_on_termination": bool(more.get("delete_on_termination"))}]
     wait_for(context, identifier, name, "in-use", "attached", ("available", "error"))
 
 
 def detach(context, have, identifier):
     """Detach a volume, and wait until it is free."""
-    change(context, have, "DELETE", "/os-volume_attachments/%s" % quote(identifier, safe=""), allow=(404,))
-    context.session.predict_effects(lambda: foreseen.detached(context, have, identifier))
+    context.act(have, "DELETE /os-volume_attachments/{}", part=identifier, allow=(404,))
     have[VOLUMES] = [volume for volume in have[VOLUMES] if volume["id"] != identifier]
     if context.waits:
 
@@ -123,8 +118,7 @@ def keep_or_delete(context, have, identifier, terminate):
     """Say whether a volume is deleted together with its server (since 2.85)."""
     context.resource.must_speak(context, "2.85", "Whether an attached volume is deleted together with the server")
     body = {"volumeAttachment": {"volumeId": identifier, "delete_on_termination": terminate}}
-    change(context, have, "PUT", "/os-volume_attachments/%s" % quote(identifier, safe=""), body)
-    context.session.predict_effects(lambda: foreseen.kept(context, have, identifier, terminate))
+    context.act(have, "PUT /os-volume_attachments/{}", body, part=identifier)
     have[VOLUMES] = [dict(volume, delete_on_termination=terminate) if volume["id"] == identifier else volume for volume in have[VOLUMES]]
 
 

@@ -17,7 +17,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import St
 from ansible_collections.stratus.openstack.plugins.module_utils.info import matches
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.keypairs import KEYPAIR
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import change
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME, matching, narrowed
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
@@ -281,8 +280,7 @@ class Metadata(f.Part, f.StrMap):
 
     def store(self, context, have, current, value):
         have["metadata"] = self.wire(value, context)
-        now = {"metadata": have["metadata"]}
-        change(context, have, "PUT", "/metadata", json=now, now=now)
+        context.act(have, "PUT /metadata", {"metadata": have["metadata"]})
 
 
 def pairs(text):

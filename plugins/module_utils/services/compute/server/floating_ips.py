@@ -10,6 +10,7 @@ one; which ones it has is asked of Neutron.
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import Effects
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     NETWORK_NAME,
@@ -94,11 +95,9 @@ def add(context, have, spot, external):
     if have.get("tenant_id") not in (None, context.session.access.project_id):
         body["project_id"] = have["tenant_id"]  # an administrator at work on someone else's server
     try:
-        reply = context.session.request("network", "POST", "/floatingips", json={"floatingip": body}, key="floatingip")
+        effects = Effects({**body, "floating_ip_address": UNKNOWN, MORE: UNKNOWN}, at="/floatingips/")
+        reply = context.session.request("network", "POST", "/floatingips", json={"floatingip": body}, key="floatingip", effects=effects)
         made = dict(reply.body["floatingip"], **body)
-        context.session.predict_effects(
-            lambda: [("network", "/floatingips/%s" % made["id"], {"floating_ip_address": UNKNOWN, MORE: UNKNOWN})]
-        )
     except CloudError as error:
         made = at_spot(context, spot, external) if error.status == 409 else None
         if not made:

@@ -1,20 +1,34 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What becomes of what hangs on a server when it is created, changed or removed: its ports, its volumes, and what it shows of them.
+"""What check mode believes of servers: what each action sets, and what becomes of the ports, volumes and images that hang on a server.
 
-Each function here yields (service, path, change) for ``Session.predict_effects``, so that only a dry run reads what it needs to know.
+The functions that yield (service, path, change) are called in a dry run alone, so that only a dry run reads what they need to know.
 """
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE, new_id
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE, New, Outcome, argument, merged, optional, without
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import VOLUME_NAME
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import path_of, read
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVOR
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import (
+    HOST,
+    HOST_ID,
+    POWER,
+    SHUT_DOWN,
+    TASK_STATE,
+    VM_STATE,
+    implied,
+    path_of,
+    read,
+)
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.state import rebuilt, resized
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server_groups import SERVER_GROUP
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import PORT_NAME, SECURITY_GROUP_NAME, listed
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
+from ansible_collections.stratus.openstack.plugins.module_utils.visibility import EVERY_LOGIN, declare
 
 VOLUMES = "os-extended-volumes:volumes_attached"
 FREE = {"device_id": "", "device_owner": "", "status": "DOWN"}  # of a port at no server
@@ -31,7 +45,7 @@ def plugged(context, have, nics, groups=UNKNOWN):
             fixed = [{"ip_address": nic["fixed_ip"], "subnet_id": UNKNOWN}] if nic.get("fixed_ip") else UNKNOWN
             network = nic.get("uuid", UNKNOWN)
             port = {"id": new_id(), "name": "", "network_id": network, "fixed_ips": fixed, "device_id": have["id"], MORE: UNKNOWN}
-            yield "network", "/ports/%s" % port["id"], dict(port, device_owner=UNKNOWN, security_groups=groups)
+            yield "network", "/ports/%s" % port["id"], New(port, device_owner=UNKNOWN, security_groups=groups)
             yield interface(have, port, nic.get("tag"))
 
 
@@ -45,7 +59,7 @@ def bound(context, have, identifier, tag=None):
 
 def interface(have, port, tag):
     known = {"port_id": port["id"], "net_id": port["network_id"], "fixed_ips": port.get("fixed_ips", UNKNOWN), "tag": tag}
-    return "compute", path_of(have, "/os-interface/%s" % port["id"]), dict(known, port_state=UNKNOWN, mac_addr=UNKNOWN)
+    return "compute", path_of(have, "/os-interface/%s" % port["id"]), New(known, port_state=UNKNOWN, mac_addr=UNKNOWN)
 
 
 def unplugged(context, have, ports):
@@ -61,7 +75,7 @@ def joined(context, have, made):
         yield from bound(context, have, made["port_id"], made.get("tag"))
     else:
         port = {"id": made["port_id"], "name": "", "network_id": made["net_id"], "fixed_ips": made["fixed_ips"], MORE: UNKNOWN}
-        yield "network", "/ports/%s" % port["id"], dict(port, device_id=have["id"], device_owner=UNKNOWN, security_groups=UNKNOWN)
+        yield "network", "/ports/%s" % port["id"], New(port, device_id=have["id"], device_owner=UNKNOWN, security_groups=UNKNOWN)
     yield from other_ports(have)
 
 
@@ -96,7 +110,7 @@ def pictured(context, have, body):
     made = {name: UNKNOWN if value is None else value for name, value in made.items()}
     made.update(id=new_id(), status="active", visibility="private", min_disk=UNKNOWN, min_ram=UNKNOWN, properties=UNKNOWN)
     made[MORE] = UNKNOWN
-    yield "image", "/images/%s" % made["id"], made
+    yield "image", "/images/%s" % made["id"], New(made)
 
 
 # -- volumes ----------------------------------------------------------------------------------------------------------------
@@ -118,7 +132,7 @@ def provided(context, have, device, identifier):
     if device["source_type"] != "volume":
         there, body = context.at(VOLUME_NAME), {"name": "", "size": device.get("volume_size", UNKNOWN)}
         more = {"imageRef": device["uuid"]} if device["source_type"] == "image" else {}
-        yield "block-storage", "/volumes/%s" % identifier, dict(VOLUME_NAME.predict_creation(there, dict(body, **more)), id=identifier)
+        yield "block-storage", "/volumes/%s" % identifier, New(VOLUME_NAME.predict_creation(there, dict(body, **more)), id=identifier)
     yield from attached(context, have, identifier, **{name: device[name] for name in ("tag", "delete_on_termination") if name in device})
 
 
@@ -130,7 +144,7 @@ def attached(context, have, identifier, **known):
     others = [each for each in volume.get("attachments") or () if each.get("server_id") != have["id"]]
     yield "block-storage", "/volumes/%s" % identifier, {"status": "in-use", "attachments": [*others, one]}
     seen = {"volumeId": identifier, "serverId": have["id"], "device": UNKNOWN, "bdm_uuid": UNKNOWN, "attachment_id": UNKNOWN, "tag": None}
-    yield "compute", attachment_path(have, identifier), dict(seen, **dict({"delete_on_termination": False}, **known))
+    yield "compute", attachment_path(have, identifier), New(seen, **dict({"delete_on_termination": False}, **known))
     yield listing_with(context, have, identifier, known.get("delete_on_termination") or False)
 
 
@@ -197,3 +211,122 @@ def gone(context, have):
             yield from released(context, have, volume["id"])
     yield from unplugged(context, have, listed(context, "ports", {"device_id": have["id"]}))
     yield from member(context, have, have.get("scheduler_hints"), False)
+
+
+# -- the actions ------------------------------------------------------------------------------------------------------------
+
+MIGRATIONS = "/os-migrations"
+declare("compute", MIGRATIONS, EVERY_LOGIN)  # here, since actions of servers create them
+
+
+def becomes(status):
+    """A server gets another status."""
+    return {"status": status, **implied(status)}
+
+
+def moves(kind):
+    """An action makes a migration of this type."""
+
+    def others(_context, have, _sent):
+        made = {"id": new_id(), "instance_uuid": have["id"], "migration_type": kind, "status": "finished", MORE: UNKNOWN}
+        yield "compute", "%s/%s" % (MIGRATIONS, made["id"]), New(made)
+
+    return others
+
+
+def ends(status):
+    """An action ends a migration, which has this status then."""
+
+    def others(context, have, _sent):
+        for one in context.session.list("compute", MIGRATIONS, "migrations", {"instance_uuid": have["id"]}):
+            if one["status"] == "finished":
+                yield "compute", "%s/%s" % (MIGRATIONS, one["id"]), {"status": status}
+
+    return others
+
+
+def settled(_context, have, _sent):
+    """A resize is over: the server runs again, unless it was stopped before."""
+    return becomes("SHUTOFF" if have.get(POWER) == SHUT_DOWN else "ACTIVE")
+
+
+def migrated(status=None):
+    """A server is on another host, which the action may name."""
+
+    def sets(_context, _have, sent):
+        host = (sent or {}).get("host")
+        return {HOST_ID: UNKNOWN, **(becomes(status) if status else {}), **({HOST: host} if host else {})}
+
+    return sets
+
+
+def of_size(context, _have, sent):
+    flavor = context.session.known("compute", FLAVOR.item_path(context, sent["flavorRef"]))
+    return {**implied("VERIFY_RESIZE"), **resized(context, {"id": sent["flavorRef"], "name": UNKNOWN, **flavor})}
+
+
+def built_anew(_context, have, sent):
+    now = rebuilt(have, sent)
+    return {**implied(now["status"]), **now}
+
+
+def reset(_context, _have, sent):
+    return {**becomes(sent["state"].upper()), VM_STATE: sent["state"], TASK_STATE: None}
+
+
+def attaches(context, have, sent):
+    body = dict(sent["volumeAttachment"])
+    yield from attached(context, have, body.pop("volumeId"), **body)
+
+
+def keeps(context, have, sent):
+    body = sent["volumeAttachment"]
+    yield from kept(context, have, body["volumeId"], body["delete_on_termination"])
+
+
+def plugs(context, have, sent):
+    body = sent["interfaceAttachment"]
+    nic = {"port": body.get("port_id"), "tag": body.get("tag"), **({"uuid": body["net_id"]} if "net_id" in body else {})}
+    yield from plugged(context, have, [dict(nic, fixed_ip=ip["ip_address"]) for ip in body.get("fixed_ips") or ()] or [nic])
+    yield from other_ports(have)
+
+
+ACTIONS = {
+    "os-start": becomes("ACTIVE"),
+    "os-stop": becomes("SHUTOFF"),
+    "reboot": becomes("ACTIVE"),
+    "pause": becomes("PAUSED"),
+    "unpause": becomes("ACTIVE"),
+    "suspend": becomes("SUSPENDED"),
+    "resume": becomes("ACTIVE"),
+    "lock": {"locked": True, "locked_reason": optional("locked_reason")},
+    "unlock": {"locked": False, "locked_reason": None},
+    "rebuild": built_anew,
+    "shelve": becomes("SHELVED_OFFLOADED"),
+    "shelveOffload": becomes("SHELVED_OFFLOADED"),
+    "unshelve": becomes("ACTIVE"),
+    "rescue": becomes("RESCUE"),
+    "unrescue": becomes("ACTIVE"),
+    "restore": becomes("ACTIVE"),
+    "resize": Outcome(of_size, moves("resize")),
+    "confirmResize": Outcome(settled, ends("confirmed")),
+    "revertResize": Outcome(settled, ends("reverted")),
+    "migrate": Outcome(migrated("VERIFY_RESIZE"), moves("migration")),
+    "os-migrateLive": migrated(),
+    "evacuate": migrated("SHUTOFF"),
+    "createImage": Outcome(others=pictured),
+    "createBackup": Outcome(others=pictured),
+    "changePassword": {},
+    "os-resetState": reset,
+    "trigger_crash_dump": {},
+    "injectNetworkInfo": {},
+    "forceDelete": Outcome(GONE, lambda context, have, _sent: gone(context, have)),
+    "PUT /metadata": {"metadata": argument("metadata")},
+    "POST /metadata": {"metadata": merged("metadata")},
+    "DELETE /metadata/{}": {"metadata": without()},
+    "POST /os-volume_attachments": Outcome(others=attaches),
+    "PUT /os-volume_attachments/{}": Outcome(others=keeps),
+    "DELETE /os-volume_attachments/{}": Outcome(others=detached),
+    "POST /os-interface": Outcome(others=plugs),
+    "DELETE /os-interface/{}": Outcome(others=parted),
+}

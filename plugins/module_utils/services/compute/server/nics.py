@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import floating_ips, foreseen
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import change, read
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import read
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     NETWORK_NAME,
     PORT_NAME,
@@ -111,11 +109,8 @@ class Nics(f.Part, f.Str):
         if plan.missing or (plan.extra and context.params.get("purge_nics")):
             renewed(context, have)
             plan = planned(context, have, self, value)
-        for port, groups in plan.regroup:
-            PORT_NAME.update(context.at(PORT_NAME), port, {"security_groups": groups})
-            port["security_groups"] = groups
+        regroup(context, have, plan.regroup)
         if plan.regroup:
-            context.session.predict_effects(lambda: foreseen.regrouped(context, have))
             have.update(read(context, have) or {})
 
     def attach(self, context, have, nic):
@@ -124,9 +119,7 @@ class Nics(f.Part, f.Str):
             body["fixed_ips"] = [{"ip_address": nic["fixed_ip"]}]
         if nic.get("tag"):
             body["tag"] = nic["tag"]
-        change(context, have, "POST", "/os-interface", {"interfaceAttachment": body})
-        context.session.predict_effects(lambda: foreseen.plugged(context, have, [nic]))
-        context.session.predict_effects(lambda: foreseen.other_ports(have))
+        context.act(have, "POST /os-interface", {"interfaceAttachment": body})
 
 
 def one_nic(part, item):
@@ -240,14 +233,21 @@ def described(have, port):
 
 def detach(context, have, port_id):
     """Take a port off a server, and wait until it is off. A port that Nova made goes with that."""
-    change(context, have, "DELETE", "/os-interface/%s" % quote(port_id, safe=""), microversion=None, allow=(404,))
-    context.session.predict_effects(lambda: foreseen.parted(context, have, port_id))
+    context.act(have, "DELETE /os-interface/{}", part=port_id, microversion=None, allow=(404,))
     if context.waits:
 
         def off(listed):
             return all(port["id"] != port_id for port in listed)
 
         context.wait("port %s" % port_id, lambda: ports_of(context, have, anew=True), off)
+
+
+def regroup(context, have, changes):
+    """Give ports of a server other groups, the names of which the server shows. ``changes``: (port, ids of its groups)."""
+    for number, (port, groups) in enumerate(changes, 1):
+        effects = (lambda: foreseen.regrouped(context, have)) if number == len(changes) else None
+        PORT_NAME.update(context.at(PORT_NAME), port, {"security_groups": groups}, effects=effects)
+        port["security_groups"] = groups
 
 
 def renewed(context, have):
@@ -322,9 +322,6 @@ class SecurityGroups(f.Part, f.Set):
     def store(self, context, have, current, value):
         wanted = context.resolve_all(SECURITY_GROUP_NAME, value)
         own = self.apart(context, have)
-        for port in ports_there(context, have):
-            free = port.get("port_security_enabled", True) and port["id"] not in own
-            if free and sorted(port["security_groups"]) != sorted(wanted):
-                PORT_NAME.update(context.at(PORT_NAME), port, {"security_groups": wanted})
-        context.session.predict_effects(lambda: foreseen.regrouped(context, have))
+        free = [port for port in ports_there(context, have) if port.get("port_security_enabled", True) and port["id"] not in own]
+        regroup(context, have, [(port, wanted) for port in free if sorted(port["security_groups"]) != sorted(wanted)])
         have["security_groups"] = self.wire(self.names(value, context), context)

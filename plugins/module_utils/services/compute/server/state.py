@@ -14,7 +14,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
     LAUNCHED,
     POWER,
     SHUT_DOWN,
-    act,
     busy,
     reached,
     status_of,
@@ -99,7 +98,7 @@ class PowerState(f.Part, f.Str):
 
     def go(self, context, have, action, goal, last):
         statuses = MEANT["shelved" if action == "shelve" else goal]
-        act(context, have, {action: self.payload(context, action)}, status=statuses[0])
+        context.act(have, action, self.payload(context, action))
         offloads = goal == "shelved_offloaded" and action == "shelve"
         if context.waits or not last or offloads:
             have.update(reached(context, have, statuses, "made %s" % goal))
@@ -128,7 +127,7 @@ class Locked(f.Part, f.Bool):
         reason = context.params.get("locked_reason") or None
         body = {"locked_reason": reason} if value and reason else None
         reason = reason if value else None
-        act(context, have, {"lock" if value else "unlock": body}, locked=value, locked_reason=reason)
+        context.act(have, "lock" if value else "unlock", body)
         have.update(locked=value, locked_reason=reason)
 
 
@@ -146,7 +145,7 @@ class LockedReason(f.Part, f.Str):
 
 
 def change_password(context, have):
-    act(context, have, {"changePassword": {"adminPass": context.params["admin_password"]}})
+    context.act(have, "changePassword", {"adminPass": context.params["admin_password"]})
     if context.waits:
         have.update(reached(context, have, ("ACTIVE",), "given another password"))
 
@@ -159,7 +158,7 @@ def resize(context, have, field, value):
     task does not wait; a later one goes on from there."""
     flavor = field.choose(value, context)
     shown = {"original_name": flavor["name"], "id": flavor["id"], "ram": flavor["ram"], "vcpus": flavor["vcpus"], "disk": flavor["disk"]}
-    act(context, have, {"resize": {"flavorRef": flavor["id"]}}, **resized(context, flavor))
+    context.act(have, "resize", {"flavorRef": flavor["id"]})
     if not context.waits:
         have.update(status="RESIZE", flavor=shown)
         return
@@ -194,7 +193,7 @@ def rebuilt(have, body):
 
 
 def confirm(context, have):
-    act(context, have, {"confirmResize": None}, status=state_of(have))
+    context.act(have, "confirmResize")
     if context.waits:
         have.update(reached(context, have, RUNS, "confirmed in its new size", passing=("VERIFY_RESIZE",)))
     else:
@@ -203,7 +202,7 @@ def confirm(context, have):
 
 def revert(context, have):
     """Back to the flavor that a server had before a resize that was not confirmed."""
-    act(context, have, {"revertResize": None}, status=state_of(have))
+    context.act(have, "revertResize")
     have.update(reached(context, have, RUNS, "given back its old size"))
 
 
@@ -224,7 +223,7 @@ def rebuild(context, have):
         if params.get(name) is not None:
             value = params[name]
             body[fields[name].api] = fields[name].wire(value, context) if value not in ("", []) else None
-    act(context, have, {"rebuild": body}, **rebuilt(have, body))
+    context.act(have, "rebuild", body)
     if context.waits:
         have.update(reached(context, have, RUNS, "built anew"))
     else:
@@ -252,5 +251,5 @@ def image_of_root(context, have):
 def stop(context, have):
     """Shut a server down before it is deleted."""
     if have.get(LAUNCHED) and status_of(have) == "ACTIVE":
-        act(context, have, {"os-stop": None}, status="SHUTOFF")
+        context.act(have, "os-stop")
         reached(context, have, ("SHUTOFF",), "stopped")

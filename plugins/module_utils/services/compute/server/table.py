@@ -24,9 +24,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
     RUNNING,
     TASK_STATE,
     VM_STATE,
-    act,
     busy,
-    expel,
     pace,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.disks import (
@@ -178,6 +176,9 @@ class Server(ServerView):
         made["scheduler_hints"] = hints if context.session.supports(self.service, "2.100") else None
         return made
 
+    def effects(self, context, doing, have, body=None):
+        return foreseen.created(context, have, body) if doing == "create" else foreseen.gone(context, have) if doing == "delete" else ()
+
     def flavor(self, context):
         """The flavor that the task chooses for a new server."""
         name = "flavor" if context.params.get("flavor") is not None else "flavor_ram"
@@ -185,7 +186,6 @@ class Server(ServerView):
 
     def post(self, context, body):
         made = dict(self.unwrap(super().post(context, body)), name=body["name"])
-        context.session.predict_effects(lambda: foreseen.created(context, made, body))
         return self.wrap(made if context.waits else dict(self.fetch(context, self.id_of(made)) or {}, **made))
 
     def wait_until_ready(self, context, have):
@@ -306,7 +306,7 @@ class Server(ServerView):
                     service="compute",
                     hint="Set `locked: false` to unlock and remove it",
                 )
-            act(context, have, {"unlock": None}, locked=False)
+            context.act(have, "unlock")
         if context.params.get("delete_ips"):
             for ip in floating_ips.attached(context, have):
                 context.session.request("network", "DELETE", "/floatingips/%s" % quote(ip["id"], safe=""), allow=(404,))
@@ -317,14 +317,13 @@ class Server(ServerView):
                 nics.detach(context, have, port["id"])
         if context.params.get("delete_volumes") not in (None, "none"):
             mark_for_deletion(context, have)
-        context.session.predict_effects(lambda: foreseen.gone(context, have))
         if context.params.get("force_delete"):
             self.force_delete(context, have)
         else:
             super().delete(context, have)
 
     def force_delete(self, context, have):
-        expel(context, have)
+        context.act(have, "forceDelete")
         if context.waits:
             self.poll(context, have, self.is_gone)
 
@@ -418,6 +417,7 @@ SERVER = Server(
     detail=SERVER_NAME.detail,
     microversion=SERVER_NAME.microversion,
     status=SERVER_NAME.status,
+    actions=foreseen.ACTIONS,
     computed={
         "addresses": Attribute(),
         "attached_volumes": Attribute(foreseen.VOLUMES, initial=[]),
