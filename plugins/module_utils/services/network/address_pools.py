@@ -13,6 +13,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import IM
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.parts import Grown
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
+    STAMPS,
     TAG_FILTERS,
     Further,
     Neutron,
@@ -102,11 +103,8 @@ SUBNET_POOL = SubnetPool(
     needed_to_create=("prefixes",),
     key="subnetpool",
     computed={
-        "created_at": Attribute(),
+        **STAMPS,
         "ip_version": Attribute(filterable=True),
-        "revision_number": Attribute(),
-        "tenant_id": Attribute(initial=tenant),
-        "updated_at": Attribute(),
     },
     filters="id" + TAG_FILTERS,
     name=Str(required=True),
@@ -148,11 +146,8 @@ ADDRESS_GROUP = Neutron(
     "network.address_group",
     path="/address-groups",
     computed={
-        "created_at": Attribute(),
+        **STAMPS,
         "is_shared": Attribute("shared", filterable=True),
-        "revision_number": Attribute(),
-        "tenant_id": Attribute(initial=tenant),
-        "updated_at": Attribute(),
     },
     filters="id",
     name=Str(required=True),

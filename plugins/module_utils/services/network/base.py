@@ -72,6 +72,15 @@ def tenant(context, body):
     return body.get("project_id") or f.own_project(context, body)
 
 
+# what the service keeps of most kinds of objects
+STAMPS = {
+    "created_at": f.Attribute(),
+    "revision_number": f.Attribute(),
+    "tenant_id": f.Attribute(initial=tenant),
+    "updated_at": f.Attribute(),
+}
+
+
 class Further(f.Option):
     """Further attributes by the names of the API."""
 

@@ -18,6 +18,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     NOWHERE,
+    STAMPS,
     TAG_FILTERS,
     Address,
     Neutron,
@@ -30,7 +31,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     put,
     sorted_by_age,
     tag_filters,
-    tenant,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
@@ -270,14 +270,11 @@ FLOATING_IP = FloatingIp(
     result="floating_ip",
     by_name="floating_ip_address",
     computed={
+        **STAMPS,
         "name": Attribute("floating_ip_address"),
-        "created_at": Attribute(),
         "port_details": Attribute(),
-        "revision_number": Attribute(),
         "router_id": Attribute(filterable=True),
         "status": Attribute(filterable=True),
-        "tenant_id": Attribute(initial=tenant),
-        "updated_at": Attribute(),
     },
     filters="id" + TAG_FILTERS,
     rules={"mutually_exclusive": [["server", "port"]]},

@@ -19,10 +19,10 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     NETWORK_NAME,
+    STAMPS,
     TAG_FILTERS,
     Neutron,
     project,
-    tenant,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.qos import QOS_POLICY
 
@@ -38,18 +38,15 @@ NETWORK = Network(
     NETWORK_NAME.kind,
     path=NETWORK_NAME.path,
     computed={
+        **STAMPS,
         "availability_zones": Attribute(),
-        "created_at": Attribute(),
         "ipv4_address_scope_id": Attribute("ipv4_address_scope", filterable=True, initial=None),
         "ipv6_address_scope_id": Attribute("ipv6_address_scope", filterable=True, initial=None),
         "is_vlan_qinq": Attribute("qinq"),
         "pvlan": Attribute(),
-        "revision_number": Attribute(),
         "segments": Attribute(),
         "status": Attribute(filterable=True, initial="ACTIVE"),
         "subnet_ids": Attribute("subnets"),
-        "tenant_id": Attribute(initial=tenant),
-        "updated_at": Attribute(),
     },
     filters="id" + TAG_FILTERS,
     name=Str(required=True),

@@ -23,12 +23,12 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     PORT_NAME,
+    STAMPS,
     TAG_FILTERS,
     Address,
     FixedIps,
     InNetwork,
     project,
-    tenant,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.qos import QOS_POLICY
@@ -87,20 +87,17 @@ PORT = Port(
     path=PORT_NAME.path,
     needed_to_create=("network",),
     computed={
+        **STAMPS,
         "binding_vif_details": Attribute("binding:vif_details"),
         "binding_vif_type": Attribute("binding:vif_type", filterable=True),
-        "created_at": Attribute(),
         "dns_assignment": Attribute(),
         "ip_allocation": Attribute(),
         "pvlan_community": Attribute(),
         "pvlan_type": Attribute(),
         "qos_network_policy_id": Attribute(),
         "resource_request": Attribute(),
-        "revision_number": Attribute(),
         "status": Attribute(filterable=True),
-        "tenant_id": Attribute(initial=tenant),
         "trunk_details": Attribute(),
-        "updated_at": Attribute(),
     },
     filters="id ip_address subnet_id" + TAG_FILTERS,
     name=Str(required=True),

@@ -14,11 +14,11 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Int, Option, Part, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
+    STAMPS,
     TAG_FILTERS,
     Neutron,
     project,
     tag_filters,
-    tenant,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
@@ -172,12 +172,7 @@ QOS_POLICY = Neutron(
     key="policy",
     keys="policies",
     result="qos_policy",
-    computed={
-        "created_at": Attribute(),
-        "revision_number": Attribute(),
-        "tenant_id": Attribute(initial=tenant),
-        "updated_at": Attribute(),
-    },
+    computed=STAMPS,
     filters="id" + TAG_FILTERS,
     name=Str(required=True),
     description=Str(filterable=True, initial=""),

@@ -28,13 +28,13 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
+    STAMPS,
     TAG_FILTERS,
     Address,
     Cidr,
     FixedIps,
     Neutron,
     project,
-    tenant,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
@@ -300,13 +300,10 @@ ROUTER = Router(
     revisions=None,
     actions=ACTIONS,
     computed={
+        **STAMPS,
         "availability_zones": Attribute(),
-        "created_at": Attribute(),
         "evpn_vni": Attribute(),
-        "revision_number": Attribute(),
         "status": Attribute(filterable=True, initial="ACTIVE"),
-        "tenant_id": Attribute(initial=tenant),
-        "updated_at": Attribute(),
     },
     filters="id" + TAG_FILTERS,
     rules={

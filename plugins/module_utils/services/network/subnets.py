@@ -11,7 +11,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     IMMUTABLE,
-    Attribute,
     Bool,
     Int,
     Items,
@@ -27,13 +26,13 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     OWNED,
     SHARED,
+    STAMPS,
     TAG_FILTERS,
     Address,
     Cidr,
     Further,
     InNetwork,
     project,
-    tenant,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.segments import SEGMENT
@@ -97,12 +96,7 @@ SUBNET = Subnet(
     "network.subnet",
     path="/subnets",
     needed_to_create=("network", ("cidr", "subnet_pool", "use_default_subnet_pool")),
-    computed={
-        "created_at": Attribute(),
-        "revision_number": Attribute(),
-        "tenant_id": Attribute(initial=tenant),
-        "updated_at": Attribute(),
-    },
+    computed=STAMPS,
     filters="id" + TAG_FILTERS,
     rules={
         "required_together": [["allocation_pool_start", "allocation_pool_end"]],

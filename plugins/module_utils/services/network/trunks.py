@@ -10,11 +10,11 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import IM
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.parts import Grown
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
+    STAMPS,
     TAG_FILTERS,
     Neutron,
     project,
     tag_filters,
-    tenant,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
 
@@ -69,11 +69,8 @@ TRUNK = Trunk(
     path="/trunks",
     needed_to_create=("port",),
     computed={
-        "created_at": Attribute(),
-        "revision_number": Attribute(),
+        **STAMPS,
         "status": Attribute(filterable=True),
-        "tenant_id": Attribute(initial=tenant),
-        "updated_at": Attribute(),
     },
     filters="id" + TAG_FILTERS,
     name=Str(required=True),
