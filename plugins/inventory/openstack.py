@@ -234,20 +234,21 @@ from ansible.plugins.inventory import (
     to_safe_group_name,
 )
 
-from ansible_collections.stratus.openstack.plugins.action.api import plain, run_directory
-from ansible_collections.stratus.openstack.plugins.module_utils import inventory, inventory_hosts
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.runner import CONFIGURES
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import CONNECTION_OPTIONS
+from ansible_collections.stratus.openstack.plugins.plugin_utils import inventory, inventory_hosts
+from ansible_collections.stratus.openstack.plugins.plugin_utils.plain_data import plain
+from ansible_collections.stratus.openstack.plugins.plugin_utils.run_folder import run_folder
 
-ENDINGS = tuple("%s.%s" % (name, suffix) for name in ("openstack", "clouds") for suffix in ("yml", "yaml"))
-TEMPLATE = re.compile("[{#]")  # what all templates begin with: {{, {%, {#, or #jinja2: and the delimiters that are theirs
-TEMPLATES = (*CONFIGURES, "cloud", "clouds", "only_clouds", "clouds_yaml_path", "regions", "server_filters", "include", "exclude")
-NOT_OURS = ("ansible",)  # a section that AWX writes for what it ran before there were plugins; it is no mistake
-AS_THEY_ARE = ("all_projects", "expand", "expand_hostvars", "hostvars", "fail_on_errors")
+FILE_NAMES = tuple("%s.%s" % (name, suffix) for name in ("openstack", "clouds") for suffix in ("yml", "yaml"))
+TEMPLATE = re.compile("[{#]")  # all templates contain {{, {% or {#, or begin with #jinja2: and their own delimiters
+TEMPLATES = (*CONNECTION_OPTIONS, "cloud", "clouds", "only_clouds", "clouds_yaml_path", "regions", "server_filters", "include", "exclude")
+NOT_OURS = ("ansible",)  # a section that AWX writes for its former inventory script
+NOT_TEMPLATES = ("all_projects", "expand", "expand_hostvars", "hostvars", "fail_on_errors")
 
 try:
     from ansible.template import trust_as_template
-except ImportError:  # up to 2.18, texts are templates unless they are marked
+except ImportError:  # up to ansible-core 2.18, texts are templates unless they are marked
     from ansible.utils.unsafe_proxy import wrap_var as marked_text
 
     def plain_text(value):
@@ -261,28 +262,28 @@ else:
 
 
 @functools.lru_cache(maxsize=4096)
-def harmless_text(value):
-    """A text that could be a template becomes one that is none.
+def mark_text(value):
+    """Mark a text that could be a template as a plain text.
 
-    The others are left without a mark: ansible-inventory would write a mapping in their place, which AWX keeps as the value. Most texts
-    of a server are those of others, too: they share one, since in ansible-core 2.19 each costs half a kilobyte.
+    Other texts stay unmarked: ansible-inventory writes a marked text as a mapping, which AWX keeps as the value. Equal texts of different
+    servers share one object, since each takes half a kilobyte in ansible-core 2.19.
     """
     return marked_text(value) if TEMPLATE.search(value) else plain_text(value)
 
 
-def harmless(value):
-    """The same for all texts of a value."""
+def mark_texts(value):
+    """Mark all texts in a value that could be templates."""
     if isinstance(value, str):
-        return harmless_text(value)
+        return mark_text(value)
     if isinstance(value, dict):
-        return {key: harmless(item) for key, item in value.items()}
+        return {key: mark_texts(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [harmless(item) for item in value]
+        return [mark_texts(item) for item in value]
     return value
 
 
-def misspelled(given, definitions):
-    """What to say of each key that is no option, which Ansible passes over. ``definitions``: by name, with those of the fragments."""
+def find_unknown_keys(given, definitions):
+    """Yield a warning for each key that is no option; Ansible ignores such keys. ``definitions``: all options by name."""
     known = {*definitions, *(alias for one in definitions.values() for alias in one.get("aliases") or ())}
     for key in map(str, given):
         if key not in known and key not in NOT_OURS:
@@ -294,44 +295,44 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     NAME = "stratus.openstack.openstack"
 
     def verify_file(self, path):
-        return super().verify_file(path) and path.endswith(ENDINGS)
+        return super().verify_file(path) and path.endswith(FILE_NAMES)
 
     def parse(self, inventory, loader, path, cache=True):
         super().parse(inventory, loader, path, cache=cache)
-        for line in misspelled(self._read_config_data(path), self.option_definitions):
+        for line in find_unknown_keys(self._read_config_data(path), self.option_definitions):
             self.display.warning("%s: %s" % (path, line))
         try:
             self.populate(self.read(path, cache))
         except CloudError as error:
             raise AnsibleParserError(str(error)) from None
 
-    def asked(self):
-        """The options that decide what is asked, as plain data."""
+    def query_options(self):
+        """The options that select clouds and servers, as plain data (dict)."""
         self.templar.available_variables = self._vars
-        given = {name: self.get_option(name) for name in (*TEMPLATES, *AS_THEY_ARE)}
+        given = {name: self.get_option(name) for name in (*TEMPLATES, *NOT_TEMPLATES)}
         given = {name: value for name, value in given.items() if value is not None}
         return {name: plain(self.templar.template(value) if name in TEMPLATES else value) for name, value in given.items()}
 
-    # -- what there is
+    # -- reading
 
     def read(self, path, cache):
-        """The Outcomes of all clouds, from the cache or from the clouds themselves."""
-        options, failed = self.asked(), []
-        wanted = inventory.Wanted(options)
-        configs = inventory.clouds(options, failed, os.path.dirname(path))
+        """The Outcomes of all clouds (list), from the cache or from the clouds."""
+        options, failed = self.query_options(), []
+        wanted = inventory.Selection(options)
+        configs = inventory.load_clouds(options, failed, os.path.dirname(path))
         cached, key, mark = self.get_option("cache"), self.get_cache_key(path), wanted.mark(configs)
         if cached and cache and not failed:
             known = inventory.from_cache(self._cache.get(key), mark)
             if known is not None:
-                self.tell(known)
+                self.report(known)
                 return known
-        asking = inventory.Asking(wanted, self.get_option("token_cache") or run_directory(), self.logging(), self.display.display)
-        outcomes = [inventory.Outcome(name, None, [], error, [], None) for name, error in failed] + asking.all(configs)
+        query = inventory.Query(wanted, self.get_option("token_cache") or run_folder(), self.logging(), self.display.display)
+        outcomes = [inventory.Outcome(name, None, [], error, [], None) for name, error in failed] + query.run(configs)
         if cached and all(one.error is None for one in outcomes):
             self._cache[key] = inventory.to_cache(outcomes, mark)
         elif cached and self.get_option("stale_cache"):
-            outcomes = inventory.rescued(outcomes, inventory.from_cache(self.out_of_date(key), mark), time.time())
-        self.tell(outcomes)
+            outcomes = inventory.use_stale_cache(outcomes, inventory.from_cache(self.read_stale_cache(key), mark), time.time())
+        self.report(outcomes)
         return outcomes
 
     def logging(self):
@@ -339,79 +340,82 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             return None
         return lambda level, line: self.display.verbose(line, caplevel=level - 1)
 
-    def out_of_date(self, key):
-        """What the cache holds, however old it is."""
+    def read_stale_cache(self, key):
+        """The content of the cache, also if it has expired."""
         options = {"_uri": "cache_connection", "_prefix": "cache_prefix"}
         given = {name: self.get_option(option) for name, option in options.items() if self.get_option(option) is not None}
         return get_cache_plugin(self.get_option("cache_plugin"), _timeout=0, **given).get(key)
 
-    def tell(self, outcomes):
-        """Say what is missing, or fail."""
-        errors = ["The servers of %s cannot be listed: %s" % (inventory.called(one), one.error) for one in outcomes if one.error]
+    def report(self, outcomes):
+        """Warn of missing servers, or raise AnsibleParserError."""
+        errors = ["The servers of %s cannot be listed: %s" % (inventory.describe(one), one.error) for one in outcomes if one.error]
         for one in outcomes:
             for warning in one.warnings:
-                self.display.warning("%s: %s" % (inventory.called(one), warning))
+                self.display.warning("%s: %s" % (inventory.describe(one), warning))
         if errors and (self.get_option("fail_on_errors") or len(errors) == len(outcomes)):
             raise AnsibleParserError("\n".join(errors))
         for error in errors:
             self.display.warning(error)
 
-    # -- what is made of it
+    # -- hosts and groups
 
     def populate(self, outcomes):
-        rules = inventory_hosts.address_rules(self.get_option("addresses"), self.get_option("private"), self.get_option("only_ipv4"))
-        attributes = inventory_hosts.attribute_names(self.get_option("hostvars")) or None
+        rules = inventory_hosts.parse_address_rules(self.get_option("addresses"), self.get_option("private"), self.get_option("only_ipv4"))
+        attributes = inventory_hosts.check_attribute_names(self.get_option("hostvars")) or None
         by_id = self.get_option("inventory_hostname") == "uuid"
         preferences = self.get_option("hostnames") or ["id" if by_id else "name"]
-        hosts, wishes, self.fruitless = {}, [], {}
+        hosts, preferred, self.failed_expressions = {}, [], {}
         for record in (record for one in outcomes for record in one.records):
             if record["id"] in hosts or not (record["addresses"] or self.get_option("show_all")):
                 continue
-            found = inventory_hosts.address(record, rules)
-            variables = harmless(inventory_hosts.host_vars(record, record["name"] if self.get_option("use_names") else found))
+            found = inventory_hosts.choose_address(record, rules)
+            variables = mark_texts(inventory_hosts.host_vars(record, record["name"] if self.get_option("use_names") else found))
             hosts[record["id"]] = record, variables
-            wanted = inventory_hosts.wish(record, found, preferences, lambda text, known=variables: self.evaluated(text, known))
-            wishes.append((wanted, record["created_at"], record["id"]))
-        if any(wanted == identifier for wanted, _created, identifier in wishes):
-            for text, reason in self.fruitless.items():
+            wanted = inventory_hosts.preferred_name(record, found, preferences, lambda text, known=variables: self.evaluate(text, known))
+            preferred.append((wanted, record["created_at"], record["id"]))
+        if any(wanted == identifier for wanted, _created, identifier in preferred):
+            for text, reason in self.failed_expressions.items():
                 if reason:
                     self.display.warning("`hostnames` has %s, which fails for every server: %s" % (text, reason))
-        names = inventory_hosts.unique(wishes)
+        names = inventory_hosts.assign_names(preferred)
         for identifier, (_record, variables) in hosts.items():
-            self.tell_host(self.inventory.add_host(names[identifier]), variables)
+            self.set_variables_of(self.inventory.add_host(names[identifier]), variables)
         self.group(hosts, names, by_id)
         for identifier, (_record, variables) in hosts.items() if attributes else ():
             shown = {name: value for name, value in variables["openstack"].items() if name in attributes}
-            self.tell_host(names[identifier], {"openstack": shown})
+            self.set_variables_of(names[identifier], {"openstack": shown})
 
-    def tell_host(self, name, variables):
-        """Give a host variables whose texts are harmless() already.
+    def set_variables_of(self, name, variables):
+        """Set variables of a host that mark_texts() has processed.
 
-        In ansible-core 2.19 the inventory's own method would copy all of it and mark each text once more, with where it is from: more
-        time and memory than all else here.
+        In ansible-core 2.19, the method of the inventory would copy them and mark each text again, which takes more time and memory than
+        the rest of this plugin.
         """
         host = self.inventory.hosts[name]
         for key, value in variables.items():
             host.set_variable(key, value)
 
-    def evaluated(self, text, variables):
-        """The value of a Jinja2 expression on a server; None when it fails, unless that is fatal. Notes which never had one."""
+    def evaluate(self, text, variables):
+        """The value of a Jinja2 expression for a server; None if it fails.
+
+        Raises AnsibleParserError with `strict`. ``failed_expressions`` gets the error of each expression that never succeeds.
+        """
         try:
             found = self._compose(text, variables)
-            self.fruitless[text] = None
-            return str.__str__(found) if isinstance(found, str) else found  # without the marks of a text that is no template
+            self.failed_expressions[text] = None
+            return str.__str__(found) if isinstance(found, str) else found  # without the mark of a plain text
         except Exception as error:
             if self.get_option("strict"):
                 raise AnsibleParserError("Cannot name %s by %s: %s" % (variables["openstack"]["name"], text, error)) from None
-            self.fruitless.setdefault(text, str(error))
+            self.failed_expressions.setdefault(text, str(error))
             return None
 
     def group(self, hosts, names, by_id):
-        """Composed variables, and groups. All hosts are there, so that a group can avoid their names."""
+        """Set composed variables and groups. All hosts exist already, so that a group never gets the name of a host."""
         moved = set()
 
         def free(name):
-            other = inventory_hosts.apart(name, self.inventory.hosts)
+            other = inventory_hosts.free_group_name(name, self.inventory.hosts)
             if other != name:
                 moved.add("%s -> %s" % (name, other))
             return other
@@ -423,8 +427,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self._set_composite_vars(self.get_option("compose"), variables, host, strict=strict)
             self._add_host_to_composed_groups(self.get_option("groups"), variables, host, strict=strict)
             self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, host, strict=strict)
-            for name in inventory_hosts.groups(record, by_id) if legacy else ():
-                usable = to_safe_group_name(name) if safe else inventory_hosts.usable(name)
+            for name in inventory_hosts.legacy_groups(record, by_id) if legacy else ():
+                usable = to_safe_group_name(name) if safe else inventory_hosts.clean_group_name(name)
                 self.inventory.add_child(self.inventory.add_group(free(usable)), host)
         if moved:
             self.display.warning("Groups that would have the names of hosts have others: %s" % ", ".join(sorted(moved)))

@@ -1,18 +1,11 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From a CloudConfig to a token and a catalog.
+"""Log in with a CloudConfig: get a token and a catalog.
 
-One function per kind of login, found by ``auth_type`` in a registry that other collections can add to::
+One function per kind of login, found by ``auth_type`` in a registry. Other collections can add to it: docs/extending.md has an example.
 
-    from ansible_collections.stratus.openstack.plugins.module_utils import auth
-    from ansible_collections.stratus.openstack.plugins.module_utils.auth_options import Option
-
-    @auth.register("v3badge", options=("auth_url", Option("badge", "Number of the badge.", secret=True)), required=("auth_url", "badge"))
-    def badge(login):
-        return login.v3({"badge": {"id": login.auth["badge"]}})
-
-API: https://docs.openstack.org/api-ref/identity/v3/ (and v2.0 for the clouds that still have only that).
+API: https://docs.openstack.org/api-ref/identity/v3/, and v2.0 for clouds that have no other.
 """
 
 from __future__ import annotations
@@ -27,71 +20,92 @@ from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from ansible_collections.stratus.openstack.plugins.module_utils.auth_options import AUTH_OPTIONS, PROJECT, SCOPES
+from ansible_collections.stratus.openstack.plugins.module_utils import auth_options
+from ansible_collections.stratus.openstack.plugins.module_utils.auth_options import PROJECT, SCOPES
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 
 FRACTION = re.compile(r"\.\d+")  # of a second
 ZONE = re.compile(r"([+-]\d\d)(\d\d)$")
-MIN_LIFE = 120  # seconds; a token with less left is renewed rather than used
+FOREIGN = re.compile(r"\w+\.\w+(\.\w+)+")  # namespace, collection, and the path of a file
+MIN_LIFE = 120  # seconds; a token that expires sooner is renewed
 USER = ("username", "user_id", "user_domain_name", "user_domain_id", "default_domain_name", "default_domain_id")
 SCOPE = PROJECT + ("domain_id", "domain_name", "system_scope", "trust_id", "default_domain_name", "default_domain_id")
 FEDERATION = ("auth_url", "identity_provider", "protocol") + SCOPE
 OIDC = FEDERATION + ("client_id", "client_secret", "openid_scope", "discovery_endpoint", "access_token_endpoint", "access_token_type")
 OIDC_REQUIRED = ("auth_url", "identity_provider", "protocol", "client_id", "access_token_endpoint|discovery_endpoint")
 
-Kind = namedtuple("Kind", "names run options required")
+Kind = namedtuple("Kind", "names run options required timeout")
 REGISTRY = {}
 
 
-def register(*names, options=(), required=()):
-    """Add a kind of login under each of ``names``.
+def register(*names, options=(), required=(), timeout=60):
+    """Register a login under ``names``, which are values of ``auth_type``.
 
-    ``options``: names of AUTH_OPTIONS, or new ``Option``s, which are added to it. ``required``: those that must be set;
-    ``"a|b"`` when either will do. The function gets a ``Login`` and returns an ``Access``; it raises CloudError.
+    ``options``: names of existing options, or new ``Option``s. ``required``: those that must be set; ``"a|b"`` if one of the two is enough.
+    ``timeout``: seconds that the login may take. The decorated function gets a ``Login`` and returns an ``Access``; it raises CloudError.
     """
     for option in options:
         if not isinstance(option, str):
-            AUTH_OPTIONS[option.name] = option
+            auth_options.add_option(option)
     kept = tuple(dict.fromkeys(option if isinstance(option, str) else option.name for option in options))
 
     def add(run):
         for name in names:
-            REGISTRY[name] = Kind(names, run, kept, tuple(required))
+            REGISTRY[name] = Kind(names, run, kept, tuple(required), timeout)
         return run
 
     return add
 
 
 def login(config, send, discovery=None, notify=None, now=time.time, sleep=time.sleep):
-    """Log in as ``config`` says and return an Access.
+    """Log in with a CloudConfig -> Access. Raises CloudError.
 
-    ``send(method, url, headers=None, json=None, form=None, basic=None, allow=())`` does one HTTP request and raises CloudError
-    for connection trouble and any status >= 400 that ``allow`` does not hold. ``discovery``: a dict that keeps the identity
-    URLs found, to be handed in again next time. ``notify(text)``: shows the user what to do, for logins that need one.
+    ``send(method, url, headers=None, json=None, form=None, basic=None, allow=())``: sends one HTTP request; raises CloudError if
+    the connection fails or if the status is 400 or more and not in ``allow``.
+    ``discovery``: a dict that keeps identity URLs for the next login.
+    ``notify(text)``: shows the user what to do, for logins that a person confirms; None if that is not possible.
     """
     kind = REGISTRY.get(config.auth_type)
     if kind is None:
-        raise CloudError("%s: auth_type '%s' is not known; known: %s" % (config.describe(), config.auth_type, ", ".join(sorted(REGISTRY))))
+        raise unknown_type(config.auth_type).about(config.describe())
     attempt = Login(config, send, {} if discovery is None else discovery, notify, now, sleep)
     attempt.need(kind.required)
     if "project_domain_id" in kind.options:
-        attempt.scope()  # what is wrong with it is said before anything is sent
+        attempt.scope()  # a wrong scope fails before a request is sent
     found = kind.run(attempt)
     if not all(isinstance(value, (str, type(None))) for value in (found.token, found.basic, found.bearer)):
         raise attempt.fail("the answer to the login has something else in place of a token", hint="Check auth_url")
     return found
 
 
-def patience(config):
-    """Seconds that a login may take: somebody has to be found who confirms it, or only the service."""
-    return 900 if config.auth_type == "v3oidcdeviceauthz" else 60
+def is_foreign(auth_type):
+    """Whether ``auth_type`` has the form of a login of another collection, such as `acme.cloud.badge`."""
+    return isinstance(auth_type, str) and FOREIGN.fullmatch(auth_type) is not None
+
+
+def unknown_type(auth_type):
+    """The CloudError for an ``auth_type`` that is not registered."""
+    if not is_foreign(auth_type):
+        return CloudError("auth_type '%s' is not known; known: %s" % (auth_type, ", ".join(sorted(REGISTRY))))
+    collection = auth_type.rpartition(".")[0]
+    return CloudError(
+        "auth_type '%s' is a login of the collection %s, which this module does not contain: Ansible sends a module without the logins of"
+        " other collections unless the module imports them" % (auth_type, collection),
+        hint="Run the task in process (-vvv shows why it does not), or use a module of %s that imports this login" % collection,
+    )
+
+
+def login_timeout(config):
+    """Seconds that the login of a CloudConfig may take. Some logins wait for a person who confirms them."""
+    kind = REGISTRY.get(config.auth_type)
+    return kind.timeout if kind else 60
 
 
 class Access:
-    """What a login gave: a token (or another way to sign requests), whose it is, what for, until when, and the catalog.
+    """The result of a login: a token, or another way to sign requests, its user, its scope, its expiration, and the catalog.
 
-    ``expires_at``: aware datetime by the server's clock, None when it never ends. ``catalog``: as the identity API v3 gives it.
-    ``identity_url``: the identity service's base URL with its version. ``system``: True for a system-scoped token.
+    ``expires_at``: aware datetime by the clock of the server, None if it does not expire. ``catalog``: in the form of the identity API v3.
+    ``identity_url``: base URL of the identity service with its version. ``system``: True for a system-scoped token.
     """
 
     FIELDS = (
@@ -119,15 +133,15 @@ class Access:
     def __init__(self, **fields):
         for name in self.FIELDS:
             setattr(self, name, fields.get(name))
-        self.catalog = _usable(self.catalog or [])
+        self.catalog = _filter_catalog(self.catalog or [])
         self.roles, self.methods, self.audit_ids = self.roles or [], self.methods or [], self.audit_ids or []
 
     @classmethod
     def from_v3(cls, body, token, identity_url, received, date=None):
-        """From the ``token`` object of the API v3; ``received``: local epoch seconds, ``date``: the answer's Date header."""
+        """From an answer of the API v3. ``received``: local time in epoch seconds. ``date``: the header Date of the answer."""
         data = body["token"]
         user, project, domain = data.get("user") or {}, data.get("project") or {}, data.get("domain") or {}
-        expires_at = _instant(data.get("expires_at"))
+        expires_at = _parse_time(data.get("expires_at"))
         return cls(
             token=token,
             catalog=data.get("catalog"),
@@ -145,19 +159,19 @@ class Access:
             methods=sorted(data.get("methods") or []),
             audit_ids=data.get("audit_ids"),
             expires_at=expires_at,
-            good_until=_good_until(expires_at, _instant(data.get("issued_at")), date, received),
+            good_until=_local_expiry(expires_at, _parse_time(data.get("issued_at")), date, received),
         )
 
     @classmethod
     def from_v2(cls, body, identity_url, received, date=None):
-        """From the ``access`` object of the API v2.0, its catalog rewritten in the shape of v3."""
+        """From an answer of the API v2.0. The catalog is converted to the form of v3."""
         data = body["access"]
         token, user = data["token"], data.get("user") or {}
         tenant = token.get("tenant") or {}
-        expires_at = _instant(token.get("expires"))
+        expires_at = _parse_time(token.get("expires"))
         return cls(
             token=token["id"],
-            catalog=_catalog_of_v2(data.get("serviceCatalog") or []),
+            catalog=_convert_v2_catalog(data.get("serviceCatalog") or []),
             identity_url=identity_url,
             user_id=user.get("id"),
             user_name=user.get("name"),
@@ -167,11 +181,11 @@ class Access:
             audit_ids=token.get("audit_ids"),
             system=False,
             expires_at=expires_at,
-            good_until=_good_until(expires_at, _instant(token.get("issued_at")), date, received),
+            good_until=_local_expiry(expires_at, _parse_time(token.get("issued_at")), date, received),
         )
 
     def headers(self):
-        """The headers that sign a request."""
+        """The headers that authenticate a request (dict)."""
         headers = {"X-Auth-Token": self.token} if self.token else {}
         if self.basic:
             headers["Authorization"] = "Basic " + self.basic
@@ -184,30 +198,30 @@ class Access:
         return {value for value in (self.token, self.basic, self.bearer) if value}
 
     def expires_soon(self, now=None):
-        """Whether less than two minutes are left. Measured on this machine's clock from the moment the token arrived, so that
-        a clock that is wrong, here or there, does no harm."""
+        """Whether the token expires within two minutes. The time is measured on the local clock since the token arrived, so a
+        wrong clock on either side does not matter."""
         return self.good_until is not None and (time.time() if now is None else now) > self.good_until - MIN_LIFE
 
     def to_dict(self):
-        """Plain data, for a cache; holds the token."""
+        """Plain data for a cache. It contains the token."""
         data = {name: getattr(self, name) for name in self.FIELDS}
         data["expires_at"] = self.expires_at.isoformat() if self.expires_at else None
         return data
 
     @classmethod
     def from_dict(cls, data):
-        """The reverse of ``to_dict``; ValueError when it is not its result."""
+        """The Access from the result of ``to_dict``. Raises ValueError for any other data."""
         if not isinstance(data, dict) or set(data) - set(cls.FIELDS):
             raise ValueError("not a stored login")
         texts = set(cls.FIELDS) - {"catalog", "roles", "methods", "audit_ids", "system", "good_until"}
         fits = all(isinstance(data.get(name), (str, type(None))) for name in texts) and isinstance(data.get("catalog") or [], list)
-        if not fits or _usable(data.get("catalog") or []) != (data.get("catalog") or []):
+        if not fits or _filter_catalog(data.get("catalog") or []) != (data.get("catalog") or []):
             raise ValueError("not a stored login")
-        return cls(**dict(data, expires_at=_instant(data.get("expires_at"))))
+        return cls(**dict(data, expires_at=_parse_time(data.get("expires_at"))))
 
 
 class Login:
-    """One attempt to log in: what a function of the registry works with."""
+    """One attempt to log in. The functions of the registry get it as their argument."""
 
     def __init__(self, config, send, discovery, notify, now, sleep):
         self.config = config
@@ -219,18 +233,18 @@ class Login:
         self.sleep = sleep
 
     def fail(self, text, hint=None):
-        """A CloudError that says where the login's settings came from."""
+        """A CloudError (returned, not raised) that names the origin of the credentials."""
         return CloudError("%s: %s" % (self.config.describe(), text), service="identity", hint=hint)
 
     def need(self, required):
-        """CloudError unless each option (``"a|b"``: one of them) is set."""
+        """Raise CloudError unless each required option is set; of ``"a|b"`` one is enough."""
         for names in required:
             if not any(self.auth.get(name) for name in names.split("|")):
                 wanted = " or ".join("'%s'" % name for name in names.split("|"))
-                raise self.fail("auth_type %s needs %s" % (self.config.auth_type, wanted), hint=self._other_type())
+                raise self.fail("auth_type %s needs %s" % (self.config.auth_type, wanted), hint=self._suggest_type())
 
-    def _other_type(self):
-        """A hint when the options fit another auth_type."""
+    def _suggest_type(self):
+        """A hint if the options fit another auth_type, else None."""
         for mark, name in (
             ("application_credential_secret", "v3applicationcredential"),
             ("token", "token"),
@@ -242,7 +256,7 @@ class Login:
         return None
 
     def domain(self, prefix):
-        """``{"id": ...}`` or ``{"name": ...}`` of the user's or the project's domain; None when there is none."""
+        """The domain of the user or the project (``prefix``): {"id": ...} or {"name": ...}, None if it is not set."""
         for base in (prefix, "default"):
             for key in ("id", "name"):
                 value = self.auth.get("%s_domain_%s" % (base, key))
@@ -251,7 +265,7 @@ class Login:
         return None
 
     def user(self):
-        """The user as the API wants it."""
+        """The user in the form of the API."""
         if self.auth.get("user_id"):
             return {"id": self.auth["user_id"]}
         self.need(("username|user_id",))
@@ -261,7 +275,7 @@ class Login:
         return {"name": self.auth["username"], "domain": domain}
 
     def scope(self):
-        """The scope as the API wants it; None when none is asked for."""
+        """The scope in the form of the API; None for an unscoped login."""
         named = [name for name, keys in SCOPES.items() if any(self.auth.get(key) for key in keys)]
         if len(named) > 1:
             raise self.fail("only one scope can be asked for, not %s" % " and ".join(named), hint="Leave out the options of the others")
@@ -283,7 +297,7 @@ class Login:
         return {"project": {"name": self.auth["project_name"], "domain": domain}}
 
     def identity_url(self, version="v3"):
-        """Base URL of the identity API in ``version``. Without one in the path of auth_url, the service is asked (once)."""
+        """The base URL of the identity API in ``version``. If the path of auth_url has no version, the service is asked once."""
         url = self.auth["auth_url"].rstrip("/")
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.netloc:
@@ -294,7 +308,7 @@ class Login:
         if known is None:
             known = self.discovery[url] = self._discover(url)
         if version in known:
-            # only the path is believed: a document that names another host or plain http must not get the password
+            # only the path is used: a document with another host or plain http must not redirect the password
             return urlunsplit((parts.scheme, parts.netloc, urlsplit(known[version]).path.rstrip("/"), "", ""))
         if known:
             raise self.fail(
@@ -304,21 +318,21 @@ class Login:
         return "%s/%s" % (url, version)
 
     def _discover(self, url):
-        """{version: URL} of the document at ``url``; empty when it is no such document."""
+        """The URLs by version (dict) in the version document at ``url``; empty if it is no such document."""
         response = self.send("GET", url + "/", headers={"Accept": "application/json"}, allow=(300, 401, 403, 404))
-        document = _json(response)
+        document = _parse_json(response)
         versions = document.get("versions") if isinstance(document, dict) else None
         values = versions.get("values") if isinstance(versions, dict) else versions
         found = {}
-        for item in _dicts(values):
-            links = [link.get("href") for link in _dicts(item.get("links")) if link.get("rel") == "self"]
+        for item in _filter_dicts(values):
+            links = [link.get("href") for link in _filter_dicts(item.get("links")) if link.get("rel") == "self"]
             major, dot, minor = str(item.get("id", "")).partition(".")
             if links and isinstance(links[0], str):
                 found["v2.0" if major == "v2" else major] = links[0]
         return found
 
     def v3(self, methods, scope=True):
-        """Log in with the identity API v3; ``methods``: {method name: its data}."""
+        """Log in with the identity API v3 -> Access. ``methods``: {name: data}. ``scope``: whether to request a scope."""
         body = {"auth": {"identity": dict(methods, methods=list(methods))}}
         wanted = self.scope() if scope else None
         if wanted:
@@ -328,11 +342,11 @@ class Login:
         return self.access(response, base)
 
     def post(self, url, **request):
-        """POST credentials; a 401 becomes the identity service's own words and a hint."""
+        """POST credentials -> the answer. Status 401 becomes a CloudError with the message of the service and a hint."""
         response = self.send("POST", url, allow=(401,), **dict({"headers": {"Accept": "application/json"}}, **request))
         if response.status_code != 401:
             return response
-        document = _json(response)
+        document = _parse_json(response)
         document = document if isinstance(document, dict) else {}
         factors = document.get("required_auth_methods")
         error = document.get("error")
@@ -352,8 +366,8 @@ class Login:
         )
 
     def access(self, response, base, token=None):
-        """The Access in an answer of the identity API v3."""
-        document = _json(response)
+        """The Access in an answer of the identity API v3. Raises CloudError if it contains none."""
+        document = _parse_json(response)
         token = token or response.headers.get("X-Subject-Token")
         if not isinstance(document, dict) or not isinstance(document.get("token"), dict) or not token:
             raise self.fail("the answer of %s is not one of an identity service" % base, hint="Check auth_url")
@@ -363,7 +377,7 @@ class Login:
             raise self.fail("the token in the answer of %s cannot be understood" % base) from None
 
     def federated(self, bearer):
-        """Exchange an OAuth 2.0 access token for an unscoped token, and that for one in the wanted scope."""
+        """Exchange an OAuth 2.0 access token for an unscoped token, and this for a token in the requested scope -> Access."""
         base = self.identity_url()
         url = "%s/OS-FEDERATION/identity_providers/%s/protocols/%s/auth" % (
             base,
@@ -374,35 +388,35 @@ class Login:
         return self.v3({"token": {"id": access.token}}) if self.scope() else access
 
 
-def _json(response):
-    """The decoded body, None when it is not JSON."""
+def _parse_json(response):
+    """The parsed body of an answer; None if it is not JSON."""
     try:
         return response.json()
     except ValueError:
         return None
 
 
-def _dicts(value):
-    """The dicts in a list; none in anything else."""
+def _filter_dicts(value):
+    """The dicts in a list; an empty list for any other value."""
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _usable(catalog):
-    """A catalog with the entries and endpoints that are such as the API describes them."""
+def _filter_catalog(catalog):
+    """A catalog without the entries and endpoints that do not have the form of the API."""
 
     def texts(item, names):
         return all(isinstance(item.get(name), (str, type(None))) for name in names)
 
-    found = [entry for entry in _dicts(catalog) if texts(entry, ("type", "name"))]
+    found = [entry for entry in _filter_dicts(catalog) if texts(entry, ("type", "name"))]
     for number, entry in enumerate(found):
         if entry.get("endpoints") is not None:
-            points = [point for point in _dicts(entry["endpoints"]) if texts(point, ("url", "interface", "region", "region_id"))]
+            points = [point for point in _filter_dicts(entry["endpoints"]) if texts(point, ("url", "interface", "region", "region_id"))]
             found[number] = dict(entry, endpoints=points)
     return found
 
 
-def _instant(text):
-    """An aware datetime from the API's ISO 8601, in UTC unless it says otherwise; None from nothing."""
+def _parse_time(text):
+    """An aware datetime from ISO 8601, in UTC if it has no time zone; None for an empty text."""
     if not text:
         return None
     text = ZONE.sub(r"\1:\2", FRACTION.sub("", text.strip()).replace("Z", "+00:00"))
@@ -410,8 +424,8 @@ def _instant(text):
     return found if found.tzinfo else found.replace(tzinfo=timezone.utc)
 
 
-def _good_until(expires_at, issued_at, date, received):
-    """The end of a token in local epoch seconds: how long it lives by the server's clock, from the moment it arrived here."""
+def _local_expiry(expires_at, issued_at, date, received):
+    """The expiration of a token in local epoch seconds: its remaining life by the clock of the server, since it arrived here."""
     if expires_at is None:
         return None
     try:
@@ -424,7 +438,7 @@ def _good_until(expires_at, issued_at, date, received):
     return received + (expires_at - there).total_seconds()
 
 
-def _catalog_of_v2(services):
+def _convert_v2_catalog(services):
     catalog = []
     for service in services:
         endpoints = []
@@ -444,7 +458,7 @@ def _catalog_of_v2(services):
     return catalog
 
 
-# The methods of the identity API v3: what each wants in the request, by the name that auth_methods and the API use for it.
+# The data of each method in a request to the identity API v3.
 def _password_method(login):
     login.need(("password",))
     return {"user": dict(login.user(), password=login.auth["password"])}
@@ -474,7 +488,7 @@ METHODS = {
     "token": _token_method,
     "application_credential": _application_credential_method,
 }
-# auth_methods of clouds.yaml name them as auth types do
+# names in auth_methods -> names in the API
 METHOD_NAMES = {"v3password": "password", "v3totp": "totp", "v3token": "token", "v3applicationcredential": "application_credential"}
 
 
@@ -482,7 +496,7 @@ METHOD_NAMES = {"v3password": "password", "v3totp": "totp", "v3token": "token", 
     "password", "v3password", options=("auth_url",) + USER + ("password",) + SCOPE, required=("auth_url", "username|user_id", "password")
 )
 def password(login):
-    """User and password. An auth_url of the API v2.0 is believed when no domain is named, which that API does not know."""
+    """User and password. An auth_url with the version 2.0 is used with that API, unless a domain is set: API v2.0 has none."""
     named = [key for key in login.auth if "domain" in key]
     if not named and re.search(r"/v2(\.0)?/?$", login.auth["auth_url"]):
         return v2_password(login)
@@ -511,7 +525,7 @@ def application_credential(login):
     required=("auth_url", "auth_methods"),
 )
 def multifactor(login):
-    """Several methods at once, for users that the identity service asks for more than one."""
+    """Several methods in one request, for users who need more than one."""
     methods = {}
     for name in login.auth["auth_methods"]:
         method = METHOD_NAMES.get(name, name)
@@ -523,7 +537,7 @@ def multifactor(login):
 
 @register("token", "v3token", options=("auth_url", "token") + SCOPE, required=("auth_url", "token"))
 def token(login):
-    """A token that exists already; exchanged for one in the wanted scope, or used as it is when none is asked for."""
+    """An existing token. It is exchanged for one in the requested scope; without a scope it is used itself."""
     if login.scope():
         return login.v3({"token": _token_method(login)})
     base, given = login.identity_url(), login.auth["token"]
@@ -543,59 +557,59 @@ def token(login):
 
 @register("none", options=("endpoint",))
 def none(login):
-    """No login at all, for services that stand alone behind one ``endpoint`` (or endpoint overrides)."""
+    """No login, for standalone services at one ``endpoint`` or at endpoint overrides."""
     return Access()
 
 
 @register("http_basic", options=("endpoint", "username", "password"), required=("username", "password"))
 def http_basic(login):
-    """User and password in each request (RFC 7617), for services that stand alone."""
+    """User and password in each request (RFC 7617), for standalone services."""
     pair = "%s:%s" % (login.auth["username"], login.auth["password"])
     return Access(basic=base64.b64encode(pair.encode()).decode(), user_name=login.auth["username"])
 
 
 @register("admin_token", options=("endpoint", "token"), required=("endpoint", "token"))
 def admin_token(login):
-    """A token and the one URL to use it at."""
+    """A token, and the only URL where it is used."""
     return Access(token=login.auth["token"])
 
 
 class Provider:
-    """An OpenID Connect provider, as far as its discovery document or the options tell (OpenID Connect Discovery 1.0)."""
+    """An OpenID Connect provider, by its discovery document (OpenID Connect Discovery 1.0) or by the options."""
 
     def __init__(self, login):
         self.login = login
         self._document = None
 
     def document(self):
-        """The discovery document; empty without ``discovery_endpoint``."""
+        """The discovery document (dict); empty without ``discovery_endpoint``."""
         if self._document is None:
             url = self.login.auth.get("discovery_endpoint")
-            found = _json(self.login.send("GET", url, headers={"Accept": "application/json"})) if url else {}
+            found = _parse_json(self.login.send("GET", url, headers={"Accept": "application/json"})) if url else {}
             if not isinstance(found, dict):
                 raise self.login.fail("discovery_endpoint %s did not answer with a discovery document" % url)
             self._document = found
         return self._document
 
     def endpoint(self, option, key):
-        """The URL that ``option`` gives, else the document under ``key``."""
+        """The URL in ``option``, else in the document under ``key``. Raises CloudError if there is none."""
         url = self.login.auth.get(option) or self.document().get(key)
         if not url:
             raise self.login.fail("auth_type %s needs '%s'; the discovery document has no %s" % (self.login.config.auth_type, option, key))
         return url
 
     def post(self, url, form, allow=()):
-        """One form to the provider, signed as the client: (response, decoded answer)."""
+        """POST a form to the provider with the credentials of the client -> (response, parsed answer)."""
         auth = self.login.auth
         client = (auth["client_id"], auth["client_secret"]) if auth.get("client_secret") else None
         if client is None:
             form = dict(form, client_id=auth["client_id"])
         response = self.login.send("POST", url, form=form, basic=client, headers={"Accept": "application/json"}, allow=(400, 401) + allow)
-        answer = _json(response)
+        answer = _parse_json(response)
         return response, answer if isinstance(answer, dict) else {}
 
     def access_token(self, form):
-        """The access token (or what ``access_token_type`` names) for a grant."""
+        """The access token for a grant, or the token that ``access_token_type`` names. Raises CloudError."""
         supported = self.document().get("grant_types_supported")
         if supported and form["grant_type"] not in supported:
             raise self.login.fail(
@@ -606,7 +620,7 @@ class Provider:
         return self.token_in(response, answer, url)
 
     def token_in(self, response, answer, url):
-        """The token in the provider's answer; CloudError with its words when there is none (RFC 6749, 5.2)."""
+        """The token in an answer of the provider. Raises CloudError with its message if there is none (RFC 6749, 5.2)."""
         name = self.login.auth.get("access_token_type") or "access_token"
         if response.status_code == 200 and answer.get(name):
             return answer[name]
@@ -639,14 +653,14 @@ def oidc_password(login):
 
 @register("v3oidcclientcredentials", options=OIDC, required=OIDC_REQUIRED + ("client_secret",))
 def oidc_client_credentials(login):
-    """The client's own identity at the identity provider (RFC 6749, 4.4)."""
+    """The identity of the client at the identity provider (RFC 6749, 4.4)."""
     provider = Provider(login)
     return login.federated(provider.access_token({"grant_type": "client_credentials", "scope": provider.scope()}))
 
 
 @register("v3oidcauthcode", options=OIDC + ("code", "redirect_uri"), required=OIDC_REQUIRED + ("code",))
 def oidc_authorization_code(login):
-    """An authorization code that a browser has fetched (RFC 6749, 4.1)."""
+    """An authorization code that a browser received (RFC 6749, 4.1)."""
     form = {"grant_type": "authorization_code", "code": login.auth["code"]}
     if login.auth.get("redirect_uri"):
         form["redirect_uri"] = login.auth["redirect_uri"]
@@ -657,7 +671,7 @@ def oidc_authorization_code(login):
     "v3oidcaccesstoken", options=FEDERATION + ("access_token",), required=("auth_url", "identity_provider", "protocol", "access_token")
 )
 def oidc_access_token(login):
-    """An access token that the identity provider has issued already."""
+    """An existing access token of the identity provider."""
     return login.federated(login.auth["access_token"])
 
 
@@ -672,14 +686,15 @@ def oidc_access_token(login):
         "device_authorization_endpoint|discovery_endpoint",
         "access_token_endpoint|discovery_endpoint",
     ),
+    timeout=900,
 )
 def oidc_device(login):
-    """The user confirms the login in a browser elsewhere, while this polls for the outcome (RFC 8628)."""
+    """The user confirms the login in a browser, while the task polls for the token (RFC 8628)."""
     provider = Provider(login)
     if login.notify is None:
         raise login.fail("auth_type v3oidcdeviceauthz has to show the user a code, which is not possible here")
     proof = {}
-    # the client id belongs in the form even when the client is signed (some providers insist)
+    # some providers require the client ID in the form even if the request authenticates the client
     form = {"client_id": login.auth["client_id"], "scope": provider.scope()}
     method = login.auth.get("code_challenge_method")
     if method:
@@ -696,7 +711,7 @@ def oidc_device(login):
 
 
 def _poll_device(login, provider, device, proof):
-    """Ask for the token as often as the provider allows, until the user has confirmed or the code has expired (RFC 8628, 3.5)."""
+    """Poll for the token until the user confirms the login or the code expires (RFC 8628, 3.5)."""
     url = provider.endpoint("access_token_endpoint", "token_endpoint")
     form = dict(
         proof,
@@ -727,11 +742,11 @@ def _urlsafe(data):
     required=("auth_url", "oauth2_endpoint", "oauth2_client_id", "oauth2_client_secret"),
 )
 def oauth2_client_credential(login):
-    """The identity service's own OAuth 2.0: an application credential as client. Requests carry a Bearer token besides the usual one."""
+    """OAuth 2.0 of the identity service with an application credential as client. Requests have a Bearer token in addition."""
     client = (login.auth["oauth2_client_id"], login.auth["oauth2_client_secret"])
     access = login.v3({"application_credential": {"id": client[0], "secret": client[1]}}, scope=False)
     url = login.auth["oauth2_endpoint"]
-    answer = _json(login.post(url, form={"grant_type": "client_credentials"}, basic=client))
+    answer = _parse_json(login.post(url, form={"grant_type": "client_credentials"}, basic=client))
     if not isinstance(answer, dict) or not answer.get("access_token"):
         raise login.fail("oauth2_endpoint %s did not answer with an access token" % url)
     access.bearer = answer["access_token"]
@@ -741,8 +756,8 @@ def oauth2_client_credential(login):
 V2_SCOPE = ("project_id", "project_name", "trust_id")
 
 
-def _v2(login, credentials):
-    """Log in with the identity API v2.0, which calls projects tenants."""
+def _log_in_v2(login, credentials):
+    """Log in with the identity API v2.0, in which projects are called tenants."""
     body = dict(credentials)
     for key, name in (("project_id", "tenantId"), ("project_name", "tenantName"), ("trust_id", "trust_id")):
         if login.auth.get(key) and not (key == "project_name" and "tenantId" in body):
@@ -759,18 +774,18 @@ def _v2(login, credentials):
     "v2password", options=("auth_url", "username", "user_id", "password") + V2_SCOPE, required=("auth_url", "username|user_id", "password")
 )
 def v2_password(login):
-    """User and password at an identity service of the API v2.0."""
+    """User and password, with the identity API v2.0."""
     user = {"userId": login.auth["user_id"]} if login.auth.get("user_id") else {"username": login.auth["username"]}
-    return _v2(login, {"passwordCredentials": dict(user, password=login.auth["password"])})
+    return _log_in_v2(login, {"passwordCredentials": dict(user, password=login.auth["password"])})
 
 
 @register("v2token", options=("auth_url", "token") + V2_SCOPE, required=("auth_url", "token"))
 def v2_token(login):
-    """A token that exists already, at an identity service of the API v2.0."""
-    return _v2(login, {"token": {"id": login.auth["token"]}})
+    """An existing token, with the identity API v2.0."""
+    return _log_in_v2(login, {"token": {"id": login.auth["token"]}})
 
 
 @register("rackspace_apikey", options=("auth_url", "username", "api_key") + V2_SCOPE, required=("auth_url", "username", "api_key"))
 def rackspace_api_key(login):
     """User and API key at Rackspace."""
-    return _v2(login, {"RAX-KSKEY:apiKeyCredentials": {"username": login.auth["username"], "apiKey": login.auth["api_key"]}})
+    return _log_in_v2(login, {"RAX-KSKEY:apiKeyCredentials": {"username": login.auth["username"], "apiKey": login.auth["api_key"]}})

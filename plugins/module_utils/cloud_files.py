@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""clouds.yaml, secure.yaml and clouds-public.yaml: where they are looked for, and how they are read without trusting them."""
+"""Find clouds.yaml, secure.yaml and clouds-public.yaml, and read them without trusting their content."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ except ImportError:
 
 MAX_BYTES = 1 << 20
 MAX_NODES = 100000
-LONG_TEXT = 64  # characters that count as a value
+LONG_TEXT = 64  # characters of a text that count as one more value
 MAX_DEPTH = 64
 TOO_DEEP = "exceeded maximum nesting depth"  # libyaml 0.2.6 and newer read ahead, and refuse more than 1000 levels before we can count them
-PATIENCE = 10  # seconds for what comes out of a pipe
+PIPE_TIMEOUT = 10  # seconds to wait for data from a pipe
 SUFFIXES = (".yaml", ".yml", ".json")
 
 
 def search_dirs(environ, cwd, home):
-    """The directories to look in, in order."""
+    """The folders in which the files are searched, in their order."""
     if sys.platform == "darwin":
         user = [os.path.join(home, "Library", "Application Support")]
         site = ["/Library/Application Support"]
@@ -44,29 +44,29 @@ def search_dirs(environ, cwd, home):
 
 
 def candidates(kind, dirs, first=None):
-    """Paths to try for ``kind`` (clouds, secure, clouds-public); ``first`` is one that a variable of the environment names."""
+    """The paths to try for ``kind`` (clouds, secure, clouds-public). ``first``: a path from an environment variable, or None."""
     found = [os.path.join(folder, kind + suffix) for folder in dirs for suffix in SUFFIXES]
     return ([first] if first else []) + found
 
 
 def read_first(paths, warnings):
-    """(path, document) of the first file that exists and can be read and parsed; (None, {}) when there is none.
+    """(path, document) of the first file that exists and can be read and parsed; (None, {}) if there is none.
 
-    What had to be passed over is said in ``warnings``. A file that is not a mapping, is too large, or holds
-    YAML that is not plain data is an error: skipping it would silently use another cloud's file.
+    Adds a line to ``warnings`` for each file that it skips. Raises CloudError for a file that is not a mapping, is too large, or contains
+    YAML that is not plain data: skipping it would silently use the file of another cloud.
     """
     for path in paths:
         if not os.path.exists(path):
             continue
         try:
-            data = content(path)
+            data = read_limited(path)
         except OSError as error:
             warnings.append("%s was skipped: %s" % (path, error.strerror or error))
             continue
         if len(data) > MAX_BYTES:
             raise CloudError("%s is larger than %d bytes" % (path, MAX_BYTES))
         try:
-            document = _parse(path, data.removeprefix(codecs.BOM_UTF8).decode(), warnings)
+            document = _parse_file(path, data.removeprefix(codecs.BOM_UTF8).decode(), warnings)
         except ValueError as error:
             warnings.append("%s was skipped: %s" % (path, " ".join(str(error).split())))
             continue
@@ -76,16 +76,16 @@ def read_first(paths, warnings):
     return None, {}
 
 
-def content(path):
-    """As much of a file as may be, and one byte more. OSError, also for a pipe whose other end is silent."""
+def read_limited(path):
+    """The content of a file, at most MAX_BYTES + 1 bytes. Raises OSError, also if a pipe sends no data in time."""
     with open(path, "rb", buffering=0, opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as stream:
         if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             return stream.read(MAX_BYTES + 1)
-        data, end, ready = b"", time.monotonic() + PATIENCE, select.poll()
+        data, end, ready = b"", time.monotonic() + PIPE_TIMEOUT, select.poll()
         ready.register(stream, select.POLLIN)
         while len(data) <= MAX_BYTES:
             if not ready.poll(max(0, end - time.monotonic()) * 1000):
-                raise TimeoutError("nothing came out of it within %d s" % PATIENCE)
+                raise TimeoutError("nothing came out of it within %d s" % PIPE_TIMEOUT)
             piece = stream.read(MAX_BYTES + 1 - len(data))
             if piece == b"":
                 break
@@ -93,8 +93,8 @@ def content(path):
         return data
 
 
-def _parse(path, text, warnings):
-    """The document as plain data; ValueError when it is not well-formed, CloudError when it must not be loaded."""
+def _parse_file(path, text, warnings):
+    """The document as plain data. Raises ValueError if it is not well-formed, CloudError if it must not be loaded."""
     if path.endswith(".json"):
         try:
             return json.loads(text)
@@ -122,7 +122,7 @@ def _parse(path, text, warnings):
 
 
 def _without_value(problem):
-    """What is wrong with a value, without it: a password that begins with "!" is read as a tag."""
+    """The description of a problem without the value: a password that begins with "!" is read as a tag, and must not be shown."""
     problem = re.sub(r"the tag '(?!tag:).*'", "a tag; a value that begins with '!' needs quotes", problem)
     return re.sub(r"(alias|tag handle|data into ascii:) .*", r"\1", problem).rstrip(":")
 
@@ -142,7 +142,7 @@ def _plain_yaml(path, text, warnings):
             return None
         if _expanded_size(node, {}, path) > MAX_NODES:
             raise CloudError("%s expands to more than %d values through its aliases" % (path, MAX_NODES))
-        twice = ["%d" % line for line in sorted(set(_repeated(node, set())))]
+        twice = ["%d" % line for line in sorted(set(_duplicate_keys(node, set())))]
         if twice:
             warnings.append("%s, line %s: a key is there for the second time; the last one counts" % (path, ", ".join(twice[:5])))
         return loader.construct_document(node)
@@ -151,7 +151,7 @@ def _plain_yaml(path, text, warnings):
 
 
 def _expanded_size(node, known, path):
-    """How many values the node stands for once each alias is written out, a long text for several; aliases are the same node object."""
+    """The number of values in a node when all aliases are expanded. A long text counts as several; aliases are the same node object."""
     if isinstance(node, yaml.ScalarNode):
         return 1 + len(node.value) // LONG_TEXT
     if id(node) in known:
@@ -164,8 +164,8 @@ def _expanded_size(node, known, path):
     return known[id(node)]
 
 
-def _repeated(node, known):
-    """The lines of keys that their mapping has already. ``known``: ids of the nodes that were looked at; aliases are the same node."""
+def _duplicate_keys(node, known):
+    """Yield the line numbers of repeated keys in mappings. ``known``: ids of the nodes that were visited; aliases are the same node."""
     if isinstance(node, yaml.ScalarNode) or id(node) in known:
         return
     known.add(id(node))
@@ -176,4 +176,4 @@ def _repeated(node, known):
             yield pair[0].start_mark.line + 1
         keys.add(key)
         for part in pair:
-            yield from _repeated(part, known)
+            yield from _duplicate_keys(part, known)

@@ -1,11 +1,11 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From clouds.yaml, secure.yaml, vendor profiles, OS_* variables and a task's options to one CloudConfig.
+"""Merge clouds.yaml, secure.yaml, vendor profiles, OS_* variables and the options of a task into one CloudConfig.
 
-The rules are those of the Python SDK (https://docs.openstack.org/openstacksdk/latest/user/config/configuration.html), so that
-a clouds.yaml means the same here; where this loader differs on purpose, ``DEVIATIONS`` says how and why.
-Nothing here talks to a cloud; a profile that is a URL is read through the ``fetch`` callable that the caller gives.
+The rules are those of the Python SDK (https://docs.openstack.org/openstacksdk/latest/user/config/configuration.html), so a clouds.yaml has
+the same meaning. ``DEVIATIONS`` lists the intended differences and their reasons. This file sends no requests: the callable ``fetch`` of
+the caller reads a profile that is a URL.
 """
 
 from __future__ import annotations
@@ -22,69 +22,69 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 
 DEVIATIONS = {
     "interface": (
-        "No interface is assumed before the catalog is read; there, public is taken when none is set.",
-        "A default that is passed on as if it had been asked for overrides the interface of clouds.yaml.",
+        "No interface is set by default; without one, the public interface of the catalog is used.",
+        "A default in the options would override the interface of clouds.yaml.",
     ),
     "inline-auth": (
-        "A task whose auth names its own auth_url (or endpoint) and no cloud stands alone: nothing of OS_* or of clouds.yaml is merged in.",
-        "Credentials of two clouds must never mix, whatever file lies in the working directory.",
+        "If the auth of a task has an auth_url or endpoint and no cloud is named, OS_* and clouds.yaml are not used.",
+        "Credentials of two clouds must never be mixed, for example with a file in the working directory.",
     ),
     "cloud-dict": (
-        "A cloud given as a mapping stands alone, too, unless it names another one by its key cloud.",
-        "Nothing that is not written there should take part, as with auth above.",
+        "The same applies to a cloud that is a mapping, unless its key cloud names another one.",
+        "Settings of other sources must not be mixed in, as with auth above.",
     ),
     "task-replaces": (
         "A scope or a user given in the task replaces the one of clouds.yaml: project_name wins over a project_id there, and so on.",
-        "Both would be sent, and the id of the file would silently win over the name in the task.",
+        "Otherwise both would be sent, and the id of the file would override the name in the task without a message.",
     ),
     "validate-certs": (
         "verify, insecure: the strings false, no, off, 0 are false; a verify in the task wins over an insecure in the file.",
-        "OS_VERIFY=false would be taken for the path of a CA file.",
+        "OS_VERIFY=false would otherwise be the path of a CA file.",
     ),
     "empty": (
-        "An empty string or null is the same as leaving the key out, in files, variables and options.",
-        "AWX and shell scripts write empty strings for what is not set.",
+        "An empty string or null means that the key is not set, in files, variables and options.",
+        "AWX and shell scripts set unused values to empty strings.",
     ),
     "app-credential": (
         "With an application credential, project, domain, system scope and trust are dropped.",
-        "It carries its own scope; the identity service refuses a request that names one.",
+        "It includes its scope; the identity service refuses a request with another scope.",
     ),
     "env-cloud": (
-        "OS_* make a cloud only when they say where to log in (OS_AUTH_URL, OS_ENDPOINT, OS_PROFILE or OS_AUTH_TYPE=none).",
+        "OS_* define a cloud only if they have an address (OS_AUTH_URL, OS_ENDPOINT, OS_PROFILE or OS_AUTH_TYPE=none).",
         "A stray variable such as OS_NAME would hide the only cloud of clouds.yaml.",
     ),
     "placeholders": (
-        "{name} is replaced where name is a known setting; other braces stay as they are, but are an error in auth_url.",
-        "Strings with braces of their own (passwords, JSON) are not templates; attributes of objects cannot be reached.",
+        "{name} is replaced if name is a known setting; other braces are not changed, but are an error in auth_url.",
+        "Strings that contain braces (passwords, JSON) are not templates; attributes of objects are not accessible.",
     ),
     "auth-options": (
-        "Every known auth option found beside auth is moved into it, under its name in the API v3, whatever the auth_type; "
-        "those that the auth_type has no use for do no harm.",
-        "A left-over OS_TOKEN or OS_TENANT_NAME should not end in an error about something else.",
+        "All known auth options outside of auth are moved into it, under their names in the API v3, for each auth_type; "
+        "options that the auth_type does not use are ignored.",
+        "An unused OS_TOKEN or OS_TENANT_NAME must not cause a misleading error.",
     ),
     "incomplete": (
-        "What a login lacks is an error that names the option, before anything is sent.",
-        "The identity service can only say that the request is wrong.",
+        "A missing option of a login is an error that names it, before a request is sent.",
+        "The identity service only reports that the request is invalid.",
     ),
     "auth-plugin": (
-        "auth_plugin, the old name of auth_type, still counts when auth_type is not set.",
-        "The default auth_type would always win over it.",
+        "auth_plugin, the old name of auth_type, is used if auth_type is not set.",
+        "The default of auth_type would always override it.",
     ),
     "unknown-profile": (
-        "A profile that nobody knows is an error.",
-        "Going on without it ends in a login that fails for another reason.",
+        "An unknown profile is an error.",
+        "Without the profile, the login fails with a misleading error.",
     ),
     "unsafe-yaml": (
         "YAML tags, alias bombs and files over 1 MiB are errors that name the file and line.",
-        "Passing over such a file would use another one in its place.",
+        "If such a file were skipped, another one would be used.",
     ),
     "microversion-zero": (
         "An api_version such as 2.0 names a major version and implies no microversion.",
         "No service starts its microversions at 2.0; the call would be refused.",
     ),
     "vendor-facts": (
-        "Profiles that are known to be wrong are corrected (otc-swiss gets its https://) and hooks of the SDK are left out.",
-        "A profile has to lead to a working login.",
+        "Wrong profiles are corrected (otc-swiss gets its https://), and hooks of the SDK are not included.",
+        "A profile must lead to a working login.",
     ),
 }
 
@@ -104,12 +104,12 @@ DEFAULTS = {
 OPTION_KEYS = {"validate_certs": "verify", "ca_cert": "cacert", "client_cert": "cert", "client_key": "key"}
 # per service: an option of the task that is a mapping by service -> the suffix of the key in clouds.yaml
 SERVICE_MAPS = {"endpoint_overrides": "endpoint_override", "default_microversions": "default_microversion"}
-# found beside ``auth`` these win over the same key in it; for all other auth options it is the other way round
+# outside of ``auth``, these options override those in ``auth``; for all other auth options ``auth`` wins
 TOP_LEVEL_WINS = PROJECT + ("domain_id", "domain_name", "user_domain_id", "user_domain_name", "token", "passcode")
 SELECTORS = ("cloud", "client_config_file", "client_secure_file", "cloud_name")
 NOT_OURS = ("OS_TEST", "OS_STD", "OS_LOG")
 SPREAD = {"domain_id": ("user_domain_id", "project_domain_id"), "domain_name": ("user_domain_name", "project_domain_name")}
-# one of these in a task takes the place of the others in the file
+# (options of a task, options of clouds.yaml that they replace)
 RIVALS = (
     (("user_id",), ("username", "user_domain_id", "user_domain_name")),
     (("username",), ("user_id",)),
@@ -122,10 +122,10 @@ RIVALS = (
     (("application_credential_id",), ("application_credential_name",)),
     (("application_credential_name",), ("application_credential_id",)),
 )
-# these logins carry their own scope
+# the credentials of these logins include their scope
 SELF_SCOPED = ("v3applicationcredential", "v3oauth2clientcredential")
-ONE_TIME = ("passcode",)  # not the code of an OIDC login, which alone says who logs in
-# Texts to look for are compiled here and elsewhere before Ansible forks its workers, each of which would begin with an empty cache.
+ONE_TIME = ("passcode",)  # but not the code of an OIDC login, which is its only credential
+# Regular expressions are compiled at import, before Ansible forks its workers: each worker would compile them again.
 PLACE = re.compile(r"\{(\w+)\}")
 VERSION = re.compile(r"\d+(\.\d+)?")
 FALSE = ("false", "no", "off", "0")
@@ -155,28 +155,40 @@ ServiceConfig = namedtuple(
 )
 
 
-def load(cloud=None, options=None, environ=None, cwd=None, home=None, files=None, fetch=None):
-    """The CloudConfig for one cloud in one region.
+def load(cloud=None, options=None, environ=None, cwd=None, home=None, files=None, fetch=None, load_login=None):
+    """The CloudConfig for one cloud in one region. Raises CloudError.
 
-    ``cloud``: a name, a mapping (a whole entry of clouds.yaml), or None for the default one. ``options``: the task's
-    options (``auth``, ``region_name``, ``validate_certs`` ...). ``environ``, ``cwd``, ``home``: in place of this process's own.
-    ``files``: paths of clouds.yaml to try in place of the usual ones. ``fetch(url)``: gives the decoded JSON of a profile.
+    ``cloud``: a name, a mapping (a complete entry of clouds.yaml), or None for the default cloud. ``options``: the options of the task
+    (``auth``, ``region_name``, ``validate_certs`` ...). ``environ``, ``cwd``, ``home``: replace those of this process. ``files``: paths of
+    clouds.yaml that replace the default ones. ``fetch(url)``: returns the parsed JSON of a profile. ``load_login(auth_type)``: registers a
+    login of another collection, None if that is not possible.
     """
-    sources = Sources(environ, cwd, home, files, fetch)
-    return sources.build(*_meant(sources, cloud, _task(options or {})))
+    sources = Sources(environ, cwd, home, files, fetch, load_login)
+    return sources.build(*_select_cloud(sources, cloud, _normalize_task(options or {})))
 
 
-def load_all(names=None, regions=None, options=None, environ=None, cwd=None, home=None, files=None, fetch=None, failed=None):
-    """A CloudConfig for every known cloud (or those of ``names``) in each of its regions (or those of ``regions``).
+def load_all(
+    names=None,
+    regions=None,
+    options=None,
+    environ=None,
+    cwd=None,
+    home=None,
+    files=None,
+    fetch=None,
+    failed=None,
+    load_login=None,
+):
+    """The CloudConfigs (list) of all clouds, or those in ``names``, in each of their regions, or those in ``regions``.
 
-    ``names`` may hold whatever ``load`` takes for a cloud. A cloud that knows no regions takes any of ``regions``. An entry that is
-    wrong raises, unless ``failed`` is a list: then (name, CloudError) is added to it and the others are loaded.
+    ``names`` can contain all that ``load`` accepts as a cloud. A cloud without configured regions accepts all ``regions``. A wrong entry
+    raises CloudError, unless ``failed`` is a list: then (name, CloudError) is appended to it, and the other clouds are loaded.
     """
-    sources = Sources(environ, cwd, home, files, fetch)
-    task, found = _task(options or {}), []
+    sources = Sources(environ, cwd, home, files, fetch, load_login)
+    task, found = _normalize_task(options or {}), []
     for cloud in sources.clouds if names is None else names:
         try:
-            name, entry, origin, own = _meant(sources, cloud, task)
+            name, entry, origin, own = _select_cloud(sources, cloud, task)
             known = [region["name"] for region in sources.regions(name, entry)]
             wanted = known or [""] if regions is None else [region for region in regions if region in known] if known else regions
             found.extend(sources.build(name, entry, origin, dict(own, region_name=region)) for region in wanted)
@@ -187,48 +199,48 @@ def load_all(names=None, regions=None, options=None, environ=None, cwd=None, hom
     return found
 
 
-def _meant(sources, cloud, task):
-    """(name, entry, where it comes from, the task's options) of the cloud that is meant; a mapping may change one of the files."""
+def _select_cloud(sources, cloud, task):
+    """(name, entry, origin, options of the task) of the requested cloud. A mapping with the key cloud changes an entry of clouds.yaml."""
     if isinstance(cloud, dict) and isinstance(cloud.get("cloud"), str) and cloud["cloud"] in sources.clouds:
-        task = _overlay(_task({key: value for key, value in cloud.items() if key != "cloud"}), task)
+        task = _apply_task(_normalize_task({key: value for key, value in cloud.items() if key != "cloud"}), task)
         cloud = cloud["cloud"]
     return (*sources.choose(cloud, task), task)
 
 
 class Sources:
-    """What there is to choose from: the clouds of the files and of the environment, and the profiles."""
+    """The clouds of the files and of the environment, and the profiles."""
 
-    def __init__(self, environ=None, cwd=None, home=None, files=None, fetch=None):
+    def __init__(self, environ=None, cwd=None, home=None, files=None, fetch=None, load_login=None):
         self.environ = os.environ if environ is None else environ
-        self.fetch = fetch
+        self.fetch, self.load_login = fetch, load_login
         self.warnings = []
         home = home or self.environ.get("HOME") or os.path.expanduser("~")
         self.dirs = cloud_files.search_dirs(self.environ, cwd or os.getcwd(), home)
-        self.tried = list(files) if files is not None else self._paths("clouds", "OS_CLIENT_CONFIG_FILE")
+        self.tried = list(files) if files is not None else self._candidate_paths("clouds", "OS_CLIENT_CONFIG_FILE")
         self.path, document = cloud_files.read_first(self.tried, self.warnings)
-        self.secure_path, secure = cloud_files.read_first(self._paths("secure", "OS_CLIENT_SECURE_FILE"), self.warnings)
+        self.secure_path, secure = cloud_files.read_first(self._candidate_paths("secure", "OS_CLIENT_SECURE_FILE"), self.warnings)
         self.paths = [path for path in (self.path, self.secure_path) if path]
         if self.path and "clouds" not in document:
             self.warnings.append("%s has no 'clouds'" % self.path)
-        self.clouds = _merge(_entries(self.path, "clouds", document), _entries(self.secure_path, "clouds", secure))
-        self.client = _clean(_mapping("client", _merge(document, secure)))
+        self.clouds = _merge_deep(_read_entries(self.path, "clouds", document), _read_entries(self.secure_path, "clouds", secure))
+        self.client = _clean_keys(_get_mapping("client", _merge_deep(document, secure)))
         self.env_name = self.environ.get("OS_CLOUD_NAME") or "envvars"
         if self.env_name in self.clouds:
             raise CloudError(
                 "%s defines a cloud named '%s', the name of the cloud of the OS_* variables" % (" and ".join(self.paths), self.env_name),
                 hint="Rename it, or set OS_CLOUD_NAME to another name",
             )
-        entry = self._environment()
+        entry = self._cloud_from_environment()
         if entry:
             self.clouds[self.env_name] = entry
         self._profiles = {}
 
-    def _paths(self, kind, variable=None):
+    def _candidate_paths(self, kind, variable=None):
         return cloud_files.candidates(kind, self.dirs, self.environ.get(variable) if variable else None)
 
-    def _environment(self):
-        """The entry that the OS_* variables make, or None when they do not say where to log in."""
-        entry = _clean(
+    def _cloud_from_environment(self):
+        """The entry of the OS_* variables; None if they do not contain an address to log in to."""
+        entry = _clean_keys(
             {name[3:].lower(): value for name, value in self.environ.items() if name.startswith("OS_") and not name.startswith(NOT_OURS)}
         )
         for selector in SELECTORS:
@@ -237,34 +249,34 @@ class Sources:
         return entry if usable else None
 
     def choose(self, cloud, task):
-        """(name, entry, where it comes from) of the cloud that is meant."""
+        """(name, entry, origin) of the requested cloud. Raises CloudError if it does not exist."""
         if isinstance(cloud, dict):
-            return str(cloud.get("name") or "inline"), _clean(cloud), "the cloud given in the task"
+            return str(cloud.get("name") or "inline"), _clean_keys(cloud), "the cloud given in the task"
         if not cloud:
             if task["auth"].get("auth_url") or task["auth"].get("endpoint"):
                 return "inline", {}, "the auth given in the task"
-            cloud = self.environ.get("OS_CLOUD") or self._default()
+            cloud = self.environ.get("OS_CLOUD") or self._default_cloud()
             if not cloud:
-                return None, {}, "no cloud is named (cloud, OS_CLOUD), and neither auth nor OS_AUTH_URL is set; %s" % self._known()
+                return None, {}, "no cloud is named (cloud, OS_CLOUD), and neither auth nor OS_AUTH_URL is set; %s" % self._list_known()
         if cloud not in self.clouds:
-            raise CloudError("cloud '%s' was not found; %s" % (cloud, self._known()), hint="; ".join(self.warnings) or None)
+            raise CloudError("cloud '%s' was not found; %s" % (cloud, self._list_known()), hint="; ".join(self.warnings) or None)
         if cloud == self.env_name:
             return cloud, self.clouds[cloud], "the OS_* variables"
         return cloud, self.clouds[cloud], "cloud '%s' from %s" % (cloud, " and ".join(self.paths))
 
-    def _default(self):
+    def _default_cloud(self):
         if self.env_name in self.clouds:
             return self.env_name
         return next(iter(self.clouds)) if len(self.clouds) == 1 else None
 
-    def _known(self):
+    def _list_known(self):
         if self.paths:
             return "known: %s (read: %s)" % (", ".join(self.clouds) or "none", ", ".join(self.paths))
         known = "known: %s; " % ", ".join(self.clouds) if self.clouds else ""
         return "%sno clouds.yaml in %s" % (known, ", ".join(dict.fromkeys(os.path.dirname(path) for path in self.tried)) or "any place")
 
     def profile(self, entry):
-        """The settings of the vendor that ``profile`` (or, as it was called once, ``cloud``) names."""
+        """The settings of the vendor in ``profile``, or in its old name ``cloud``."""
         name = entry.get("profile") or entry.get("cloud")
         if not name or name == self.env_name:
             return {}
@@ -275,8 +287,8 @@ class Sources:
         return self._profiles[name]
 
     def _find_profile(self, name):
-        path, document = cloud_files.read_first(self._paths("clouds-public"), self.warnings)
-        public = _entries(path, "public-clouds", document)
+        path, document = cloud_files.read_first(self._candidate_paths("clouds-public"), self.warnings)
+        public = _read_entries(path, "public-clouds", document)
         if name in public:
             return public[name]
         if name in vendors.SHUTDOWN:
@@ -288,7 +300,7 @@ class Sources:
             return self._fetch_profile(name)
         if known is None:
             raise CloudError("profile '%s' is not known; known: %s" % (name, ", ".join(sorted(list(vendors.PROFILES) + list(public)))))
-        return self._fetch_profile(known["profile"]) if "profile" in known else _clean(known)
+        return self._fetch_profile(known["profile"]) if "profile" in known else _clean_keys(known)
 
     def _fetch_profile(self, url):
         if self.fetch is None:
@@ -297,10 +309,10 @@ class Sources:
         if not isinstance(document, dict) or not isinstance(document.get("profile"), dict):
             raise CloudError("%s did not answer with a cloud profile" % url)
         local = {key: value for key, value in vendors.PROFILES.get(document.get("name"), {}).items() if key != "profile"}
-        return _merge(_clean(document["profile"]), _clean(local))
+        return _merge_deep(_clean_keys(document["profile"]), _clean_keys(local))
 
     def regions(self, name, entry):
-        """The known regions, each {name, values}; empty when any name will do."""
+        """The configured regions of a cloud, a list of {name, values}; empty if all names are accepted."""
         found = entry.get("regions")
         if found is None and entry.get("region_name"):
             found = entry["region_name"]
@@ -310,18 +322,25 @@ class Sources:
             found = profile.get("regions") or ([profile["region_name"]] if profile.get("region_name") else [])
         if not isinstance(found, list):
             raise CloudError("cloud '%s': regions has to be a list" % name)
-        return [_region(name, region) for region in found]
+        return [_parse_region(name, region) for region in found]
 
     def build(self, name, entry, origin, task):
-        """The CloudConfig of one entry, with the task's options over it."""
-        region = self._pick(name, entry, task.get("region_name"))
+        """The CloudConfig of an entry, overridden by the options of the task."""
+        region = self._choose_region(name, entry, task.get("region_name"))
         base = {}
         for source in (self.profile(entry), entry, region["values"]):
-            base = _overlay_plain(base, source)
+            base = _merge_sources(base, source)
         for key in ("regions", "cloud", "profile", "status", "message"):
             base.pop(key, None)
         base["region_name"] = region["name"]
-        merged = _overlay({**DEFAULTS, **_normal(base)}, {key: value for key, value in task.items() if key != "region_name"})
+        auth_type = task.get("auth_type") or base.get("auth_type") or base.get("auth_plugin")
+        if self.load_login and isinstance(auth_type, str) and "." in auth_type:
+            try:
+                self.load_login(auth_type)
+            except CloudError as error:
+                raise error.about(origin) from None
+            task = _normalize(task)  # the options of this login were not known before
+        merged = _apply_task({**DEFAULTS, **_normalize(base)}, {key: value for key, value in task.items() if key != "region_name"})
         if merged["auth_type"] in SELF_SCOPED:
             for key in [key for keys in SCOPES.values() for key in keys] + list(PROJECT):
                 merged["auth"].pop(key, None)
@@ -332,16 +351,16 @@ class Sources:
             raise error.about(origin) from None
 
     def _force_ipv4(self, config):
-        """Whether IPv6 is to be left alone: said by the cloud, else by a variable, else for all clouds of the file."""
+        """Whether to use IPv4 only: by the cloud, else by a variable, else by the section `client` of the file."""
         client = {
             "prefer_ipv6": self.environ.get("OS_PREFER_IPV6") or self.client.get("prefer_ipv6"),
             "force_ipv4": self.environ.get("OS_FORCE_IPV4") or self.client.get("force_ipv4") or self.client.get("broken_ipv6"),
         }
         own = {key: config.pop(key, None) for key in client}
-        asked = {key: value if own[key] is None else own[key] for key, value in client.items()}
-        return _boolean(asked["force_ipv4"]) is True or _boolean(asked["prefer_ipv6"]) is False
+        chosen = {key: value if own[key] is None else own[key] for key, value in client.items()}
+        return _parse_boolean(chosen["force_ipv4"]) is True or _parse_boolean(chosen["prefer_ipv6"]) is False
 
-    def _pick(self, name, entry, wanted):
+    def _choose_region(self, name, entry, wanted):
         known = self.regions(name, entry)
         if not known:
             return {"name": wanted or "", "values": {}}
@@ -358,9 +377,9 @@ class Sources:
 class CloudConfig:
     """One cloud in one region, ready to log in to.
 
-    ``auth``: dict of the auth options (strings; ``auth_methods`` a list). ``interface``: list of names, empty when none was
-    asked for. ``verify``: True, False or the path of a CA file. ``cert``: None, a path or (cert, key). ``api_timeout``:
-    seconds or None. ``networks``: list of dicts, each with its name and all flags. ``settings``: every other key of clouds.yaml.
+    ``auth``: dict of the auth options (strings; ``auth_methods`` is a list). ``interface``: list of names, empty if none is configured.
+    ``verify``: True, False or the path of a CA file. ``cert``: None, a path or (cert, key). ``api_timeout``: seconds or None.
+    ``networks``: list of dicts, each with its name and all flags. ``settings``: all other keys of clouds.yaml.
     """
 
     def __init__(self, name, origin, settings, warnings):
@@ -372,10 +391,10 @@ class CloudConfig:
         self.region_name = settings.pop("region_name", None) or None
         self.auth_type = settings.pop("auth_type")
         self.auth = settings.pop("auth")
-        self.interface = _interfaces(settings.pop("interface", None))
-        self.verify, self.cert = _tls(settings, self.describe(), warnings)
-        self.api_timeout = _number(settings.pop("api_timeout", None), "api_timeout")
-        self.networks = _networks(settings)
+        self.interface = _parse_interfaces(settings.pop("interface", None))
+        self.verify, self.cert = _parse_tls(settings, self.describe(), warnings)
+        self.api_timeout = _parse_number(settings.pop("api_timeout", None), "api_timeout")
+        self.networks = _parse_networks(settings)
         self.force_ipv4 = settings.pop("force_ipv4")
         warnings.extend(
             "%s: %s is '%s', which is no number, and is ignored" % (self.describe(), key, settings[key])
@@ -387,14 +406,14 @@ class CloudConfig:
             region_name=self.region_name,
             **{key: value for key, value in self.auth.items() if key in AUTH_OPTIONS and not AUTH_OPTIONS[key].secret},
         )
-        self.settings = {key: _fill(value, known) if key != "password" else value for key, value in settings.items()}
+        self.settings = {key: _fill_placeholders(value, known) if key != "password" else value for key, value in settings.items()}
         if "auth_url" in self.auth:
-            self.auth["auth_url"] = _fill(self.auth["auth_url"], known)
+            self.auth["auth_url"] = _fill_placeholders(self.auth["auth_url"], known)
             if set("{}") & set(self.auth["auth_url"]):
                 raise CloudError("auth_url '%s' has a placeholder that is not set" % self.auth["auth_url"])
 
     def for_service(self, service_type):
-        """The ServiceConfig of a service: what clouds.yaml says of it under its official name or an alias. Raises CloudError."""
+        """The ServiceConfig of a service, by its official type or an alias. Raises CloudError."""
         if service_type not in self._services:
             try:
                 self._services[service_type] = self._for_service(service_type)
@@ -408,35 +427,35 @@ class CloudConfig:
         def option(key, common=False, number=None):
             names = ["%s_%s" % (prefix, key) for prefix in prefixes] + ([key] if common else [])
             value = next((self.settings[name] for name in names if name in self.settings), None)
-            return _number(value, key, number) if number else value
+            return _parse_number(value, key, number) if number else value
 
         def by_service(key):
             table = self.settings.get(key) or {}
             if not isinstance(table, dict):
                 raise CloudError("%s has to be a mapping by service" % key)
-            return _number(next((table[prefix] for prefix in prefixes if prefix in table), None), key)
+            return _parse_number(next((table[prefix] for prefix in prefixes if prefix in table), None), key)
 
-        version, microversion = _versions(option("api_version"), option("default_microversion"), service_type)
+        version, microversion = _parse_versions(option("api_version"), option("default_microversion"), service_type)
         codes = option("retriable_status_codes", common=True) or []
         if not isinstance(codes, (str, list)):
             raise CloudError("retriable_status_codes has to be a list of numbers, not '%s'" % codes)
         enabled = next((self.settings["has_" + prefix] for prefix in prefixes if "has_" + prefix in self.settings), True)
         everything_at = self.auth.get("endpoint") if self.auth_type in ("none", "admin_token", "http_basic") else None
         return ServiceConfig(
-            interface=_interfaces(option("interface")) or self.interface or ["public"],
+            interface=_parse_interfaces(option("interface")) or self.interface or ["public"],
             region_name=option("region_name") or self.region_name,
             endpoint_override=option("endpoint_override") or option("endpoint") or everything_at,
             api_version=version,
             default_microversion=microversion,
             service_type=option("service_type"),
             service_name=option("service_name"),
-            disabled=_boolean(enabled) is False,
+            disabled=_parse_boolean(enabled) is False,
             connect_retries=option("connect_retries", True, int),
             connect_retry_delay=option("connect_retry_delay", True, float),
             status_code_retries=option("status_code_retries", True, int),
             status_code_retry_delay=option("status_code_retry_delay", True, float),
             retriable_status_codes=[
-                _number(code, "retriable_status_codes", int) for code in (codes.split(",") if isinstance(codes, str) else codes)
+                _parse_number(code, "retriable_status_codes", int) for code in (codes.split(",") if isinstance(codes, str) else codes)
             ]
             or None,
             rate_limit=by_service("rate_limit"),
@@ -450,40 +469,40 @@ class CloudConfig:
         return {value for value in found if value}
 
     def identity(self):
-        """The same string for the same login, whatever the region: a key for caches of tokens. What is good for one login only has no part
-        in it: a passcode that is made anew for each task would need a login for each."""
+        """A key for caches of tokens (str): the same for the same login in all regions. It does not depend on one-time values, since a
+        new passcode in each task would require a login in each task."""
         auth = {key: value for key, value in self.auth.items() if key not in ONE_TIME}
         text = json.dumps([self.auth_type, auth, self.cert, self.verify], sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def is_for_once(self):
-        """Whether a part of the login is good for one login only."""
+        """Whether the login contains a one-time value."""
         return any(self.auth.get(key) for key in ONE_TIME)
 
     def describe(self):
-        """Where this comes from, for messages."""
+        """The origin of this configuration, for messages."""
         return self.origin
 
 
-def _task(options):
-    """A task's options in the words and places of clouds.yaml; what is not set is left out."""
+def _normalize_task(options):
+    """The options of a task with the keys of clouds.yaml, without those that are not set."""
     task = {}
-    for key, value in _clean(options).items():
+    for key, value in _clean_keys(options).items():
         if key in SERVICE_MAPS:
             task.update({"%s_%s" % (service_types.option_names(service)[0], SERVICE_MAPS[key]): one for service, one in value.items()})
         else:
             key = key[3:] if key.startswith("os_") else key
             task[OPTION_KEYS.get(key, key)] = value
-    return _normal(task)
+    return _normalize(task)
 
 
-def _clean(value):
-    """Keys with underscores, numbers as strings, and nothing that is empty; mappings only, lists are kept as they are."""
+def _clean_keys(value):
+    """A mapping with underscores in its keys, numbers as strings, and without empty values. Lists are not changed."""
     cleaned = {}
     for key, item in value.items():
         key = str(key).replace("-", "_")
         if isinstance(item, dict):
-            item = _clean(item)
+            item = _clean_keys(item)
         elif key == "auth" and item not in (None, ""):
             raise CloudError("auth is not a mapping")
         elif not isinstance(item, (str, bool, list, type(None))) and key not in ("api_timeout", "verbose_level"):
@@ -493,7 +512,7 @@ def _clean(value):
     return cleaned
 
 
-def _mapping(key, document):
+def _get_mapping(key, document):
     found = document.get(key)
     if found is None:
         return {}
@@ -502,37 +521,37 @@ def _mapping(key, document):
     return found
 
 
-def _entries(path, section, document):
-    """{name: entry} of one section of a file."""
+def _read_entries(path, section, document):
+    """The entries of a section of a file, by name."""
     entries, place = {}, path
     try:
-        clouds = _mapping(section, document)
+        clouds = _get_mapping(section, document)
         for name in clouds:
             place = "%s: '%s'" % (path, name)
-            entries[str(name)] = _clean(_mapping(name, clouds))
+            entries[str(name)] = _clean_keys(_get_mapping(name, clouds))
     except CloudError as error:
         raise error.about(place) from None
     return entries
 
 
-def _merge(low, high):
-    """Both mappings as one; ``high`` wins, mappings in them are merged likewise."""
+def _merge_deep(low, high):
+    """Merge two mappings and the mappings inside them; ``high`` wins."""
     merged = dict(low)
     for key, value in high.items():
         both = isinstance(value, dict) and isinstance(merged.get(key), dict)
-        merged[key] = _merge(merged[key], value) if both else value
+        merged[key] = _merge_deep(merged[key], value) if both else value
     return merged
 
 
-def _overlay_plain(low, high):
-    """As ``_merge``, but only ``auth`` is merged key by key; another mapping is replaced."""
+def _merge_sources(low, high):
+    """Merge two mappings; ``high`` wins. Of the mappings inside them, only ``auth`` is merged, the others are replaced."""
     merged = {**low, **high}
     merged["auth"] = {**low.get("auth", {}), **high.get("auth", {})}
     return merged
 
 
-def _overlay(low, high):
-    """A task over a cloud, both normal: a user, a scope or a TLS choice of the task replaces the cloud's."""
+def _apply_task(low, high):
+    """Merge a normalized task into a normalized cloud: a user, a scope or a TLS option of the task replaces those of the cloud."""
     wanted, auth = high.get("auth", {}), dict(low["auth"])
     for chosen, rivals in RIVALS:
         if any(key in wanted for key in chosen):
@@ -551,8 +570,8 @@ def _overlay(low, high):
     return merged
 
 
-def _normal(config):
-    """Old names, odd places and odd types put right; ``auth`` holds every auth option and nothing stands beside it."""
+def _normalize(config):
+    """Replace old names and wrong types, and move all auth options into ``auth``. A second call changes nothing."""
     config = dict(config)
     auth = dict(config.pop("auth", {}))
     for key in [key for key in config if key.endswith("timeout") and key not in ("timeout", "api_timeout")]:
@@ -566,9 +585,9 @@ def _normal(config):
     if auth_type:
         config["auth_type"] = OLD_TYPES.get(auth_type, auth_type)
     for option in AUTH_OPTIONS.values():
-        value = _take(option, config, auth, tenant_first=auth_type == "v2password")
+        value = _take_option(option, config, auth, tenant_first=auth_type == "v2password")
         if value is not None:
-            auth[option.name] = _auth_value(option, value)
+            auth[option.name] = _parse_auth_value(option, value)
     if auth.get("project_id") or auth.get("project_name"):
         for source, targets in SPREAD.items():
             value = auth.pop(source, None)
@@ -579,8 +598,8 @@ def _normal(config):
     return config
 
 
-def _take(option, config, auth, tenant_first):
-    """Remove the option, under each of its names, from beside and from inside ``auth``; give the value that counts."""
+def _take_option(option, config, auth, tenant_first):
+    """Remove an option with all its names from ``config`` and ``auth`` -> the value that wins, or None."""
     names = (option.name,) + option.aliases
     if tenant_first and any(name.startswith("tenant") for name in names):
         names = names[::-1]
@@ -592,25 +611,25 @@ def _take(option, config, auth, tenant_first):
     return next((value for value in values if value is not None), None)
 
 
-def _auth_value(option, value):
+def _parse_auth_value(option, value):
     if option.type == "list":
         if not isinstance(value, (str, list)):
             raise CloudError("auth.%s has to be a list" % option.name)
         return [part.strip() for part in value.split(",")] if isinstance(value, str) else [str(part) for part in value]
     if isinstance(value, (dict, list)):
         raise CloudError("auth.%s has to be a single value" % option.name)
-    if option.name == "system_scope" and _boolean(value) is True:
+    if option.name == "system_scope" and _parse_boolean(value) is True:
         return "all"
     return str(value)
 
 
-def _boolean(value):
-    """True, False, or the value itself when it is neither nor a word for one of them."""
+def _parse_boolean(value):
+    """True or False for a boolean or a word that means one; any other value unchanged."""
     word = value.strip().lower() if isinstance(value, str) else None
     return True if word in TRUE else False if word in FALSE else value
 
 
-def _number(value, key, number=float):
+def _parse_number(value, key, number=float):
     if value is None or isinstance(value, (int, float)) and number is float:
         return value
     try:
@@ -619,8 +638,8 @@ def _number(value, key, number=float):
         raise CloudError("%s has to be a number, not '%s'" % (key, value)) from None
 
 
-def _interfaces(value):
-    """A list of interface names from a name, a comma list or a list; ``publicURL`` is an old word for ``public``."""
+def _parse_interfaces(value):
+    """A list of interface names from a name, a list, or names with commas. ``publicURL`` is an old name of ``public``."""
     if value is None:
         return []
     names = value.split(",") if isinstance(value, str) else value
@@ -629,9 +648,9 @@ def _interfaces(value):
     return [INTERFACES.get(str(name).strip(), str(name).strip()) for name in names if name]
 
 
-def _tls(settings, origin, warnings):
-    """(verify, cert) as the HTTP library wants them."""
-    insecure, verify = _boolean(settings.pop("insecure", False)), _boolean(settings.pop("verify", True))
+def _parse_tls(settings, origin, warnings):
+    """(verify, cert) in the form of the HTTP library."""
+    insecure, verify = _parse_boolean(settings.pop("insecure", False)), _parse_boolean(settings.pop("verify", True))
     authority, cert, key = (os.path.expanduser(str(settings.pop(name, None) or "")) for name in ("cacert", "cert", "key"))
     if insecure is True:
         verify = False
@@ -642,8 +661,8 @@ def _tls(settings, origin, warnings):
     return verify, ((cert, key) if key else cert) if cert else None
 
 
-def _fill(value, known):
-    """``{name}`` replaced by what is known; anything else in braces stays."""
+def _fill_placeholders(value, known):
+    """Replace ``{name}`` in a text by the known value; other braces stay."""
     if not isinstance(value, str) or "{" not in value:
         return value
 
@@ -654,7 +673,7 @@ def _fill(value, known):
     return PLACE.sub(one, value)
 
 
-def _versions(version, microversion, service_type):
+def _parse_versions(version, microversion, service_type):
     """(major version, microversion) from ``api_version`` and ``default_microversion``; ``2.79`` means version 2 at 2.79."""
     if version is None or not VERSION.fullmatch(str(version)):
         return None, microversion
@@ -669,16 +688,16 @@ def _versions(version, microversion, service_type):
     return major, version
 
 
-def _region(cloud, region):
+def _parse_region(cloud, region):
     if not isinstance(region, dict):
         return {"name": str(region), "values": {}}
     if "name" not in region or set(region) - {"name", "values"} or not isinstance(region.get("values") or {}, dict):
         raise CloudError("cloud '%s': a region has to be a name, or a mapping of name and values, not %s" % (cloud, sorted(region)))
-    return {"name": str(region["name"]), "values": _clean(region.get("values") or {})}
+    return {"name": str(region["name"]), "values": _clean_keys(region.get("values") or {})}
 
 
-def _networks(settings):
-    """``networks`` with every flag filled in; ``external_network`` and ``internal_network`` are the older way to say it."""
+def _parse_networks(settings):
+    """``networks`` with all flags; ``external_network`` and ``internal_network`` are the old form."""
     flags = ("routes_externally", "routes_ipv4_externally", "routes_ipv6_externally", "nat_source", "nat_destination", "default_interface")
     old = {key: settings.pop(key) for key in ("external_network", "internal_network") if key in settings}
     networks = settings.pop("networks", [])
@@ -700,7 +719,7 @@ def _networks(settings):
         if not isinstance(network, dict) or not network.get("name"):
             raise CloudError("an entry of networks has no name: %s" % (network,))
         default = network.get("routes_externally", False)
-        full = {flag: _boolean(network.get(flag, default if "_ip" in flag else False)) is True for flag in flags}
+        full = {flag: _parse_boolean(network.get(flag, default if "_ip" in flag else False)) is True for flag in flags}
         filled.append(dict(full, name=network["name"]))
     for flag in ("nat_destination", "default_interface"):
         names = [network["name"] for network in filled if network[flag]]

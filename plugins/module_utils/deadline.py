@@ -1,8 +1,8 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An answer has to be there by a time. The libraries below only limit how long it may be silent: an answer that drips in, byte by byte,
-would hold a task for ever."""
+"""Limit the total time of an answer. `requests` and `urllib3` only limit the time between two bytes, so an answer that arrives byte by byte
+would block a task forever."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import socket
 import time
 
 
-class Late(socket.timeout):
-    """The time is over in the middle of an answer."""
+class DeadlineExceeded(socket.timeout):
+    """The time limit ended before the answer was complete."""
 
 
-class Until(io.RawIOBase):
-    """What a socket receives, for so many ``seconds`` (None: without an end)."""
+class DeadlineReader(io.RawIOBase):
+    """Reads from a socket until ``seconds`` have passed. ``end = None`` removes the limit. Raises DeadlineExceeded."""
 
     def __init__(self, sock, seconds):
         super().__init__()
@@ -31,14 +31,14 @@ class Until(io.RawIOBase):
         if self.end is not None:
             left = self.end - time.monotonic()
             if left <= 0:
-                raise Late("timed out")
+                raise DeadlineExceeded("timed out")
             allowed = self.sock.gettimeout()
             self.sock.settimeout(left if allowed is None else min(left, allowed))
         try:
             size = self.raw.readinto(buffer)
         except socket.timeout:
             if self.begun:
-                raise Late("timed out") from None
+                raise DeadlineExceeded("timed out") from None
             raise
         self.begun = True
         return size
@@ -48,14 +48,14 @@ class Until(io.RawIOBase):
         super().close()
 
 
-def timely(base, seconds, whole):
-    """A class of HTTP responses like ``base`` (http.client's) that come in time: whole, or their heads only."""
+def response_class(base, seconds, whole):
+    """A subclass of ``base`` (http.client.HTTPResponse) with a time limit for the complete answer, or for its headers if not ``whole``."""
 
     class Response(base):
         def __init__(self, sock, *arguments, **options):
             super().__init__(sock, *arguments, **options)
             self.fp.close()
-            self.until = Until(sock, seconds)
+            self.until = DeadlineReader(sock, seconds)
             self.fp = io.BufferedReader(self.until)
 
         def begin(self):
@@ -66,24 +66,25 @@ def timely(base, seconds, whole):
     return Response
 
 
-def limited(manager, seconds, whole):
-    """A connection pool manager (urllib3's) whose answers come in time."""
+def limit_manager(manager, seconds, whole):
+    """Give a urllib3 PoolManager pools with the time limit -> the manager."""
     if not getattr(manager, "timely", False):
         manager.timely = True
-        manager.pool_classes_by_scheme = {scheme: within(pool, seconds, whole) for scheme, pool in manager.pool_classes_by_scheme.items()}
+        pools = manager.pool_classes_by_scheme
+        manager.pool_classes_by_scheme = {scheme: limit_pool_class(pool, seconds, whole) for scheme, pool in pools.items()}
     return manager
 
 
 @functools.cache
-def within(pool, seconds, whole):
-    """A class of connection pools like ``pool`` (urllib3's), whose answers come in time."""
+def limit_pool_class(pool, seconds, whole):
+    """A subclass of ``pool`` (urllib3.HTTPConnectionPool) whose responses have the time limit."""
     connection = pool.ConnectionCls
-    response = timely(connection.response_class, seconds, whole)
+    response = response_class(connection.response_class, seconds, whole)
     return type(pool.__name__, (pool,), {"ConnectionCls": type(connection.__name__, (connection,), {"response_class": response})})
 
 
-def limit(adapter, seconds, whole):
-    """Have the answers that an adapter (requests') gets come within ``seconds`` from when the request was sent."""
-    limited(adapter.poolmanager, seconds, whole)
+def limit_adapter(adapter, seconds, whole):
+    """Limit the answers of a requests.HTTPAdapter to ``seconds`` from the time when the request was sent."""
+    limit_manager(adapter.poolmanager, seconds, whole)
     made = adapter.proxy_manager_for
-    adapter.proxy_manager_for = lambda *arguments, **options: limited(made(*arguments, **options), seconds, whole)
+    adapter.proxy_manager_for = lambda *arguments, **options: limit_manager(made(*arguments, **options), seconds, whole)

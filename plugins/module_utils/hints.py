@@ -63,7 +63,7 @@ def declared():
 
 
 def explain(error, session):
-    """``error`` with a hint, if one matches, and with the session's secrets masked."""
+    """Add a hint to a CloudError if one is known, and mask the secrets of the session in its message -> the error."""
     error.message = session.http.shown(error.message)
     if error.hint is None and error.status:
         for status, pattern, hint in (*_declared.get(error.service, ()), *HINTS):
@@ -79,13 +79,14 @@ def explain(error, session):
 
 
 def no_endpoint(service, settings, catalog, regions, interfaces):
-    """The CloudError for a service that the catalog does not have with the configured region and interface."""
+    """The CloudError for a service without an endpoint in the requested region and interface. It has ``regions`` and ``interfaces``."""
     if interfaces:
         wanted = " in region %s" % settings.region_name if settings.region_name else ""
         return CloudError(
             "The catalog has no %s endpoint of the %s service%s" % (" or ".join(settings.interface), service, wanted),
             service=service,
-            hint="It has the regions %s and the interfaces %s: check region_name and interface" % (listed(regions), listed(interfaces)),
+            hint="It has the regions %s and the interfaces %s: check region_name and interface"
+            % (join_names(regions), join_names(interfaces)),
         )
     present = {entry.get("type") for entry in catalog}
     if not catalog:
@@ -94,8 +95,8 @@ def no_endpoint(service, settings, catalog, regions, interfaces):
             service=service,
             hint="The token has no project scope: set a project, or an endpoint override for the service",
         )
-    return CloudError("This cloud has no %s service" % service, service=service, hint="Its catalog has: %s" % listed(present))
+    return CloudError("This cloud has no %s service" % service, service=service, hint="Its catalog has: %s" % join_names(present))
 
 
-def listed(names):
+def join_names(names):
     return ", ".join(sorted(str(name) for name in names if name)) or "none"

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How each service speaks HTTP, where that differs: version path, paging, microversion headers, query parameters and errors.
 
-Source: the services' API references. A service that is not named here pages by links and has neither a version path nor
-microversions of its own.
+Source: the API references of the services. A service that is not in this table pages by links and has no version path and no
+microversions.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From a task's options to its result: for a module by ``run``, for everything else by ``execute``.
+"""Run an operation with the options of a task: ``run`` in a module, ``execute_task`` and ``execute`` everywhere else.
 
-The only importer of AnsibleModule. An operation is anything with ``spec()`` -> the keyword arguments of AnsibleModule without the
-connection's options, and ``execute(session, params)`` -> the task's result.
+The only importer of AnsibleModule. An operation is an object with ``spec()`` -> the keyword arguments of AnsibleModule without the options
+of the connection, and ``execute(session, params)`` -> the result of the task.
 """
 
 from __future__ import annotations
@@ -16,8 +16,17 @@ import traceback
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 
-from ansible_collections.stratus.openstack.plugins.module_utils import auth, auth_options, config, masking, token_cache, transport, unknown
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import MISREAD, CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils import (
+    auth,
+    auth_options,
+    config,
+    masking,
+    task_secrets,
+    token_cache,
+    transport,
+    unknown,
+)
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import PARSE_ERRORS, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 
@@ -40,9 +49,8 @@ CONNECTION = {
     "sdk_log_level": {"type": "str", "default": "INFO", "choices": ["INFO", "DEBUG"]},
     "sdk_log_path": {"type": "str"},
 }
-VERSION = re.compile(r"(/v\d[.\d]*)?/*$")  # at the end of the identity service's address
-NAMES = ("name", "user", "project", "domain", "default_project")
-CONFIGURES = (
+VERSION = re.compile(r"(/v\d[.\d]*)?/*$")  # at the end of the address of the identity service
+CONNECTION_OPTIONS = (
     "auth",
     "auth_type",
     "region_name",
@@ -59,20 +67,20 @@ CONFIGURES = (
 
 @functools.cache
 def module_spec(operation):
-    """The keyword arguments of AnsibleModule for an operation. The same object each time: not to be changed."""
+    """The keyword arguments of AnsibleModule for an operation (dict). All calls return the same object: do not change it."""
     spec = dict(operation.spec())
     spec["argument_spec"] = dict(CONNECTION, **spec["argument_spec"])
     return spec
 
 
-def configured(params, environ=None):
-    """The CloudConfig that a task's options and the environment mean."""
-    options = {name: params[name] for name in CONFIGURES if params.get(name) is not None}
-    return config.load(params.get("cloud"), options, environ=environ, fetch=published)
+def load_config(params, environ=None, load_login=None):
+    """The CloudConfig from the options of a task and the environment. ``load_login``: as for ``config.load``. Raises CloudError."""
+    options = {name: params[name] for name in CONNECTION_OPTIONS if params.get(name) is not None}
+    return config.load(params.get("cloud"), options, environ=environ, fetch=fetch_json, load_login=load_login)
 
 
-def published(url):
-    """The JSON document at a URL that is open to all, such as a cloud's profile of itself. Raises CloudError."""
+def fetch_json(url):
+    """The parsed JSON document at a public URL, such as the profile of a cloud. Raises CloudError."""
     http = transport.Transport(timeout=10)
     try:
         return http.send("GET", url).body
@@ -80,55 +88,83 @@ def published(url):
         http.close()
 
 
-def execute(operation, params, check_mode=False, environ=None, predictions=None, run_cache=None, log=None, progress=None, notify=None):
-    """Run an operation -> the task's result. ``run_cache``: a folder for tokens that ends with the playbook run; ``predictions``: one
-    for what its dry runs predict, None to forget that with the task. Raises CloudError."""
-    told = told_secrets(params, module_spec(operation)["argument_spec"])
+def execute_task(operation, params, **settings):
+    """The result of a task (dict), with `failed` if it failed. Takes the arguments of ``execute`` and raises nothing. The message and the
+    traceback of a failure contain no secrets."""
+    secrets = set()
     try:
-        chosen = configured(params, environ)
+        return execute(operation, params, secrets=secrets, **settings)
     except Exception as error:
-        error.secrets = told
-        raise
-    store, names, complaints = stores(params.get("token_cache"), run_cache, chosen)
+        return dict(failure_result(error, secrets), failed=True)
+
+
+def execute(
+    operation,
+    params,
+    check_mode=False,
+    environ=None,
+    predictions=None,
+    run_cache=None,
+    log=None,
+    progress=None,
+    notify=None,
+    secrets=None,
+    load_login=None,
+):
+    """Run an operation -> the result of the task. Raises CloudError, and other exceptions if the operation has a fault.
+
+    ``run_cache``: a folder for tokens that is removed at the end of the playbook run. ``predictions``: a folder for the predictions of
+    check mode, None to drop them at the end of the task. ``log``, ``progress``, ``notify``: callables as in ``Session``. ``secrets``: a set
+    to which the secrets of the task, the cloud and the token are added. The caller must mask them in an exception before it is shown.
+    ``load_login``: callable (auth_type) that registers a login of another collection, None to use only imported logins.
+    """
+    secrets = set() if secrets is None else secrets
+    secrets |= task_secrets.secrets_of_options(params, module_spec(operation)["argument_spec"])
+    chosen = load_config(params, environ, load_login)
+    store, names, complaints = open_stores(params.get("token_cache"), run_cache, chosen)
     settings = {"dry_run": check_mode, "store": store, "names": names, "log": log, "progress": progress, "notify": notify}
-    params, unforeseen = foreseen(params, module_spec(operation)["argument_spec"]) if check_mode else (params, [])
-    with predicted(chosen, predictions) as overlay, Session(chosen, overlay=overlay, secrets=told, **settings) as session:
+    params, unknown_options = replace_empty_required(params, module_spec(operation)["argument_spec"]) if check_mode else (params, [])
+    with open_overlay(chosen, predictions) as overlay, Session(chosen, overlay=overlay, secrets=secrets, **settings) as session:
         try:
             result = operation.execute(session, params)
         except UnicodeEncodeError as error:
             text = error.object[error.start : error.end]
             raise CloudError("%r in an option is no character that can be sent" % text, hint="Write texts as valid Unicode") from None
-        except MISREAD as error:
+        except PARSE_ERRORS as error:
             if session.last is None:
                 raise
             raise session.unexpected_answer(error) from error
-    warnings = [masking.masked_text(text, session.secrets()) for text in chosen.warnings + session.warnings]
-    warnings += complaints + unforeseen
+        finally:
+            secrets |= session.secrets()
+    warnings = [masking.mask_text(text, secrets) for text in chosen.warnings + session.warnings]
+    warnings += complaints + unknown_options
     result = unknown.reveal(result) if check_mode else result
     return dict(result, warnings=warnings) if warnings else result
 
 
-def foreseen(params, options):
-    """(a task's options with UNKNOWN for each required one that is empty, warnings).
+def replace_empty_required(params, options):
+    """(the options of a task with UNKNOWN for required ones that are empty, warnings), for check mode.
 
-    In check mode an earlier task may have handed over what only the real run knows.
+    A required option can be empty in check mode if its value comes from an earlier task and is not known before the real run.
     """
     empty = [name for name, option in options.items() if option.get("required") and params.get(name) in (None, "")]
     warnings = ["`%s` is empty: its value is not known before the real run" % name for name in empty]
     return dict(params, **dict.fromkeys(empty, unknown.UNKNOWN)), warnings
 
 
-def stores(folder, run_cache, chosen):
-    """(Store of the login, Store of what names mean, what to complain of): the latter ends with the run in any case, as does the former
-    unless a folder for it was asked for that can be used."""
-    made = {at: token_cache.Store(at, token_cache.key_of(chosen), auth.patience(chosen)) for at in (run_cache, folder) if at}
-    ours, asked = made.get(run_cache), made.get(folder)
-    return asked if asked and asked.usable else ours, ours, asked.complaints() if asked else []
+def open_stores(folder, run_cache, chosen):
+    """(Store of the login, Store of the names, warnings). ``folder``: the option `token_cache`, or None.
+
+    Names are kept in ``run_cache``, which ends with the playbook run; the login in ``folder`` if it is usable, else in ``run_cache``.
+    """
+    made = {at: token_cache.Store(at, token_cache.key_of(chosen), auth.login_timeout(chosen)) for at in (run_cache, folder) if at}
+    of_run, lasting = made.get(run_cache), made.get(folder)
+    return lasting if lasting and lasting.usable else of_run, of_run, lasting.complaints() if lasting else []
 
 
 @contextlib.contextmanager
-def predicted(chosen, folder):
-    """The Overlay of what dry runs have predicted of a cloud, which is handed on to later ones; None without a folder for it."""
+def open_overlay(chosen, folder):
+    """A context manager for the predictions of earlier tasks: an Overlay, which is saved for later tasks; None without a folder."""
     if not folder:
         yield None
         return
@@ -139,94 +175,47 @@ def predicted(chosen, folder):
         yield overlay
     finally:
         if overlay.state():
-            store.save(masking.masked(overlay.state()))
+            store.save(masking.mask(overlay.state()))
 
 
-def failure(error):
-    """The fields of a failed task. What is no CloudError, or came of something else, may be a fault of this collection: it comes with its
-    traceback."""
+def failure_result(error, secrets=()):
+    """The fields of a failed task, with ``secrets`` masked.
+
+    An exception that is no CloudError, or a CloudError that was raised from another exception, may be a fault of this collection: its
+    traceback is in the field `exception`.
+    """
     trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
     if isinstance(error, CloudError):
         result = dict(error.result(), **({"exception": trace} if error.__cause__ else {}))
     else:
         result = {"msg": "This should not have happened, please report it: %s: %s" % (type(error).__name__, error), "exception": trace}
-    return masking.masked_texts(result, getattr(error, "secrets", ()))
-
-
-def told_secrets(params, options):
-    """The secrets among a task's options: by the argument spec, and by their keys in options of any content.
-
-    A text of an option that is none by its spec (`token_cache`, `update_password`) is none, whatever the option is called.
-    """
-    known = {key: option for name, option in options.items() for key in (name, *option.get("aliases", ()))}
-    found = set()
-    for key, value in params.items():
-        option = known.get(key)
-        for part in value if option and isinstance(value, list) else [value]:
-            if option and option.get("no_log") and part is not None:
-                found |= {str(part)} | masking.secret_values(part)
-            elif option and option.get("options") and isinstance(part, dict):
-                found |= told_secrets(part, option["options"])
-            else:  # what there is no option for may be a secret whose name was mistyped
-                found |= masking.secret_values(part, "" if option else key)
-    return found - {""}
-
-
-def hidden(values, params):
-    """The values that must not be seen in a result: those that Ansible knows by the spec, and the secrets inside a `cloud` given as a
-    dict. A password such as "admin" is hidden where it stands, not wherever the word turns up; nor is one that is the user's name."""
-    found = set(values) | auth_options.secrets_in(params.get("cloud"))
-    return {value for value in found if not masking.tellable(str(value)) and str(value) not in names_in(params)}
-
-
-def names_in(params):
-    """The names that a task itself gives: hiding them would say which of them is the password."""
-    cloud = params.get("cloud") if isinstance(params.get("cloud"), dict) else {}
-    logins = [login for login in (params.get("auth"), cloud, cloud.get("auth")) if isinstance(login, dict)]
-    found = [params.get(key) for key in NAMES] + [login.get(key) for login in logins for key in auth_options.NAMES]
-    return {str(name) for name in found if isinstance(name, (str, int))}
-
-
-def invocation(params, options):
-    """A task's options as its result shows them. Which of them is secret says the spec, whatever their names sound like."""
-    return _without_secrets(params, options)
-
-
-def _without_secrets(params, options):
-    names = {key for name, option in options.items() for key in (name, *option.get("aliases", ()))}
-    # what there is no option for may be a secret whose name was mistyped
-    view = {key: masking.masked(value) if key in names or value is None else masking.MASK for key, value in params.items()}
-    for name, option in options.items():
-        for key in (name, *option.get("aliases", ())):
-            value, inner = view.get(key), option.get("options")
-            if option.get("no_log") and value is not None:
-                view[key] = masking.MASK
-            elif inner and isinstance(value, dict):
-                view[key] = _without_secrets(params[key], inner)
-            elif inner and isinstance(value, list):
-                view[key] = [_without_secrets(item, inner) if isinstance(item, dict) else masking.MASK for item in params[key]]
-            elif inner and value is not None:
-                view[key] = masking.MASK  # not the shape that its parts could be told by
-    return view
+    return masking.mask_texts(result, secrets)
 
 
 class Module(AnsibleModule):
-    """An AnsibleModule that knows the secrets inside a `cloud` given as a dict, and shows the same as the way in process does."""
+    """An AnsibleModule that masks the secrets inside a `cloud` that is a dictionary, and shows the same results as tasks in process."""
 
     def _log_invocation(self):
         known = set(self.no_log_values)
-        self.no_log_values.update(told_secrets(self.params, self.argument_spec))
+        self.no_log_values.update(task_secrets.secrets_of_options(self.params, self.argument_spec))
         super()._log_invocation()
-        self.no_log_values = known  # what the API tells of them is the result that was asked for
+        self.no_log_values = known  # the result may contain them: a module can return a secret by its purpose
+
+    def fail_json(self, msg, **kwargs):
+        auth_type = self.params.get("auth_type")
+        if auth.is_foreign(auth_type) and auth_type not in auth.REGISTRY:  # the options of this login are unknown as well
+            kwargs.update(auth.unknown_type(auth_type).result())
+            msg = kwargs.pop("msg")
+        super().fail_json(msg, **kwargs)
 
     def _return_formatted(self, kwargs):
-        self.no_log_values = hidden(self.no_log_values, self.params)
-        kwargs.setdefault("invocation", {"module_args": invocation(self.params, self.argument_spec)})
+        self.no_log_values = task_secrets.hidden_values(self.no_log_values, self.params)
+        kwargs.setdefault("invocation", {"module_args": task_secrets.mask_options(self.params, self.argument_spec)})
         super()._return_formatted(kwargs)
 
 
 def run(operation):
-    """A module's main program."""
+    """The main program of a module: read the options, run the operation, print the result."""
     module = Module(**module_spec(operation))
     if transport.requests is None:
         module.fail_json(msg=missing_required_lib("requests"), exception=transport.REQUESTS_IMPORT_ERROR)
@@ -237,13 +226,11 @@ def run(operation):
         if at <= level:
             lines.append(line)
 
-    told = None
-    try:
-        result = execute(operation, module.params, module.check_mode, log=log if level >= 3 else None)
-    except Exception as error:
-        told = failure(error)
-    if told:  # outside of the handler, in which fail_json adds a traceback to what is a plain refusal
-        module.fail_json(**dict(told, http_log=lines) if lines else told)
+    result = execute_task(operation, module.params, check_mode=module.check_mode, log=log if level >= 3 else None)
+    if lines:
+        result["http_log"] = lines
+    if result.get("failed"):  # not in an exception handler, where fail_json would add a traceback to every failure
+        module.fail_json(**result)
     for warning in result.pop("warnings", ()):
         module.warn(warning)
-    module.exit_json(**dict(result, http_log=lines) if lines else result)
+    module.exit_json(**result)

@@ -1,10 +1,10 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Names of services: the official types and the older aliases that catalogs and clouds.yaml still use.
+"""The official service types, and their aliases in catalogs and in clouds.yaml.
 
-Source: the published service-types authority (https://service-types.openstack.org). The order of the aliases matters:
-the first one that a catalog offers is taken, which is why ``volumev3`` comes before ``volume``.
+Source: https://service-types.openstack.org. The order of the aliases matters: the first one in a catalog is used, so ``volumev3`` is
+before ``volume``.
 """
 
 from __future__ import annotations
@@ -65,16 +65,16 @@ def _normal(service_type):
 
 
 def official(service_type):
-    """The official name for a type or alias; an unknown name comes back as it is."""
+    """The official type for a type or an alias. An unknown name is returned unchanged."""
     return _OFFICIAL.get(_normal(service_type), service_type)
 
 
 def candidates(service_type):
-    """Every name a catalog may use for this service, the official one first, then its aliases in the published order."""
+    """All names of a service in catalogs (tuple): the official type, then its aliases in the published order."""
     name = official(service_type)
     return (name,) + ALIASES.get(name, ())
 
 
 def option_names(service_type):
-    """The same names as prefixes of clouds.yaml keys (``block_storage`` as in ``block_storage_endpoint_override``)."""
+    """All names of a service as prefixes of keys of clouds.yaml, such as ``block_storage`` in ``block_storage_endpoint_override``."""
     return tuple(name.lower().replace("-", "_") for name in candidates(service_type))

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from ansible_collections.stratus.openstack.plugins.module_utils import auth, hints, protocols, service_types
 from ansible_collections.stratus.openstack.plugins.module_utils.effects import Effects
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import MISREAD, CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import PARSE_ERRORS, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID, Overlay
 from ansible_collections.stratus.openstack.plugins.module_utils.transport import BUSY, READS, Reply, Transport, origin, rewinder
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
@@ -76,9 +76,7 @@ class Session:
     def __enter__(self):
         return self
 
-    def __exit__(self, _kind, error, _trace):
-        if error is not None:
-            error.secrets = self.secrets()  # for the one who shows it
+    def __exit__(self, *_error):
         self.close()
 
     def secrets(self):
@@ -123,7 +121,7 @@ class Session:
                 if shares and error.status == 401:
                     self.store.save({"refusal": {"at": time.time(), "error": error.result()["error"]}})
                 raise error from None
-            except MISREAD as error:
+            except PARSE_ERRORS as error:
                 if self.last is None:
                     raise
                 raise self.unexpected_answer(error) from error
@@ -312,7 +310,7 @@ class Session:
                 rewind()
                 continue
             if reply.status in (401, 406) and reply.status not in allow:
-                error = self.http.refused(reply, method, url, service)
+                error = self.http.status_error(reply, method, url, service)
                 error.microversion = wanted
                 raise hints.explain(error, self)
             if "json" in sent.get("Accept", "json") and not request.get("stream"):
@@ -563,7 +561,7 @@ def raise_remembered_refusal(kept, since):
     try:
         error = CloudError(**kept["error"])
         counts = since < kept["at"] <= time.time() and str(error)
-    except MISREAD:
+    except PARSE_ERRORS:
         return
     if counts:
         raise error

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Files on their way to a service and back: in pieces, never whole in memory, hashed as they pass."""
+"""Upload and download files in pieces, never complete in memory, and compute their hashes meanwhile."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import time
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 
 PIECE = 1 << 20  # bytes
-TELL_EVERY = 10  # seconds, for a transfer that is slower than ten steps
+PROGRESS_INTERVAL = 10  # seconds between two progress lines of a slow transfer
 UNITS = ("B", "KiB", "MiB", "GiB", "TiB")
 
 
@@ -23,7 +23,7 @@ def unreadable(path, error):
 
 
 def located(path):
-    """The absolute path of a file that is there and can be read. Raises CloudError."""
+    """The absolute path of a file. Raises CloudError if it does not exist or cannot be read."""
     full = os.path.abspath(os.path.expanduser(path))
     try:
         with open(full, "rb"):
@@ -33,7 +33,7 @@ def located(path):
 
 
 def hasher(algorithm):
-    """A hash to be filled. Raises CloudError for one that this Python does not have."""
+    """A new hash object. Raises CloudError if this Python does not support the algorithm."""
     try:
         return hashlib.new(algorithm)
     except ValueError:
@@ -41,7 +41,7 @@ def hasher(algorithm):
 
 
 def digest(path, algorithm):
-    """The hash of a file's content, in hex. Raises CloudError."""
+    """The hash of the content of a file, in hex. Raises CloudError if the file cannot be read."""
     found = hasher(algorithm)
     try:
         with open(path, "rb") as file:
@@ -53,7 +53,7 @@ def digest(path, algorithm):
 
 
 def in_units(size):
-    """A number of bytes for people."""
+    """A number of bytes as a text such as "1.5 GiB"."""
     step = 0
     while size >= 1024 and step < len(UNITS) - 1:
         size, step = size / 1024, step + 1
@@ -61,28 +61,28 @@ def in_units(size):
 
 
 class Meter:
-    """Tells how far a transfer is: at every tenth of it, or every ten seconds when that is sooner.
+    """Reports the progress of a transfer after each 10 %, or every ten seconds if that is sooner.
 
-    ``tell``: callable (line). ``total`` in bytes, None when nobody knows.
+    ``tell``: callable (line). ``total`` in bytes, None if it is unknown.
     """
 
     def __init__(self, what, total, tell, clock=time.monotonic):
         self.what, self.total, self.tell, self.clock = what, total, tell, clock
-        self.step, self.told = 0, clock()
+        self.step, self.reported = 0, clock()
 
     def at(self, done):
         """``done``: bytes so far."""
         share = done * 100 // self.total if self.total else None
-        if share is not None and share // 10 > self.step or self.clock() - self.told >= TELL_EVERY:
-            self.step, self.told = (share or 0) // 10, self.clock()
+        if share is not None and share // 10 > self.step or self.clock() - self.reported >= PROGRESS_INTERVAL:
+            self.step, self.reported = (share or 0) // 10, self.clock()
             of = "%d %% of %s" % (share, in_units(self.total)) if share is not None else in_units(done)
             self.tell("%s: %s" % (self.what, of))
 
 
 class Upload:
-    """A file as the body of a request, which is read in pieces while it is sent, and can be sent again from its start.
+    """A file as the body of a request. It is read in pieces while it is sent, and can be sent again from its start.
 
-    ``digest`` has the hash of what was sent. A context manager; raises CloudError.
+    ``digest`` is the hash of the bytes that were sent. A context manager. Raises CloudError if the file cannot be read.
     """
 
     def __init__(self, path, what, tell, algorithm="sha512"):
@@ -108,7 +108,7 @@ class Upload:
         return 0
 
     def seek(self, _start):
-        """To the start, for another try."""
+        """Go back to the start for another attempt."""
         self.hash = hasher(self.algorithm)
 
     def __iter__(self):
@@ -129,9 +129,10 @@ class Upload:
 
 
 def save(pieces, path, what, total, tell, check=None):
-    """Write pieces to a file that appears under its name when it is complete -> its size. Raises CloudError.
+    """Write pieces (bytes) to a file -> its size in bytes. The file gets its name when it is complete.
 
-    ``check``: (algorithm, hash in hex) that the content must have, or None. A file that is there is replaced and keeps its mode.
+    ``check``: (algorithm, hash in hex) that the content must have, or None. An existing file is replaced and keeps its mode. Raises
+    CloudError if the file cannot be written, or if its hash or size (``total``, in bytes) is wrong.
     """
     found, size, meter = hasher(check[0]) if check else None, 0, Meter(what, total, tell)
     made = None
@@ -162,7 +163,7 @@ def save(pieces, path, what, total, tell, check=None):
 
 
 def mode_of(path):
-    """The permissions that a file has, or would have as a new one."""
+    """The permissions of a file; those of a new file if it does not exist."""
     try:
         return os.stat(path).st_mode & 0o7777
     except OSError:

@@ -1,9 +1,9 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""HTTP: one request, safely repeated, logged without secrets, its failures turned into CloudError.
+"""Send one HTTP request: retries, redirects, timeouts, a log without secrets. Failures become CloudError.
 
-The only importer of ``requests``. Knows nothing of clouds: URLs in, replies out.
+The only importer of ``requests``. It knows URLs and replies, no clouds.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from urllib.parse import urljoin, urlsplit
 
 from ansible_collections.stratus.openstack.plugins.module_utils import deadline, protocols
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.masking import masked, masked_headers, masked_text
+from ansible_collections.stratus.openstack.plugins.module_utils.masking import mask, mask_headers, mask_text
 
 try:
     import requests
@@ -36,19 +36,19 @@ else:
 
 USER_AGENT = "stratus.openstack"
 CONNECT_TIMEOUT = 15  # seconds
-READ_TIMEOUT = 120  # seconds for a whole answer, and between two bytes of a download; `api_timeout` replaces it
+READ_TIMEOUT = 120  # seconds for a complete answer, and between two bytes of a download; `api_timeout` replaces it
 LARGEST_ANSWER = 64 << 20  # bytes; a download may be larger
 LARGEST_ERROR = 1 << 20  # bytes of an error's body that are read
-LARGEST_PAGE = 20000  # characters of a page that are looked at: the time it takes grows faster than they do
+LARGEST_PAGE = 20000  # characters of an HTML page that are searched: the time grows faster than the length
 PIECE = 1 << 16  # bytes
-RETRY_DELAYS = (0.4, 1.2, 3.0)  # seconds, when the server names none
-MAX_RETRY_AFTER = 60  # seconds: a server that wants more is reported, not obeyed
+RETRY_DELAYS = (0.4, 1.2, 3.0)  # seconds, if the server requests no other
+MAX_RETRY_AFTER = 60  # seconds; a server that requests more is an error
 MAX_REDIRECTS = 5
 BUSY = (429, 502, 503, 504)
 READS = ("GET", "HEAD")
 REPEATABLE = READS + ("PUT", "DELETE")
 UNREACHED = {errno.ECONNREFUSED: "connection refused", errno.EHOSTUNREACH: "no route to it", errno.ENETUNREACH: "no route to it"}
-MESSAGE_LENGTH = 600  # characters of an API's own words that are passed on
+MESSAGE_LENGTH = 600  # characters of the message of an API that are shown
 MESSAGE_DEPTH = 12
 
 
@@ -71,12 +71,12 @@ class Reply:
 
     @property
     def text(self):
-        """The body as text, decoded when it is asked for: as its header says, or as UTF-8. Guessing would take minutes for a large one."""
+        """The body as text, by the charset of its header or as UTF-8. To guess the charset of a large body would take minutes."""
         if self._text is None:
             charset = re.search(r"charset=[\"']?([\w.:-]+)", self.headers.get("content-type") or "", re.I)
             try:
                 self._text = self.content.decode(charset[1] if charset else "utf-8", "replace")
-            except (LookupError, ValueError):  # a charset that is none
+            except (LookupError, ValueError):  # an unknown charset
                 self._text = self.content.decode("utf-8", "replace")
         return self._text
 
@@ -87,7 +87,7 @@ class Reply:
 
 
 def origin(url):
-    """(scheme, host, port) of a URL, the port filled in. ValueError for a URL that two parsers could read as two hosts."""
+    """(scheme, host, port) of a URL, with the default port. Raises ValueError if parsers could find different hosts in it."""
     parts = urlsplit(url)
     if "\\" in url or "@" in parts.netloc or re.search(r"[\x00-\x20]", url):
         raise ValueError("ambiguous address")
@@ -95,28 +95,29 @@ def origin(url):
 
 
 def api_message(reply):
-    """The whole message inside an OpenStack error body, whatever its shape, in one line; '' when there is none."""
-    text = _words(reply.body) if reply.body is not None else ""
+    """The complete message in the error body of any OpenStack service, in one line; '' if there is none."""
+    text = _find_message(reply.body) if reply.body is not None else ""
     if not text:
-        text = _page_words(reply.text) if "<" in reply.text[:200] else reply.text
+        text = _page_text(reply.text) if "<" in reply.text[:200] else reply.text
     return " ".join(re.sub(r"<br ?/?>", " ", text).split())
 
 
-def _words(node, depth=0):
+def _find_message(node, depth=0):
     if isinstance(node, str):
-        return _words(decoded(node), depth) if node.startswith("{") and isinstance(decoded(node), dict) else node  # JSON in JSON
+        inner = parse_json(node) if node.startswith("{") else None  # JSON in JSON
+        return _find_message(inner, depth) if isinstance(inner, dict) else node
     if depth > MESSAGE_DEPTH or not isinstance(node, (dict, list)):
         return ""
     if isinstance(node, list):
-        return "; ".join(filter(None, (_words(item, depth + 1) for item in node)))
+        return "; ".join(filter(None, (_find_message(item, depth + 1) for item in node)))
     named = [node[key] for key in protocols.MESSAGE_KEYS if node.get(key)]
     alone = list(node.values()) if len(node) == 1 else []
     nested = [item for item in node.values() if isinstance(item, (dict, list))]
-    return next(filter(None, (_words(item, depth + 1) for item in (*named, *alone, *nested))), "")
+    return next(filter(None, (_find_message(item, depth + 1) for item in (*named, *alone, *nested))), "")
 
 
-def _page_words(page):
-    """What an HTML page says: its title, and the text of a short page."""
+def _page_text(page):
+    """The title of an HTML page, and its text if it is short."""
     page = page[:LARGEST_PAGE]
     if "<body" in page.lower():
         page = re.sub(r"<(script|style|head)\b.*?(</\1>|$)|<!--.*?(-->|$)", " ", page, flags=re.I | re.S)
@@ -126,24 +127,24 @@ def _page_words(page):
     return ": ".join(filter(None, (title, rest))) if len(rest) <= 300 else title
 
 
-def decoded(content):
-    """The value of a JSON text (str or bytes), None when it is not JSON."""
+def parse_json(content):
+    """The value of a JSON text (str or bytes); None if it is not JSON."""
     try:
         return jsonlib.loads(content)
     except (ValueError, RecursionError):
         return None
 
 
-def seconds_asked(headers):
-    """How long an answer asks to wait (RFC 9110, Retry-After: seconds, or a date by the server's own clock); None when it does not."""
+def parse_retry_after(headers):
+    """Seconds (float) in the header Retry-After, which is a number or a date by the clock of the server (RFC 9110); None without it."""
     text = (headers.get("retry-after") or "").strip()
     if re.fullmatch(r"\d{1,9}(\.\d+)?", text, re.ASCII):
         return float(text)
-    then, now = (_instant(headers.get(name)) for name in ("retry-after", "date"))
+    then, now = (_parse_date(headers.get(name)) for name in ("retry-after", "date"))
     return max(0.0, (then - (now or datetime.now(timezone.utc))).total_seconds()) if then else None
 
 
-def _instant(text):
+def _parse_date(text):
     try:
         found = parsedate_to_datetime(text)
     except (TypeError, ValueError, IndexError):
@@ -151,24 +152,24 @@ def _instant(text):
     return found if found.tzinfo else found.replace(tzinfo=timezone.utc)
 
 
-def delays_of(retries):
-    """Seconds before each repetition; ``retries``: their number, None for the usual ones."""
+def retry_delays(retries):
+    """The seconds before each retry (tuple). ``retries``: their number, None for the default."""
     return RETRY_DELAYS if retries is None else tuple(min(0.4 * 3**n, 20) for n in range(retries))
 
 
-def trusted():
-    """What to verify certificates with when nobody says: the CA path that programs with requests or curl read from the environment."""
+def ca_from_environment():
+    """The path of the CA bundle in the variables that requests and curl use; True for the default bundle."""
     return os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
 
 
 def may_have_proxies():
-    """Whether anything on this machine names a proxy, judged by less than what it takes to find out which."""
-    asked = requests.compat  # of the environment alone, or of the system's settings, too
-    return asked.getproxies is not asked.getproxies_environment or any(name.lower().endswith("_proxy") for name in os.environ)
+    """Whether a proxy may be configured on this machine. Faster than to find out which one."""
+    compat = requests.compat  # two different functions where the system has settings for proxies, too
+    return compat.getproxies is not compat.getproxies_environment or any(name.lower().endswith("_proxy") for name in os.environ)
 
 
 def rewinder(data):
-    """A callable that makes a request's body ready to be sent again; None for one that can only be read once."""
+    """A callable that makes the body of a request ready to be sent again; None if the body can be read only once."""
     if data is None or isinstance(data, (bytes, str, dict)):
         return lambda: None
     try:
@@ -178,8 +179,8 @@ def rewinder(data):
     return lambda: data.seek(start)
 
 
-def causes(error):
-    """An exception and all that it wraps or comes from, itself first."""
+def exception_chain(error):
+    """An exception and all exceptions that it wraps or was raised from (list), itself first."""
     found, todo = [], [error]
     while todo:
         one = todo.pop(0)
@@ -190,40 +191,40 @@ def causes(error):
 
 
 class Transport:
-    """Sends requests for one cloud: TLS settings, timeouts, retries, the log.
+    """Sends requests with the TLS settings, timeouts and retries of one cloud.
 
-    ``verify``: True, False or a CA path. ``cert``: None, a path or (cert, key). ``timeout``: seconds or None. ``log``: callable
-    (level, line) or None; level 3 for a line per request, 4 for bodies. ``secrets``: callable giving strings to mask.
+    ``verify``: True, False or the path of a CA bundle. ``cert``: None, a path or (cert, key). ``timeout``: seconds or None. ``log``:
+    callable (level, line) or None; level 3 for a line per request, 4 for bodies. ``secrets``: callable that returns strings to mask.
     """
 
     def __init__(self, verify=True, cert=None, timeout=None, retries=None, log=None, secrets=None, sleep=time.sleep):
         if requests is None:
             raise CloudError("The Python library 'requests' is missing", hint="Install it for the interpreter that runs the task")
-        self.verify, self.cert = trusted() if verify is True else verify, cert
+        self.verify, self.cert = ca_from_environment() if verify is True else verify, cert
         self.timeout = (CONNECT_TIMEOUT if not timeout else min(CONNECT_TIMEOUT, timeout), timeout or READ_TIMEOUT)
         self.retries = retries
         self.log, self.secrets, self.sleep = log, secrets or (lambda: ()), sleep
-        self._http, self._downloads = self._connections(whole=True), None
+        self._http, self._downloads = self._open_session(whole=True), None
         self._proxies = {}
         self.count = 0
-        if verify is False:  # the user has said so; urllib3 would say it again for every request
+        if verify is False:  # the user has disabled it; urllib3 would warn at every request
             warnings.filterwarnings("ignore", message="Unverified HTTPS request")
 
-    def _connections(self, whole):
-        """A requests.Session whose answers must be there in time: whole, or their heads."""
+    def _open_session(self, whole):
+        """A requests.Session with a time limit for complete answers if ``whole``, else for their headers."""
         made = requests.Session()
-        made.trust_env = False  # it would be read again for every request, and ~/.netrc could add credentials of its own
-        made.get_redirect_target = lambda response: None  # redirects are judged here, whatever they hold
+        made.trust_env = False  # the environment would be read at every request, and ~/.netrc could add credentials
+        made.get_redirect_target = lambda response: None  # _follow_redirects decides about redirects
         for adapter in made.adapters.values():
-            deadline.limit(adapter, self.timeout[1], whole)
+            deadline.limit_adapter(adapter, self.timeout[1], whole)
         return made
 
     def _proxies_for(self, url):
-        """The proxies that the environment names for a URL, as requests wants them. Read once for each origin."""
+        """The proxies of the environment for a URL, in the form of requests. They are read once for each scheme and host."""
         try:
             place = urlsplit(url)[:2]
         except ValueError:
-            return {}  # requests will say so
+            return {}  # requests reports the wrong URL
         if place not in self._proxies:
             self._proxies[place] = requests.utils.get_environ_proxies(url) if may_have_proxies() else {}
         return self._proxies[place]
@@ -233,8 +234,8 @@ class Transport:
             connections.close()
 
     def shown(self, text):
-        """``text`` without secrets."""
-        return masked_text(text, self.secrets())
+        """``text`` with its secrets masked."""
+        return mask_text(text, self.secrets())
 
     def send(
         self,
@@ -251,11 +252,11 @@ class Transport:
         service=None,
         retries=None,
     ):
-        """One request and its Reply. Raises CloudError for no answer and for a status of 400 or more that is not in ``allow``.
+        """Send one request -> Reply. Raises CloudError if there is no answer, or if its status is 400 or more and not in ``allow``.
 
-        ``repeat``: whether it may be sent twice even if the server has acted on it (default: by method; say False for a PUT or DELETE
-        that is an action). ``data``: bytes, a file from where it stands, or an Upload. ``basic``: (user, password). ``form``: urlencoded
-        fields. ``retries``: how often it may be sent again, in place of the number for all requests.
+        ``repeat``: whether the request may be sent again although the server may have processed it (default: by method; False for a PUT or
+        DELETE that is an action). ``data``: bytes, a file from its current position, or an Upload. ``basic``: (user, password).
+        ``form``: urlencoded fields. ``retries``: number of retries, None for that of the Transport.
         """
         repeat = method in REPEATABLE if repeat is None else repeat
         headers = dict({"User-Agent": USER_AGENT, "Accept": "application/json"}, **(headers or {}))
@@ -264,14 +265,14 @@ class Transport:
             headers.setdefault("Content-Type", "application/json")
         rewind = rewinder(data)
         request = {"headers": headers, "data": form if form is not None else data, "auth": basic, "stream": stream}
-        delays = delays_of(self.retries if retries is None else retries)
+        delays = retry_delays(self.retries if retries is None else retries)
         for attempt in range(len(delays) + 1):
             last = attempt == len(delays) or rewind is None
             try:
-                reply = self._follow(method, url, request, json)
-            except (OSError, ValueError) as error:  # requests' own exceptions are among the first
-                failure = self._no_answer(error, method, url, service)
-                tried = last or (attempt and slow(error))  # each such try costs the whole time
+                reply = self._follow_redirects(method, url, request, json)
+            except (OSError, ValueError) as error:  # the exceptions of requests are OSErrors
+                failure = self._connection_error(error, method, url, service)
+                tried = last or (attempt and is_timeout(error))  # each such attempt takes the full timeout
                 if tried or failure.hint or (failure.maybe_applied and not repeat):
                     raise failure from None
                 delay = delays[attempt]
@@ -279,41 +280,41 @@ class Transport:
                 delay = None if last else self._wait_before_repeat(reply, repeat, delays[attempt])
                 if delay is None:
                     break
-            self._say(3, "%s %s: again in %.1f s" % (method, url, delay))
+            self._log_line(3, "%s %s: again in %.1f s" % (method, url, delay))
             self.sleep(delay)
             rewind()
         if reply.status >= 400 and reply.status not in allow:
-            raise self.refused(reply, method, url, service)
+            raise self.status_error(reply, method, url, service)
         return reply
 
     @staticmethod
     def _wait_before_repeat(reply, repeat, delay):
-        """Seconds until this answer deserves another try, ``delay`` unless it names them; None when it is final."""
+        """Seconds to wait before the request is sent again: those that the answer requests, or ``delay``. None if the answer is final."""
         limited = reply.status == 429 or (reply.status == 413 and "retry-after" in reply.headers)
         if not limited and not (repeat and reply.status in BUSY):
             return None
-        asked = seconds_asked(reply.headers)
-        if asked is not None:
-            return asked if asked <= MAX_RETRY_AFTER else None
+        seconds = parse_retry_after(reply.headers)
+        if seconds is not None:
+            return seconds if seconds <= MAX_RETRY_AFTER else None
         return delay
 
     def pieces(self, reply, size=1 << 20, method="GET", service=None):
-        """Yield the body of a streamed answer in pieces of ``size`` bytes. Raises CloudError when it breaks off."""
+        """Yield the body of a streamed answer in pieces of ``size`` bytes. Raises CloudError if the connection breaks."""
         try:
             yield from reply.response.iter_content(size)
         except (OSError, ValueError) as error:
-            raise self._no_answer(error, method, reply.url, service) from None
+            raise self._connection_error(error, method, reply.url, service) from None
         finally:
             reply.response.close()
 
-    def _follow(self, method, url, request, json):
-        """Send, following redirects of reads inside the same origin only: a token must not travel elsewhere."""
+    def _follow_redirects(self, method, url, request, json):
+        """Send a request. Only redirects of reads to the same origin are followed: a token must not be sent elsewhere."""
         for hop in range(MAX_REDIRECTS + 1):
-            reply = self._once(method, url, request, json)
+            reply = self._send_once(method, url, request, json)
             target = reply.headers.get("location")
             if reply.status not in (301, 302, 303, 307, 308) or not target:
                 return reply
-            problem, target = redirection(method, url, target)
+            problem, target = check_redirect(method, url, target)
             if problem or hop == MAX_REDIRECTS:
                 raise CloudError(
                     "Refused to follow a redirect %s (%s)" % (problem or "that leads nowhere", self.shown(target)),
@@ -325,12 +326,12 @@ class Transport:
             url = target
         return reply
 
-    def _once(self, method, url, request, json):
+    def _send_once(self, method, url, request, json):
         started = time.monotonic()
         self.count += 1
         download, request = request["stream"], dict(request, stream=True)
         if download and self._downloads is None:
-            self._downloads = self._connections(whole=False)
+            self._downloads = self._open_session(whole=False)
         try:
             response = (self._downloads if download else self._http).request(
                 method,
@@ -342,40 +343,40 @@ class Transport:
                 proxies=self._proxies_for(url),
                 **request,
             )
-            content = b"" if download and response.status_code < 400 else read(response)
+            content = b"" if download and response.status_code < 400 else read_body(response)
         except (OSError, ValueError) as error:
-            self._say(3, "%s %s -> %s" % (method, url, type(error).__name__))
+            self._log_line(3, "%s %s -> %s" % (method, url, type(error).__name__))
             raise
-        asked = request["headers"].get("Accept", "")
-        body = decoded(content) if content and ("json" in asked or "json" in response.headers.get("content-type", "json")) else None
+        accepted = request["headers"].get("Accept", "")
+        body = parse_json(content) if content and ("json" in accepted or "json" in response.headers.get("content-type", "json")) else None
         reply = Reply(response.status_code, response.headers, body, None, url, response, content)
         milliseconds = (time.monotonic() - started) * 1000
-        self._say(3, "%s %s -> %d, %d ms, %s" % (method, url, reply.status, milliseconds, reply.request_id or "no request id"))
+        self._log_line(3, "%s %s -> %d, %d ms, %s" % (method, url, reply.status, milliseconds, reply.request_id or "no request id"))
         if self.log:
-            self._bodies(request, json, reply)
+            self._log_bodies(request, json, reply)
         return reply
 
-    def _say(self, level, line):
+    def _log_line(self, level, line):
         if self.log:
             self.log(level, self.shown(line))
 
-    def _bodies(self, request, json, reply):
+    def _log_bodies(self, request, json, reply):
         secrets = self.secrets()
-        self.log(4, "  > %s" % jsonlib.dumps(masked_headers(request["headers"], secrets)))
+        self.log(4, "  > %s" % jsonlib.dumps(mask_headers(request["headers"], secrets)))
         if json is not None:
-            self.log(4, "  > %s" % jsonlib.dumps(masked(json, secrets)))
+            self.log(4, "  > %s" % jsonlib.dumps(mask(json, secrets)))
         if reply.body is not None:
-            self.log(4, "  < %s" % jsonlib.dumps(masked(reply.body, secrets)))
+            self.log(4, "  < %s" % jsonlib.dumps(mask(reply.body, secrets)))
 
-    def _no_answer(self, error, method, url, service):
-        """What a failure below HTTP means, in words."""
+    def _connection_error(self, error, method, url, service):
+        """The CloudError for a request without an answer."""
         shown = self.shown(url)
-        message, hint, unsent = self._diagnosis(error, shown.partition("://")[2].partition("/")[0], shown)
+        message, hint, unsent = self._diagnose(error, shown.partition("://")[2].partition("/")[0], shown)
         return CloudError(message, hint=hint, maybe_applied=method not in READS and not unsent, method=method, url=shown, service=service)
 
-    def _diagnosis(self, error, host, url):
-        """(message, hint, whether the request certainly did not reach the server). A failure with a hint is not worth another try."""
-        kinds, chain, text = requests.exceptions, causes(error), " ".join(str(error).split())
+    def _diagnose(self, error, host, url):
+        """(message, hint, whether the request certainly did not reach the server). A failure with a hint is not retried."""
+        kinds, chain, text = requests.exceptions, exception_chain(error), " ".join(str(error).split())
         numbers = {one.errno for one in chain if isinstance(one, OSError)}
 
         def among(*types):
@@ -402,39 +403,40 @@ class Transport:
             return "The host name of %s cannot be resolved" % host, advice, True
         if isinstance(error, kinds.ConnectTimeout):
             return "%s does not answer (no connection within %g s)" % (host, self.timeout[0]), None, True
-        if slow(error):
-            told = "The answer of %s was not complete within %g s" if among(deadline.Late) else "%s gave no answer within %g s"
-            return told % (host, self.timeout[1]), None, False
+        if is_timeout(error):
+            late = among(deadline.DeadlineExceeded)
+            message = "The answer of %s was not complete within %g s" if late else "%s gave no answer within %g s"
+            return message % (host, self.timeout[1]), None, False
         if numbers & set(UNREACHED):
             return "%s cannot be reached: %s" % (host, next(UNREACHED[one] for one in UNREACHED if one in numbers)), None, True
-        if text.startswith("Could not find"):  # requests' words for a missing file: the CA bundle, the certificate or its key
+        if text.startswith("Could not find"):  # requests says so of a missing CA bundle, certificate or key
             return self.shown(text), "Correct ca_cert (cacert), client_cert (cert) or client_key (key)", True
-        return "The connection to %s broke: %s" % (host, breach(chain) or self.shown(text)[:200]), None, False
+        return "The connection to %s broke: %s" % (host, connection_failure(chain) or self.shown(text)[:200]), None, False
 
-    def refused(self, reply, method, url, service=None):
-        """The CloudError that an answer with an error status makes."""
-        said = self.shown(api_message(reply))  # as a whole: of a secret that was cut through, a part would be left
-        said = said if len(said) <= MESSAGE_LENGTH else said[:MESSAGE_LENGTH] + "..."
+    def status_error(self, reply, method, url, service=None):
+        """The CloudError for an answer with an error status."""
+        message = self.shown(api_message(reply))  # masked before it is cut: a part of a secret would not be found
+        message = message if len(message) <= MESSAGE_LENGTH else message[:MESSAGE_LENGTH] + "..."
         reason = (getattr(reply.response, "reason", None) or "").strip()
-        asked = seconds_asked(reply.headers) if reply.status in BUSY or reply.status == 413 else None
+        seconds = parse_retry_after(reply.headers) if reply.status in BUSY or reply.status == 413 else None
         return CloudError(
-            said or reason or "no explanation given",
+            message or reason or "no explanation given",
             status=reply.status,
             request_id=reply.request_id,
             method=method,
             url=self.shown(url),
             service=service,
-            hint="It asks to be left alone for %d s: run the task again after that, with fewer forks" % asked if asked else None,
+            hint="It asks to be left alone for %d s: run the task again after that, with fewer forks" % seconds if seconds else None,
             maybe_applied=method not in READS and reply.status in (500, 502, 503, 504),
         )
 
 
 class TooLarge(ValueError):
-    """An answer that is larger than any can be."""
+    """An answer is larger than LARGEST_ANSWER."""
 
 
-def read(response):
-    """The body of an answer (bytes): what is too large of an error is left out, any other is a TooLarge."""
+def read_body(response):
+    """The body of an answer (bytes). That of an error is cut at LARGEST_ERROR; any other raises TooLarge above LARGEST_ANSWER."""
     pieces, size, failed = [], 0, response.status_code >= 400
     for piece in response.iter_content(PIECE):
         pieces.append(piece)
@@ -447,8 +449,8 @@ def read(response):
     return b"".join(pieces)
 
 
-def redirection(method, url, target):
-    """(why not to go there or None, the absolute URL) for the target of a redirect."""
+def check_redirect(method, url, target):
+    """(why a redirect must not be followed or None, the absolute URL of its target)."""
     try:
         target = urljoin(url, target)
         here, there = origin(url), origin(target)
@@ -461,15 +463,15 @@ def redirection(method, url, target):
     return (None if method in READS else "of a write"), target
 
 
-def slow(error):
-    """Whether a failure is that no answer came in time."""
+def is_timeout(error):
+    """Whether an exception is a timeout while waiting for an answer; not one of connecting."""
     return not isinstance(error, requests.exceptions.ConnectTimeout) and any(
-        isinstance(one, (requests.exceptions.ReadTimeout, TimeoutError, socket.timeout)) for one in causes(error)
+        isinstance(one, (requests.exceptions.ReadTimeout, TimeoutError, socket.timeout)) for one in exception_chain(error)
     )
 
 
-def breach(chain):
-    """Why a connection broke, from the chain of exceptions; "" when none of them says."""
+def connection_failure(chain):
+    """Why a connection broke, from a list of exceptions; "" if unknown."""
     names = [type(one).__name__ for one in chain]
     if "IncompleteRead" in names or "InvalidChunkLength" in names:
         return "it ended in the middle of the answer"
@@ -479,7 +481,7 @@ def breach(chain):
 
 
 def tls_reason(text):
-    """The part of a TLS failure that a person can use."""
+    """The useful part of the message of a TLS failure."""
     found = (
         re.search(r"certificate verify failed: ([^()]+)", text)
         or re.search(r"(hostname [^,()]+? doesn't match [^()]+)", text)

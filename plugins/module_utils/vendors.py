@@ -1,17 +1,17 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is publicly known of some clouds, for ``profile: <name>`` in clouds.yaml.
+"""Public facts about some clouds (URLs, regions, settings), for ``profile: <name>`` in clouds.yaml.
 
-Facts only (URLs, regions, settings). ``SHUTDOWN`` holds those that no longer exist, ``DEPRECATED`` those that may not answer,
-each with what is known of them. A profile that is a URL is asked of the cloud itself at run time.
+``SHUTDOWN``: clouds that no longer exist, ``DEPRECATED``: clouds that may not answer, each with the reason. A profile that is a URL is
+read from the cloud at run time.
 """
 
 from __future__ import annotations
 
 
 def _keystone(url, regions, **settings):
-    """A cloud with Keystone v3 at ``url``; one region is its only one, several have to be chosen from."""
+    """The profile of a cloud with the identity API v3 at ``url``."""
     return dict(settings, auth=dict(settings.get("auth", {}), auth_url=url), identity_api_version="3", regions=regions)
 
 
@@ -88,7 +88,7 @@ PROFILES = {
         "floating_ip_source": "None",
         "secgroup_source": "None",
         "requires_floating_ip": False,
-        # its catalog only has the first version; the second one answers here
+        # the catalog has only version 1 of the API; version 2 has this address
         "block_storage_endpoint_override": "https://{region_name}.blockstorage.api.rackspacecloud.com/v2/{project_id}",
     },
     "switchcloud": _keystone("https://identity.compute.cloud.switch.ch/v3", ["zhw", "zhc"], image_format="raw"),

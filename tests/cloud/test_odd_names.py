@@ -124,7 +124,7 @@ class Kind:
     def census(self) -> dict[str, dict[str, Any]]:
         """All objects of the kind that may be seen here, as the API has them, by id."""
         params = self.checked(self.resource, name="none")
-        chosen = runner.configured(params)
+        chosen = runner.load_config(params)
         with Session(chosen, store=token_cache.Store(str(self.folder), token_cache.key_of(chosen))) as session:
             context = Context(session, params, self.resource)
             found = self.resource.list(context, self.resource.identity(context))

@@ -24,16 +24,17 @@ from ansible.plugins.inventory import BaseInventoryPlugin
 from ansible.plugins.loader import fragment_loader, inventory_loader
 from ansible.utils.plugin_docs import get_docstring
 
-from ansible_collections.stratus.openstack.plugins.module_utils import auth, config, inventory, inventory_hosts
+from ansible_collections.stratus.openstack.plugins.module_utils import auth, config
 from ansible_collections.stratus.openstack.plugins.module_utils.auth_options import AUTH_OPTIONS
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.plugin_utils import inventory, inventory_hosts
 from tests.examples import options, plays
 from tests.examples.collect import ROOT, Example
 
 PEER = "openstack.cloud."
 PEER_TASK = re.compile(r"^[ -]*openstack\.cloud\.\w+:", re.MULTILINE)
 # Of collections that are not here, only what is around their modules is checked.
-FOREIGN = re.compile(r"(?<=[ -] )(?:awx\.awx|ansible\.controller)\.\w+:")
+FOREIGN = re.compile(r"(?<=[ -] )(?:awx\.awx|ansible\.controller|acme\.cloud)\.\w+:")
 OURS = plays.COLLECTION
 INVENTORY = "stratus.openstack.openstack"
 FACTS = yaml.safe_load((ROOT / "tests" / "unit" / "facts" / "openstack_cloud.yaml").read_text())
@@ -140,8 +141,8 @@ def inventory_check(data: dict[str, Any]) -> list[str]:
             BaseInventoryPlugin.parse(plugin, plays.inventory._inventory, plays.loader, str(path))
             plugin._read_config_data(str(path))
             values = {name: plugin.get_option(name) for name in known}
-            inventory.Wanted(plugin.asked())
-            inventory_hosts.address_rules(values["addresses"], values["private"], values["only_ipv4"])
+            inventory.Selection(plugin.query_options())
+            inventory_hosts.parse_address_rules(values["addresses"], values["private"], values["only_ipv4"])
         except (AnsibleError, CloudError) as error:
             return [*found, str(error)]
     written = [*values["compose"].values(), *values["groups"].values(), *(group["key"] for group in values["keyed_groups"])]

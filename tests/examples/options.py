@@ -14,8 +14,8 @@ from typing import Any
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.stratus.openstack.plugins.action.api import plain
 from ansible_collections.stratus.openstack.plugins.module_utils import runner
+from ansible_collections.stratus.openstack.plugins.plugin_utils.plain_data import plain
 from tests.examples.collect import ROOT
 from tests.generate import modules
 

@@ -24,11 +24,12 @@ import pytest
 from ansible.constants import DEFAULT_VAULT_ID_MATCH
 from ansible.parsing.vault import VaultLib, VaultSecret
 
-from ansible_collections.stratus.openstack.plugins.action.api import plain, surroundings
+from ansible_collections.stratus.openstack.plugins.action.api import task_environment
 from ansible_collections.stratus.openstack.plugins.module_utils import runner
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.masking import MASK
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
+from ansible_collections.stratus.openstack.plugins.plugin_utils.plain_data import plain
 from tests.unit.fake_cloud import PROJECT, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request, free_port
 from tests.warm import commands
@@ -510,7 +511,7 @@ def test_a_folder_that_may_not_be_entered_again(monkeypatch: pytest.MonkeyPatch,
     """What was done in the cloud is told all the same."""
     (tmp_path / "left").mkdir()
     monkeypatch.chdir(tmp_path / "left")
-    with surroundings({}, str(tmp_path)):
+    with task_environment({}, str(tmp_path)):
         (tmp_path / "left").rmdir()
     assert os.getcwd() == str(tmp_path)
 
@@ -591,7 +592,7 @@ def test_a_fault_of_our_own_has_a_traceback_and_no_secret() -> None:
     try:
         failed = failed["pa55-word"]
     except KeyError as error:
-        failed = runner.failure(error)
+        failed = runner.failure_result(error)
     assert failed["msg"].startswith("This should not have happened, please report it: KeyError")
     assert "test_action.py" in failed["exception"]
 
@@ -601,7 +602,7 @@ def test_an_answer_that_nobody_understands_is_told_with_its_address_and_a_traceb
         operation = Operation(lambda session, params: {"x": session.request("network", "GET", "/networks").body["no such key"]})
         with pytest.raises(CloudError) as caught:
             runner.execute(operation, {"cloud": cloud.as_dict()}, environ={})
-        failed = runner.failure(caught.value)
+        failed = runner.failure_result(caught.value)
         told = f"The answer cannot be understood (KeyError: 'no such key') (GET {cloud.stub.url}/network/v2.0/networks, HTTP 200)."
         assert failed["msg"].startswith(told)
         assert "test_action.py" in failed["exception"]

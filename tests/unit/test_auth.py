@@ -406,7 +406,7 @@ def test_an_old_token_lives_no_longer_than_it_says() -> None:
     ],
 )
 def test_instants(text: str, utc: float) -> None:
-    assert auth._instant(text).timestamp() - ISSUED == utc
+    assert auth._parse_time(text).timestamp() - ISSUED == utc
 
 
 def test_access_survives_a_cache() -> None:
@@ -425,9 +425,10 @@ def test_what_is_no_stored_login(data: Any) -> None:
 @pytest.fixture
 def registry() -> Iterator[None]:
     """The registry and the options as they were, after the test."""
-    kinds, options = dict(auth.REGISTRY), dict(auth_options.AUTH_OPTIONS)
+    tables = (auth.REGISTRY, auth_options.AUTH_OPTIONS, auth_options.SPEC)
+    kept = [dict(table) for table in tables]
     yield
-    for table, before in ((auth.REGISTRY, kinds), (auth_options.AUTH_OPTIONS, options)):
+    for table, before in zip(tables, kept, strict=True):
         table.clear()
         table.update(before)
 

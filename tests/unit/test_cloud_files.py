@@ -98,7 +98,7 @@ def test_what_is_no_file_is_read_in_bounds(tmp_path: Path, monkeypatch: pytest.M
         assert cloud_files.read_first([str(pipe)], []) == (str(pipe), {"a": 1})
     with pytest.raises(CloudError, match="endless.yaml is larger than 1048576 bytes"):
         cloud_files.read_first([str(endless)], [])
-    monkeypatch.setattr(cloud_files, "PATIENCE", 1)
+    monkeypatch.setattr(cloud_files, "PIPE_TIMEOUT", 1)
     held, warnings = os.open(pipe, os.O_RDWR), []
     assert cloud_files.read_first([str(pipe)], warnings) == (None, {})
     os.close(held)

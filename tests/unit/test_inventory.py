@@ -21,10 +21,11 @@ import pytest
 import yaml
 
 from ansible_collections.stratus.openstack.plugins.inventory.openstack import DOCUMENTATION
-from ansible_collections.stratus.openstack.plugins.module_utils import config, inventory, inventory_hosts
+from ansible_collections.stratus.openstack.plugins.module_utils import config
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.inventory import Asking, Listing, Outcome, Wanted
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
+from ansible_collections.stratus.openstack.plugins.plugin_utils import inventory, inventory_hosts
+from ansible_collections.stratus.openstack.plugins.plugin_utils.inventory import Listing, Outcome, Query, Selection
 from tests.unit.fake_cloud import PROJECT, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request, free_port
 from tests.warm import commands
@@ -69,7 +70,7 @@ def server(number: int = 1, **members: Any) -> dict[str, Any]:
 
 
 def record(number: int = 1, region: str | None = "R", secrets: tuple[str, ...] = (), **members: Any) -> dict[str, Any]:
-    return inventory_hosts.record(server(number, **members), "c", region, secrets)
+    return inventory_hosts.make_record(server(number, **members), "c", region, secrets)
 
 
 # -- pure ----------------------------------------------------------------------------------------------------------------------
@@ -120,10 +121,10 @@ def test_secrets_only_for_those_who_name_them() -> None:
 )
 def test_conditions(condition: dict[str, Any], holds: bool) -> None:
     projects = {"mine": {PROJECT}, "theirs": {OTHER}}
-    include = inventory_hosts.conditions("include", [condition])
-    assert inventory_hosts.chosen(record(), include, [], projects) is holds
-    exclude = inventory_hosts.conditions("exclude", [condition])
-    assert inventory_hosts.chosen(record(), [], exclude, projects) is not (holds and bool(condition))
+    include = inventory_hosts.parse_conditions("include", [condition])
+    assert inventory_hosts.is_selected(record(), include, [], projects) is holds
+    exclude = inventory_hosts.parse_conditions("exclude", [condition])
+    assert inventory_hosts.is_selected(record(), [], exclude, projects) is not (holds and bool(condition))
 
 
 @pytest.mark.parametrize(
@@ -135,19 +136,19 @@ def test_what_is_null_fits_an_empty_text_and_no_wildcard(name: str, wanted: Any,
     """A cloud that is older than tags names none; to leave out what has some must not leave out all."""
     found = record(tags=None, key_name=None)
     assert found[name] is None
-    assert inventory_hosts.chosen(found, [{name: wanted}], [], {}) is holds
-    assert inventory_hosts.chosen(found, [], [{name: wanted}], {}) is not holds
+    assert inventory_hosts.is_selected(found, [{name: wanted}], [], {}) is holds
+    assert inventory_hosts.is_selected(found, [], [{name: wanted}], {}) is not holds
 
 
 def test_conditions_are_alternatives() -> None:
-    assert inventory_hosts.chosen(record(), [{"status": "ERROR"}, {"tags": "a"}], [], {})
-    assert not inventory_hosts.chosen(record(), [{"tags": "a"}], [{"status": "ERROR"}, {"tags": "b"}], {})
+    assert inventory_hosts.is_selected(record(), [{"status": "ERROR"}, {"tags": "a"}], [], {})
+    assert not inventory_hosts.is_selected(record(), [{"tags": "a"}], [{"status": "ERROR"}, {"tags": "b"}], {})
 
 
 @pytest.mark.parametrize("given", [[{"state": "ACTIVE"}], ["ACTIVE"], [{"status": "ACTIVE"}, {"color": "red"}]])
 def test_a_condition_that_is_none_is_told(given: list[Any]) -> None:
     with pytest.raises(CloudError, match="`include`"):
-        inventory_hosts.conditions("include", given)
+        inventory_hosts.parse_conditions("include", given)
 
 
 @pytest.mark.parametrize(
@@ -176,11 +177,11 @@ def test_a_condition_that_is_none_is_told(given: list[Any]) -> None:
     ],
 )
 def test_what_the_api_checks_itself(include: list[Any], exclude: list[Any], query: dict[str, Any]) -> None:
-    assert inventory_hosts.query(include, exclude, {"mine": {PROJECT}}, True) == query
+    assert inventory_hosts.query_parameters(include, exclude, {"mine": {PROJECT}}, True) == query
 
 
 def test_projects_are_no_filter_of_a_listing_of_one() -> None:
-    assert inventory_hosts.query([{"project": "mine"}], [], {"mine": {PROJECT}}, False) == {}
+    assert inventory_hosts.query_parameters([{"project": "mine"}], [], {"mine": {PROJECT}}, False) == {}
 
 
 @pytest.mark.parametrize(
@@ -201,7 +202,7 @@ def test_projects_are_no_filter_of_a_listing_of_one() -> None:
     ],
 )
 def test_addresses(rules: list[Any], found: str | None) -> None:
-    assert inventory_hosts.address(record(), inventory_hosts.address_rules(rules)) == found
+    assert inventory_hosts.choose_address(record(), inventory_hosts.parse_address_rules(rules)) == found
 
 
 @pytest.mark.parametrize(
@@ -217,19 +218,19 @@ def test_addresses(rules: list[Any], found: str | None) -> None:
     ],
 )
 def test_addresses_as_openstack_cloud_has_them(private: bool, only_ipv4: bool, members: dict[str, Any], found: str | None) -> None:
-    assert inventory_hosts.address(record(**members), inventory_hosts.address_rules([], private, only_ipv4)) == found
+    assert inventory_hosts.choose_address(record(**members), inventory_hosts.parse_address_rules([], private, only_ipv4)) == found
 
 
 def test_an_access_address() -> None:
-    rules = inventory_hosts.address_rules(["access", "floating"])
-    assert inventory_hosts.address(record(accessIPv4="192.0.2.9"), rules) == "192.0.2.9"
-    assert inventory_hosts.address(record(accessIPv6="2001:db8::9"), rules) == "2001:db8::9"
+    rules = inventory_hosts.parse_address_rules(["access", "floating"])
+    assert inventory_hosts.choose_address(record(accessIPv4="192.0.2.9"), rules) == "192.0.2.9"
+    assert inventory_hosts.choose_address(record(accessIPv6="2001:db8::9"), rules) == "2001:db8::9"
 
 
 @pytest.mark.parametrize("rule", ["publik", {"kind": "fixed"}, {"type": "public"}, {"family": "ipx"}, {"cidr": "10.0.0.0/99"}, 4])
 def test_an_address_rule_that_is_none_is_told(rule: Any) -> None:
     with pytest.raises(CloudError, match="`addresses`"):
-        inventory_hosts.address_rules([rule])
+        inventory_hosts.parse_address_rules([rule])
 
 
 @pytest.mark.parametrize(
@@ -256,11 +257,12 @@ def test_an_address_rule_that_is_none_is_told(rule: Any) -> None:
     ],
 )
 def test_wishes_for_names(preferences: list[str], members: dict[str, Any], wish: str) -> None:
-    assert inventory_hosts.wish(record(**members), "chosen", preferences, lambda text: f"evaluated {text}") == wish
+    assert inventory_hosts.preferred_name(record(**members), "chosen", preferences, lambda text: f"evaluated {text}") == wish
 
 
 def test_twins() -> None:
-    names = inventory_hosts.unique([("web", "2026-02", identifier(2)), ("web", "2026-01", identifier(1)), ("db", "2026-03", identifier(3))])
+    wishes = [("web", "2026-02", identifier(2)), ("web", "2026-01", identifier(1)), ("db", "2026-03", identifier(3))]
+    names = inventory_hosts.assign_names(wishes)
     assert names == {identifier(1): "web", identifier(2): "web-00000002", identifier(3): "db"}
 
 
@@ -275,7 +277,7 @@ def test_a_new_server_never_renames_another() -> None:
     ]
     before: dict[str, str] = {}
     for count in range(1, len(wishes) + 1):
-        names = inventory_hosts.unique(reversed(wishes[:count]))
+        names = inventory_hosts.assign_names(reversed(wishes[:count]))
         assert before.items() <= names.items()
         assert len(set(names.values())) == count
         before = names
@@ -288,40 +290,27 @@ def test_host_vars() -> None:
     assert (found["ansible_host"], found["ansible_ssh_host"]) == ("10.0.0.5", "10.0.0.5")
     assert set(inventory_hosts.host_vars(record(), None)) == {"openstack"}
     with pytest.raises(CloudError, match="colour"):
-        inventory_hosts.attribute_names(["id", "colour"])
+        inventory_hosts.check_attribute_names(["id", "colour"])
 
 
 def test_groups_as_openstack_cloud_has_them() -> None:
     have = record(metadata={"role": "web", "group": "front", "groups": "x, y,,x"})
     have["image"]["name"] = "debian"
-    assert inventory_hosts.groups(have) == [
-        "c",
-        "R",
-        "c_R",
-        "front",
-        "x",
-        "y",
-        "meta-role_web",
-        "meta-group_front",
-        "meta-groups_x, y,,x",
-        f"instance-{identifier(1)}",
-        "flavor-m1.small",
-        "image-debian",
-        "nova",
-        "R_nova",
-        "c_R_nova",
+    assert inventory_hosts.legacy_groups(have) == [
+        "c", "R", "c_R", "front", "x", "y", "meta-role_web", "meta-group_front", "meta-groups_x, y,,x", f"instance-{identifier(1)}",
+        "flavor-m1.small", "image-debian", "nova", "R_nova", "c_R_nova",
     ]
     bare = record(region=None, metadata={}, image="", **{"OS-EXT-AZ:availability_zone": ""})
-    assert inventory_hosts.groups(bare, by_id=True) == ["c", f"instance-{identifier(1)}", "flavor-m1.small", "s1"]
+    assert inventory_hosts.legacy_groups(bare, by_id=True) == ["c", f"instance-{identifier(1)}", "flavor-m1.small", "s1"]
 
 
 def test_names_of_groups() -> None:
-    assert inventory_hosts.usable("meta-role_a b:c,!&[1]") == "meta-role_a_b_c____1_"
-    assert inventory_hosts.usable("flavor-m1.small") == "flavor-m1.small"
-    assert inventory_hosts.apart("web", {"web", "web_group"}) == "web_group_group"
-    assert inventory_hosts.apart("web", {"db"}) == "web"
-    assert inventory_hosts.apart("localhost", {}) == "localhost_group"
-    assert inventory_hosts.apart("all", {}) == "all"
+    assert inventory_hosts.clean_group_name("meta-role_a b:c,!&[1]") == "meta-role_a_b_c____1_"
+    assert inventory_hosts.clean_group_name("flavor-m1.small") == "flavor-m1.small"
+    assert inventory_hosts.free_group_name("web", {"web", "web_group"}) == "web_group_group"
+    assert inventory_hosts.free_group_name("web", {"db"}) == "web"
+    assert inventory_hosts.free_group_name("localhost", {}) == "localhost_group"
+    assert inventory_hosts.free_group_name("all", {}) == "all"
 
 
 # -- which clouds -----------------------------------------------------------------------------------------------------------------
@@ -361,24 +350,24 @@ def home(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
 )
 def test_which_clouds(home: Any, options: dict[str, Any], found: list[str]) -> None:
     failed: list[Any] = []
-    clouds = inventory.clouds(options, failed, environ={"HOME": str(home)})
+    clouds = inventory.load_clouds(options, failed, environ={"HOME": str(home)})
     assert ([f"{one.name} {one.region_name}" for one in clouds], failed) == (found, [])
 
 
 def test_a_path_beside_the_inventory(home: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir("/")
-    clouds = inventory.clouds({"clouds_yaml_path": ["other.yaml"]}, [], str(home), environ={"HOME": str(home)})
+    clouds = inventory.load_clouds({"clouds_yaml_path": ["other.yaml"]}, [], str(home), environ={"HOME": str(home)})
     assert [one.name for one in clouds] == ["z"]
 
 
 def test_clouds_that_are_wrong_do_not_take_the_others_with_them(home: Any) -> None:
     failed: list[Any] = []
-    clouds = inventory.clouds({"only_clouds": ["nowhere", "b"]}, failed, environ={"HOME": str(home)})
+    clouds = inventory.load_clouds({"only_clouds": ["nowhere", "b"]}, failed, environ={"HOME": str(home)})
     assert ([one.name for one in clouds], [name for name, _error in failed]) == (["b"], ["nowhere"])
     with pytest.raises(CloudError, match="No cloud has a region R9"):
-        inventory.clouds({"cloud": "a", "regions": ["R9"]}, [], environ={"HOME": str(home)})
+        inventory.load_clouds({"cloud": "a", "regions": ["R9"]}, [], environ={"HOME": str(home)})
     with pytest.raises(CloudError, match="no mapping"):
-        inventory.clouds({"clouds": {"i": "b"}}, [], environ={"HOME": str(home)})
+        inventory.load_clouds({"clouds": {"i": "b"}}, [], environ={"HOME": str(home)})
 
 
 # -- asking them -----------------------------------------------------------------------------------------------------------------
@@ -419,12 +408,12 @@ def cloud() -> Iterator[FakeCloud]:
 
 def ask(*clouds: FakeCloud | config.CloudConfig, **options: Any) -> list[Outcome]:
     configs = [one if isinstance(one, config.CloudConfig) else one.config(name=f"c{number}") for number, one in enumerate(clouds)]
-    return Asking(Wanted(options), clock=lambda: 1000.0).all(configs)
+    return Query(Selection(options), clock=lambda: 1000.0).run(configs)
 
 
 def test_a_token_cache_that_is_not_used_is_told(cloud: FakeCloud, tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
-    found = Asking(Wanted({}), str(tmp_path)).all([cloud.config()])[0]
+    found = Query(Selection({}), str(tmp_path)).run([cloud.config()])[0]
     assert found.warnings == [f"The token cache {tmp_path} is not used: others can enter it (mode 0755): chmod 700 makes it private"]
     assert list(tmp_path.iterdir()) == []
 
@@ -572,7 +561,7 @@ def test_a_cloud_that_fails_does_not_take_the_others_with_it(cloud: FakeCloud) -
     found = ask(closed, refused, tls, odd)
     assert [one.cloud for one in found] == ["closed", "refused", "tls", "odd"]
     assert [one.error is None for one in found] == [False, False, False, True]
-    assert [inventory.unreachable(one.error) for one in found[:3]] == [True, False, True]
+    assert [inventory.is_unreachable(one.error) for one in found[:3]] == [True, False, True]
     assert names(found[3]) == ["s1"]
 
 
@@ -624,24 +613,24 @@ def test_the_mark_is_that_of_the_question(cloud: FakeCloud) -> None:
     one, two = [cloud.config(name="c")], [cloud.config(name="d")]
     questions = [({}, one), ({}, two), *((options, one) for options in ({"all_projects": True}, {"expand": ["ports"]}))]
     questions.append(({"hostvars": ["user_data"]}, one))
-    assert len({Wanted(options).mark(configs) for options, configs in questions}) == 5
-    assert Wanted({"hostvars": ["id"]}).mark(one) == Wanted({}).mark(one)
-    assert Wanted({}).mark([cloud.config(name="c")]) == Wanted({}).mark(one)
+    assert len({Selection(options).mark(configs) for options, configs in questions}) == 5
+    assert Selection({"hostvars": ["id"]}).mark(one) == Selection({}).mark(one)
+    assert Selection({}).mark([cloud.config(name="c")]) == Selection({}).mark(one)
 
 
 @pytest.mark.parametrize("domain", ["user_domain_name", "project_domain_name"])
 def test_a_project_of_the_same_name_in_another_domain_is_another_question(cloud: FakeCloud, domain: str) -> None:
     here = cloud.as_dict(name="c")
     there = {**here, "auth": {**here["auth"], domain: "Elsewhere"}}
-    marks = {Wanted({}).mark([config.load(settings, environ={}, files=[])]) for settings in (here, there)}
+    marks = {Selection({}).mark([config.load(settings, environ={}, files=[])]) for settings in (here, there)}
     assert len(marks) == 2
 
 
 def test_what_a_release_with_fewer_attributes_has_kept_is_asked_anew(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch) -> None:
     one = [cloud.config(name="c")]
-    before = Wanted({}).mark(one)
+    before = Selection({}).mark(one)
     monkeypatch.setitem(SERVER.reads, "another", "another")
-    assert Wanted({}).mark(one) != before
+    assert Selection({}).mark(one) != before
 
 
 @pytest.mark.parametrize(
@@ -657,25 +646,25 @@ def test_a_stale_copy_for_a_cloud_that_cannot_be_reached(error: CloudError, save
     known = [Outcome("c", "R1", [record()], None, [], 100.0), Outcome("c", "R2", [], None, [], 100.0)]
     known.append(Outcome("d", None, [], None, [], 1.0))
     fresh = Outcome("e", None, [record()], None, [], 9000.0)
-    one, *rest = inventory.rescued([fresh, Outcome("c", "R1", [], error, [], 9000.0)], known, 9000.0)
+    one, *rest = inventory.use_stale_cache([fresh, Outcome("c", "R1", [], error, [], 9000.0)], known, 9000.0)
     assert one is fresh
     assert [found.error for found in rest] == [None if saved else error]
     if saved:
         assert rest[0].records == known[0].records
         assert rest[0].warnings[0].startswith("ITS HOSTS ARE FROM THE CACHE, 2 hours OLD, because it cannot be reached: ")
-    lost = inventory.rescued([Outcome("c", None, [], error, [], 9000.0)], known, 9000.0)
+    lost = inventory.use_stale_cache([Outcome("c", None, [], error, [], 9000.0)], known, 9000.0)
     assert len(lost) == (2 if saved else 1)  # all that is known of it, when not even its regions are
-    assert inventory.rescued([Outcome("c", "R1", [], error, [], 9000.0)], None, 9000.0)[0].error is error
+    assert inventory.use_stale_cache([Outcome("c", "R1", [], error, [], 9000.0)], None, 9000.0)[0].error is error
 
 
 def test_a_cloud_without_a_name() -> None:
     outcomes = [Outcome(name, region, [], None, [], 1.0) for name, region in (("c", "R"), ("c", None), (None, None))]
-    assert [inventory.called(one) for one in outcomes] == ["cloud c (R)", "cloud c", "the cloud"]
+    assert [inventory.describe(one) for one in outcomes] == ["cloud c (R)", "cloud c", "the cloud"]
 
 
 @pytest.mark.parametrize(("seconds", "text"), [(5, "5 seconds"), (200, "3 minutes"), (7200, "2 hours"), (200000, "2 days")])
 def test_ages(seconds: float, text: str) -> None:
-    assert inventory.age(seconds) == text
+    assert inventory.format_age(seconds) == text
 
 
 # -- in Ansible ------------------------------------------------------------------------------------------------------------------
@@ -845,13 +834,13 @@ class Many:
 
 def hosts_of(records: list[dict[str, Any]]) -> None:
     """All that is made of records before Ansible gets them."""
-    rules = inventory_hosts.address_rules([])
-    found = [(have, inventory_hosts.address(have, rules)) for have in records]
-    wishes = [(inventory_hosts.wish(have, addr, ["name"]), have["created_at"], have["id"]) for have, addr in found]
-    assert len(inventory_hosts.unique(wishes)) == len(records)
+    rules = inventory_hosts.parse_address_rules([])
+    found = [(have, inventory_hosts.choose_address(have, rules)) for have in records]
+    wishes = [(inventory_hosts.preferred_name(have, addr, ["name"]), have["created_at"], have["id"]) for have, addr in found]
+    assert len(inventory_hosts.assign_names(wishes)) == len(records)
     for have, addr in found:
         inventory_hosts.host_vars(have, addr, ["id", "name"])
-        inventory_hosts.groups(have)
+        inventory_hosts.legacy_groups(have)
 
 
 def test_work_grows_with_the_number_of_servers(cloud: FakeCloud) -> None:
@@ -865,7 +854,7 @@ def test_work_grows_with_the_number_of_servers(cloud: FakeCloud) -> None:
         with cloud.session() as session:
             sys.setprofile(counted)
             try:
-                hosts_of(Listing(session, Wanted({"exclude": [{"status": "ERROR"}]}), []).records())
+                hosts_of(Listing(session, Selection({"exclude": [{"status": "ERROR"}]}), []).records())
             finally:
                 sys.setprofile(None)
         calls.append(work["call"] + work["c_call"])
@@ -881,7 +870,7 @@ def test_memory_holds_one_page_beside_the_result(cloud: FakeCloud) -> None:
         many = Many(cloud, count)
         with cloud.session() as session:
             tracemalloc.start()
-            records = Listing(session, Wanted({}), []).records()
+            records = Listing(session, Selection({}), []).records()
             now, peak = tracemalloc.get_traced_memory()
             tracemalloc.stop()
         assert (len(records), many.pages) == (count, count // 1000)

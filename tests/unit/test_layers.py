@@ -15,7 +15,9 @@ import pytest
 
 UTILS = Path(__file__).resolve().parents[2] / "plugins" / "module_utils"
 SERVICES = UTILS / "services"
+CONTROLLER_UTILS = UTILS.with_name("plugin_utils")
 PACKAGE = "ansible_collections.stratus.openstack.plugins.module_utils"
+CONTROLLER_PACKAGE = "ansible_collections.stratus.openstack.plugins.plugin_utils"
 ORDER = [
     "errors",
     "masking",
@@ -23,6 +25,7 @@ ORDER = [
     "protocols",
     "vendors",
     "auth_options",
+    "task_secrets",
     "cloud_files",
     "config",
     "auth",
@@ -50,10 +53,10 @@ ORDER = [
     "operation",
     "services",
     "runner",
-    "inventory_hosts",
-    "inventory",
     "catalogue",
 ]
+# Of plugins/plugin_utils: what runs on the controller only. Each file may import all of module_utils.
+CONTROLLER_ORDER = ["plain_data", "run_folder", "logins", "inventory_hosts", "inventory"]
 
 
 def imports(path: Path) -> set[str]:
@@ -88,6 +91,7 @@ def in_utils(path: Path) -> str:
 
 
 FILES = sorted(UTILS.rglob("*.py"))
+CONTROLLER_FILES = sorted(CONTROLLER_UTILS.rglob("*.py"))
 SERVICE_FILES = [path for path in FILES if layer(path) == "services" and path.name != "__init__.py"]
 
 
@@ -100,6 +104,19 @@ def test_imports_point_one_way(path: Path) -> None:
     used = {name.removeprefix(PACKAGE + ".").split(".")[0] for name in imports(path) if name.startswith(PACKAGE + ".")}
     own = {layer(path)} if layer(path) == "services" else set()
     assert used <= set(ORDER[: ORDER.index(layer(path))]) | own
+
+
+@pytest.mark.parametrize("path", CONTROLLER_FILES, ids=lambda path: path.stem)
+def test_imports_on_the_controller_point_one_way(path: Path) -> None:
+    used = {name.removeprefix(CONTROLLER_PACKAGE + ".") for name in imports(path) if name.startswith(CONTROLLER_PACKAGE + ".")}
+    assert {name.split(".")[0] for name in used} <= set(CONTROLLER_ORDER[: CONTROLLER_ORDER.index(path.stem)])
+
+
+def test_what_runs_on_other_hosts_needs_nothing_of_the_controller() -> None:
+    """Ansible does not send plugin_utils along with a module."""
+    assert [path.stem for path in CONTROLLER_FILES] == sorted(CONTROLLER_ORDER)
+    sent = [*FILES, *UTILS.with_name("modules").glob("*.py")]
+    assert [path for path in sent if any(name.startswith(CONTROLLER_PACKAGE) for name in imports(path))] == []
 
 
 def test_each_service_has_a_package() -> None:
@@ -127,13 +144,15 @@ def test_imports_can_be_read(path: Path) -> None:
 
 
 def users(library: str) -> set[str]:
-    return {layer(path) for path in FILES if any(name.split(".")[0] == library for name in imports(path))}
+    """The files of module_utils and plugin_utils that import a library."""
+    files = {path: layer(path) for path in FILES} | {path: path.stem for path in CONTROLLER_FILES}
+    return {name for path, name in files.items() if any(used.split(".")[0] == library for used in imports(path))}
 
 
 def test_one_door_to_http_and_one_to_ansible() -> None:
     assert users("requests") == {"transport"}
     assert users("urllib3") == set()
-    assert users("ansible") == {"runner"}
+    assert users("ansible") == {"runner", "run_folder"}
 
 
 def test_only_the_runner_knows_ansible_module() -> None:
@@ -144,10 +163,11 @@ def test_only_the_runner_knows_ansible_module() -> None:
 
 @pytest.mark.parametrize("module", ["http.client", "urllib.request", "socket", "subprocess", "pickle", "marshal", "shelve"])
 def test_no_other_way_out(module: str) -> None:
-    assert {layer(path) for path in FILES if module in imports(path)} <= ({"deadline", "transport"} if module == "socket" else set())
+    found = {path.stem for path in [*FILES, *CONTROLLER_FILES] if module in imports(path)}
+    assert found <= ({"deadline", "transport"} if module == "socket" else set())
 
 
 def test_the_page_has_the_same_order() -> None:
     page = (UTILS.parents[1] / "docs" / "architecture.md").read_text()
     rows = re.findall(r"^\| (`\S+\.py`.*?) \|", page, re.MULTILINE)
-    assert [name.partition("/")[0] for row in rows for name in re.findall(r"`(\S+)\.py`", row)] == ORDER
+    assert [name.partition("/")[0] for row in rows for name in re.findall(r"`(\S+)\.py`", row)] == ORDER + CONTROLLER_ORDER

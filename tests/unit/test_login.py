@@ -100,14 +100,14 @@ def test_what_another_release_has_stored_is_not_used(tmp_path: Path, responses: 
 def test_a_profile_is_fetched(tmp_path: Path, responses: RequestsMock) -> None:
     profile = {"name": "example", "profile": {"auth": {"auth_url": URL}, "regions": ["R1"]}}
     responses.get("https://profile.example/.well-known/openstack/api", json=profile)
-    found = runner.configured({"cloud": {"profile": "https://profile.example"}}, environ={"HOME": str(tmp_path)})
+    found = runner.load_config({"cloud": {"profile": "https://profile.example"}}, environ={"HOME": str(tmp_path)})
     assert (found.auth, found.region_name) == ({"auth_url": URL}, "R1")
 
 
 def test_a_profile_that_is_not_there(tmp_path: Path, responses: RequestsMock) -> None:
     responses.get("https://profile.example/.well-known/openstack/api", status=404)
     with pytest.raises(CloudError) as caught:
-        runner.configured({"cloud": {"profile": "https://profile.example"}}, environ={"HOME": str(tmp_path)})
+        runner.load_config({"cloud": {"profile": "https://profile.example"}}, environ={"HOME": str(tmp_path)})
     assert caught.value.status == 404
 
 

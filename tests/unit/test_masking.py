@@ -17,11 +17,11 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.masking import (
     MASK,
-    masked,
-    masked_headers,
-    masked_text,
-    masked_texts,
-    secret_values,
+    find_secrets,
+    mask,
+    mask_headers,
+    mask_text,
+    mask_texts,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.transport import Transport
 from tests.unit.stub import Answer, serve
@@ -52,14 +52,14 @@ HIDDEN = [
 @pytest.mark.parametrize("body", HIDDEN, ids="/".join)
 def test_by_key(body: dict[str, Any]) -> None:
     marked = json.loads(json.dumps(body).replace('"s"', '"the-Secret-1"').replace(":s@", ":the-Secret-1@").replace("=s", "=the-Secret-1"))
-    shown = json.dumps(masked(marked))
+    shown = json.dumps(mask(marked))
     assert "the-Secret-1" not in shown
     assert MASK in shown
     assert shown.count('"n"') == json.dumps(body).count('"n"')
 
 
 def test_the_shape_stays() -> None:
-    assert masked({"password": None, "token": "", "has_secret": True, "secret": {"name": "n"}}) == {
+    assert mask({"password": None, "token": "", "has_secret": True, "secret": {"name": "n"}}) == {
         "password": None,
         "token": "",
         "has_secret": True,
@@ -86,7 +86,7 @@ def test_the_shape_stays() -> None:
 )
 def test_by_value(text: str, shown: str) -> None:
     # a short or common password hides nothing by its value: it would black out every other word of the output
-    assert masked_text(text, ["pa55-word/1", "pa55-word/1-longer", "admin", "demo", "default", "abc"]) == shown
+    assert mask_text(text, ["pa55-word/1", "pa55-word/1-longer", "admin", "demo", "default", "abc"]) == shown
 
 
 ODD = 'pä\\5"5/<w ö>\n&rd'
@@ -109,7 +109,7 @@ ODD = 'pä\\5"5/<w ö>\n&rd'
     ],
 )
 def test_by_value_however_it_is_spelled(spell: Callable[[str], str]) -> None:
-    assert masked_text(f"<{spell(ODD)}>", [ODD]).strip("<>\"'=") == MASK
+    assert mask_text(f"<{spell(ODD)}>", [ODD]).strip("<>\"'=") == MASK
 
 
 @pytest.mark.parametrize(
@@ -130,8 +130,8 @@ def test_by_value_however_it_is_spelled(spell: Callable[[str], str]) -> None:
     ],
 )
 def test_by_form(text: str) -> None:
-    assert "x" not in masked_text(text).replace("X-Auth", "")
-    assert MASK in masked_text(text)
+    assert "x" not in mask_text(text).replace("X-Auth", "")
+    assert MASK in mask_text(text)
 
 
 LARGE = ["\\" * 10**6, '"' * 10**6, '"password": \\"' * 10**5, "://a:" * 10**5, "&token=" * 10**5]
@@ -141,15 +141,15 @@ LARGE = ["\\" * 10**6, '"' * 10**6, '"password": \\"' * 10**5, "://a:" * 10**5, 
 def test_a_large_text_takes_no_time(text: str) -> None:
     """An answer of an error may have a megabyte of anything."""
     started = time.process_time()
-    masked_text(text, ["pa55-word"])
+    mask_text(text, ["pa55-word"])
     assert time.process_time() - started < 2
 
 
 def test_secrets_in_a_text_that_is_json() -> None:
     """A body may be given so; what an API repeats of it is told in other words."""
     body = {"server": {"name": "n", "adminPass": "a-word", "metadata": {"n": "[n"}}, "password": 12345678}
-    assert secret_values({"body": json.dumps(body), "name": "{n"}) == {"a-word", "12345678"}
-    assert secret_values({"user_data": '{"password": "x"}'}) == {'{"password": "x"}', "x"}
+    assert find_secrets({"body": json.dumps(body), "name": "{n"}) == {"a-word", "12345678"}
+    assert find_secrets({"user_data": '{"password": "x"}'}) == {'{"password": "x"}', "x"}
 
 
 def test_what_stands_under_secret_keys() -> None:
@@ -158,8 +158,8 @@ def test_what_stands_under_secret_keys() -> None:
         "list": [{"user_data": "u", "name": "n"}],
         "secret": True,
     }
-    assert secret_values(body) == {"t", "p", "u"}
-    assert masked_texts({"password": "word-of-mine", "text": ["word-of-mine", 1]}, ["word-of-mine"]) == {
+    assert find_secrets(body) == {"t", "p", "u"}
+    assert mask_texts({"password": "word-of-mine", "text": ["word-of-mine", 1]}, ["word-of-mine"]) == {
         "password": MASK,
         "text": [MASK, 1],
     }
@@ -167,7 +167,7 @@ def test_what_stands_under_secret_keys() -> None:
 
 def test_headers() -> None:
     headers = {"X-Auth-Token": "t", "Authorization": "Basic x", "Cookie": "c", "X-Account-Meta-Temp-URL-Key-2": "k", "Accept": "a"}
-    assert {key for key, value in masked_headers(headers).items() if value == MASK} == set(headers) - {"Accept"}
+    assert {key for key, value in mask_headers(headers).items() if value == MASK} == set(headers) - {"Accept"}
 
 
 def test_a_log_has_requests_and_no_secrets() -> None:

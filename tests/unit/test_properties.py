@@ -32,8 +32,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils import (
     auth,
     auth_options,
     config,
-    inventory,
-    inventory_hosts,
     masking,
     runner,
 )
@@ -46,6 +44,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK, NETWORKS
 from ansible_collections.stratus.openstack.plugins.module_utils.session import MAX_PAGES, encode
 from ansible_collections.stratus.openstack.plugins.module_utils.token_cache import Store
+from ansible_collections.stratus.openstack.plugins.plugin_utils import inventory, inventory_hosts
 from tests.unit.hostile import (
     CATALOG,
     HOST,
@@ -173,7 +172,7 @@ def used(found: config.CloudConfig, service: str) -> None:
     suffix=st.sampled_from(["yaml", "yml", "json"]),
     cloud=st.none() | st.sampled_from(["one", "two"]) | VALUES,
     environ=st.dictionaries(KEYS.map(lambda key: "OS_" + key.upper()), WORDS | TEXT, max_size=4),
-    options=st.dictionaries(st.sampled_from(runner.CONFIGURES), VALUES, max_size=3),
+    options=st.dictionaries(st.sampled_from(runner.CONNECTION_OPTIONS), VALUES, max_size=3),
     service=SERVICES,
     fetched=JSON,
 )
@@ -210,15 +209,15 @@ def test_any_files_are_a_configuration_or_a_cloud_error(**given: Any) -> None:
 def test_merging(low: dict[str, Any], high: dict[str, Any], top: dict[str, Any]) -> None:
     """What is given later wins, nothing is lost, the order of brackets means nothing, and what went in stays as it was."""
     before = copy.deepcopy((low, high, top))
-    merged = config._merge(low, high)
+    merged = config._merge_deep(low, high)
     assert (low, high, top) == before
     assert set(merged) == set(low) | set(high)
-    assert config._merge(low, {}) == low and config._merge({}, high) == high and config._merge(high, high) == high
+    assert config._merge_deep(low, {}) == low and config._merge_deep({}, high) == high and config._merge_deep(high, high) == high
     assert all(merged[key] == value for key, value in high.items() if not isinstance(value, dict) or not isinstance(low.get(key), dict))
-    assert config._merge(merged, high) == merged
+    assert config._merge_deep(merged, high) == merged
     with only_cloud_error():
-        normal = config._normal(config._clean(low))
-        again = config._normal(copy.deepcopy(normal))
+        normal = config._normalize(config._clean_keys(low))
+        again = config._normalize(copy.deepcopy(normal))
         assert again == normal
     assert low == before[0]
 
@@ -459,7 +458,7 @@ def run(operation: Any, params: dict[str, Any], answer: Any) -> None:
     """A task in a network of such answers."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(runner, "Session", lambda chosen, **options: session(answer, **{**options, "store": None}))
-        patch.setattr(runner, "configured", lambda params, environ: SimpleNamespace(warnings=[]))
+        patch.setattr(runner, "load_config", lambda params, environ, load_login: SimpleNamespace(warnings=[]))
         with only_cloud_error():
             assert isinstance(runner.execute(operation, params), dict)
 
@@ -703,13 +702,13 @@ def test_comparison_is_an_equivalence(data: Any, case: tuple[f.Field, st.SearchS
     around=TEXT,
 )
 def test_no_secret_is_shown(secret: str, value: Any, at: int, around: str) -> None:
-    assume(not masking.tellable(secret) and secret not in masking.MASK and secret not in json.dumps(value) + around)
+    assume(not masking.is_common(secret) and secret not in masking.MASK and secret not in json.dumps(value) + around)
     spelled = [secret, quote(secret, safe=""), json.dumps(secret)[1:-1], around + secret + around][at]
     for nested in ({"a": [spelled, value]}, [value, {"b": {"c": spelled}}], {"password": secret, "x": value}):
-        shown = masking.masked(nested, {secret})
+        shown = masking.mask(nested, {secret})
         assert secret not in json.dumps(shown, ensure_ascii=False)
         assert spelled not in json.dumps(shown, ensure_ascii=False)
-    assert secret not in masking.masked_text(f"{around}{spelled}{around}", {secret})
+    assert secret not in masking.mask_text(f"{around}{spelled}{around}", {secret})
 
 
 # -- inventory ---------------------------------------------------------------------------------------------------------------
@@ -738,13 +737,13 @@ SERVER = {
 )
 def test_any_server_is_a_host_or_a_cloud_error(server: Any, preferences: list[str]) -> None:
     with only_cloud_error():
-        record = inventory_hosts.record(server, "c", "R")
-        found = inventory_hosts.address(record, inventory_hosts.address_rules(None))
-        name = inventory_hosts.wish(record, found, preferences)
+        record = inventory_hosts.make_record(server, "c", "R")
+        found = inventory_hosts.choose_address(record, inventory_hosts.parse_address_rules(None))
+        name = inventory_hosts.preferred_name(record, found, preferences)
         assert name and isinstance(name, str)
-        assert inventory_hosts.unique([(name, record["created_at"], record["id"])])
-        for group in inventory_hosts.groups(record, by_id=True):
-            assert re.fullmatch(r"[\w.-]+", inventory_hosts.usable(group))
+        assert inventory_hosts.assign_names([(name, record["created_at"], record["id"])])
+        for group in inventory_hosts.legacy_groups(record, by_id=True):
+            assert re.fullmatch(r"[\w.-]+", inventory_hosts.clean_group_name(group))
         json.dumps(inventory_hosts.host_vars(record, found))
 
 
@@ -774,20 +773,20 @@ def test_any_answers_to_the_inventory_are_hosts_or_a_cloud_error(edits: list[Any
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(inventory, "Session", lambda chosen, **options: session(answer))
         chosen = config.load({"auth": {"auth_url": HOST, "username": "u", "password": "x"}, "region_name": "R"}, environ={}, files=[])
-        asking = inventory.Asking(inventory.Wanted(ASKED))
-        outcome = asking.one(chosen, inventory.Logins(None, *asking.logins.setdefault("x", ({}, contextlib.nullcontext()))))
+        asking = inventory.Query(inventory.Selection(ASKED))
+        outcome = asking.read_region(chosen, inventory.Logins(None, *asking.logins.setdefault("x", ({}, contextlib.nullcontext()))))
     assert outcome.error is None or isinstance(outcome.error, CloudError)
     kept = json.loads(json.dumps(inventory.to_cache([outcome], "m")))
     known = inventory.from_cache(kept, "m")  # what is odd may be asked for again
     assert known is None or known[0].records == json.loads(json.dumps(outcome.records))
     for record in outcome.records:
-        found = inventory_hosts.address(record, inventory_hosts.address_rules(None))
-        assert inventory_hosts.unique([(inventory_hosts.wish(record, found, ["name"]), record["created_at"], record["id"])])
-        assert all(map(inventory_hosts.usable, inventory_hosts.groups(record, by_id=True)))
+        found = inventory_hosts.choose_address(record, inventory_hosts.parse_address_rules(None))
+        assert inventory_hosts.assign_names([(inventory_hosts.preferred_name(record, found, ["name"]), record["created_at"], record["id"])])
+        assert all(map(inventory_hosts.clean_group_name, inventory_hosts.legacy_groups(record, by_id=True)))
         json.dumps(inventory_hosts.host_vars(record, found))
 
 
-REGION = {"cloud": "c", "region": "R", "at": 1.5, "records": [inventory_hosts.record(SERVER, "c", "R")]}
+REGION = {"cloud": "c", "region": "R", "at": 1.5, "records": [inventory_hosts.make_record(SERVER, "c", "R")]}
 
 
 @holds(document=JSON | mangled({"mark": "m", "regions": [REGION]}))
@@ -795,6 +794,6 @@ def test_any_content_of_the_cache_of_hosts_is_good_or_ignored(document: Any) -> 
     for one in inventory.from_cache(document, "m") or ():
         assert one.error is None
         for record in one.records:
-            found = inventory_hosts.address(record, inventory_hosts.address_rules(None))
-            inventory_hosts.unique([(inventory_hosts.wish(record, found, ["name"]), record["created_at"], record["id"])])
-            json.dumps([inventory_hosts.host_vars(record, found), inventory_hosts.groups(record)])
+            found = inventory_hosts.choose_address(record, inventory_hosts.parse_address_rules(None))
+            inventory_hosts.assign_names([(inventory_hosts.preferred_name(record, found, ["name"]), record["created_at"], record["id"])])
+            json.dumps([inventory_hosts.host_vars(record, found), inventory_hosts.legacy_groups(record)])

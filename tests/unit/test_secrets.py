@@ -15,7 +15,7 @@ import pytest
 import yaml
 from ansible.module_utils import basic
 
-from ansible_collections.stratus.openstack.plugins.module_utils import auth_options, runner, token_cache
+from ansible_collections.stratus.openstack.plugins.module_utils import auth_options, runner, task_secrets, token_cache
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.masking import MASK
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
@@ -90,11 +90,10 @@ def cloud() -> Any:
 def failing(fake: FakeCloud, work: Any, /, **params: Any) -> tuple[str, list[str]]:
     """The whole result of a task that fails, as text, and what it logged."""
     lines: list[str] = []
-    try:
-        runner.execute(Operation(work), {"cloud": fake.as_dict(), **params}, log=lambda _level, line: lines.append(line), environ={})
-    except Exception as error:
-        return json.dumps(runner.failure(error)), lines
-    raise AssertionError("it did not fail")
+    options = {"cloud": fake.as_dict(), **params}
+    result = runner.execute_task(Operation(work), options, log=lambda _level, line: lines.append(line), environ={})
+    assert result["failed"]
+    return json.dumps(result), lines
 
 
 @pytest.mark.parametrize("fault", [RuntimeError, ValueError])
@@ -246,7 +245,7 @@ def test_a_passcode_of_the_moment_is_good_for_the_whole_run(cloud: FakeCloud) ->
 
 
 def shown(**params: Any) -> dict[str, Any]:
-    return runner.invocation(params, runner.CONNECTION | {"password": {"no_log": True}, "body": {"type": "raw"}, "name": {}})
+    return task_secrets.mask_options(params, runner.CONNECTION | {"password": {"no_log": True}, "body": {"type": "raw"}, "name": {}})
 
 
 def test_options_as_they_are_shown() -> None:
@@ -275,9 +274,9 @@ def test_a_password_that_is_the_name_of_its_user_hides_no_name() -> None:
         "auth": {"username": "robot-one", "password": "robot-one"},
         "cloud": {"auth": {"project_name": "project-1"}},
     }
-    assert runner.hidden({"robot-one", "builder", "project-1", "hunter-222"}, params) == {"hunter-222"}
+    assert task_secrets.hidden_values({"robot-one", "builder", "project-1", "hunter-222"}, params) == {"hunter-222"}
     for word in ("default", "admin", "demo", "member"):
-        assert runner.hidden({word, word.upper()}, {}) == set()
+        assert task_secrets.hidden_values({word, word.upper()}, {}) == set()
 
 
 def test_only_secrets_are_hidden_in_errors_and_logs() -> None:
@@ -285,10 +284,11 @@ def test_only_secrets_are_hidden_in_errors_and_logs() -> None:
     auth = {"access_token_endpoint": "https://idp.example/token", "access_token_type": "id_token", "idp_otp_key": "second-factor"}
     given = {"token_cache": "/var/cache/tokens", "update_password": "on_create", "auth": auth, "key_name": "my-keypair"}
     spec = runner.CONNECTION | {"update_password": {"type": "str", "no_log": False}, "key_name": {}, "body": {"type": "raw"}}
-    assert runner.told_secrets(given, spec) == set()
+    assert task_secrets.secrets_of_options(given, spec) == set()
     secrets = {"auth": {"password": "one-word", "pass-word": "two-words"}, "pasword": "three", "user_data": "four-words"}
     body = {"body": json.dumps({"user": {"password": "five-words"}}), "cloud": {"auth": {"password": "six-words"}}}
-    assert runner.told_secrets(given | secrets | body, spec) >= {"one-word", "two-words", "four-words", "five-words", "six-words"}
+    found = task_secrets.secrets_of_options(given | secrets | body, spec)
+    assert found >= {"one-word", "two-words", "four-words", "five-words", "six-words"}
 
 
 # -- the system's log --------------------------------------------------------------------------------------------------------------
@@ -314,4 +314,4 @@ def test_the_system_s_log(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_plain_refusal_is_no_traceback() -> None:
-    assert "exception" not in runner.failure(CloudError("no"))
+    assert "exception" not in runner.failure_result(CloudError("no"))

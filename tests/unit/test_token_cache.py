@@ -242,7 +242,7 @@ def content(text: bytes) -> Any:
         content(b"null"),
         content(b"\xff\xfe\x00"),
         content(b"[" * 200_000),
-        content(b'{"a": "' + b"x" * token_cache.LARGEST + b'"}'),
+        content(b'{"a": "' + b"x" * token_cache.MAX_BYTES + b'"}'),
     ],
 )
 def test_a_file_that_is_not_what_it_should_be_is_ignored(folder: Path, spoil: Any) -> None:
@@ -366,16 +366,17 @@ def test_a_lock_that_is_never_given_back_ends_the_waiting(folder: Path) -> None:
     store = Store(str(folder), "k")
     now = [0.0]
     with store.lock("login"), open(store.path + ".login", "a") as stream:
-        assert not token_cache.locked(stream, clock=lambda: now[0], sleep=lambda seconds: now.__setitem__(0, now[0] + 10))
-    assert now[0] >= token_cache.PATIENCE
+        assert not token_cache.acquire_lock(stream, clock=lambda: now[0], sleep=lambda seconds: now.__setitem__(0, now[0] + 10))
+    assert now[0] >= token_cache.LOCK_TIMEOUT
 
 
 def test_a_login_that_a_person_confirms_is_waited_for(tmp_path: Path) -> None:
     login = {"auth_type": "v3oidcdeviceauthz", "auth": {"auth_url": "https://cloud.example/v3"}}
     stores = [
-        runner.stores(folder, str(tmp_path / "run"), config.load(login, environ={}, files=[])) for folder in (None, str(tmp_path / "own"))
+        runner.open_stores(folder, str(tmp_path / "run"), config.load(login, environ={}, files=[]))
+        for folder in (None, str(tmp_path / "own"))
     ]
-    assert [store.patience for store, _names, _complaints in stores] == [900, 900]
+    assert [store.lock_timeout for store, _names, _complaints in stores] == [900, 900]
 
 
 def test_the_file_is_json(folder: Path) -> None:

@@ -197,7 +197,7 @@ def test_predictions_are_handed_on_with_what_is_unknown() -> None:
 
 def test_an_empty_required_option_is_unknown_in_check_mode() -> None:
     options = {"ip": {"required": True}, "name": {"required": True}, "other": {}}
-    params, warnings = runner.foreseen({"ip": None, "name": "", "other": None}, options)
+    params, warnings = runner.replace_empty_required({"ip": None, "name": "", "other": None}, options)
     assert params["ip"] is UNKNOWN and params["name"] is UNKNOWN and params["other"] is None
     assert warnings == [f"`{name}` is empty: its value is not known before the real run" for name in ("ip", "name")]
-    assert runner.foreseen({"ip": "1", "name": 0}, options) == ({"ip": "1", "name": 0}, [])
+    assert runner.replace_empty_required({"ip": "1", "name": 0}, options) == ({"ip": "1", "name": 0}, [])

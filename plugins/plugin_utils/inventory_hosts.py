@@ -1,9 +1,9 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From servers to hosts: which ones, under which names, with which address, variables and groups. Pure: nothing here asks a cloud.
+"""Make hosts of servers: select them and determine their names, addresses, variables and groups. This file sends no requests.
 
-A *record* is a server as an info module returns it, with ``cloud``: {name, region} of where it was found.
+A *record* is a server in the form of server_info, with ``cloud``: {name, region}.
 """
 
 from __future__ import annotations
@@ -14,26 +14,26 @@ import json
 import re
 from collections import namedtuple
 
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import MISREAD, CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import PARSE_ERRORS, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.floating_ips import KIND
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 
-SECRETS = ("admin_password", "user_data")  # attributes that only those get who name them
+SECRETS = ("admin_password", "user_data")  # attributes that only `hostvars` adds
 LOCAL = {"localhost", "127.0.0.1", "::1"}
-RESERVED = {"all", "ungrouped"} | LOCAL  # names that mean something else to Ansible
+RESERVED = {"all", "ungrouped"} | LOCAL  # names with another meaning in Ansible
 KINDS = ("floating", "fixed", "access")
 FAMILIES = {"ipv4": 4, "ipv6": 6, "4": 4, "6": 6}
 PATH = re.compile(r"[\w-]+(\.[\w-]+)*")
 GLOB = re.compile(r"[*?\[]")
-BESIDE = ("project", "region", "cloud")  # what a condition may name beside the attributes
+FURTHER_KEYS = ("project", "region", "cloud")  # of conditions, in addition to the attributes
 
 
-def record(server, cloud, region, secrets=()):
-    """The record of a server as the compute API gave it. ``secrets``: which of SECRETS are wanted."""
+def make_record(server, cloud, region, secrets=()):
+    """The record of a server in the form of the API. ``secrets``: the attributes in SECRETS to keep. Raises CloudError."""
     try:
         found = SERVER.to_result(server)
-        fits = well_formed(found)
-    except MISREAD:
+        fits = is_well_formed(found)
+    except PARSE_ERRORS:
         fits = False
     if not fits:
         message = "A server in the listing is not as the API describes one"
@@ -45,8 +45,8 @@ def record(server, cloud, region, secrets=()):
     return found
 
 
-def well_formed(found):
-    """Whether the attributes of a server that are used here are of the kinds that they should be."""
+def is_well_formed(found):
+    """Whether the attributes that this file uses have the right types. May raise PARSE_ERRORS."""
     texts = [found[name] for name in ("name", "hostname", "access_ipv4", "access_ipv6", "created_at", "availability_zone", "project_id")]
     metadata = found["metadata"] or {}
     texts += [text for pair in metadata.items() for text in pair] + [(found[kind] or {}).get("name") for kind in ("flavor", "image")]
@@ -57,20 +57,20 @@ def well_formed(found):
     return isinstance(found["id"], str) and found["id"] != "" and all(isinstance(text, (str, type(None))) for text in texts)
 
 
-def usable_record(found):
-    """Whether a record that was kept is one, as far as what is used here goes."""
+def is_usable_record(found):
+    """Whether a cached record has the right form. May raise PARSE_ERRORS."""
     place = found["cloud"]
     named = isinstance(place["name"], str) and isinstance(place.get("region"), (str, type(None)))
-    return named and isinstance(found["status"], (str, type(None))) and well_formed(found)
+    return named and isinstance(found["status"], (str, type(None))) and is_well_formed(found)
 
 
-# -- which servers ----------------------------------------------------------------------------------------------------------
+# -- selection ----------------------------------------------------------------------------------------------------------
 
 
-def conditions(option, given):
-    """A list of conditions from the option `include` or `exclude`: one dict, or several. Raises CloudError."""
+def parse_conditions(option, given):
+    """The conditions (list of dicts) in the option `include` or `exclude`. Raises CloudError."""
     listed = [given] if isinstance(given, dict) else given or []
-    known = set(SERVER.reads) | set(BESIDE)
+    known = set(SERVER.reads) | set(FURTHER_KEYS)
     for condition in listed:
         if not isinstance(condition, dict):
             raise CloudError("`%s` has %r, which is no condition" % (option, condition), hint="One is a dict such as {status: ACTIVE}")
@@ -83,109 +83,110 @@ def conditions(option, given):
     return [condition for condition in listed if condition]
 
 
-def chosen(record, include, exclude, projects):
-    """Whether a server is wanted. ``projects``: {name or id in a condition: set of ids}."""
-    if include and not any(meets(record, condition, projects) for condition in include):
+def is_selected(record, include, exclude, projects):
+    """Whether the conditions select a server. ``projects``: the ids (set) of each project name."""
+    if include and not any(condition_matches(record, condition, projects) for condition in include):
         return False
-    return not any(meets(record, condition, projects) for condition in exclude)
+    return not any(condition_matches(record, condition, projects) for condition in exclude)
 
 
-def meets(record, condition, projects):
-    return all(holds(record, name, wanted, projects) for name, wanted in condition.items())
+def condition_matches(record, condition, projects):
+    return all(attribute_matches(record, name, wanted, projects) for name, wanted in condition.items())
 
 
-def holds(record, name, wanted, projects):
-    """One part of a condition: several values are alternatives, except of a list such as `tags`, which must have them all."""
+def attribute_matches(record, name, wanted, projects):
+    """Whether a server fulfils one key of a condition. A list means any of its values; for an attribute that is a list, all of them."""
     if name == "project":
-        return any(record["project_id"] in projects.get(str(one), {str(one)}) for one in several(wanted))
+        return any(record["project_id"] in projects.get(str(one), {str(one)}) for one in as_list(wanted))
     if name == "region":
-        return like(record["cloud"].get("region"), wanted)
+        return matches(record["cloud"].get("region"), wanted)
     value = record.get(name)
     if name in ("cloud", "flavor", "image") and not isinstance(wanted, dict):
-        return any(like((value or {}).get(key), wanted) for key in ("name", "id"))
-    return like(value, wanted)
+        return any(matches((value or {}).get(key), wanted) for key in ("name", "id"))
+    return matches(value, wanted)
 
 
-def like(value, wanted):
-    """Whether a value is as wanted: a dict by its keys, a list by its members, the rest by its text, with the wildcards * ? [ ].
+def matches(value, wanted):
+    """Whether a value matches: a dict by its keys, a list by its members, any other value by its text, with the wildcards * ? [ ].
 
-    What is null is as an empty text wants it, and as no wildcard does.
+    null matches an empty text only, and no wildcard.
     """
     if isinstance(wanted, dict):
-        return isinstance(value, dict) and all(key in value and like(value[key], one) for key, one in wanted.items())
+        return isinstance(value, dict) and all(key in value and matches(value[key], one) for key, one in wanted.items())
     if isinstance(value, (list, dict)):
-        return all(any(like(member, one) for member in value) for one in several(wanted))
+        return all(any(matches(member, one) for member in value) for one in as_list(wanted))
     if value is None:
-        return any(text(one) == "" for one in several(wanted))
-    return any(fnmatch.fnmatchcase(text(value), text(one)) for one in several(wanted))
+        return any(to_text(one) == "" for one in as_list(wanted))
+    return any(fnmatch.fnmatchcase(to_text(value), to_text(one)) for one in as_list(wanted))
 
 
-def several(wanted):
+def as_list(wanted):
     return wanted if isinstance(wanted, (list, tuple)) else [wanted]
 
 
-def text(value):
+def to_text(value):
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def query(include, exclude, projects, all_projects):
-    """The part of the conditions that the API itself can check, as query parameters; all is checked once more when it has answered."""
+def query_parameters(include, exclude, projects, all_projects):
+    """The query parameters (dict) for the part of the conditions that the API can check. The answer is checked again."""
     params = {}
     if len(include) == 1:
-        params = {name: found for name, found in ((name, pushed(name, wanted)) for name, wanted in include[0].items()) if found is not None}
-        owners = {owner for one in several(include[0].get("project", [])) for owner in projects.get(str(one), {str(one)})}
+        values = {name: query_value(name, wanted) for name, wanted in include[0].items()}
+        params = {name: value for name, value in values.items() if value is not None}
+        owners = {owner for one in as_list(include[0].get("project", [])) for owner in projects.get(str(one), {str(one)})}
         if all_projects and len(owners) == 1:
             params["project_id"] = owners.pop()
-    refused = [several(condition["tags"]) for condition in exclude if set(condition) == {"tags"}]
-    if refused and not any(wild(tags) for tags in refused):
+    refused = [as_list(condition["tags"]) for condition in exclude if set(condition) == {"tags"}]
+    if refused and not any(has_wildcards(tags) for tags in refused):
         if len(refused) == 1:
-            params["not-tags"] = ",".join(map(text, refused[0]))
+            params["not-tags"] = ",".join(map(to_text, refused[0]))
         elif all(len(tags) == 1 for tags in refused):
-            params["not-tags-any"] = ",".join(text(tags[0]) for tags in refused)
+            params["not-tags-any"] = ",".join(to_text(tags[0]) for tags in refused)
     return params
 
 
-def pushed(name, wanted):
-    """What one part of the only condition is as a query parameter of the same name; None when the API has no such thing."""
-    values = several(wanted)
+def query_value(name, wanted):
+    """The value of a query parameter for a key of the only condition; None if the API cannot check it."""
+    values = as_list(wanted)
     if name == "metadata":
-        exact = isinstance(wanted, dict) and not wild(wanted.values())
-        return json.dumps({key: text(one) for key, one in wanted.items()}) if exact else None
+        exact = isinstance(wanted, dict) and not has_wildcards(wanted.values())
+        return json.dumps({key: to_text(one) for key, one in wanted.items()}) if exact else None
     if name == "name":
-        return "^(%s)$" % "|".join(map(expression, values)) if not any("[" in text(one) for one in values) else None
-    if wild(values):
+        return "^(%s)$" % "|".join(map(name_regex, values)) if not any("[" in to_text(one) for one in values) else None
+    if has_wildcards(values):
         return None
     if name == "tags":
-        return ",".join(map(text, values))
+        return ",".join(map(to_text, values))
     if name == "status":
-        return [text(one) for one in values]
-    return text(values[0]) if len(values) == 1 and name in ("availability_zone", "key_name") else None
+        return [to_text(one) for one in values]
+    return to_text(values[0]) if len(values) == 1 and name in ("availability_zone", "key_name") else None
 
 
-def wild(values):
-    return any(isinstance(one, (dict, list)) or GLOB.search(text(one)) or text(one) == "" for one in values)
+def has_wildcards(values):
+    return any(isinstance(one, (dict, list)) or GLOB.search(to_text(one)) or to_text(one) == "" for one in values)
 
 
-def expression(pattern):
-    """The regular expression for a name with wildcards, as databases understand it."""
-    return "".join({"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in text(pattern))
+def name_regex(pattern):
+    """A regular expression of the database for a name with wildcards."""
+    return "".join({"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in to_text(pattern))
 
 
-# -- by which address -------------------------------------------------------------------------------------------------------
+# -- addresses -------------------------------------------------------------------------------------------------------
 
 # type: one of KINDS or None; network: name with wildcards or None; family: 4, 6 or None; cidr: a network or None
 Rule = namedtuple("Rule", "type network family cidr")
 
 
-def address_rules(given, private=False, only_ipv4=False):
-    """The rules of the option `addresses`; without any those that `private` and `only_ipv4` stand for. Raises CloudError."""
+def parse_address_rules(given, private=False, only_ipv4=False):
+    """The Rules (list) of the option `addresses`, or of `private` and `only_ipv4` if it is empty. Raises CloudError."""
     family = 4 if only_ipv4 else None
     if not given:
         return [Rule(kind, None, family, None) for kind in (("fixed",) if private else ("floating", "fixed"))]
-    return [address_rule(one, family) for one in given]
+    return [parse_address_rule(one, family) for one in given]
 
 
-def address_rule(given, family):
+def parse_address_rule(given, family):
     words = given
     if isinstance(given, str):
         words = {"type" if given in KINDS else "family" if given in FAMILIES else "cidr" if "/" in given else "?": given}
@@ -205,8 +206,8 @@ def address_rule(given, family):
     return Rule(words.get("type"), words.get("network"), family, cidr)
 
 
-def addresses(record):
-    """(type, network, family, address) of every address of a server, in the order of the API; those set for access at the end."""
+def list_addresses(record):
+    """Yield (type, network, family, address) of all addresses of a server in the order of the API; access addresses are last."""
     for network, entries in (record["addresses"] or {}).items():
         for entry in entries:
             yield "floating" if entry.get(KIND) == "floating" else "fixed", network, entry.get("version"), entry["addr"]
@@ -215,13 +216,13 @@ def addresses(record):
             yield "access", None, family, record[name]
 
 
-def address(record, rules):
-    """The first address that fits the first rule that any fits; None when there is none."""
-    found = list(addresses(record))
-    return next((entry[3] for rule in rules for entry in found if fits(rule, entry)), None)
+def choose_address(record, rules):
+    """The first address that matches the first rule with a match; None if no address matches."""
+    found = list(list_addresses(record))
+    return next((entry[3] for rule in rules for entry in found if rule_matches(rule, entry)), None)
 
 
-def fits(rule, entry):
+def rule_matches(rule, entry):
     kind, network, family, addr = entry
     return (
         rule.type in (None, kind)
@@ -231,22 +232,22 @@ def fits(rule, entry):
     )
 
 
-# -- under which name -------------------------------------------------------------------------------------------------------
+# -- names -------------------------------------------------------------------------------------------------------
 
 
-def wish(record, found, preferences, evaluate=None):
-    """The first name that one of the preferences gives; the id when none does. ``found``: the address that was chosen.
+def preferred_name(record, found, preferences, evaluate=None):
+    """The first non-empty name of the preferences; the id if all are empty. ``found``: the address of the host.
 
     ``evaluate(expression)``: for a preference that is neither a word nor the path of an attribute.
     """
     for preference in preferences:
-        value = named(record, found, preference) if PATH.fullmatch(preference) else evaluate(preference) if evaluate else None
+        value = preference_value(record, found, preference) if PATH.fullmatch(preference) else evaluate(preference) if evaluate else None
         if value not in (None, ""):
             return str(value)
     return record["id"]
 
 
-def named(record, found, preference):
+def preference_value(record, found, preference):
     preference = preference[10:] if preference.startswith("openstack.") else preference
     if preference in ("address", "ansible_host"):
         return found
@@ -255,18 +256,18 @@ def named(record, found, preference):
     if preference == "access_ip":
         return record["access_ipv4"] or record["access_ipv6"]
     if preference in ("floating", "fixed"):
-        return address(record, [Rule(preference, None, None, None)])
+        return choose_address(record, [Rule(preference, None, None, None)])
     value = record
     for part in ("id" if preference == "uuid" else preference).split("."):
         value = value.get(part) if isinstance(value, dict) else None
     return None if isinstance(value, (dict, list)) else value
 
 
-def unique(wishes):
-    """{id: name} for (wanted name, time of creation, id) of all servers.
+def assign_names(wishes):
+    """The names (dict) by id, from (preferred name, time of creation, id) of all servers.
 
-    The oldest of several namesakes keeps the name, each younger one adds a part of its id. Names are given by age alone, so that a server
-    that is new never changes the name of one that was there before.
+    Of several servers with the same preferred name, the oldest keeps it; the others get a part of their id in addition. A new server
+    therefore never changes the name of an existing host.
     """
     names, taken = {}, set()
     for wanted, _created, identifier in sorted(wishes, key=lambda one: (one[1] or "", one[2])):
@@ -280,13 +281,13 @@ def unique(wishes):
 
 
 def host_vars(record, found, attributes=None):
-    """The variables of a host. ``attributes``: which ones `openstack` shall have, None for all."""
+    """The variables of a host (dict). ``attributes``: those that `openstack` contains, None for all."""
     shown = record if attributes is None else {name: record[name] for name in attributes if name in record}
     return {"openstack": shown} if found is None else {"openstack": shown, "ansible_host": found, "ansible_ssh_host": found}
 
 
-def attribute_names(given):
-    """The option `hostvars`, checked. Raises CloudError."""
+def check_attribute_names(given):
+    """The value of the option `hostvars`. Raises CloudError for an unknown attribute."""
     unknown = sorted(set(given or ()) - set(SERVER.reads) - {"cloud", "project", "ports"})
     if unknown:
         raise CloudError(
@@ -296,8 +297,8 @@ def attribute_names(given):
     return given
 
 
-def groups(record, by_id=False):
-    """The groups that a server belongs to by what it is: cloud, region, metadata, id, flavor, image, availability zone."""
+def legacy_groups(record, by_id=False):
+    """The groups of a server (list) by its cloud, region, metadata, id, flavor, image and availability zone."""
     cloud, region, zone = record["cloud"]["name"], record["cloud"].get("region"), record["availability_zone"]
     metadata = record["metadata"] or {}
     found = [cloud, region, "%s_%s" % (cloud, region) if region else None, metadata.get("group")]
@@ -313,13 +314,13 @@ def groups(record, by_id=False):
     return list(dict.fromkeys(name for name in found if name))
 
 
-def usable(name):
-    """A group's name without the signs that a pattern of hosts gives a meaning to."""
+def clean_group_name(name):
+    """The name of a group without characters that have a meaning in host patterns."""
     return re.sub(r"[^\w.-]", "_", name)
 
 
-def apart(name, hosts):
-    """A group's name that is no host's. ``hosts``: a container of names."""
+def free_group_name(name, hosts):
+    """The name of a group with as many `_group` added as it takes to differ from all ``hosts`` (container of names)."""
     while name in hosts or name in LOCAL:
         name += "_group"
     return name

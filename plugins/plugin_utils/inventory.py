@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The servers of several clouds, all regions at the same time, page by page; and what a cache knows of those that do not answer."""
+"""List the servers of several clouds, all regions in parallel and page by page, and keep them in a cache."""
 
 from __future__ import annotations
 
@@ -16,15 +16,8 @@ from collections import namedtuple
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from itertools import islice
 
-from ansible_collections.stratus.openstack.plugins.module_utils import (
-    cloud_files,
-    config,
-    inventory_hosts,
-    runner,
-    service_types,
-    token_cache,
-)
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import MISREAD, CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils import cloud_files, config, runner, service_types, token_cache
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import PARSE_ERRORS, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVOR
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
@@ -32,53 +25,56 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.identit
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import names_of
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
+from ansible_collections.stratus.openstack.plugins.plugin_utils import inventory_hosts, logins
 
-MOST = 16  # regions that are asked at the same time
-BATCH = 1000  # servers that are held as the API gave them; also what Nova gives at most in one page
-FEW = 40  # ids that a query names one by one; for more the whole listing is cheaper
+MAX_REGIONS = 16  # that are read at the same time
+BATCH = 1000  # servers in the form of the API that are held in memory; also the largest page of Nova
+MAX_IDS = 40  # in one query; for more ids the complete listing is faster
 EXPANSIONS = ("flavors", "images", "volumes", "ports", "security_groups", "projects")
 
-# records: what the region has (list), empty when error (CloudError) is set; warnings: list of texts; at: when, in seconds since 1970
+# records: list of dicts, empty if error (CloudError) is set; warnings: list of texts; at: time of the listing in epoch seconds
 Outcome = namedtuple("Outcome", "cloud region records error warnings at")
 
 
-class Wanted:
-    """Which servers, and what of them: the options that decide what is asked of each cloud, checked. Raises CloudError."""
+class Selection:
+    """The checked options that select servers and attributes. Raises CloudError."""
 
     def __init__(self, options):
         self.all_projects = bool(options.get("all_projects"))
         self.strict = bool(options.get("fail_on_errors"))
-        self.include = inventory_hosts.conditions("include", options.get("include"))
-        self.exclude = inventory_hosts.conditions("exclude", options.get("exclude"))
+        self.include = inventory_hosts.parse_conditions("include", options.get("include"))
+        self.exclude = inventory_hosts.parse_conditions("exclude", options.get("exclude"))
         self.filters = options.get("server_filters") or {}
         self.expand = set(options.get("expand") or ()) | ({"volumes"} if options.get("expand_hostvars") else set())
         self.secrets = sorted(set(options.get("hostvars") or ()) & set(inventory_hosts.SECRETS))
 
     def mark(self, configs):
-        """The same text for the same question: what a cache holds is the answer to it. Without secrets."""
+        """A hash that is the same for the same clouds and options: the key of a cached answer. It depends on no secrets."""
         login = ("auth_url", "endpoint", "username", "user_id", "application_credential_id", "application_credential_name", "trust_id")
         login += tuple(kind + name for kind in ("project_", "user_domain_", "project_domain_", "domain_") for name in ("name", "id"))
         clouds = [[one.name, one.region_name, [one.auth.get(name) for name in login]] for one in configs]
-        kept = sorted(SERVER.reads)  # another release may know more of a server
-        asked = [clouds, self.all_projects, self.include, self.exclude, self.filters, sorted(self.expand), self.secrets, kept]
-        return hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()
+        kept = sorted(SERVER.reads)  # other releases may have other attributes
+        parts = [clouds, self.all_projects, self.include, self.exclude, self.filters, sorted(self.expand), self.secrets, kept]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
 
-# -- which clouds -----------------------------------------------------------------------------------------------------------
+# -- the clouds -----------------------------------------------------------------------------------------------------------
 
 
-def clouds(options, failed, folder="", environ=None):
-    """The CloudConfigs of all clouds and regions that the options mean. ``failed``: list that gets (name, CloudError) of the others.
+def load_clouds(options, failed, folder="", environ=None):
+    """The CloudConfigs (list) of all clouds and regions in the options. ``failed``: a list to which (name, CloudError) of the others is
+    added.
 
-    ``folder``: where a relative path of a clouds.yaml may start, beside the working directory. Raises CloudError when there are none.
+    ``folder``: second folder for relative paths of a clouds.yaml, after the working directory. Raises CloudError if there are no clouds.
     """
     environ = os.environ if environ is None else environ
-    given = {name: options[name] for name in runner.CONFIGURES if options.get(name) is not None and name != "region_name"}
-    rest = {"options": given, "environ": environ, "files": files(options, folder, environ), "fetch": runner.published, "failed": failed}
+    given = {name: options[name] for name in runner.CONNECTION_OPTIONS if options.get(name) is not None and name != "region_name"}
+    rest = {"options": given, "environ": environ, "files": config_paths(options, folder, environ), "failed": failed}
+    rest.update(fetch=runner.fetch_json, load_login=logins.load_login)
     regions = options.get("regions") or ([options["region_name"]] if options.get("region_name") else None)
-    names = cloud_names(options)
+    names = select_clouds(options)
     found = config.load_all(names, regions, **rest)
-    if not found and not failed and names is None:  # nothing is known: let the login say what is missing
+    if not found and not failed and names is None:  # no cloud is configured: the login reports what is missing
         found = config.load_all([None], regions, **rest)
     if not found and not failed:
         raise CloudError(
@@ -88,8 +84,8 @@ def clouds(options, failed, folder="", environ=None):
     return found
 
 
-def cloud_names(options):
-    """What is meant by `cloud`, `clouds`, `only_clouds` and `auth`: a list of names and mappings, None for all of clouds.yaml."""
+def select_clouds(options):
+    """The clouds in `cloud`, `clouds`, `only_clouds` and `auth`: a list of names and mappings, None for all clouds of clouds.yaml."""
     inline, only, login = options.get("clouds") or {}, options.get("only_clouds") or [], options.get("auth") or {}
     if options.get("cloud"):
         return [options["cloud"]]
@@ -100,8 +96,8 @@ def cloud_names(options):
     return [None] if login.get("auth_url") or login.get("endpoint") else None
 
 
-def files(options, folder, environ):
-    """The places for a clouds.yaml, those of `clouds_yaml_path` first; None for the usual ones alone."""
+def config_paths(options, folder, environ):
+    """The paths of clouds.yaml to try, those of `clouds_yaml_path` first; None for the default paths only."""
     paths = [os.path.expanduser(path) for path in options.get("clouds_yaml_path") or () if path]
     if not paths:
         return None
@@ -111,7 +107,7 @@ def files(options, folder, environ):
 
 
 class Logins:
-    """A token_cache.Store, or none, in front of what all regions of one login share while the inventory is made."""
+    """The part of a token_cache.Store (or None) that all regions of a login share. It has the interface of a Store."""
 
     def __init__(self, store, shared, guard):
         self.store, self.shared, self.guard = store, shared, guard
@@ -133,53 +129,54 @@ class Logins:
             yield
 
 
-# -- asking them ------------------------------------------------------------------------------------------------------------
+# -- reading them ------------------------------------------------------------------------------------------------------------
 
 
-class Asking:
-    """One question to many regions. ``folder``: for tokens, or None. ``log``: callable (level, line). ``notify``: callable (text)."""
+class Query:
+    """Reads the servers of several regions. ``folder``: for tokens, or None. ``log``: callable (level, line), ``notify``: (text)."""
 
     def __init__(self, wanted, folder=None, log=None, notify=None, clock=time.time):
         self.wanted, self.folder, self.log, self.notify, self.clock = wanted, folder, log, notify, clock
         self.logins = {}
 
-    def all(self, configs):
-        """An Outcome for each, in their order. A region that fails takes no other one with it."""
+    def run(self, configs):
+        """The Outcome of each CloudConfig (list), in their order. A region that fails does not affect the others."""
         outcomes = {}
-        with ThreadPoolExecutor(MOST) as pool:
-            waiting = {pool.submit(self.one, one, self.store(one)): (number,) for number, one in enumerate(configs)}
+        with ThreadPoolExecutor(MAX_REGIONS) as pool:
+            waiting = {pool.submit(self.read_region, one, self.store(one)): (number,) for number, one in enumerate(configs)}
             while waiting:
                 for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                     place, found = waiting.pop(future), future.result()
                     if isinstance(found, Outcome):
                         outcomes[place] = found
                     else:
-                        waiting.update({pool.submit(self.one, one, self.store(one)): (*place, number) for number, one in enumerate(found)})
+                        more = {pool.submit(self.read_region, one, self.store(one)): (*place, at) for at, one in enumerate(found)}
+                        waiting.update(more)
         return [outcomes[place] for place in sorted(outcomes)]
 
     def store(self, one):
         folder = token_cache.Store(self.folder, token_cache.key_of(one)) if self.folder else None
         return Logins(folder, *self.logins.setdefault(one.identity(), ({}, threading.Lock())))
 
-    def one(self, one, store):
-        """The Outcome of a region; or, where no region was named and the catalog has several, the CloudConfigs of each."""
-        records, warnings, failure = [], list(one.warnings) + store.complaints(), None
+    def read_region(self, one, store):
+        """The Outcome of a region. If no region is configured and the catalog has several: the CloudConfigs of the regions (list)."""
+        records, warnings, failure, session = [], list(one.warnings) + store.complaints(), None, None
         try:
             with Session(one, store=store, log=self.log, notify=self.notify) as session:
-                regions = [] if one.region_name else regions_of(session)
+                regions = [] if one.region_name else list_regions(session)
                 if len(regions) > 1:
                     return [in_region(one, name) for name in regions]
                 records = Listing(session, self.wanted, warnings).records()
                 warnings += session.warnings
         except CloudError as error:
             failure = error
-        except Exception as error:  # what one cloud's odd answer breaks here must not cost the others
-            failure = CloudError(runner.failure(error)["msg"])
+        except Exception as error:  # an unexpected answer of one cloud must not affect the others
+            failure = CloudError(runner.failure_result(error, (session or one).secrets())["msg"])
         return Outcome(one.name, one.region_name, records if failure is None else [], failure, warnings, self.clock())
 
 
-def regions_of(session):
-    """The regions that the catalog has of the compute service."""
+def list_regions(session):
+    """The regions of the compute service in the catalog (list); empty if the configuration determines the endpoint."""
     settings = session.config.for_service("compute")
     if settings.endpoint_override or settings.region_name:
         return []
@@ -190,14 +187,14 @@ def regions_of(session):
 
 
 def in_region(one, name):
-    """The same CloudConfig for one of the catalog's regions."""
+    """A copy of a CloudConfig for a region."""
     other = copy.copy(one)
     other.region_name, other._services, other.warnings = name, {}, []
     return other
 
 
 class Listing:
-    """The servers of one region. Beside their pages it asks for as little as the options want. ``warnings``: list to add to."""
+    """Lists the servers of one region. It sends only the further requests that the options need. ``warnings``: a list that it extends."""
 
     def __init__(self, session, wanted, warnings):
         self.session, self.wanted, self.warnings = session, wanted, warnings
@@ -205,30 +202,30 @@ class Listing:
 
     def records(self):
         wanted, found = self.wanted, []
-        projects = self.projects_named()
-        params = inventory_hosts.query(wanted.include, wanted.exclude, projects, wanted.all_projects)
-        filters, checked = server_filters(wanted.filters)
+        projects = self.resolve_projects()
+        params = inventory_hosts.query_parameters(wanted.include, wanted.exclude, projects, wanted.all_projects)
+        filters, checked = split_filters(wanted.filters)
         params.update(filters, **({"all_tenants": True} if wanted.all_projects else {}))
         servers = self.session.list("compute", SERVER.path + SERVER.detail, SERVER.keys, params, microversion=SERVER.microversion)
         one = self.session.config
         while True:
-            batch = [inventory_hosts.record(server, one.name, one.region_name, wanted.secrets) for server in islice(servers, BATCH)]
+            batch = [inventory_hosts.make_record(server, one.name, one.region_name, wanted.secrets) for server in islice(servers, BATCH)]
             if not batch:
                 break
             for name in ("flavors", "images"):
-                self.extra(name, batch)
+                self.expand(name, batch)
             found += [
                 record
                 for record in batch
-                if inventory_hosts.chosen(record, wanted.include, wanted.exclude, projects)
-                and all(inventory_hosts.like(record[name], value) for name, value in checked.items())
+                if inventory_hosts.is_selected(record, wanted.include, wanted.exclude, projects)
+                and all(inventory_hosts.matches(record[name], value) for name, value in checked.items())
             ]
         for name in EXPANSIONS[2:]:
-            self.extra(name, found)
+            self.expand(name, found)
         return found
 
-    def extra(self, name, records):
-        """Add what an expansion is for. A service that refuses costs a warning, or the region when errors are to be fatal."""
+    def expand(self, name, records):
+        """Add the attributes of an expansion to the records. If the service refuses: a warning, or CloudError with `fail_on_errors`."""
         if name not in self.wanted.expand or not records:
             return
         try:
@@ -237,16 +234,16 @@ class Listing:
             if self.wanted.strict:
                 raise
             self.warnings.append("%s are left out: %s" % (name.replace("_", " ").capitalize(), error))
-            self.wanted_less(name)
+            self.stop_expanding(name)
 
-    def wanted_less(self, name):
+    def stop_expanding(self, name):
         self.wanted = copy.copy(self.wanted)
         self.wanted.expand = self.wanted.expand - {name}
 
-    def projects_named(self):
-        """{name in a condition: set of ids}; what looks like an id is one, and the own project needs no request."""
+    def resolve_projects(self):
+        """The ids (set) of each project name in the conditions (dict). Ids, and the name of the project of the login, need no request."""
         conditions = self.wanted.include + self.wanted.exclude
-        names = {str(one) for condition in conditions for one in inventory_hosts.several(condition.get("project", []))}
+        names = {str(one) for condition in conditions for one in inventory_hosts.as_list(condition.get("project", []))}
         access, found = self.session.access, {}
         for name in sorted(name for name in names if not PROJECT.is_id(name)):
             if name == access.project_name:
@@ -263,7 +260,7 @@ class Listing:
     # -- expansions
 
     def add_flavors(self, records):
-        """From microversion 2.47 on a server shows its flavor itself."""
+        """Before microversion 2.47, a server has only the id of its flavor."""
         bare = [record for record in records if record["flavor_id"] and not record["flavor"]["name"]]
         if bare and self.flavors is None:
             listing = self.session.list("compute", "/flavors/detail", "flavors", {"is_public": "None"}, microversion="2.1")
@@ -289,10 +286,10 @@ class Listing:
             record["volumes"] = [dict(volumes.get(volume["id"], {}), **volume) for volume in record["volumes"] or ()]
 
     def ports_of(self, records):
-        """{id of a server: its ports as the API gave them}, asked once."""
+        """The ports of each server by its id, in the form of the API. They are read once."""
         if not hasattr(self, "_ports"):
             ids = [record["id"] for record in records]
-            params = {"device_id": ids} if len(ids) <= FEW else {}
+            params = {"device_id": ids} if len(ids) <= MAX_IDS else {}
             if not self.wanted.all_projects and self.session.access.project_id:
                 params["project_id"] = self.session.access.project_id
             known = set(ids)
@@ -312,7 +309,7 @@ class Listing:
         ids = sorted({group for listed in ports.values() for have in listed for group in have.get("security_groups") or ()})
         if not ids:
             return
-        params = {"fields": ["id", "name", "description"], **({"id": ids} if len(ids) <= FEW else {})}
+        params = {"fields": ["id", "name", "description"], **({"id": ids} if len(ids) <= MAX_IDS else {})}
         groups = {have["id"]: have for have in self.session.list("network", "/security-groups", "security_groups", params)}
         for record in records:
             own = dict.fromkeys(group for have in ports.get(record["id"], ()) for group in have.get("security_groups") or ())
@@ -331,8 +328,8 @@ class Listing:
             record["project"] = dict(project, domain_name=domains.get(project["domain_id"]))
 
 
-def server_filters(given):
-    """(query parameters, {attribute: value} to check here as well) from filters in the names of the API or of attributes."""
+def split_filters(given):
+    """(query parameters, {attribute: value} to compare with the answer) of filters with names of the API or of attributes."""
     params, checked = {}, {}
     for name, value in given.items():
         dashed = name.replace("_", "-")
@@ -342,17 +339,17 @@ def server_filters(given):
     return params, checked
 
 
-# -- what a cache knows -----------------------------------------------------------------------------------------------------
+# -- the cache -----------------------------------------------------------------------------------------------------
 
 
 def to_cache(outcomes, mark):
-    """Outcomes without failure as plain data. Their warnings are repeated, since they tell what is missing in the records."""
+    """Outcomes without errors as plain data. It contains their warnings, since they name what is missing in the records."""
     kept = ("cloud", "region", "records", "warnings", "at")
     return {"mark": mark, "regions": [{name: getattr(one, name) for name in kept} for one in outcomes]}
 
 
 def from_cache(document, mark):
-    """The Outcomes that a cache holds; None when it holds the answer to another question, or nothing that is one."""
+    """The Outcomes in a cached document; None if it belongs to other options or has another form."""
     if not isinstance(document, dict) or document.get("mark") != mark:
         return None
     try:
@@ -360,39 +357,39 @@ def from_cache(document, mark):
             Outcome(one["cloud"], one["region"], one["records"], None, list(one.get("warnings", [])), one["at"])
             for one in document["regions"]
         ]
-        fits = all(isinstance(one.at, (int, float)) and all(map(inventory_hosts.usable_record, one.records)) for one in found)
+        fits = all(isinstance(one.at, (int, float)) and all(map(inventory_hosts.is_usable_record, one.records)) for one in found)
         fits = fits and all(isinstance(text, str) for one in found for text in one.warnings)
-    except MISREAD:
+    except PARSE_ERRORS:
         fits = False
     return found if fits else None
 
 
-def unreachable(error):
-    """Whether a cloud did not answer, or not as itself; not whether it refused."""
+def is_unreachable(error):
+    """Whether an error means that a cloud cannot be reached: no answer, or a status of 500 or more."""
     return error.method is not None and (error.status is None or error.status >= 500)
 
 
-def rescued(outcomes, known, now):
-    """Outcomes in which clouds that cannot be reached are as a cache knew them (``known``: Outcomes or None), with a warning for each."""
+def use_stale_cache(outcomes, known, now):
+    """The Outcomes with those of unreachable clouds replaced by cached ones (``known``: Outcomes or None) and a warning for each."""
     found = []
     for one in outcomes:
         old = [have for have in known or () if have.cloud == one.cloud and one.region in (None, have.region)]
-        if one.error is None or not unreachable(one.error) or not old:
+        if one.error is None or not is_unreachable(one.error) or not old:
             found.append(one)
             continue
         for have in old:
-            told = "ITS HOSTS ARE FROM THE CACHE, %s OLD, because it cannot be reached: %s" % (age(now - have.at), one.error)
-            found.append(have._replace(warnings=[*have.warnings, *one.warnings, told]))
+            warning = "ITS HOSTS ARE FROM THE CACHE, %s OLD, because it cannot be reached: %s" % (format_age(now - have.at), one.error)
+            found.append(have._replace(warnings=[*have.warnings, *one.warnings, warning]))
     return found
 
 
-def called(one):
+def describe(one):
     if one.cloud is None:
         return "the cloud"
     return "cloud %s (%s)" % (one.cloud, one.region) if one.region else "cloud %s" % one.cloud
 
 
-def age(seconds):
+def format_age(seconds):
     for size, unit in ((86400, "days"), (3600, "hours"), (60, "minutes")):
         if seconds >= 2 * size:
             return "%d %s" % (seconds // size, unit)

@@ -1,0 +1,13 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs the module of the same name in process."""
+
+from __future__ import annotations
+
+from ansible_collections.acme.cloud.plugins.modules.zone_info import OPERATION
+from ansible_collections.stratus.openstack.plugins.action import api
+
+
+class ActionModule(api.ActionModule):
+    operation = OPERATION
