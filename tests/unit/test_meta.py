@@ -119,7 +119,9 @@ def test_examples_are_tasks_that_use_it_by_its_full_name(module: str, documentat
 
 
 @all_modules
-def test_supports_check_mode_and_says_so(module: str, documentation: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_supports_check_mode_and_says_so(
+    module: str, documentation: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert module_arguments(module, monkeypatch)["supports_check_mode"] is True
     assert documentation[module]["doc"]["attributes"]["check_mode"]["support"] == "full"
 
