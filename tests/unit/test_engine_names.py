@@ -34,6 +34,7 @@ OWN_WORDS = {
     *("default", "frozen", "names", "options", "uuid"),
     *("endpoints", "interface", "region", "region_id"),  # of the catalog
     *("message", "project", "identity"),  # part of errors, the usual owner of objects, the service to log in at
+    *("user", "domain"),  # options with the name of who logs in
 }
 
 

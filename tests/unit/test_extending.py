@@ -368,7 +368,7 @@ def test_the_arguments_of_the_page_exist(heading: str, callables: list[str]) -> 
     resource = importlib.import_module(package + "resource")
     if not callables:
         called = set(re.findall(r"`context\.(\w+)\(", section)) | {"wait_gone"}
-        assert called == {"alter", "call", "wait_gone"}
+        assert called == {"act", "call", "wait_gone"}
         assert all(hasattr(resource.Resource, name) for name in names | {"wait_gone"})
         assert all(hasattr(resource.Context, name) for name in called - {"wait_gone"})
     for place in callables:

@@ -20,12 +20,14 @@ import pytest
 from ansible_collections.stratus.openstack.plugins.module_utils import auth, config, protocols, runner, session
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import base as block_storage  # noqa: F401 - hints
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import base as compute  # noqa: F401 - hints
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import base as block_storage
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import base as compute
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 from ansible_collections.stratus.openstack.plugins.module_utils.token_cache import Store, key_of
 from tests.unit.fake_cloud import OTHER_PROJECT, PASSWORD, PROJECT, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
+
+DECLARING = (block_storage, compute)  # their import declares hints
 
 NETWORKS = "/network/v2.0/networks"
 

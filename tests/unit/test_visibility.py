@@ -14,6 +14,7 @@ from collections.abc import Iterator
 import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils import visibility
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import New
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
 from ansible_collections.stratus.openstack.plugins.module_utils.visibility import EVERY_LOGIN, LOGIN_ONLY, Visibility
 
@@ -58,7 +59,7 @@ def test_a_later_task_needs_no_declaration(declared: None) -> None:
     visibility._declared.pop("x")
     state = json.loads(json.dumps(made.state()))
     later = Overlay(state, "here", "two")
-    later.note_change("x", "/things/1", {"id": "1", "name": "m"})
+    later.note_change("x", "/things/1", New(id="1", name="m"))
     assert [have["name"] for have in later.merge_listing("x", "/things", [])] == ["n", "m"]
     assert [key for key in later.state() if '"two"' in key] != []  # what no table declares is seen by the own login alone
     assert list(Overlay(later.state(), "here", "one").merge_listing("x", "/things", [])) == []

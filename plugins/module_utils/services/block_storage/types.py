@@ -156,7 +156,7 @@ class Encryption(Cinder):
 
     def post(self, context, body):
         self.submit(context, body)
-        return self.wrap(self.read(context))
+        return self.wrap(self.read(context, self.base_path(context)))
 
     def update(self, context, have, body):
         super().update(context, have, body)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
+from ansible_collections.stratus.openstack.plugins.module_utils.visibility import EVERY_LOGIN, declare
 
 MICROVERSION = "2.100"
 TASK_STATE = "OS-EXT-STS:task_state"
@@ -34,6 +35,9 @@ MEANS = {
 # Entries of ``Context.parts``: the Lookout of a task for several servers; the options whose drift the task applies; the options that
 # are applied in part
 LOOKOUT, APPLIED_DRIFT, PARTLY = "lookout", "applied drift", "partly applied"
+
+MIGRATIONS = "/os-migrations"
+declare("compute", MIGRATIONS, EVERY_LOGIN)  # here, since actions of servers create them
 
 
 def path_of(have, suffix=""):

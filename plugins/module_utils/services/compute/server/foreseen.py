@@ -15,6 +15,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import (
     HOST,
     HOST_ID,
+    MIGRATIONS,
     POWER,
     SHUT_DOWN,
     TASK_STATE,
@@ -28,7 +29,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import PORT_NAME, SECURITY_GROUP_NAME, listed
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
-from ansible_collections.stratus.openstack.plugins.module_utils.visibility import EVERY_LOGIN, declare
 
 VOLUMES = "os-extended-volumes:volumes_attached"
 FREE = {"device_id": "", "device_owner": "", "status": "DOWN"}  # of a port at no server
@@ -215,8 +215,6 @@ def gone(context, have):
 
 # -- the actions ------------------------------------------------------------------------------------------------------------
 
-MIGRATIONS = "/os-migrations"
-declare("compute", MIGRATIONS, EVERY_LOGIN)  # here, since actions of servers create them
 
 
 def becomes(status):

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Int, Str, own_project
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Int, Str, own_project
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource, Status
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
 
 ZONE = Resource(
     "dns.zone",
@@ -20,7 +21,7 @@ ZONE = Resource(
     email=Str(filterable=True),
     ttl=Int(filterable=True),
     description=Str(initial=None),
-    type=Str(choices=["PRIMARY", "SECONDARY"], update=FROZEN, filterable=True, initial="PRIMARY"),
+    type=Str(choices=["PRIMARY", "SECONDARY"], update=IMMUTABLE, filterable=True, initial="PRIMARY"),
     computed={
         "project_id": Attribute(initial=own_project),
         "serial": Attribute(),

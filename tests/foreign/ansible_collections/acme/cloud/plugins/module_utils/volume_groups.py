@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import FROZEN, Attribute, Ref, RefSet, Str, own_project
-from ansible_collections.stratus.openstack.plugins.module_utils.overlay import GONE
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource, Status
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Ref, RefSet, Str, own_project
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import TYPE_NAME
+from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
 
 GROUP_TYPE = Resource("block-storage.group_type", path="/group_types", by_name=None, microversion="3.13")
 
@@ -17,7 +18,7 @@ class VolumeGroup(Resource):
     """A group is removed by an action, not by DELETE."""
 
     def delete(self, context, have):
-        context.alter(have, "POST", "/action", GONE, json={"delete": {"delete-volumes": False}})
+        context.act(have, "delete", {"delete-volumes": False})
         self.wait_gone(context, have)
 
 
@@ -29,11 +30,12 @@ VOLUME_GROUP = VolumeGroup(
     microversion="3.13",
     scoped=True,
     status=Status(ok=("AVAILABLE",), fail=("ERROR", "ERROR_DELETING")),
+    actions={"delete": GONE},
     name=Str(required=True, filterable=True),
     description=Str(initial=None),
-    group_type=Ref(GROUP_TYPE, update=FROZEN),
-    volume_types=RefSet(TYPE_NAME, update=FROZEN),
-    availability_zone=Str(update=FROZEN),
+    group_type=Ref(GROUP_TYPE, update=IMMUTABLE),
+    volume_types=RefSet(TYPE_NAME, update=IMMUTABLE),
+    availability_zone=Str(update=IMMUTABLE),
     computed={
         "created_at": Attribute(),
         "project_id": Attribute(initial=own_project),
