@@ -42,6 +42,9 @@ from toolbox import (
     save_get_pip,
 )
 
+# what tests/integration/role_check.py says of a scenario, as Ansible shows it
+FORETOLD = re.compile(r'^ +"\w+: check mode foretold (\d+) of (\d+) tasks, (\d+) of them with their results"', re.MULTILINE)
+NOT_JUDGED = re.compile(r'^ +"(results not judged: [^"]*)"', re.MULTILINE)
 LEFT_OUT: dict[str, str] = {}  # releases of ansible-core that no Python of this machine can run, and why
 
 
@@ -324,9 +327,21 @@ def roles(part: Part, extra: Sequence[str]) -> None:
 
         if extra:
             test(*extra)
-        shared = [f"extensions/molecule/{name}" for name in ("changes.yml", "config.yml")]
-        wanted = [] if extra else [(name, played(f"extensions/molecule/{name}", *shared)) for name in scenarios]
+        shared = [f"extensions/molecule/{name}" for name in ("config.yml", "foretold.yml")]
+        judge = project().closure("tests/integration/role_check.py", mentions=False)
+        wanted = [] if extra else [(name, played(f"extensions/molecule/{name}", *shared) | judge) for name in scenarios]
         list(pool.map(lambda each: test("-s", each[0], inputs=each[1]), wanted))
+        say_foretold(part)
+
+
+def say_foretold(part: Part) -> None:
+    """Say how much check mode foretold of the scenarios that ran, and which results were not judged."""
+    text = part.log.read_text()
+    found = [[int(figure) for figure in line] for line in FORETOLD.findall(text)]
+    right, judged, compared = (sum(line[place] for line in found) for place in range(3))
+    part.say(f"check mode foretold {right} of {judged} tasks of {len(found)} scenarios, {compared} of them with their results")
+    for line in NOT_JUDGED.findall(text):
+        part.say(f"  {line}")
 
 
 def bench(part: Part, extra: Sequence[str]) -> None:

@@ -122,7 +122,7 @@ def test_has_a_playbook_and_a_scenario_that_runs_it(role: str) -> None:
     scenario = ROOT / "extensions" / "molecule" / role
     assert f"import_playbook: stratus.openstack.{playbook}\n" in (scenario / "converge.yml").read_text()
     assert {"molecule.yml", "verify.yml", "destroy.yml"} <= {path.name for path in scenario.iterdir()}
-    assert "../changes.yml" in "".join(path.read_text() for path in scenario.rglob("*.yml"))
+    assert "../foretold.yml" in "".join(path.read_text() for path in scenario.rglob("*.yml"))
     assert re.search(r"command:\s+(cmd: )?openstack\b", "".join(path.read_text() for path in scenario.rglob("*.yml")))
 
 
