@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import copy
+import heapq
 import itertools
 import random
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -258,24 +260,63 @@ def test_a_dry_run_waits_for_nothing(cloud: FakeCloud) -> None:
     assert steps(cloud) == [LIST]
 
 
-@pytest.mark.parametrize("seed", range(8))
+class Turns:
+    """Time for tasks in threads, of which one runs at a time: the one whose pause ends first. The speed of the machine does not matter."""
+
+    def __init__(self, tasks: int) -> None:
+        self.now, self.running, self.numbers = 0.0, tasks, itertools.count()
+        self.waiting: list[tuple[float, int]] = []
+        self.turn: tuple[float, int] | None = None
+        self.changed = threading.Condition()
+
+    def pause(self, seconds: float) -> None:
+        with self.changed:
+            mine = (self.now + seconds, next(self.numbers))
+            heapq.heappush(self.waiting, mine)
+            self.end()
+            assert self.changed.wait_for(lambda: self.turn == mine, 60)
+
+    def end(self) -> None:
+        with self.changed:
+            self.running -= 1
+            if not self.running and self.waiting:
+                self.turn, self.running = heapq.heappop(self.waiting), 1
+                self.now = self.turn[0]
+                self.changed.notify_all()
+
+
+@pytest.mark.parametrize("seed", range(24))
 def test_eight_at_once_make_one(cloud: FakeCloud, seed: int) -> None:
-    """With any times of creation, however slow each of them is."""
-    chance, ages = random.Random(seed), itertools.cycle((3, 0, 2, 1))
+    """However slow each of them is. The clocks of the API's servers agree."""
+    chance, turns, start = random.Random(seed), Turns(8), datetime.now(UTC)
 
     def interfere(request: Request) -> Answer | None:
         if request.method == "POST" and "/things" in request.path:
-            return Answer(201, {"thing": cloud.add(THINGS, status="ACTIVE", created_at=ago(next(ages)), **request.json["thing"])})
+            created = start - timedelta(seconds=30 - turns.now)
+            return Answer(201, {"thing": cloud.add(THINGS, status="ACTIVE", created_at=created.isoformat(), **request.json["thing"])})
         return None
 
     cloud.interfere = interfere
-    delays = [chance.random() / 20 for _number in range(8)]
 
-    def one(delay: float) -> str:
-        time.sleep(delay)
-        return task(cloud, sleep=lambda seconds: time.sleep(seconds / 3 + delay / 5))["id"]
+    def one(slowness: float) -> str:
+        """A task of which each request takes this time."""
+        with cloud.session(sleep=turns.pause) as session:
+            send = session.http.send
+
+            def send_slowly(*request: Any, **options: Any) -> Any:
+                turns.pause(chance.expovariate(1 / slowness))
+                reply = send(*request, **options)
+                turns.pause(chance.expovariate(1 / slowness))
+                return reply
+
+            session.http.send = send_slowly
+            try:
+                turns.pause(slowness)
+                return THING.execute(session, dict(WANTED))["id"]
+            finally:
+                turns.end()
 
     with ThreadPoolExecutor(8) as pool:
-        found = set(pool.map(one, delays))
+        found = set(pool.map(one, [chance.random() for _number in range(8)]))
     assert found == {have["id"] for have in cloud.all(THINGS)}
     assert len(found) == 1
