@@ -4,8 +4,8 @@
 """Write the tables of the guides: which module replaces a Terraform resource, a command, a call or a module of openstack.cloud, and how
 many requests a task sends.
 
-The rows are in plugins/module_utils/services/*/guides.yml, one for each kind of object. The figures are those that the integration targets
-require. `make generate` writes each table between two comments of its page.
+The rows are in plugins/module_utils/services/*/reference.yml, one for each kind of object. The figures are those that the integration
+targets require. `make generate` writes each table between two comments of its page.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def remarked(names: Iterable[str | dict[str, str]]) -> dict[str, str]:
 
 
 def row(module: str, service: str, entry: dict[str, Any]) -> Row:
-    """The row that an entry of a guides.yml gives for a module."""
+    """The row that an entry of a reference.yml gives for a module."""
     names = {key: remarked(entry.get(key, ())) for key in ("terraform", "data_source")}
     return Row(module, service, **names, **{key: entry[key] for key in (*COLUMNS, "remark", "peer") if key in entry})
 
@@ -74,7 +74,7 @@ def kind_of(module: str) -> str:
 
 def rows() -> list[Row]:
     """The rows of the modules by name: a module's own entry, or that of its kind. Its part ``info`` is for the _info module."""
-    data = {path.parent.name: load(path) for path in sorted(SERVICES.glob("*/guides.yml"))}
+    data = {path.parent.name: load(path) for path in sorted(SERVICES.glob("*/reference.yml"))}
     found = {name: row(name, service, entry) for service, one in data.items() for name, entry in one.get("modules", {}).items()}
     types = {kind: (service, entry) for service, one in data.items() for kind, entry in one.get("types", {}).items()}
     for module in modules():

@@ -22,11 +22,16 @@ ROOT = Path(__file__).resolve().parents[2]
 FACTS = Path(__file__).resolve().parent / "facts"
 SDK = {"compute": 2, "network": 2, "image": 2, "block_storage": 3, "identity": 3}
 ROWS = generate_guides.rows()
-FILES = {path.parent.name: yaml.safe_load(path.read_text()) for path in generate_guides.SERVICES.glob("*/guides.yml")}
+FILES = {path.parent.name: yaml.safe_load(path.read_text()) for path in generate_guides.SERVICES.glob("*/reference.yml")}
 GENERAL = yaml.safe_load((ROOT / "tests" / "guides.yml").read_text())
 PEER = yaml.safe_load((FACTS / "openstack_cloud.yaml").read_text())["modules"]
 PROVIDER = yaml.safe_load((FACTS / "terraform.yaml").read_text()).values()
 KEYS = {"terraform", "data_source", "client", "sdk", "libcloud", "remark", "peer"}
+
+
+def entries(service: str) -> dict[str, Any]:
+    """The entries of the kinds of a service that make rows. Other kinds have only attributes of results."""
+    return {kind: entry for kind, entry in FILES[service].get("types", {}).items() if set(entry) & (KEYS | {"info"})}
 
 
 def spec(module: str) -> dict[str, Any]:
@@ -41,7 +46,7 @@ def test_every_module_has_a_row_with_a_command_a_call_or_a_remark() -> None:
 
 @pytest.mark.parametrize("service", FILES)
 def test_the_kinds_of_a_service_stand_in_its_file(service: str) -> None:
-    assert [kind for kind in FILES[service].get("types", {}) if kind.partition(".")[0] != service] == []
+    assert [kind for kind in entries(service) if kind.partition(".")[0] != service] == []
 
 
 def test_every_entry_is_the_row_of_a_module() -> None:
@@ -49,7 +54,7 @@ def test_every_entry_is_the_row_of_a_module() -> None:
     own = {name for data in FILES.values() for name in data.get("modules", {})}
     for module in set(generate_guides.modules()) - own:
         kinds.setdefault(generate_guides.kind_of(module), set()).add(module.endswith("_info"))
-    types = {kind: entry for data in FILES.values() for kind, entry in data.get("types", {}).items()}
+    types = {kind: entry for service in FILES for kind, entry in entries(service).items()}
     assert own <= set(generate_guides.modules())
     assert {kind: {part == "info" for part in ({"info"} & set(entry)) | (set(entry) & KEYS)} for kind, entry in types.items()} == kinds
 
@@ -57,7 +62,7 @@ def test_every_entry_is_the_row_of_a_module() -> None:
 def test_entries_have_known_keys() -> None:
     entries = [entry for data in FILES.values() for part in ("types", "modules") for entry in data.get(part, {}).values()]
     entries += [entry["info"] for entry in entries if "info" in entry]
-    assert set().union(*entries) <= KEYS | {"info"}
+    assert set().union(*entries) <= KEYS | {"info", "attributes", "like"}
     peers = [entry["peer"] for entry in entries if "peer" in entry] + list(GENERAL["peer"].values())
     assert set().union(*peers) <= {"name", "interface", "behavior"}
 
