@@ -19,7 +19,7 @@ FILLED_IN = frozenset("project_id tenant_id domain_id user_id status availabilit
 # equals: what may stand before a value. separator: between values of a list that must all be there. assignment: between an attribute and
 # its value in the filter of a list of objects
 Query = namedtuple(
-    "Query", "options filled_in attributes patterns equals separator assignment", defaults=(OPTIONS, FILLED_IN, {}, (), "", "", "")
+    "Query", "options filled_in attributes patterns equals separator assignment", defaults=(OPTIONS, FILLED_IN, {}, (), "", ",", "")
 )
 QUERY = Query()
 
@@ -71,7 +71,7 @@ BLOCK_STORAGE = Query(filled_in=FILLED_IN | {"is_public"})
 COMPUTE = Query(OPTIONS | {"minRam", "minDisk"}, FILLED_IN | {"is_public"}, patterns=("name",))
 IDENTITY = Query(OPTIONS | {"effective", "include_subtree", "include_names"})
 IMAGE = Query(OPTIONS | {"member_status"}, FILLED_IN | {"owner", "visibility"}, {"tag": "tags"}, equals="eq:")
-NETWORK = Query(separator=",", assignment="=")
+NETWORK = Query(assignment="=")
 
 PROTOCOLS = {
     "accelerator": Protocol("/v2", None, None, "accelerator", None),

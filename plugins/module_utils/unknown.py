@@ -76,6 +76,13 @@ def decode(value):
     return [decode(item) for item in value] if isinstance(value, list) else value
 
 
+def known_part(value):
+    """A copy of a JSON value without the keys and members that are UNKNOWN."""
+    if isinstance(value, dict):
+        return {key: known_part(item) for key, item in value.items() if item is not UNKNOWN}
+    return [known_part(item) for item in value if item is not UNKNOWN] if isinstance(value, (list, tuple)) else value
+
+
 def reveal(result):
     """A task's result as the user gets it: null for each UNKNOWN, with its path ("thing.size") in ``unknown``; TEXT in diffs.
 

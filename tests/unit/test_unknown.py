@@ -19,7 +19,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.effects import E
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID, Overlay, matches
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
-from ansible_collections.stratus.openstack.plugins.module_utils.unknown import TEXT, UNKNOWN, decode, encode, reveal
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import TEXT, UNKNOWN, decode, encode, known_part, reveal
 from tests.unit.fake_cloud import PROJECT, fake_cloud
 
 BOX = Resource(
@@ -201,3 +201,16 @@ def test_an_empty_required_option_is_unknown_in_check_mode() -> None:
     assert params["ip"] is UNKNOWN and params["name"] is UNKNOWN and params["other"] is None
     assert warnings == [f"`{name}` is empty: its value is not known before the real run" for name in ("ip", "name")]
     assert runner.replace_empty_required({"ip": "1", "name": 0}, options) == ({"ip": "1", "name": 0}, [])
+
+
+@pytest.mark.parametrize(
+    ("value", "known"),
+    [
+        ({"a": 1, "b": UNKNOWN}, {"a": 1}),
+        ({"image": {"id": "x", "links": UNKNOWN}}, {"image": {"id": "x"}}),
+        ([1, UNKNOWN, {"a": UNKNOWN}], [1, {}]),
+        ("text", "text"),
+    ],
+)
+def test_the_known_part_of_a_value(value: Any, known: Any) -> None:
+    assert known_part(value) == known

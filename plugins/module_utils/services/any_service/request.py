@@ -7,8 +7,14 @@ from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Bool, Dict, List, Option, Raw, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import base as block_storage
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import base as compute
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import base as identity
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image import base as image
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import base as network
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
+DECLARING = (block_storage, compute, identity, image, network)  # their import declares who sees their objects, and hints
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
 

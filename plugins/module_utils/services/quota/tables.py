@@ -10,8 +10,12 @@ import copy
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Int
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import base as block_storage
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import base as compute
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import base as network
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
+DECLARING = (block_storage, compute, network)  # their import declares who sees their objects
 PER_TYPE = ("volumes", "snapshots", "gigabytes")  # what Cinder also limits for each type of volume, as "volumes_TYPE"
 
 

@@ -15,7 +15,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import base, state
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
-from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN, known_part
 
 RUNS = ("ACTIVE", "SHUTOFF")
 RESIZED = "VERIFY_RESIZE"
@@ -64,8 +64,8 @@ class Action:
         return self.confirmed(context, self.told(now, told)), {}
 
     def expected(self, context, have, body):
-        """The server as it will be."""
-        return dict(have, **SERVER.predict_action(context, have, self.call, body))
+        """The server as it will be, for a task that does not wait. An attribute that only Nova can tell is as it was."""
+        return dict(have, **known_part(SERVER.predict_action(context, have, self.call, body)))
 
     def waited(self, context, have):
         """The server when the action is over. Raises CloudError with Nova's reason when it failed."""
