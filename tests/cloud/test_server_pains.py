@@ -465,15 +465,15 @@ def test_two_tasks_that_want_the_same_unused_address_get_two(
         api.delete("network", f"/floatingips/{ip['id']}")
     contested = address(api, world)
     other = api.make("network", "/ports", "port", network_id=world.networks["front"])
-    honest = floating_ips.put
+    honest = floating_ips.update_attachment
 
     def overtaken(context: Any, ip: dict[str, Any], spot: Any) -> bool:
-        monkeypatch.setattr(floating_ips, "put", honest)
+        monkeypatch.setattr(floating_ips, "update_attachment", honest)
         assert ip["floating_ip_address"] == contested
         api.put("network", f"/floatingips/{ip['id']}", {"floatingip": {"port_id": other["id"]}})
         return honest(context, ip, spot)
 
-    monkeypatch.setattr(floating_ips, "put", overtaken)
+    monkeypatch.setattr(floating_ips, "update_attachment", overtaken)
     done = run(name=web.name)
     assert done.changed
     assert api.floating(web.id) == {done.server["public_v4"]} != {contested}

@@ -165,7 +165,7 @@ def test_addresses_that_the_server_completes(have: list[tuple[str, str]], want: 
 
 def test_an_update_keeps_the_addresses_that_it_can() -> None:
     have = [{"subnet_id": A, "ip_address": "10.0.0.5"}, {"subnet_id": A, "ip_address": "10.0.0.6"}]
-    kept = base.FixedIps.kept(have, [{"subnet_id": A}, {"subnet_id": A, "ip_address": "10.0.0.5"}, {"subnet_id": B}])
+    kept = base.FixedIps.keep_addresses(have, [{"subnet_id": A}, {"subnet_id": A, "ip_address": "10.0.0.5"}, {"subnet_id": B}])
     assert kept == [have[1], {"subnet_id": A, "ip_address": "10.0.0.5"}, {"subnet_id": B}]
 
 
@@ -188,7 +188,7 @@ SUBNET_OPTIONS = dict.fromkeys(subnets.SUBNET.fields)
 
 def test_the_gateway_of_a_subnet_is_said_in_one_way() -> None:
     def gateway(have: dict[str, Any] | None, **options: Any) -> Any:
-        return subnets.Subnet.one_form({**SUBNET_OPTIONS, **options}, have)["gateway_ip"]
+        return subnets.Subnet.merge_options({**SUBNET_OPTIONS, **options}, have)["gateway_ip"]
 
     without = {"cidr": "10.0.0.0/24", "gateway_ip": None}
     assert gateway(without, disable_gateway_ip=True) == ""
@@ -241,7 +241,7 @@ def test_a_gateway_keeps_what_is_not_mentioned() -> None:
     assert complete(have, {"enable_snat": True}) == {"network_id": A, "enable_snat": True}
     assert complete(have, {}) == {}
     assert complete(None, {"network_id": A}) == {"network_id": A}
-    with pytest.raises(CloudError, match="`network` is needed"):
+    with pytest.raises(CloudError, match="set `network` to add one"):
         complete(None, {"enable_snat": True})
 
 

@@ -12,13 +12,17 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import ADDRESS_GROUP, ranges, remainder
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.address_pools import (
+    ADDRESS_GROUP,
+    merge_networks,
+    subtract_networks,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.default_rules import DEFAULT_SECURITY_GROUP_RULE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.port_forwardings import port_range
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.qos import plan, rule_body, turn
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.qos import change_order, plan, rule_body
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.routers import ROUTERS
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.trunks import is_met
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.trunks import is_same_sub_port
 from tests.unit.fake_cloud import FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
 
@@ -84,7 +88,7 @@ def test_a_router_that_is_predicted_takes_nothing_from_the_others(cloud: FakeClo
     ],
 )
 def test_ranges_that_touch_are_one(values: list[str], merged: list[str]) -> None:
-    assert ranges(values) == merged
+    assert merge_networks(values) == merged
 
 
 @pytest.mark.parametrize(
@@ -98,7 +102,7 @@ def test_ranges_that_touch_are_one(values: list[str], merged: list[str]) -> None
     ],
 )
 def test_what_a_pool_loses(values: list[str], others: list[str], left: list[str]) -> None:
-    assert remainder(values, others) == left
+    assert subtract_networks(values, others) == left
 
 
 @pytest.mark.parametrize(("one", "other"), [("80", "80:80"), ("80:81", "80:81"), (80, "80")])
@@ -144,7 +148,7 @@ def test_rules_of_both_directions_keep_apart() -> None:
 def test_a_minimum_never_passes_its_maximum(limit: int, minimum: int, first: str) -> None:
     wanted = rules({**LIMIT, "max_kbps": limit}, {**MINIMUM, "min_kbps": minimum})
     _remove, change, _add = plan(rules(LIMIT, MINIMUM), wanted)
-    assert sorted(change, key=turn)[0][0]["type"] == first
+    assert sorted(change, key=change_order)[0][0]["type"] == first
 
 
 def test_a_rule_has_only_what_its_type_has() -> None:
@@ -166,7 +170,7 @@ def test_a_rule_has_only_what_its_type_has() -> None:
     ],
 )
 def test_which_sub_port_is_meant(wanted: dict[str, Any], met: bool) -> None:
-    assert is_met({"port_id": "a", "segmentation_type": "vlan", "segmentation_id": 101}, wanted) is met
+    assert is_same_sub_port({"port_id": "a", "segmentation_type": "vlan", "segmentation_id": 101}, wanted) is met
 
 
 def execute(cloud: FakeCloud, table: Resource, **params: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.parts import Gro
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     STAMPS,
     TAG_FILTERS,
-    Further,
+    ExtraAttributes,
     Neutron,
     project,
     tag_filters,
@@ -24,13 +24,15 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 
 
 class Version(Str):
-    """A version of IP, which the options of some modules have as a text."""
+    """An IP version. The option is a string, since openstack.cloud has it so; the API takes a number."""
 
     def wire(self, value, context):
         return int(value)
 
 
 class AddressScope(Neutron):
+    """An address scope. The IP version defaults to 4; the API requires one."""
+
     def complete_body(self, context, body):
         return dict({"ip_version": 4}, **body)
 
@@ -45,7 +47,7 @@ ADDRESS_SCOPE = AddressScope(
     name=Str(required=True),
     ip_version=Version(choices=["4", "6"], update=IMMUTABLE, filterable=True),
     is_shared=Bool(api="shared", aliases=["shared"], returned="is_shared", filterable=True, initial=False),
-    extra_specs=Further(),
+    extra_specs=ExtraAttributes(),
     project=project(filterable=True),
 )
 ADDRESS_SCOPES = Info(
@@ -57,42 +59,42 @@ ADDRESS_SCOPES = Info(
 )
 
 
-def ranges(values):
-    """Addresses and networks as the fewest networks that hold just them, as text."""
+def merge_networks(values):
+    """The smallest list of networks, as strings, that covers exactly these addresses and networks. Raises ValueError."""
     networks = [ipaddress.ip_network(value, strict=False) for value in values]
-    merged = [ipaddress.collapse_addresses(one for one in networks if one.version == version) for version in (4, 6)]
+    merged = [ipaddress.collapse_addresses(network for network in networks if network.version == version) for version in (4, 6)]
     return [str(network) for version in merged for network in version]
 
 
-def remainder(values, others):
-    """What of some networks is in none of the others, as the fewest networks that hold just that."""
+def subtract_networks(values, others):
+    """The smallest list of networks, as strings, that covers the addresses in ``values`` that are not in ``others``. Raises ValueError."""
     left = [ipaddress.ip_network(value, strict=False) for value in values]
     for other in (ipaddress.ip_network(value, strict=False) for value in others):
-        same = [one for one in left if one.version == other.version and one.overlaps(other)]
-        left = [one for one in left if one not in same]
-        for one in same:
-            left += one.address_exclude(other) if other.subnet_of(one) else []
-    return ranges(left)
+        overlapping = [network for network in left if network.version == other.version and network.overlaps(other)]
+        left = [network for network in left if network not in overlapping]
+        for network in overlapping:
+            left += network.address_exclude(other) if other.subnet_of(network) else []
+    return merge_networks(left)
 
 
 class Prefixes(Grown, Set):
-    """The ranges of a pool. The API joins those that touch."""
+    """The prefixes of a subnet pool. The API merges adjacent ones, so they are compared in merged form."""
 
     actions = "prefixes"
 
     def wire(self, value, context):
         try:
-            return ranges(value)
+            return merge_networks(value)
         except ValueError as error:
             raise CloudError("`%s`: %s" % (self.name, error)) from None
 
     def without(self, members, others):
-        return remainder(members, others)
+        return subtract_networks(members, others)
 
 
 class SubnetPool(Neutron):
     def to_result(self, have):
-        """With prefix lengths as numbers: the API gives texts."""
+        """The pool by the names of the result, or None. Prefix lengths are numbers; the API returns them as strings."""
         found = super().to_result(have)
         return found and {name: int(value) if name.endswith("_length") and value else value for name, value in found.items()}
 
@@ -117,7 +119,7 @@ SUBNET_POOL = SubnetPool(
     default_quota=Int(filterable=True, initial=None),
     is_default=Bool(filterable=True, initial=False),
     is_shared=Bool(api="shared", update=IMMUTABLE, aliases=["shared"], returned="is_shared", filterable=True, initial=False),
-    extra_specs=Further(),
+    extra_specs=ExtraAttributes(),
     project=project(filterable=True),
     tags=Tags(initial=[]),
 )
@@ -134,7 +136,7 @@ SUBNET_POOLS = Info(
 
 
 class Addresses(Grown, Set):
-    """The members of an address group: each a network; they may lie in one another."""
+    """The members of an address group. Each is a network; one network may contain another."""
 
     actions = "addresses"
 

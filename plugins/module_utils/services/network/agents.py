@@ -12,7 +12,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 
 
 class Agent(Neutron):
-    """An agent: it comes about by its first report, and one that is dead can be removed."""
+    """An agent. Neutron registers it when it starts; the API cannot create one. A dead agent can be removed."""
 
     key_option = "host"
 
@@ -21,7 +21,7 @@ class Agent(Neutron):
         have = self.single(list(self.list(context, query)), context.params["host"])
         if have is None and context.params["state"] == "present":
             what = "There is no %(agent_type)s on %(host)s" % context.params
-            raise Missing(what, service=self.service, hint="An agent comes about when it starts")
+            raise Missing(what, service=self.service, hint="Neutron registers an agent when it starts")
         return have
 
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the resources of the network service have in common, those that others refer to by name, and the places of floating IPs."""
+"""The common parts of the network service (Neutron): base classes, references by name, and the attachment of floating IPs."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ TAG_FILTERS = " tags tags-any not-tags not-tags-any"
 
 
 def project(**rest):
-    """The option `project`: whose the object is. Only set at creation; tells namesakes apart."""
+    """The option `project`: the owner of the object. It is immutable, and it distinguishes objects with the same name."""
     return f.Ref(PROJECT_NAME, **dict({"api": "project_id", "update": f.IMMUTABLE, "identity": True, "initial": f.own_project}, **rest))
 
 
 def tag_filters():
-    """The options of an info module that choose by tags."""
+    """The options of an info module that filter by tags, as a dict by name."""
     return {
         "tags": TagFilter(),
         "any_tags": TagFilter("tags-any"),
@@ -43,12 +43,14 @@ def tag_filters():
 
 
 class TagFilter(f.List):
+    """A filter by tags. The API takes them as one comma-separated string."""
+
     def wire(self, value, context):
         return ",".join(value)
 
 
 class Neutron(Resource):
-    """A resource of the network service: all have revisions, and their listings find several names at once."""
+    """A resource of the network service. Its objects have revisions, and one listing can filter by several names."""
 
     names_repeat = True
     service_attributes = (*Resource.service_attributes, "revision_number")
@@ -57,8 +59,11 @@ class Neutron(Resource):
         super().__init__(kind, path, **dict({"scoped": True, "revisions": "revision_number"}, **rest))
 
     def execute(self, session, params):
-        """The attributes of an option of type Further become fields like any other."""
-        option = next((name for name, field in self.fields.items() if isinstance(field, Further)), None)
+        """Do the task -> the task's result, as a dict. Raises CloudError.
+
+        Each attribute in an option of type ExtraAttributes is handled as a field of its own.
+        """
+        option = next((name for name, field in self.fields.items() if isinstance(field, ExtraAttributes)), None)
         extra = {"%s.%s" % (option, name): value for name, value in (params.get(option) or {}).items()}
         if not extra:
             return super().execute(session, params)
@@ -68,11 +73,11 @@ class Neutron(Resource):
 
 
 def tenant(context, body):
-    """The initial value of `tenant_id`, the old name of `project_id`."""
+    """The initial value of `tenant_id`, the old name of `project_id`. The arguments are those of an ``initial`` callable."""
     return body.get("project_id") or f.own_project(context, body)
 
 
-# what the service keeps of most kinds of objects
+# the attributes that the service sets on most types of objects
 STAMPS = {
     "created_at": f.Attribute(),
     "revision_number": f.Attribute(),
@@ -81,15 +86,15 @@ STAMPS = {
 }
 
 
-class Further(f.Option):
-    """Further attributes by the names of the API."""
+class ExtraAttributes(f.Option):
+    """An option with attributes that the module has no option for, as a dict by the API's names."""
 
     def __init__(self, **rest):
         super().__init__("dict", **rest)
 
 
 class InNetwork(Neutron):
-    """What lives in a network, and is told from its namesakes in others by the option `network`."""
+    """An object that belongs to a network. The option `network` distinguishes it from objects with the same name in other networks."""
 
     def find_candidates(self, context, value):
         found, network = super().find_candidates(context, value), context.params.get("network")
@@ -99,7 +104,7 @@ class InNetwork(Neutron):
 
 
 class Address(f.Str):
-    """An IP address; an empty one is none."""
+    """An IP address. An empty string is sent as null."""
 
     def __init__(self, api=None, **rest):
         super().__init__(api, **dict({"canon": f.ip}, **rest))
@@ -109,7 +114,7 @@ class Address(f.Str):
 
 
 class Cidr(f.Str):
-    """A network, in its canonical spelling."""
+    """An IP network in CIDR notation, sent in its canonical spelling. An empty string is sent as null."""
 
     def __init__(self, api=None, **rest):
         super().__init__(api, **dict({"canon": f.cidr}, **rest))
@@ -119,27 +124,33 @@ class Cidr(f.Str):
 
 
 class FixedIps(f.Items):
-    """Addresses of a port or gateway. The server completes what is left open, and adds an address of its own for each IPv6 subnet in
-    which hosts choose theirs."""
+    """The fixed IPs of a port or gateway.
+
+    The service chooses a subnet or address that an item omits. It adds an address for each IPv6 subnet with SLAAC or stateless DHCPv6.
+    """
 
     def automatic(self, item):
         return is_eui64(item.get("ip_address"))
 
     @staticmethod
-    def kept(have, want):
-        """``want`` with the addresses that ``have`` has already, so that an update changes no more than it must."""
-        free = [item for item in have or [] if item["ip_address"] not in [wish.get("ip_address") for wish in want]]
-        full = []
-        for wish in want:
-            held = None if wish.get("ip_address") else next((item for item in free if item["subnet_id"] == wish.get("subnet_id")), None)
-            if held:
-                free.remove(held)
-            full.append({"subnet_id": held["subnet_id"], "ip_address": held["ip_address"]} if held else wish)
-        return full
+    def keep_addresses(have, want):
+        """The items of ``want``, as a list; those without an address get one that ``have`` has in their subnet.
+
+        Without this, an update would release these addresses and allocate others.
+        """
+        free = [item for item in have or [] if item["ip_address"] not in [wanted.get("ip_address") for wanted in want]]
+        completed = []
+        for wanted in want:
+            in_subnet = [] if wanted.get("ip_address") else [item for item in free if item["subnet_id"] == wanted.get("subnet_id")]
+            if in_subnet:
+                free.remove(in_subnet[0])
+                wanted = {"subnet_id": in_subnet[0]["subnet_id"], "ip_address": in_subnet[0]["ip_address"]}
+            completed.append(wanted)
+        return completed
 
 
 def is_eui64(address):
-    """Whether an IPv6 address was made from a MAC address (RFC 4291, appendix A)."""
+    """Whether an IPv6 address is derived from a MAC address (RFC 4291, appendix A)."""
     try:
         number = int(ipaddress.IPv6Address(address))
     except ValueError:
@@ -148,86 +159,91 @@ def is_eui64(address):
 
 
 def sorted_by_age(found):
-    """Objects in the order in which they were made, for a choice that is the same each time."""
+    """Objects as a list, the oldest first. The order is the same in each run, and so is the choice of the first one."""
     return sorted(found, key=lambda have: (have.get("created_at") or "", have["id"]))
 
 
-# -- by name alone: what the tables of others refer to ----------------------------------------------------------------------
+# -- resources with a name only, for references from the tables of other services -------------------------------------------
 
 NETWORK_NAME = Neutron("network.network", path="/networks", name=f.Str(required=True))
 PORT_NAME = Neutron("network.port", path="/ports", name=f.Str(required=True))
 SECURITY_GROUP_NAME = Neutron("network.security_group", path="/security-groups", name=f.Str(required=True))
 
-# -- where floating IPs can be attached, and attaching them ------------------------------------------------------------------
+# -- fixed addresses that floating IPs can be attached to, and the attachment ------------------------------------------------
 
 ROUTER_PORTS = ["network:router_interface", "network:router_interface_distributed", "network:ha_router_replicated_interface"]
 GATEWAYS = "external networks behind routers"  # read once per task
 
-# A fixed IPv4 address of a server: port and subnet by id; external: id of the network that its router leads to, None when none is seen
+# A fixed IPv4 address that a floating IP can be attached to. port, subnet: ids. external: the id of the external network that the router
+# of the subnet has its gateway in; None when the user cannot see such a router.
 Spot = namedtuple("Spot", "port address subnet external")
-NOWHERE = Spot(None, None, None, None)  # for a server that is only predicted: it has no ports
+NOWHERE = Spot(None, None, None, None)  # no address: for a detached floating IP, and for a predicted server, which has no ports
 
 
-def listed(context, what, params):
-    """Objects of the network service, by query."""
-    return list(context.session.list("network", "/" + what, what, params))
+def list_objects(context, collection, params):
+    """The objects of a collection of the network service, as a list. ``params``: query parameters. Raises CloudError."""
+    return list(context.session.list("network", "/" + collection, collection, params))
 
 
-def ports_of(context, have, anew=False):
-    """The ports of a server, the oldest first, read once per task."""
+def ports_of(context, have, refresh=False):
+    """The ports of a server as a list, the oldest first. They are read once per task, and again with ``refresh``. Raises CloudError."""
     key = ("network.port", have["id"], "all")
-    if anew or key not in context.fresh:
-        context.fresh[key] = sorted(listed(context, "ports", {"device_id": have["id"]}), key=lambda port: port.get("created_at") or "")
+    if refresh or key not in context.fresh:
+        ports = list_objects(context, "ports", {"device_id": have["id"]})
+        context.fresh[key] = sorted(ports, key=lambda port: port.get("created_at") or "")
     return context.fresh[key]
 
 
-def ports_there(context, have):
-    """The ports of a server, waited for while it is being built."""
+def wait_for_ports(context, have):
+    """The ports of a server as a list. Waits for the first port while the server is in status BUILD. Raises CloudError."""
     if ports_of(context, have) or have.get("status") not in (None, "BUILD"):
         return ports_of(context, have)
-    return context.wait("the ports of %s" % context.resource.describe(have), lambda: ports_of(context, have, anew=True), bool)
+    return context.wait("the ports of %s" % context.resource.describe(have), lambda: ports_of(context, have, refresh=True), bool)
 
 
-def fixed_spots(ports):
-    """The fixed IPv4 addresses of ports; for a port that is only predicted one that nobody knows yet."""
-    unsure = {"ip_address": UNKNOWN, "subnet_id": UNKNOWN}
+def list_fixed_addresses(ports):
+    """The fixed IPv4 addresses of ports as a list of Spots. A port that check mode predicts has one with UNKNOWN address and subnet."""
+    predicted = {"ip_address": UNKNOWN, "subnet_id": UNKNOWN}
     return [
         Spot(port["id"], fixed["ip_address"], fixed["subnet_id"], None)
         for port in ports
-        for fixed in ([unsure] if port.get("fixed_ips") is UNKNOWN else port.get("fixed_ips") or ())
+        for fixed in ([predicted] if port.get("fixed_ips") is UNKNOWN else port.get("fixed_ips") or ())
         if fixed["ip_address"] is UNKNOWN or ipaddress.ip_address(fixed["ip_address"]).version == 4
     ]
 
 
-def leading(context, ports, found):
-    """Spots of these ports, with the external network that each leads to."""
+def find_external_networks(context, ports, found):
+    """The Spots in ``found``, which are of these ports, with the external network that each can be reached from. Raises CloudError."""
     if not found:
         return []
     networks = sorted({port["network_id"] for port in ports})
-    doors = listed(context, "ports", {"network_id": networks, "device_owner": ROUTER_PORTS})
-    behind = {fixed["subnet_id"]: door["device_id"] for door in doors for fixed in door.get("fixed_ips") or ()}
-    leads = gateways(context) if behind else {}
-    spots = [spot._replace(external=leads.get(behind.get(spot.subnet))) for spot in found]
+    interfaces = list_objects(context, "ports", {"network_id": networks, "device_owner": ROUTER_PORTS})
+    routers = {fixed["subnet_id"]: port["device_id"] for port in interfaces for fixed in port.get("fixed_ips") or ()}
+    externals = gateways(context) if routers else {}
+    spots = [spot._replace(external=externals.get(routers.get(spot.subnet))) for spot in found]
     if not any(spot.subnet is UNKNOWN for spot in spots):
         return spots
-    network, out = {port["id"]: port["network_id"] for port in ports}, {}
-    for door in doors:  # of a network
-        out.setdefault(door["network_id"], leads.get(door["device_id"]))
-    return [spot._replace(external=out.get(network[spot.port])) if spot.subnet is UNKNOWN else spot for spot in spots]
+    # the subnet of a predicted port is unknown: the first router of its network is taken
+    network_of, external_of = {port["id"]: port["network_id"] for port in ports}, {}
+    for interface in interfaces:
+        external_of.setdefault(interface["network_id"], externals.get(interface["device_id"]))
+    return [spot._replace(external=external_of.get(network_of[spot.port])) if spot.subnet is UNKNOWN else spot for spot in spots]
 
 
 def gateways(context):
-    """The external network of each router that has one, by the router's id; read once per task."""
+    """{id of a router: id of the external network of its gateway}. Read once per task. Raises CloudError."""
     if GATEWAYS not in context.fresh:
-        routers = listed(context, "routers", {"fields": ["id", "external_gateway_info"]})
-        leading = [have for have in routers if have.get("external_gateway_info")]
-        context.fresh[GATEWAYS] = {have["id"]: have["external_gateway_info"]["network_id"] for have in leading}
+        routers = list_objects(context, "routers", {"fields": ["id", "external_gateway_info"]})
+        with_gateway = [have for have in routers if have.get("external_gateway_info")]
+        context.fresh[GATEWAYS] = {have["id"]: have["external_gateway_info"]["network_id"] for have in with_gateway}
     return context.fresh[GATEWAYS]
 
 
-def put(context, ip, spot):
-    """Attach a floating IP to a fixed address, or detach it; False when someone else changed it meanwhile, or gave the fixed address
-    another one."""
+def update_attachment(context, ip, spot):
+    """Attach a floating IP to a fixed address; for NOWHERE, detach it -> whether the API accepted the change. Raises CloudError.
+
+    The API refuses it when the floating IP has changed since it was read, or when the fixed address has another floating IP by now.
+    """
     body = {"port_id": spot.port, "fixed_ip_address": spot.address} if spot.port else {"port_id": None}
     headers = {"If-Match": "revision_number=%s" % ip["revision_number"]} if ip.get("revision_number") is not None else {}
     path = "/floatingips/%s" % quote(ip["id"], safe="")
@@ -238,7 +254,7 @@ def put(context, ip, spot):
         json={"floatingip": body},
         key="floatingip",
         headers=headers,
-        effects=Effects(lambda: dict(body, **attachment(context, body))),
+        effects=Effects(lambda: dict(body, **predict_attachment(context, body))),
         allow=(409, 412),
     )
     if reply.status < 400:
@@ -246,8 +262,8 @@ def put(context, ip, spot):
     return reply.status < 400
 
 
-def attachment(context, body):
-    """What a floating IP shows of its port, once it is attached to that of ``body`` or to none, as far as check mode knows."""
+def predict_attachment(context, body):
+    """The attributes that describe the port of a floating IP after an update with ``body``, as check mode predicts them."""
     if not body.get("port_id"):
         return {"fixed_ip_address": None, "router_id": None, "port_details": None}
     port = context.session.known("network", "/ports/%s" % body["port_id"])
@@ -255,18 +271,18 @@ def attachment(context, body):
     return {"router_id": UNKNOWN, "port_details": dict(details, admin_state_up=port.get("admin_state_up", UNKNOWN), status=UNKNOWN)}
 
 
-def at_spot(context, spot, external):
-    """The floating IP of an external network at a fixed address, as Neutron knows it now; None when there is none."""
-    there = listed(context, "floatingips", {"port_id": spot.port, "fixed_ip_address": spot.address}) if spot.port else []
-    return next((ip for ip in there if ip["floating_network_id"] == external), None)
+def find_at_address(context, spot, external):
+    """The floating IP of an external network that is attached to a fixed address now, or None. Raises CloudError."""
+    attached = list_objects(context, "floatingips", {"port_id": spot.port, "fixed_ip_address": spot.address}) if spot.port else []
+    return next((ip for ip in attached if ip["floating_network_id"] == external), None)
 
 
-def must_be_free(context, ip, spot):
-    """CloudError when a fixed address has another floating IP of the same network than this one."""
-    there = at_spot(context, spot, ip["floating_network_id"])
-    if there and there["id"] != ip["id"]:
+def require_free_address(context, ip, spot):
+    """Raises CloudError when a fixed address already has another floating IP of the same external network than ``ip``."""
+    other = find_at_address(context, spot, ip["floating_network_id"])
+    if other and other["id"] != ip["id"]:
         raise CloudError(
-            "The address %s has the floating IP %s already" % (spot.address, there["floating_ip_address"]),
+            "The address %s has the floating IP %s already" % (spot.address, other["floating_ip_address"]),
             service="network",
-            hint="A fixed address takes one of each external network; detach that one first",
+            hint="A fixed address can have one floating IP of each external network; detach the other one first",
         )

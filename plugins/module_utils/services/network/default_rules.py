@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The rules that new security groups start with: a template of the cloud, which only its administrator changes."""
+"""Default security group rules: the template of the rules of new security groups. By default only administrators may change it."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     RULE_FIELDS,
     SECURITY_GROUP,
     SECURITY_GROUP_RULES,
+    filter_rules,
     rule_body,
     rule_key,
-    same_rules,
 )
 
-PARENT = "PARENT"  # the group itself that will have the rule
-TEMPLATES = {"used_in_default_sg": False, "used_in_non_default_sg": True}  # where a new rule is used unless told
+PARENT = "PARENT"  # the remote group is the new group itself
+TEMPLATES = {"used_in_default_sg": False, "used_in_non_default_sg": True}  # the API's defaults for a new rule
 
 
 class Remote(Ref):
-    """A group by name or id, or the one that will have the rule."""
+    """The remote group: a security group by name or id, or PARENT."""
 
     def wire(self, value, context):
         return PARENT if value == PARENT else super().wire(value, context)
@@ -34,36 +34,44 @@ FIELDS = dict({name: copy.copy(field) for name, field in RULE_FIELDS.items()}, r
 
 
 class DefaultRule(Neutron):
-    """A rule of the template. It is its attributes; the same rule may stand once for default groups and once for the others."""
+    """A default rule. It is identified by its attributes.
+
+    The same rule may exist twice: once for the default security groups of projects and once for other groups.
+    """
 
     key_option = "id"
 
     def find_declared(self, context):
         if context.params["id"]:
             return self.fetch(context, context.params["id"])
-        body = self.wanted(context)
+        body = self.declared_body(context)
         query = {name: body[name] for name in ("direction", "ethertype")}
         same = [rule for rule in self.list(context, query) if rule_key(rule) == rule_key(body)]
-        asked = {name: context.params[name] for name in TEMPLATES if context.params[name] is not None}
-        exact = [rule for rule in same if all(bool(rule[name]) == value for name, value in asked.items())]
-        near = [rule for rule in same if any(value and rule[name] for name, value in dict(TEMPLATES, **asked).items())]
-        return self.single(exact, "%(direction)s %(ethertype)s" % body) or next(iter(near), None)
+        uses = self.declared_uses(context)
+        exact = [rule for rule in same if all(bool(rule[name]) == value for name, value in uses.items())]
+        # the same rule with one of the declared uses: the task reports the other use as immutable instead of creating a duplicate
+        partial = [rule for rule in same if any(value and rule[name] for name, value in dict(TEMPLATES, **uses).items())]
+        return self.single(exact, "%(direction)s %(ethertype)s" % body) or next(iter(partial), None)
 
     @staticmethod
-    def wanted(context):
-        """The declared rule in the names of the API."""
+    def declared_uses(context):
+        """The options that say for which groups the rule is used, without those that the task omits, as a dict."""
+        return {name: context.params[name] for name in TEMPLATES if context.params[name] is not None}
+
+    @staticmethod
+    def declared_body(context):
+        """The declared rule as a dict by the API's names. Raises CloudError, and Missing for a group that does not exist."""
         options = dict(context.params)
         remote = options.pop("remote_group")
         body = rule_body(options, {"name": None, "id": None}, context)
         return dict(body, remote_group_id=FIELDS["remote_group"].wire(remote, context)) if remote else body
 
     def agrees(self, context, have, name, field):
-        """It was found by all that makes it what it is, but for its description and where it is used."""
+        """Whether the rule has the declared value. ``find_declared`` compared all attributes except the description and the uses."""
         return name not in ("description", *TEMPLATES) or super().agrees(context, have, name, field)
 
     def create(self, context):
-        asked = {name: context.params[name] for name in TEMPLATES if context.params[name] is not None}
-        return self.unwrap(self.post(context, dict(TEMPLATES, **asked, **self.wanted(context))))
+        return self.unwrap(self.post(context, {**TEMPLATES, **self.declared_uses(context), **self.declared_body(context)}))
 
 
 DEFAULT_SECURITY_GROUP_RULE = DefaultRule(
@@ -83,14 +91,14 @@ DEFAULT_SECURITY_GROUP_RULE = DefaultRule(
         ether_type=Str(
             api="ethertype", default="IPv4", choices=["IPv4", "IPv6"], aliases=["ethertype"], returned="ether_type", filterable=True
         ),
-        description=Str(update=DRIFT, remedy="Remove the rule and create it anew", filterable=True),
+        description=Str(update=DRIFT, remedy="Remove the rule and create it again", filterable=True),
     ),
 )
 DEFAULT_SECURITY_GROUP_RULES = Info(
     DEFAULT_SECURITY_GROUP_RULE,
     "default_security_group_rules",
     name=False,
-    narrow=same_rules,
+    narrow=filter_rules,
     used_in_default_sg=Bool(),
     used_in_non_default_sg=Bool(),
     **{

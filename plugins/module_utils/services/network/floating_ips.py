@@ -1,10 +1,10 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Floating IPs as objects of their own: allocated alone, or at a server or port.
+"""Floating IPs as separate objects: allocated without a port, or attached to a server or port.
 
-The API says with each floating IP what it is attached to, so one listing tells whether a server has one. What has to be changed is looked
-at anew from the other side, the ports.
+A listing of floating IPs shows the port of each, so one request finds the floating IP of a server. Only a task that attaches one reads the
+ports of the server.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     TAG_FILTERS,
     Address,
     Neutron,
-    attachment,
-    fixed_spots,
-    leading,
-    must_be_free,
-    ports_there,
+    find_external_networks,
+    list_fixed_addresses,
+    predict_attachment,
     project,
-    put,
+    require_free_address,
     sorted_by_age,
     tag_filters,
+    update_attachment,
+    wait_for_ports,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
@@ -39,12 +39,12 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.subnets import SUBNET
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
-AIMS = ("server", "port")  # the options that say what a floating IP shall be attached to
-PLACE = (*AIMS, "fixed_address", "nat_destination")
+TARGETS = ("server", "port")  # the options with the object that the floating IP is attached to
+LOCATION = (*TARGETS, "fixed_address", "nat_destination")
 
 
-class OfPort(Ref):
-    """What the port is that a floating IP is attached to. ``detail``: the attribute of the port that says so."""
+class PortDetail(Ref):
+    """A reference that is compared with an attribute of the floating IP's port. ``detail``: the name of this attribute."""
 
     body = False
 
@@ -58,6 +58,8 @@ class OfPort(Ref):
 
 
 class FloatingIp(Neutron):
+    """A floating IP. It has no name: its address, its port or its description identifies it."""
+
     name_field = key_option = "floating_ip_address"
 
     # -- finding
@@ -73,55 +75,63 @@ class FloatingIp(Neutron):
             return have
         if value:
             return self.single(list(self.list(context, dict(query, floating_ip_address=value))), value)
-        if self.aimed(params):
-            return self.at_aim(context, list(self.list(context, dict(query, fixed_ip_address=params["fixed_address"]))))
+        if self.has_target(params):
+            return self.choose_attached(context, list(self.list(context, dict(query, fixed_ip_address=params["fixed_address"]))))
         if params["description"]:
-            return self.only_one(self.wait_for_single(context, lambda: self.described(context), lambda found: len(found) > 1))
+            return self.require_single(self.wait_for_single(context, lambda: self.list_described(context), lambda found: len(found) > 1))
         if params["state"] == "absent":
             raise CloudError("It is not clear which one", hint="Name it with `floating_ip_address`, `server`, `port` or `description`")
         if params["reuse"]:
-            return next(iter(sorted_by_age(self.unused(context))), None)
-        context.session.warnings.append("Every run of this task allocates another floating IP; a `description` would tell it from others")
+            return next(iter(sorted_by_age(self.list_unused(context))), None)
+        context.session.warnings.append("Every run of this task allocates another floating IP; set `description`, and later runs find it")
         return None
 
-    def described(self, context):
+    def list_described(self, context):
+        """The floating IPs of the project with the declared description and external network, as a list. Raises CloudError."""
         query = dict(self.identity(context), description=context.params["description"])
-        return [have for have in self.list(context, query) if self.of_network(context, have)]
+        return [have for have in self.list(context, query) if self.is_in_network(context, have)]
 
-    def unused(self, context):
-        return [have for have in self.list(context, self.identity(context)) if is_unused(have) and self.of_network(context, have)]
+    def list_unused(self, context):
+        """The floating IPs of the project that are not in use and in the declared external network, as a list. Raises CloudError."""
+        return [have for have in self.list(context, self.identity(context)) if is_unused(have) and self.is_in_network(context, have)]
 
     def find_rivals(self, context):
-        """The API itself refuses a second one at a fixed address."""
+        """The floating IPs of which only one may exist. One with a target has none: the API refuses a second one at a fixed address."""
         params = context.params
-        if self.aimed(params) or params["floating_ip_address"]:
+        if self.has_target(params) or params["floating_ip_address"]:
             return []
-        return self.described(context) if params["description"] else self.unused(context) if params["reuse"] else []
+        return self.list_described(context) if params["description"] else self.list_unused(context) if params["reuse"] else []
 
     @staticmethod
-    def aimed(params):
-        return any(params[name] for name in AIMS)
+    def has_target(params):
+        """Whether the task declares a server or port for the floating IP."""
+        return any(params[name] for name in TARGETS)
 
-    def at_aim(self, context, found):
-        """What of the floating IPs found is where the task wants one: the oldest; for a removal there may be only one."""
-        met = self.in_place(context, found)
-        return self.only_one(met) if context.params["state"] == "absent" else next(iter(sorted_by_age(met)), None)
+    def choose_attached(self, context, found):
+        """The oldest one of these floating IPs that is attached to the declared target, or None.
+
+        Raises CloudError when the state is absent and several are attached there, and Missing when the target does not exist.
+        """
+        attached = self.filter_attached(context, found)
+        return self.require_single(attached) if context.params["state"] == "absent" else next(iter(sorted_by_age(attached)), None)
 
     @staticmethod
-    def only_one(found):
+    def require_single(found):
+        """The only floating IP of a list, or None if the list is empty. Raises CloudError for several."""
         if len(found) > 1:
             names = ", ".join(have["floating_ip_address"] for have in found)
-            raise CloudError("There are %d: %s" % (len(found), names), hint="Name one with `floating_ip_address`")
+            raise CloudError("There are %d floating IPs: %s" % (len(found), names), hint="Name one with `floating_ip_address`")
         return found[0] if found else None
 
-    def of_network(self, context, have):
+    def is_in_network(self, context, have):
+        """Whether a floating IP is in the declared external network. Without a declared one, each is. Raises Missing."""
         field, wanted = self.fields["network"], context.params["network"]
         return not wanted or field.agrees(field.read(have), wanted, context)
 
-    def in_place(self, context, found):
-        """Those of the floating IPs found that are attached where the task wants one. Raises Missing."""
+    def filter_attached(self, context, found):
+        """Those of the floating IPs in ``found`` that are attached to the declared target, as a list. Raises Missing, CloudError."""
         found = [have for have in found if have.get("port_id")]
-        fields = [self.fields[name] for name in ("network", *PLACE) if context.params[name]]
+        fields = [self.fields[name] for name in ("network", *LOCATION) if context.params[name]]
         return found and context.prefer_remembered_names(
             lambda names: [field.wire(context.params[field.name], names) for field in fields],
             lambda _names, wanted: [
@@ -131,47 +141,58 @@ class FloatingIp(Neutron):
 
     # -- attaching
 
-    def spot(self, context):
-        """The fixed address that it shall be attached to, None when it shall stand alone. Waits for the ports of a new server."""
-        if not self.aimed(context.params):
+    def find_spot(self, context):
+        """The fixed address to attach to, as a Spot; None when the task declares no target. Waits for the ports of a new server.
+
+        NOWHERE stands for a server that check mode predicts. The Spot is chosen once per task. Raises Missing, CloudError.
+        """
+        if not self.has_target(context.params):
             return None
         if "spot" not in context.parts:
-            ports = self.ports(context)
-            context.parts["spot"] = self.choose(context, ports) if ports else NOWHERE
+            ports = self.list_ports(context)
+            context.parts["spot"] = self.choose_spot(context, ports) if ports else NOWHERE
         return context.parts["spot"]
 
-    def ports(self, context):
+    def list_ports(self, context):
+        """The declared port, or the ports of the declared server with the oldest first, as a list. Raises Missing, CloudError."""
         params = context.params
         if params["port"]:
             return [PORT.get(context.at(PORT), params["port"])]
         at = context.at(SERVER_NAME)
         server = SERVER_NAME.get(at, params["server"])
-        return sorted_by_age(ports_there(at, server))
+        return sorted_by_age(wait_for_ports(at, server))
 
-    def choose(self, context, ports):
-        """The first fixed address of the ports that fits and has no floating IP yet, and that leads to the external network."""
+    def choose_spot(self, context, ports):
+        """The fixed address of these ports to attach to, as a Spot. Raises CloudError when they have none as declared.
+
+        It prefers addresses that a router connects with the external network, and of these the first one that has no floating IP.
+        """
         params = context.params
         if params["nat_destination"]:
-            inside = context.resolve(NETWORK, params["nat_destination"])
-            ports = [port for port in ports if port["network_id"] == inside]
+            internal = context.resolve(NETWORK, params["nat_destination"])
+            ports = [port for port in ports if port["network_id"] == internal]
         wanted = self.fields["fixed_address"].normal(params["fixed_address"])
-        spots = [spot for spot in fixed_spots(ports) if wanted in (None, spot.address)]
+        spots = [spot for spot in list_fixed_addresses(ports) if wanted in (None, spot.address)]
         if not spots:
             what = "address %s" % wanted if wanted else "IPv4 address"
-            raise CloudError("%s has no %s that a floating IP could be attached to" % (self.aim(params), what))
+            raise CloudError("%s has no %s that a floating IP could be attached to" % (self.describe_target(params), what))
         external = context.resolve(NETWORK, params["network"]) if params["network"] else None
         if not external or len(spots) > 1:
-            spots = leading(context, ports, spots)
+            spots = find_external_networks(context, ports, spots)
             spots = [spot for spot in spots if spot.external and external in (None, spot.external)] or spots
         taken = {ip["fixed_ip_address"] for ip in self.list(context, {"port_id": sorted({spot.port for spot in spots})})}
         return next((spot for spot in spots if spot.address not in taken), spots[0])
 
     @staticmethod
-    def aim(params):
+    def describe_target(params):
+        """The declared server or port, for messages."""
         return "Server %s" % params["server"] if params["server"] else "Port %s" % params["port"]
 
-    def external(self, context, spot):
-        """The external network of a new floating IP: the one that is named, the one behind the router, the only one, or the default."""
+    def choose_external_network(self, context, spot):
+        """The id of the external network of a new floating IP. Raises CloudError when it is not clear which one to use.
+
+        It is the declared network, else the one that the router of ``spot`` is connected to, else the only one, else the default one.
+        """
         if context.params["network"]:
             return context.resolve(NETWORK, context.params["network"])
         if spot and (spot.external or spot is NOWHERE):
@@ -184,51 +205,53 @@ class FloatingIp(Neutron):
         return found[0]["id"]
 
     def attach(self, context, have):
+        """Attach a floating IP to the declared target -> the floating IP. Raises CloudError when it is attached to another one."""
         for _attempt in range(REVISION_TRIES):
-            if have.get("port_id") and not (context.params["server"] and self.at_server(context, have)):
+            if have.get("port_id") and not (context.params["server"] and self.is_at_server(context, have)):
                 raise CloudError(
                     "%s is attached to something else (port %s)" % (have["floating_ip_address"], have["port_id"]),
                     hint="It is not taken away from there; detach it first",
                 )
-            spot = self.spot(context)
-            if put(context, have, spot):
+            spot = self.find_spot(context)
+            if update_attachment(context, have, spot):
                 break
-            must_be_free(context, have, spot)
-            have = self.fetch(context, self.id_of(have)) or have  # it was changed meanwhile: look again whether it is free
+            require_free_address(context, have, spot)
+            have = self.fetch(context, self.id_of(have)) or have  # another client changed it: check again whether it is free
         return self.fetch(context, self.id_of(have)) or have
 
-    def at_server(self, context, have):
+    def is_at_server(self, context, have):
+        """Whether a floating IP is attached to the declared server. Raises Missing."""
         field = self.fields["server"]
         return field.agrees(field.read(have), context.params["server"], context)
 
     def create(self, context):
-        spot = self.spot(context)
+        spot = self.find_spot(context)
         if spot and spot.port and not context.params["floating_ip_address"]:
-            there = self.in_place(context, list(self.list(context, {"port_id": spot.port})))
-            if there:  # of another project, or attached since
-                return self.converge(context, there[0])
+            attached = self.filter_attached(context, list(self.list(context, {"port_id": spot.port})))
+            if attached:  # it belongs to another project, or was attached after this task looked for it
+                return self.converge(context, attached[0])
         if context.params["reuse"] and spot and not context.params["floating_ip_address"]:
-            query = dict(self.identity(context), floating_network_id=self.external(context, spot))
+            query = dict(self.identity(context), floating_network_id=self.choose_external_network(context, spot))
             for have in sorted_by_age(have for have in self.list(context, query) if is_unused(have)):
-                if put(context, have, spot):
+                if update_attachment(context, have, spot):
                     return super().converge(context, self.fetch(context, self.id_of(have)) or have)
         return super().create(context)
 
     def complete_body(self, context, body):
-        spot = self.spot(context)
-        body["floating_network_id"] = self.external(context, spot)
+        spot = self.find_spot(context)
+        body["floating_network_id"] = self.choose_external_network(context, spot)
         return dict(body, port_id=spot.port, fixed_ip_address=spot.address) if spot and spot.port else body
 
     def predict_creation(self, context, body):
-        made = super().predict_creation(context, body)
-        made.update(attachment(context, body))
-        if context.params["server"] and not made["port_id"]:  # a server that is only predicted has no port to name
+        predicted = super().predict_creation(context, body)
+        predicted.update(predict_attachment(context, body))
+        if context.params["server"] and not predicted["port_id"]:  # a predicted server has no ports
             details = {"device_id": context.resolve(SERVER_NAME, context.params["server"]), "network_id": UNKNOWN}
-            made.update(port_id=new_id(), fixed_ip_address=UNKNOWN, router_id=UNKNOWN, port_details=details)
-        return made
+            predicted.update(port_id=new_id(), fixed_ip_address=UNKNOWN, router_id=UNKNOWN, port_details=details)
+        return predicted
 
     def converge(self, context, have):
-        if self.aimed(context.params) and not self.in_place(context, [have]):
+        if self.has_target(context.params) and not self.filter_attached(context, [have]):
             have = self.attach(context, have)
         return super().converge(context, have)
 
@@ -237,18 +260,19 @@ class FloatingIp(Neutron):
     def reconcile(self, context, have):
         if context.params["state"] == "present" or have is None:
             return super().reconcile(context, have)
-        if have.get("port_id") and self.aimed(context.params) and not self.is_there(context, have):
-            return have  # it serves something else
+        if have.get("port_id") and self.has_target(context.params) and not self.is_at_target(context, have):
+            return have  # it is attached to another target: the declared one has no floating IP, so the state is reached
         if context.params["purge"]:
             return super().reconcile(context, have)
         if have.get("port_id"):
-            put(context, have, NOWHERE)
+            update_attachment(context, have, NOWHERE)
             have = dict(have, fixed_ip_address=None, router_id=None)
         return have
 
-    def is_there(self, context, have):
+    def is_at_target(self, context, have):
+        """Whether a floating IP is attached to the declared target; False when the target does not exist. Raises CloudError."""
         try:
-            return self.in_place(context, [have])
+            return self.filter_attached(context, [have])
         except Missing:
             return False
 
@@ -260,6 +284,7 @@ class FloatingIp(Neutron):
 
 
 def is_unused(have):
+    """Whether a floating IP has neither a port nor port forwardings."""
     return not have.get("port_id") and not have.get("port_forwardings")
 
 
@@ -278,13 +303,13 @@ FLOATING_IP = FloatingIp(
     },
     filters="id" + TAG_FILTERS,
     rules={"mutually_exclusive": [["server", "port"]]},
-    server=OfPort(SERVER_NAME, "device_id", returned=False),
+    server=PortDetail(SERVER_NAME, "device_id", returned=False),
     port=Ref(PORT, api="port_id", compare_only=True, filterable=True, initial=None),
     floating_ip_address=Address(update=IMMUTABLE, filterable=True),
     network=Ref(NETWORK, api="floating_network_id", update=IMMUTABLE, filterable=True),
     subnet=Ref(SUBNET, api="subnet_id", write_only=True, initial=None),
     fixed_address=Address(api="fixed_ip_address", aliases=["fixed_ip_address"], compare_only=True, filterable=True),
-    nat_destination=OfPort(NETWORK, "network_id", aliases=["fixed_network", "internal_network"], returned=False),
+    nat_destination=PortDetail(NETWORK, "network_id", aliases=["fixed_network", "internal_network"], returned=False),
     reuse=Option("bool", default=False),
     purge=Option("bool", default=False),
     description=Str(filterable=True, initial=""),
@@ -298,6 +323,8 @@ FLOATING_IP.label = "floating IP"
 
 
 class Status(Str):
+    """A status. The option has lower-case choices; the API has upper-case values."""
+
     def wire(self, value, context):
         return value.upper()
 

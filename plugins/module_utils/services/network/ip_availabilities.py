@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The network service (Neutron): how many addresses of networks are in use."""
+"""The network service (Neutron): IP availabilities, the numbers of total and used addresses of networks."""
 
 from __future__ import annotations
 

@@ -28,8 +28,10 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 
 
 class Network(Neutron):
+    """A network. Neutron can change the segmentation id of an existing network only if its type is vlan."""
+
     def mode(self, context, name):
-        """A VLAN can get another number; a tunnel keeps the one it has."""
+        """How a difference in a field is handled -> IN_PLACE, IMMUTABLE or DRIFT."""
         vlan = (context.found or {}).get("provider:network_type") == "vlan"
         return IN_PLACE if vlan and name == "provider_segmentation_id" else super().mode(context, name)
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Port forwardings of the network service: ports of a floating IP that lead to ports of hosts behind it."""
+"""Port forwardings of the network service: ports of a floating IP whose traffic is forwarded to ports of internal addresses."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
-OUTSIDE = ("external_protocol_port", "external_port_range")
-INSIDE = ("internal_protocol_port", "internal_port_range", "internal_ip", "network_port")
+# the options with the external and the internal end of a forwarding
+EXTERNAL = ("external_protocol_port", "external_port_range")
+INTERNAL = ("internal_protocol_port", "internal_port_range", "internal_ip", "network_port")
 
 
 def port_range(value):
-    """A range of ports as the API spells it: 80 is 80:80."""
+    """A range of ports in the form of the API, "first:last". A single port, 80, is 80:80."""
     first, _colon, last = str(value).partition(":")
     return "%s:%s" % (first, last or first)
 
 
 class Range(Str):
+    """A range of ports."""
+
     def __init__(self, **rest):
         super().__init__(canon=port_range, **rest)
 
@@ -32,13 +35,18 @@ class Range(Str):
 
 
 class Protocol(Str):
+    """A protocol by name. The API takes lower case."""
+
     def wire(self, value, context):
         return value.lower()
 
 
 class PortForwarding(Neutron):
-    """A forwarding. What it answers to from outside, ports and a protocol, is taken once per floating IP, so it is found by that; where the
-    task does not say it, by what it leads to."""
+    """A port forwarding.
+
+    External port and protocol are unique per floating IP, so they identify it. If the task omits the external port, the internal options
+    identify it.
+    """
 
     key_option = "floating_ip"
 
@@ -62,38 +70,41 @@ class PortForwarding(Neutron):
         return None
 
     def find_by_options(self, context):
-        """The forwarding with everything the task declares, or None."""
+        """The port forwarding that has the declared values, or None. Raises CloudError for several, or when the task declares no port."""
         params = context.params
-        names = [name for name in OUTSIDE if params[name]] or [name for name in INSIDE if params[name]]
+        names = [name for name in EXTERNAL if params[name]] or [name for name in INTERNAL if params[name]]
         if not names:
             raise CloudError("It is not clear which one", hint="Name it with `external_protocol_port` and `protocol`")
         names += ["protocol"] if params["protocol"] else []
-        query = {self.fields[name].api: self.fields[name].wire(params[name], context) for name in names if name in (*OUTSIDE, "protocol")}
+        query = {self.fields[name].api: self.fields[name].wire(params[name], context) for name in names if name in (*EXTERNAL, "protocol")}
         try:
             found = list(self.list(context, query))
         except CloudError as error:
             if error.status != 404:
                 raise
-            return None  # the floating IP is gone
-        inside = [(self.fields[name], params[name]) for name in names if name in INSIDE]
-        found = [have for have in found if all(field.agrees(field.read(have), value, context) for field, value in inside)]
+            return None  # the floating IP does not exist any more
+        internal = [(self.fields[name], params[name]) for name in names if name in INTERNAL]
+        found = [have for have in found if all(field.agrees(field.read(have), value, context) for field, value in internal)]
         return self.single(found, params["floating_ip"])
 
     def predict_body(self, body, have=None):
-        """A port and a range of ports are two views of the same; the address follows the port of the network."""
-        made = super().predict_body(body, have)
-        for one, several in (("external_port", "external_port_range"), ("internal_port", "internal_port_range")):
-            if made.get(one):
-                made[several] = "%s:%s" % (made[one], made[one])
-            elif made.get(several):
-                first, _colon, last = str(made[several]).partition(":")
-                made[one] = int(first) if first == last else None
-        return {"internal_ip_address": UNKNOWN, **made} if "internal_port_id" in made else made
+        """The attributes that a body sets. The API shows a single port as a range as well, and the reverse for a range of one port.
+
+        The internal address is UNKNOWN if the body has a port of the network without an address, since the service chooses it then.
+        """
+        predicted = super().predict_body(body, have)
+        for port, ports in (("external_port", "external_port_range"), ("internal_port", "internal_port_range")):
+            if predicted.get(port):
+                predicted[ports] = "%s:%s" % (predicted[port], predicted[port])
+            elif predicted.get(ports):
+                first, _colon, last = str(predicted[ports]).partition(":")
+                predicted[port] = int(first) if first == last else None
+        return {"internal_ip_address": UNKNOWN, **predicted} if "internal_port_id" in predicted else predicted
 
     def update(self, context, have, body):
         have = super().update(context, have, body)
         if any(name.endswith("_range") for name in body):
-            return self.fetch(context, self.id_of(have)) or have  # the answer still shows the single port
+            return self.fetch(context, self.id_of(have)) or have  # the answer to the update still has the old single port
         return have
 
     def build_result(self, context, have, before, now):
@@ -123,7 +134,7 @@ PORT_FORWARDING = PortForwarding(
 
 
 class PortForwardings(Info):
-    """Those of a floating IP, or of all that the API shows to have some."""
+    """The listing of the port forwardings of one floating IP, or of all floating IPs that have some."""
 
     def found(self, context):
         query, wanted = self.query(context)
@@ -135,9 +146,11 @@ class PortForwardings(Info):
 
     @staticmethod
     def floating_ips(context):
+        """The ids of the floating IPs to list, as a list. Raises Missing, CloudError."""
         if context.params["floating_ip"]:
             return [context.resolve(FLOATING_IP, context.params["floating_ip"])]
         listing = FLOATING_IP.list(context.at(FLOATING_IP))
+        # if the API does not show the attribute, each floating IP may have some
         return [have["id"] for have in listing if have.get("port_forwardings", True)]
 
 

@@ -37,12 +37,12 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 
 
 def pair_address(value):
-    """An address or a network in its canonical spelling."""
+    """The address of an allowed address pair, an IP address or a network in CIDR notation, in its canonical spelling."""
     return f.cidr(value) if "/" in str(value) else f.ip(value)
 
 
 class Port(InNetwork):
-    """A port. An update keeps the addresses it can keep, and takes back the DHCP options that are no longer declared."""
+    """A port. An update keeps existing addresses where possible, and removes DHCP options that are not declared."""
 
     def find_declared(self, context):
         if context.params["no_security_groups"]:
@@ -54,29 +54,30 @@ class Port(InNetwork):
     def complete_update(self, have, body):
         body = dict(body)
         if "fixed_ips" in body:
-            body["fixed_ips"] = FixedIps.kept(have["fixed_ips"], body["fixed_ips"])
+            body["fixed_ips"] = FixedIps.keep_addresses(have["fixed_ips"], body["fixed_ips"])
         if "extra_dhcp_opts" in body:
-            stays = {dhcp_key(option) for option in body["extra_dhcp_opts"]}
-            gone = [dict(option, opt_value=None) for option in have.get("extra_dhcp_opts") or [] if dhcp_key(option) not in stays]
-            body["extra_dhcp_opts"] = body["extra_dhcp_opts"] + gone
+            declared = {dhcp_key(option) for option in body["extra_dhcp_opts"]}
+            surplus = [option for option in have.get("extra_dhcp_opts") or [] if dhcp_key(option) not in declared]
+            body["extra_dhcp_opts"] = body["extra_dhcp_opts"] + [dict(option, opt_value=None) for option in surplus]
         return body
 
 
 class DhcpOptions(Items):
-    """DHCP options. An update removes one by an empty value."""
+    """DHCP options. An update removes an option whose value is null."""
 
     def predict_created(self, value):
         return [item for item in super().predict_created(value) if item["opt_value"] is not None]
 
 
 class Hints(Dict):
-    """Hints for the network backend; an empty dict is none."""
+    """Hints for the network backend. The API shows null after an empty dict."""
 
     def predict_created(self, value):
         return value or None
 
 
 def dhcp_key(option):
+    """(name, IP version): what identifies a DHCP option of a port."""
     return option["opt_name"], int(option.get("ip_version") or 4)
 
 

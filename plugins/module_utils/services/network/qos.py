@@ -1,9 +1,9 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Quality of service in the network service: policies and their rules.
+"""QoS policies of the network service, and their rules.
 
-A policy has at most one rule of a type in a direction, so these two tell its rules apart.
+A policy has at most one rule per type and direction, so type and direction identify a rule in its policy.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 DIRECTION = "direction"
-RULES = {  # what a rule of each type has
+RULES = {  # the attributes of a rule, by its type
     "bandwidth_limit": (DIRECTION, "max_kbps", "max_burst_kbps"),
     "dscp_marking": ("dscp_mark",),
     "minimum_bandwidth": (DIRECTION, "min_kbps"),
@@ -33,12 +33,12 @@ RULES = {  # what a rule of each type has
 RULE_INITIAL = {
     "bandwidth_limit": {"max_burst_kbps": 0},
     "packet_rate_limit": {"max_burst_kpps": 0},
-}  # what a rule has that the task leaves out
+}  # the values of attributes that a creation omits, by the type of the rule
 NUMBERS = ("max_kbps", "max_burst_kbps", "min_kbps", "max_kpps", "max_burst_kpps", "min_kpps", "dscp_mark")
 
 
 def rule_fields():
-    """The options of a rule, by name."""
+    """The options of a rule as a dict: name -> Field."""
     fields = {
         "type": Str(required=True, choices=sorted(RULES), update=IMMUTABLE),
         DIRECTION: Str(choices=["any", "egress", "ingress"], update=IMMUTABLE),
@@ -47,84 +47,92 @@ def rule_fields():
 
 
 def rule_body(options):
-    """The declared attributes of a rule, with its type. Raises CloudError for one that its type does not have."""
+    """The declared type and attributes of a rule as a dict. Raises CloudError for an attribute that a rule of this type does not have."""
     kind = options["type"]
     body = {name: options[name] for name in (DIRECTION, *NUMBERS) if options.get(name) is not None}
-    strange = sorted(set(body) - set(RULES[kind]))
-    if strange:
-        raise CloudError("A rule of type %s has no %s" % (kind, " and no ".join(strange)))
+    unsupported = sorted(set(body) - set(RULES[kind]))
+    if unsupported:
+        raise CloudError("A rule of type %s has no %s" % (kind, " and no ".join(unsupported)))
     if DIRECTION in RULES[kind]:
         body.setdefault(DIRECTION, "egress")
     return dict(body, type=kind)
 
 
 def rule_key(rule):
+    """(type, direction): what identifies a rule in its policy."""
     return rule["type"], rule.get(DIRECTION)
 
 
 def attributes(rule):
+    """The attributes of a rule that its type has and that are set, as a dict without the type."""
     return {name: rule[name] for name in RULES[rule["type"]] if rule.get(name) is not None}
 
 
 def plan(rules, wanted):
-    """(rules to remove, [(rule, changes)], bodies to add). One of a type that turns to another direction is changed, not replaced."""
+    """(rules to remove, [(rule, changes)], bodies to add), to get from the present rules to the wanted ones.
+
+    A rule whose direction differs from the declared one is changed instead of replaced.
+    """
     wanted = {rule_key(body): body for body in wanted}
     by_key = {rule_key(rule): rule for rule in rules}
-    spare = [rule for rule in rules if rule_key(rule) not in wanted]
+    surplus = [rule for rule in rules if rule_key(rule) not in wanted]
     pairs, add = [], []
     for key, body in wanted.items():
-        rule = by_key.get(key) or next((rule for rule in spare if rule["type"] == body["type"]), None)
-        if rule in spare:
-            spare.remove(rule)
+        rule = by_key.get(key) or next((rule for rule in surplus if rule["type"] == body["type"]), None)
+        if rule in surplus:
+            surplus.remove(rule)
         if rule is None:
             add.append(body)
         else:
             pairs.append((rule, {name: value for name, value in attributes(body).items() if rule.get(name) != value}))
-    return spare, [pair for pair in pairs if pair[1]], add
+    return surplus, [pair for pair in pairs if pair[1]], add
 
 
-def turn(pair):
-    """When a change comes: the API refuses a minimum above the maximum, so minima fall before and rise after maxima move."""
-    rule, change = pair
-    moves = [change[name] > rule[name] for name in change if name.startswith("min_")]
-    return 2 if any(moves) else 0 if moves else 1
+def change_order(pair):
+    """The sort key of a (rule, changes) pair: 0 for a change that lowers a minimum, 2 for one that raises a minimum, 1 for others.
+
+    The API refuses a minimum above the maximum at any time. So minimums are lowered before the maximums change, and raised afterwards.
+    """
+    rule, changes = pair
+    rises = [changes[name] > rule[name] for name in changes if name.startswith("min_")]
+    return 2 if any(rises) else 0 if rises else 1
 
 
 def send(context, policy, method, rule, body=None):
-    """One request about a rule of a policy -> the answer."""
-    kind, of = rule["type"], QOS_POLICY.item_path(context, policy["id"])
-    path, key = "%s/%s_rules%s" % (of, kind, "/" + rule["id"] if method != "POST" else ""), "%s_rule" % kind
+    """Send a request that creates, changes or deletes a rule of a policy -> the rule in the answer, {} without one. Raises CloudError."""
+    kind, policy_path = rule["type"], QOS_POLICY.item_path(context, policy["id"])
+    path, key = "%s/%s_rules%s" % (policy_path, kind, "/" + rule["id"] if method != "POST" else ""), "%s_rule" % kind
     rest = {"json": None if body is None else {key: body}, "key": key, "allow": (404,) if method == "DELETE" else ()}
     reply = QOS_RULE.write_member(context, policy, method, path, rule if method == "POST" else None, **rest)
     return (reply or {}).get(key) or {}
 
 
 def add_rule(context, policy, body):
-    """Add a rule -> the rule."""
+    """Add a rule to a policy -> the rule. Adds it to ``policy`` as well. Raises CloudError."""
     rules = policy.get("rules") or []
-    made = send(context, policy, "POST", body, attributes(body))
-    made = dict(body, **made)
-    policy["rules"] = [*rules, made]
-    return made
+    created = dict(body, **send(context, policy, "POST", body, attributes(body)))
+    policy["rules"] = [*rules, created]
+    return created
 
 
 def change_rule(context, policy, rule, change):
-    """Change a rule -> the rule."""
+    """Change a rule -> the rule with the changes. Changes it in ``policy`` as well. Raises CloudError."""
     changed = dict(rule, **change)
-    now = [changed if other is rule else other for other in policy["rules"]]
+    rules = [changed if other is rule else other for other in policy["rules"]]
     send(context, policy, "PUT", rule, change)
-    policy["rules"] = now
+    policy["rules"] = rules
     return changed
 
 
 def remove_rule(context, policy, rule):
-    now = [other for other in policy["rules"] if other is not rule]
+    """Delete a rule, which may be gone already. Removes it from ``policy`` as well. Raises CloudError."""
+    rules = [other for other in policy["rules"] if other is not rule]
     send(context, policy, "DELETE", rule)
-    policy["rules"] = now
+    policy["rules"] = rules
 
 
 class Rules(Part):
-    """All rules of a policy. What is right is not touched."""
+    """The complete list of a policy's rules. Rules that are as declared are not changed."""
 
     kind = "list"
 
@@ -141,7 +149,7 @@ class Rules(Part):
         return not any(plan(have or [], self.wire(value, context)))
 
     def diff_before(self, have, value, context):
-        """The rules that are right as they are declared, the others as they are."""
+        """The present rules. Those that are as declared have the form of the task, so that a diff shows no difference for them."""
         remove, change, _add = plan(have or [], self.wire(value, context))
         wrong = [id(rule) for rule in remove] + [id(rule) for rule, _change in change]
         declared = {rule_key(rule_body(options)): options for options in value}
@@ -155,15 +163,17 @@ class Rules(Part):
         remove, change, add = plan(have["rules"], self.wire(value, context))
         for rule in remove:
             remove_rule(context, have, rule)
-        for rule, body in sorted(change, key=turn):
+        for rule, body in sorted(change, key=change_order):
             change_rule(context, have, rule, body)
         for body in add:
             add_rule(context, have, body)
 
 
 class PolicyTags(Tags):
+    """The tags of a policy."""
+
     def place(self, context, have):
-        return "/policies/%s/tags" % quote(have["id"], safe="")  # for this Neutron has no /qos
+        return "/policies/%s/tags" % quote(have["id"], safe="")  # unlike all other paths of policies, this one has no /qos
 
 
 QOS_POLICY = Neutron(
@@ -194,7 +204,7 @@ QOS_POLICIES = Info(
 
 
 class QosRule(Neutron):
-    """One rule of a policy. The policy shows its rules, so one request answers whether it is there."""
+    """A rule of a policy. The policy shows its rules, so the request that finds the policy finds the rule as well."""
 
     key_option = "policy"
 
@@ -209,7 +219,7 @@ class QosRule(Neutron):
         return {"qos_policy_id": UNKNOWN, **RULE_INITIAL.get(body["type"], {}), **body}
 
     def agrees(self, context, have, name, field):
-        return name == "project" or super().agrees(context, have, name, field)  # whose the policy is; a rule does not say
+        return name == "project" or super().agrees(context, have, name, field)  # the project is that of the policy; rules have none
 
     def create(self, context):
         return add_rule(context, context.parts["policy"], rule_body(context.params))

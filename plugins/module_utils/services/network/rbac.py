@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""RBAC policies of the network service: which other projects may use an object."""
+"""RBAC policies of the network service. Each allows another project, or all projects, to use an object."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import SECURITY_GROUP
 from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility
 
-EVERYBODY = "*"
-SHAREABLE = {
+ALL_PROJECTS = "*"
+SHAREABLE = {  # the resource of each object type
     "address_group": ADDRESS_GROUP,
     "address_scope": ADDRESS_SCOPE,
     "network": NETWORK,
@@ -32,14 +32,15 @@ SHAREABLE = {
 ACTIONS = ["access_as_shared", "access_as_external"]
 
 
-class Shared(Str):
-    """The object that a policy is about, by name or id."""
+class SharedObject(Str):
+    """The object that a policy shares, by name or id."""
 
     def target(self, context):
-        return SHAREABLE[context.params["object_type"]] if context.params["object_type"] else NETWORK  # any of them knows an id
+        """The Resource of the object. Without `object_type`, the task gives an id, and any Resource accepts an id."""
+        return SHAREABLE[context.params["object_type"]] if context.params["object_type"] else NETWORK
 
     def check(self, value, context):
-        """Raises CloudError when the options do not say of which type the object is."""
+        """Raises CloudError when the object is given by name without `object_type`."""
         if not context.params["object_type"] and not NETWORK.is_id(value):
             raise CloudError("`object_type` is needed to find '%s' by its name" % value)
 
@@ -48,15 +49,15 @@ class Shared(Str):
         return context.resolve(self.target(context), value)
 
 
-class Target(Ref):
-    """The project that is let in, or all of them."""
+class TargetProject(Ref):
+    """The project that may use the object, by name or id, or "*" for all projects."""
 
     def wire(self, value, context):
-        return EVERYBODY if value == EVERYBODY else super().wire(value, context)
+        return ALL_PROJECTS if value == ALL_PROJECTS else super().wire(value, context)
 
 
 class RbacPolicy(Neutron):
-    """A policy. It has no name: it is told from others by what is shared, how and with whom; only the latter can be changed."""
+    """An RBAC policy. It has no name: object, action and target project identify it. Only the target project can be changed."""
 
     key_option = "id"
     also = ("policy",)
@@ -64,9 +65,9 @@ class RbacPolicy(Neutron):
 
     def find_declared(self, context):
         if context.params["target_all_project"]:
-            if context.params["target_project_id"] not in (None, EVERYBODY):
+            if context.params["target_project_id"] not in (None, ALL_PROJECTS):
                 raise CloudError("`target_project_id` and `target_all_project` contradict each other")
-            context.params = dict(context.params, target_project_id=EVERYBODY)
+            context.params = dict(context.params, target_project_id=ALL_PROJECTS)
         params = context.params
         if params["id"]:
             have = self.fetch(context, params["id"])
@@ -78,7 +79,7 @@ class RbacPolicy(Neutron):
         return self.find_by_options(context)
 
     def find_by_options(self, context):
-        """The policy for the object that has everything the task declares, or None."""
+        """The policy for the declared object that has the other declared values, or None. Raises CloudError for several."""
         shared, wanted = self.fields["object_id"], context.params["object_id"]
         shared.check(wanted, context)
         names = [name for name in ("action", "object_type", "target_project_id", "project_id") if context.params[name]]
@@ -102,9 +103,11 @@ RBAC_POLICY = RbacPolicy(
     filters="id",
     id=Option(aliases=["policy_id"]),
     object_type=Str(choices=sorted(SHAREABLE), update=IMMUTABLE, filterable=True),
-    object_id=Shared(update=IMMUTABLE, aliases=["object"], filterable=True),
+    object_id=SharedObject(update=IMMUTABLE, aliases=["object"], filterable=True),
     action=Str(choices=ACTIONS, update=IMMUTABLE, filterable=True),
-    target_project_id=Target(PROJECT_NAME, api="target_tenant", aliases=["target_project"], returned="target_project_id", filterable=True),
+    target_project_id=TargetProject(
+        PROJECT_NAME, api="target_tenant", aliases=["target_project"], returned="target_project_id", filterable=True
+    ),
     target_all_project=Option("bool", default=False),
     project_id=project(aliases=["project"], filterable=True),
 )
@@ -117,8 +120,8 @@ RBAC_POLICIES = Info(
     also=("policies",),
     policy_id=Str(api="id"),
     object_type=Str(choices=sorted(SHAREABLE)),
-    object_id=Shared(aliases=["object"]),
+    object_id=SharedObject(aliases=["object"]),
     action=Str(choices=ACTIONS),
-    target_project_id=Target(PROJECT_NAME, api="target_tenant", aliases=["target_project"]),
+    target_project_id=TargetProject(PROJECT_NAME, api="target_tenant", aliases=["target_project"]),
     project=project(aliases=["project_id"]),
 )

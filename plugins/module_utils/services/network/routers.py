@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Routers of the network service.
 
-What hangs on a router is what its ports say: each fixed IP of a port that it owns is an interface in that subnet.
+The API has no attribute for the interfaces of a router. They are derived from its ports: each fixed IP of a port is an interface in the
+subnet of this fixed IP.
 """
 
 from __future__ import annotations
@@ -43,45 +44,51 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 INTERFACE_OWNERS = ["network:router_interface", "network:router_interface_distributed", "network:ha_router_replicated_interface"]
-LOOKS = (0, 1, 2)  # seconds before each look for an interface that somebody else may be adding
-ROUTERS_PER_URL = 100  # services take URLs of some 8000 characters
+LOOKS = (0, 1, 2)  # seconds before each check whether an interface exists that another client may be adding
+ROUTERS_PER_URL = 100  # API servers accept URLs of about 8000 characters
 INTERFACE_KEYS = {"net", "subnet", "portip", "port"}
 
-# One address of a router in a subnet, or one that is declared: what is None there may be anything
+# An interface of a router, as the id of its port, the id of its subnet and its address. None in a declared interface matches any value.
 Interface = namedtuple("Interface", "port subnet address")
 
 
 class Gateway(f.Nested):
-    """The external gateway. The API takes it whole, so a change keeps what the task does not mention."""
+    """The external gateway. An update replaces all of it, so the body of an update also has the values that the task does not set."""
 
     def predict_created(self, value):
         return super().predict_created(value) or None
 
     def complete_body(self, have, body):
-        """``body`` with what is needed of the gateway that ``have`` has. Raises CloudError when there is no network."""
+        """``body`` with the values that an update must keep -> dict. Raises CloudError when a new gateway has no network.
+
+        ``have``: the present gateway, or None.
+        """
         if not body:
             return {}
         same = have and body.get("network_id", have["network_id"]) == have["network_id"]
         if not have and "network_id" not in body:
-            raise CloudError("It has no gateway, and `network` is needed to give it one")
-        if have and have.get("enable_snat") is False:  # else the API would go back to its default
+            raise CloudError("The router has no gateway; set `network` to add one")
+        if have and have.get("enable_snat") is False:  # if it is omitted, the API resets it to its default
             body = dict({"enable_snat": False}, **body)
         if have and have.get("qos_policy_id"):
             body = dict({"qos_policy_id": have["qos_policy_id"]}, **body)
         if same and "external_fixed_ips" in body:
-            body = dict(body, external_fixed_ips=FixedIps.kept(have["external_fixed_ips"], body["external_fixed_ips"]))
+            body = dict(body, external_fixed_ips=FixedIps.keep_addresses(have["external_fixed_ips"], body["external_fixed_ips"]))
         return dict({"network_id": have["network_id"]} if have else {}, **body)
 
 
 class Routes(Part, f.Items):
-    """Static routes: to be set when their next hops can be reached, so after new interfaces and before others go."""
+    """Static routes. The API requires that their next hops are in connected subnets.
+
+    So they are set after new interfaces are added and before others are removed.
+    """
 
     def store(self, context, have, current, value):
         have.update(context.resource.update(context, have, {"routes": self.wire(value, context)}))
 
 
 class Interfaces(Part):
-    """The subnets that a router connects: each by name or id, or a dict of net, subnet, portip and port."""
+    """The interfaces of a router. Each is declared by the name or id of a subnet, or by a dict of net, subnet, portip and port."""
 
     kind = "list"
 
@@ -93,17 +100,18 @@ class Interfaces(Part):
         return [Interface(port["id"], fixed["subnet_id"], fixed["ip_address"]) for port in ports for fixed in port.get("fixed_ips") or ()]
 
     def wire(self, value, context):
-        """The declared interfaces with names made ids. Raises CloudError."""
+        """The declared interfaces as a list of Interfaces, with the ids for names. Raises Missing, CloudError."""
         items = [item if isinstance(item, dict) else {"subnet": str(item)} for item in value]
         for item in items:
-            unknown = sorted(set(item) - INTERFACE_KEYS)
-            if unknown or not (item.get("subnet") or item.get("port")):
+            unsupported = sorted(set(item) - INTERFACE_KEYS)
+            if unsupported or not (item.get("subnet") or item.get("port")):
                 raise CloudError("An interface is a subnet, or a dict of net, subnet, portip and port; %r is not" % (item,))
         context.resolve_all(SUBNET, [item["subnet"] for item in items if item.get("subnet") and not item.get("net")])
-        return [self.find_declared(item, context) for item in items]
+        return [self.resolve_item(item, context) for item in items]
 
     @staticmethod
-    def find_declared(item, context):
+    def resolve_item(item, context):
+        """A declared interface, a dict, as an Interface with ids. Raises Missing, CloudError."""
         within = {"network_id": context.resolve(NETWORK, item["net"])} if item.get("net") else None
         return Interface(
             context.resolve(PORT, item["port"]) if item.get("port") else None,
@@ -113,14 +121,15 @@ class Interfaces(Part):
 
     @staticmethod
     def plan(have, want):
-        """(interfaces that are missing, interfaces that are too many)."""
-        left, missing = list(have), []
-        for wish in sorted(want, key=lambda wish: wish.count(None)):  # the most specific choose first
-            met = [one for one in left if all(part in (None, here) for part, here in zip(wish, one))]
-            met = met if wish.port else met[:1]  # a port is wanted with all of its addresses
-            left = [one for one in left if one not in met]
-            missing += [] if met else [wish]
-        return missing, left
+        """(declared interfaces to add, present interfaces to remove). ``have``: the present interfaces. ``want``: the declared ones."""
+        surplus, missing = list(have), []
+        # the most specific first: else a declaration of only the subnet could take the interface that another one declares by its address
+        for wanted in sorted(want, key=lambda wanted: wanted.count(None)):
+            matching = [found for found in surplus if all(part in (None, current) for part, current in zip(wanted, found))]
+            matching = matching if wanted.port else matching[:1]  # a declared port stands for all of its addresses
+            surplus = [found for found in surplus if found not in matching]
+            missing += [] if matching else [wanted]
+        return missing, surplus
 
     def agrees(self, have, value, context):
         return context.prefer_remembered_names(
@@ -128,17 +137,17 @@ class Interfaces(Part):
         )
 
     def diff_before(self, have, value, context):
-        missing, _surplus = self.plan(have, self.wire(value, context))
-        right = [item for item in value if self.wire([item], context)[0] not in missing]
-        rest = self.plan(have, self.wire(right, context))[1]
-        return right + [{"subnet": one.subnet, "portip": one.address} for one in rest]
+        missing = self.plan(have, self.wire(value, context))[0]
+        present = [item for item in value if self.wire([item], context)[0] not in missing]
+        surplus = self.plan(have, self.wire(present, context))[1]
+        return present + [{"subnet": interface.subnet, "portip": interface.address} for interface in surplus]
 
 
 class Router(Neutron):
-    """A router. Interfaces that are right are not touched, and new ones are added before others are removed.
+    """A router. Interfaces that are as declared are not changed. New interfaces are added before others are removed.
 
-    Its updates carry no revision: Neutron changes routers in several steps, each of which makes a new revision, so that it refuses its own
-    second step and leaves half of the change behind.
+    Its updates send no revision. Neutron changes a router in several steps, and each increases the revision. With a revision in the
+    request, Neutron refuses its own second step, and half of the change remains.
     """
 
     def find_declared(self, context):
@@ -174,17 +183,17 @@ class Router(Neutron):
         if "interfaces" in given:
             part = given["interfaces"]
             current = context.parts["interfaces"] if "interfaces" in context.parts else []  # a new router has none
-            wishes = part.wire(context.params["interfaces"], context)
-            missing, surplus = part.plan(current, wishes)
-            # a subnet takes one interface of a router, so there the old one makes room first
-            in_the_way = [one for one in surplus if one.subnet in {wish.subnet for wish in missing}]
-            surplus = [one for one in surplus if one not in in_the_way]
-            detach(context, have, in_the_way, [one for one in current if one not in in_the_way])
-            for wish in missing:
-                attach(context, have, wish, once=wishes.count(wish) == 1)
+            declared = part.wire(context.params["interfaces"], context)
+            missing, surplus = part.plan(current, declared)
+            # a router can have one interface per subnet, so in the subnet of a new interface the old one is removed first
+            blocking = [interface for interface in surplus if interface.subnet in {wanted.subnet for wanted in missing}]
+            surplus = [interface for interface in surplus if interface not in blocking]
+            detach(context, have, blocking, [interface for interface in current if interface not in blocking])
+            for wanted in missing:
+                attach(context, have, wanted, once=declared.count(wanted) == 1)
         have = super().store_parts(context, have, {name: part for name, part in given.items() if name != "interfaces"})
         if surplus:
-            detach(context, have, surplus, [one for one in context.parts["interfaces"] if one not in surplus])
+            detach(context, have, surplus, [interface for interface in context.parts["interfaces"] if interface not in surplus])
         return have
 
     def delete(self, context, have):
@@ -194,96 +203,109 @@ class Router(Neutron):
         super().delete(context, have)
 
 
-def connected(context, router, sent):
-    """A port becomes an interface: one that is there, or a new one with the address of the gateway of its subnet."""
-    one = {"device_id": router["id"], "device_owner": INTERFACE_OWNERS[0]}
+def predict_interface(context, router, sent):
+    """Yield the effect of add_router_interface: a port gets the router as its device.
+
+    It is the port in the body, or a new one with the gateway address of the subnet in the body.
+    """
+    device = {"device_id": router["id"], "device_owner": INTERFACE_OWNERS[0]}
     if sent.get("port_id"):
-        yield "network", PORT.item_path(context, sent["port_id"]), New(one, id=sent["port_id"])
+        yield "network", PORT.item_path(context, sent["port_id"]), New(device, id=sent["port_id"])
     else:
         subnet, identifier = SUBNET.fetch(context, sent["subnet_id"]) or {}, new_id()
         fixed = {"subnet_id": sent["subnet_id"], "ip_address": subnet.get("gateway_ip") or UNKNOWN}
-        made = dict(one, id=identifier, network_id=subnet.get("network_id", UNKNOWN), fixed_ips=[fixed])
-        yield "network", PORT.item_path(context, identifier), New(made)
+        port = dict(device, id=identifier, network_id=subnet.get("network_id", UNKNOWN), fixed_ips=[fixed])
+        yield "network", PORT.item_path(context, identifier), New(port)
 
 
-def disconnected(context, _router, sent):
-    """The port of an interface goes with the interface; one that keeps an address in another subnet stays."""
+def predict_removal(context, _router, sent):
+    """Yield the effect of remove_router_interface: the API deletes the port in the body.
+
+    The body has a subnet instead if the port keeps an address in another subnet; such a port is not deleted.
+    """
     if sent.get("port_id"):
         yield "network", PORT.item_path(context, sent["port_id"]), GONE
 
 
-def with_routes(routes, sent):
+def add_routes(routes, sent):
+    """The routes of a router after add_extraroutes, as a list."""
     return [*(routes or ()), *sent["router"]["routes"]]
 
 
-def without_routes(routes, sent):
-    gone = [(f.cidr(route["destination"]), f.ip(route["nexthop"])) for route in sent["router"]["routes"]]
-    return [route for route in routes or () if (f.cidr(route["destination"]), f.ip(route["nexthop"])) not in gone]
+def remove_routes(routes, sent):
+    """The routes of a router after remove_extraroutes, as a list."""
+    removed = [(f.cidr(route["destination"]), f.ip(route["nexthop"])) for route in sent["router"]["routes"]]
+    return [route for route in routes or () if (f.cidr(route["destination"]), f.ip(route["nexthop"])) not in removed]
 
 
 ACTIONS = {
-    "PUT /add_router_interface": Outcome(others=connected),
-    "PUT /remove_router_interface": Outcome(others=disconnected),
-    "PUT /add_extraroutes": {"routes": with_routes},
-    "PUT /remove_extraroutes": {"routes": without_routes},
+    "PUT /add_router_interface": Outcome(others=predict_interface),
+    "PUT /remove_router_interface": Outcome(others=predict_removal),
+    "PUT /add_extraroutes": {"routes": add_routes},
+    "PUT /remove_extraroutes": {"routes": remove_routes},
 }
 
 
-def attach(context, router, wish, once):
-    """Add an interface. With an address it gets a port that has it: an unused one that is there, or a new one.
+def attach(context, router, wanted, once):
+    """Add the interface ``wanted`` to a router. For an address, an existing unused port with it is used, or a new port. Raises CloudError.
 
-    ``once``: whether the task wants it once only, so that one which is there already is somebody else's work.
+    once: whether the task declares this interface once. Then a refused addition is a success if the interface exists: another client, or a
+    request whose answer was lost, has added it. With equal declarations, it may be the interface of another one.
     """
-    port = wish.port
-    made = None
-    if wish.address and not port:
-        query = {"fixed_ips": ["subnet_id=%s" % wish.subnet, "ip_address=%s" % wish.address]}
+    port = wanted.port
+    created = None
+    if wanted.address and not port:
+        query = {"fixed_ips": ["subnet_id=%s" % wanted.subnet, "ip_address=%s" % wanted.address]}
         taken = next(iter(context.session.list("network", PORT.path, PORT.keys, query)), None)
         if taken and taken.get("device_id"):
             raise CloudError(
-                "Address %s is in use by port %s of %s" % (wish.address, taken["id"], taken["device_owner"] or taken["device_id"])
+                "Address %s is in use by port %s of %s" % (wanted.address, taken["id"], taken["device_owner"] or taken["device_id"])
             )
-        made = None if taken else new_port(context, wish)
-        port = (taken or made)["id"]
-    body = {"port_id": port} if port else {"subnet_id": wish.subnet}
+        created = None if taken else create_port(context, wanted)
+        port = (taken or created)["id"]
+    body = {"port_id": port} if port else {"subnet_id": wanted.subnet}
     try:
         context.act(router, "PUT /add_router_interface", body, repeat=False)
     except CloudError as error:
-        if error.maybe_applied and once and attached_meanwhile(context, router, wish):
+        if error.maybe_applied and once and is_attached(context, router, wanted):
             return  # only the answer was lost
-        if made:
-            context.call("DELETE", PORT.item_path(context, port), allow=(404, 409))  # 409: it is the router's by now
-        if error.status not in (400, 409) or not once or not attached_meanwhile(context, router, wish):
+        if created:
+            context.call("DELETE", PORT.item_path(context, port), allow=(404, 409))  # 409: the router owns the port by now
+        if error.status not in (400, 409) or not once or not is_attached(context, router, wanted):
             raise
 
 
-def attached_meanwhile(context, router, wish):
-    """Whether an interface is there whose addition was refused, or not answered."""
+def is_attached(context, router, wanted):
+    """Whether a router has the interface ``wanted``. Checks several times, as another client may be adding it. Raises CloudError."""
     for seconds in LOOKS:
         context.session.sleep(seconds)
-        if not Interfaces.plan(ROUTER.fields["interfaces"].load(context, router), [wish])[0]:
+        if not Interfaces.plan(ROUTER.fields["interfaces"].load(context, router), [wanted])[0]:
             return True
     return False
 
 
-def new_port(context, wish):
-    subnet = SUBNET.fetch(context, wish.subnet)
-    body = {"network_id": subnet["network_id"], "fixed_ips": [{"subnet_id": wish.subnet, "ip_address": wish.address}]}
+def create_port(context, wanted):
+    """Create a port with the address of the interface ``wanted`` -> the port. Raises CloudError."""
+    subnet = SUBNET.fetch(context, wanted.subnet)
+    body = {"network_id": subnet["network_id"], "fixed_ips": [{"subnet_id": wanted.subnet, "ip_address": wanted.address}]}
     return context.call("POST", PORT.path, json={"port": body}, key="port")["port"]
 
 
 def detach(context, router, interfaces, others):
-    """Remove interfaces; of a port that keeps some of its addresses, only those. ``others``: the interfaces that stay."""
-    staying = {one.port for one in others}
-    for port in sorted({one.port for one in interfaces}):
-        subnets = [one.subnet for one in interfaces if one.port == port]
-        bodies = [{"subnet_id": subnet} for subnet in subnets] if port in staying else [{"port_id": port}]
+    """Remove interfaces from a router. ``others``: the interfaces that stay. Raises CloudError.
+
+    A port of which an address stays is not removed; only its addresses in ``interfaces`` are.
+    """
+    remaining_ports = {interface.port for interface in others}
+    for port in sorted({interface.port for interface in interfaces}):
+        subnets = [interface.subnet for interface in interfaces if interface.port == port]
+        bodies = [{"subnet_id": subnet} for subnet in subnets] if port in remaining_ports else [{"port_id": port}]
         for body in bodies:
             context.act(router, "PUT /remove_router_interface", body, allow=(404,))
 
 
 class GatewayIps(Option, FixedIps):
-    """Addresses of the gateway, as an option beside it."""
+    """The fixed IPs of the gateway as a separate option. `external_gateway_info` gets its value."""
 
 
 FIXED_IPS = {"subnet_id": SubnetRef(required=True, aliases=["subnet"]), "ip_address": Address(aliases=["ip"])}
@@ -330,7 +352,7 @@ ROUTER = Router(
 
 
 class RouterInfo(Info):
-    """Routers; of each the addresses that it has in subnets, unless the task says no."""
+    """The listing of routers, with the interfaces of each unless the option `interfaces` is false."""
 
     def execute(self, session, params):
         result = super().execute(session, params)
@@ -342,14 +364,14 @@ class RouterInfo(Info):
 
     @staticmethod
     def interfaces(session, identifiers):
-        """{id of a router: its interfaces}, as its ports tell."""
+        """{id of a router: list of its interfaces}, derived from the ports of the routers. Raises CloudError."""
         found = {identifier: [] for identifier in identifiers}
         for start in range(0, len(identifiers), ROUTERS_PER_URL):
             query = {"device_id": identifiers[start : start + ROUTERS_PER_URL], "device_owner": INTERFACE_OWNERS}
             for port in session.list("network", PORT.path, PORT.keys, query):
                 for fixed in port.get("fixed_ips") or ():
-                    one = {"port_id": port["id"], "ip_address": fixed["ip_address"], "subnet_id": fixed["subnet_id"]}
-                    found.setdefault(port["device_id"], []).append(one)
+                    interface = {"port_id": port["id"], "ip_address": fixed["ip_address"], "subnet_id": fixed["subnet_id"]}
+                    found.setdefault(port["device_id"], []).append(interface)
         return found
 
 

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Security groups of the network service, and their rules.
 
-A rule cannot be changed: it is its attributes. Two spellings of one rule are the same rule here as they are for the API, which refuses
-the second one.
+A rule cannot be changed, and its attributes identify it. Two spellings of a rule count as one rule, since the API refuses the second one
+as a duplicate.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.table import NoObject
 
-# IANA's numbers of the protocols that the API knows by name (source: the network API reference)
+# the IANA numbers of the protocols that the API accepts by name (source: the network API reference)
 NUMBERED = (
     "hopopt=0 ip=0 icmp=1 igmp=2 ipip=4 tcp=6 egp=8 udp=17 dccp=33 ipv6-encap=41 ipv6-route=43 ipv6-frag=44 rsvp=46 gre=47 esp=50 ah=51"
     " icmpv6=58 ipv6-icmp=58 ipv6-nonxt=59 ipv6-opts=60 ospf=89 vrrp=112 pgm=113 sctp=132 udplite=136"
@@ -41,7 +41,7 @@ EVERYWHERE = ("0.0.0.0/0", "::/0")
 
 
 def protocol_number(protocol, ethertype):
-    """The number of a protocol given by name or number; None for any. ICMP in IPv6 is ICMPv6."""
+    """The number of a protocol that is given by name or number; None for any protocol. With IPv6, ICMP is ICMPv6."""
     text = "" if protocol is None else str(protocol).strip().lower()
     if text in ("", "any", "-1"):
         return None
@@ -50,14 +50,14 @@ def protocol_number(protocol, ethertype):
 
 
 def port_range(rule, number):
-    """The (first, last) port, or the (type, code) of ICMP; None is open. All ports is (None, None), however it is said."""
+    """(first port, last port) of a rule; for ICMP, (type, code). None is any value. Each spelling of "all ports" gives (None, None)."""
     first, last = ((None if rule.get(name) in (None, "", -1) else int(rule[name])) for name in ("port_range_min", "port_range_max"))
-    whole = (first or 0) <= 1 and last == 65535
-    return (None, None) if whole and (number is None or number in WITH_PORTS) else (first, last)
+    all_ports = (first or 0) <= 1 and last == 65535
+    return (None, None) if all_ports and (number is None or number in WITH_PORTS) else (first, last)
 
 
 def rule_key(rule):
-    """What makes two rules, in the API's names, one and the same."""
+    """A tuple that is equal for two rules, dicts by the API's names, if the API treats them as the same rule."""
     ethertype = rule.get("ethertype") or "IPv4"
     number = protocol_number(rule.get("protocol"), ethertype)
     prefix = f.cidr(rule["remote_ip_prefix"]) if rule.get("remote_ip_prefix") else None
@@ -73,6 +73,8 @@ def rule_key(rule):
 
 
 class Protocol(Str):
+    """The protocol of a rule, by name or number. Each spelling of "any" is sent as null."""
+
     def wire(self, value, context):
         return None if protocol_number(value, None) is None else str(value).lower()
 
@@ -86,7 +88,7 @@ RULE_FIELDS = {
         "port_range_min": Int(filterable=True, initial=None),
         "port_range_max": Int(filterable=True, initial=None),
         "remote_ip_prefix": Cidr(initial=None),
-        "remote_group": Ref(None, api="remote_group_id", filterable=True, initial=None),  # to a group; that table is below
+        "remote_group": Ref(None, api="remote_group_id", filterable=True, initial=None),  # target: see SECURITY_GROUP below
         "remote_address_group": Ref(ADDRESS_GROUP, api="remote_address_group_id", filterable=True, initial=None),
         "description": Str(initial=""),
     }.items()
@@ -94,7 +96,10 @@ RULE_FIELDS = {
 
 
 def rule_body(options, group, context):
-    """The options of a rule as the API takes them. ``group``: the group it is in, which its own name means."""
+    """The options of a rule as a dict by the API's names. Raises Missing, CloudError.
+
+    ``group``: the group of the rule. A remote group with the name of this group is this group, even if other groups have the same name.
+    """
     if options.get("remote_group") in (group["name"], group["id"]):
         options = dict(options, remote_group=group["id"])
     body = {field.api: field.wire(options[name], context) for name, field in RULE_FIELDS.items() if options.get(name) is not None}
@@ -103,18 +108,18 @@ def rule_body(options, group, context):
 
 
 def rule_bodies(rules, group, context):
-    """The same of a list of rules."""
+    """The options of several rules as a list of dicts by the API's names. Raises Missing, CloudError."""
     return [rule_body(options, group, context) for options in rules]
 
 
 def rule_options(rule):
-    """A rule, in the names of the API or of the options, in those of the options and without what is not set."""
+    """A rule as a dict by the names of the options, without empty values. ``rule``: a dict by the names of the API or of the options."""
     options = {name: rule.get(field.api, rule.get(name)) for name, field in RULE_FIELDS.items()}
     return {name: value for name, value in options.items() if value not in (None, "")}
 
 
 class Rules(Part):
-    """All rules of a group. What is missing is added before anything is removed; what is right is not touched."""
+    """The complete list of a group's rules. Missing rules are added before others are removed; rules that are as declared stay."""
 
     kind = "list"
 
@@ -126,7 +131,7 @@ class Rules(Part):
 
     @staticmethod
     def plan(group, bodies):
-        """(bodies to add, [(rule, body)] to replace for their description, rules to remove)."""
+        """(bodies of rules to add, [(rule, body)] to replace since their description differs, rules to remove)."""
         wanted = {rule_key(body): body for body in bodies}
         have = group.get("security_group_rules") or []
         rules = {rule_key(rule): rule for rule in have}
@@ -141,7 +146,7 @@ class Rules(Part):
         )
 
     def diff_before(self, have, value, context):
-        """The rules that are right as they are declared, the others as they are."""
+        """The present rules. Those that are as declared have the form of the task, so that a diff shows no difference for them."""
         _add, replace, remove = self.plan(have, rule_bodies(value, have, context))
         wrong = [id(rule) for rule in remove] + [id(rule) for rule, _body in replace]
         declared = {rule_key(rule_body(options, have, context)): options for options in value}
@@ -151,54 +156,56 @@ class Rules(Part):
         return sorted((rule_options(rule) for rule in value), key=str)
 
     def store(self, context, have, current, value):
-        lost = 0
+        lost_answers = 0
         for attempt in range(REVISION_TRIES):
             add, replace, remove = self.plan(have, rule_bodies(value, have, context))
             try:
                 if add:
                     add_rules(context, have, add)
-                for rule, body in replace:  # the API refuses its twin while it is there
+                for rule, body in replace:  # the API refuses the new rule as a duplicate while the old one exists
                     remove_rule(context, have, rule)
                     add_rules(context, have, [body])
                 break
             except CloudError as error:
-                lost += error.maybe_applied
-                if not (is_twin(error) or error.maybe_applied) or lost > 1 or attempt == REVISION_TRIES - 1:
+                lost_answers += error.maybe_applied
+                if not (is_duplicate_error(error) or error.maybe_applied) or lost_answers > 1 or attempt == REVISION_TRIES - 1:
                     raise
-                have.update(context.resource.fetch(context, have["id"]) or {})  # with what somebody else added, or an answer did not say
+                # another client, or a request whose answer was lost, added rules: read them, and plan again
+                have.update(context.resource.fetch(context, have["id"]) or {})
         for rule in remove:
             remove_rule(context, have, rule)
 
 
-def is_twin(error):
-    """Whether a rule was refused because it is there already."""
+def is_duplicate_error(error):
+    """Whether the API refused a rule because the group already has it."""
     return error.status == 409 and "exists" in error.message
 
 
 def add_rules(context, group, bodies):
-    """Add rules to a group by one request -> the new rules."""
+    """Add rules to a group by one request -> the new rules as a list. Adds them to ``group`` as well. Raises CloudError."""
     bodies = [dict(body, security_group_id=group["id"]) for body in bodies]
     rules = list(group.get("security_group_rules") or [])
     table, key = SECURITY_GROUP_RULE, "security_group_rules"
     reply = table.write_member(context, group, "POST", table.path, bodies, json={key: bodies}, key=key)
-    made = reply.get("security_group_rules") if isinstance(reply, dict) else None
-    if not isinstance(made, list) or len(made) < len(bodies):
+    created = reply.get("security_group_rules") if isinstance(reply, dict) else None
+    if not isinstance(created, list) or len(created) < len(bodies):
         raise NoObject("The answer does not hold the new rules", service="network", maybe_applied=True)
-    made = made[-len(bodies) :]
-    group["security_group_rules"] = rules + made
-    return made
+    created = created[-len(bodies) :]
+    group["security_group_rules"] = rules + created
+    return created
 
 
 def remove_rule(context, group, rule):
+    """Delete a rule, which may be gone already. Removes it from ``group`` as well. Raises CloudError."""
     group["security_group_rules"] = [other for other in group["security_group_rules"] if other is not rule]
     table = SECURITY_GROUP_RULE
     table.write_member(context, group, "DELETE", table.item_path(context, rule.get("id")), allow=(404,))
 
 
 def default_rules(_context, _body):
-    """The rules of a new group: all traffic may leave."""
-    nothing = dict.fromkeys([field.api for field in RULE_FIELDS.values()])
-    return [dict(nothing, id=new_id(), direction="egress", ethertype=version) for version in ("IPv4", "IPv6")]
+    """The rules of a new group: all egress traffic is allowed. An ``initial`` callable."""
+    unset = dict.fromkeys([field.api for field in RULE_FIELDS.values()])
+    return [dict(unset, id=new_id(), direction="egress", ethertype=version) for version in ("IPv4", "IPv6")]
 
 
 SECURITY_GROUP = Neutron(
@@ -226,7 +233,7 @@ SECURITY_GROUPS = Info(
 
 
 class Rule(Neutron):
-    """A rule of a group. The group shows its rules, so one request answers whether it is there."""
+    """A rule of a group. The group shows its rules, so the request that finds the group finds the rule as well."""
 
     key_option = "security_group"
 
@@ -235,15 +242,16 @@ class Rule(Neutron):
         group = SECURITY_GROUP.get(context.at(SECURITY_GROUP), context.params["security_group"], owner)
         context.parts["group"] = group
         return context.prefer_remembered_names(
-            lambda names: rule_body(context.params, group, names), lambda _names, body: self.among(group, body)
+            lambda names: rule_body(context.params, group, names), lambda _names, body: self.find_rule(group, body)
         )
 
     @staticmethod
-    def among(group, body):
+    def find_rule(group, body):
+        """The rule of a group that is the same as the one in ``body``, or None."""
         return next((rule for rule in group.get("security_group_rules") or [] if rule_key(rule) == rule_key(body)), None)
 
     def agrees(self, context, have, name, field):
-        """It was found by all that makes it what it is; only its description may differ."""
+        """Whether the rule has the declared value. ``find_declared`` compared all attributes except the description."""
         return name != "description" or super().agrees(context, have, name, field)
 
     def create(self, context):
@@ -254,10 +262,11 @@ class Rule(Neutron):
         try:
             return add_rules(context, group, [body])[0]
         except CloudError as error:
-            made = self.among(SECURITY_GROUP.fetch(context, group["id"]) or {}, body) if is_twin(error) or error.maybe_applied else None
-            if made is None:
+            may_exist = is_duplicate_error(error) or error.maybe_applied
+            existing = self.find_rule(SECURITY_GROUP.fetch(context, group["id"]) or {}, body) if may_exist else None
+            if existing is None:
                 raise
-            return made
+            return existing
 
     def delete(self, context, have):
         remove_rule(context, context.parts["group"], have)
@@ -286,14 +295,16 @@ SECURITY_GROUP_RULE = Rule(
             api="ethertype", default="IPv4", choices=["IPv4", "IPv6"], aliases=["ethertype"], returned="ether_type", filterable=True
         ),
         description=Str(
-            update=DRIFT, remedy="Remove the rule and create it anew; a group's list of rules does so by itself", filterable=True
+            update=DRIFT,
+            remedy="Remove the rule and create it again; the list of rules of the module security_group does this by itself",
+            filterable=True,
         ),
     ),
 )
 
 
-def same_rules(context, rules):
-    """The rules of a listing that have the protocol and the remote network asked for, in whatever spelling."""
+def filter_rules(context, rules):
+    """Yield the rules of a listing that have the protocol and remote IP prefix of the task. Spellings do not matter."""
     protocol, prefix = context.params["protocol"], context.params["remote_ip_prefix"]
     for rule in rules:
         number = protocol_number(protocol, rule["ethertype"])
@@ -307,7 +318,7 @@ SECURITY_GROUP_RULES = Info(
     SECURITY_GROUP_RULE,
     "security_group_rules",
     name=False,
-    narrow=same_rules,
+    narrow=filter_rules,
     id=Str(aliases=["rule"]),
     security_group=Ref(SECURITY_GROUP, api="security_group_id"),
     project=project(),

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The network service (Neutron): segments of networks, and the ranges that their numbers come from."""
+"""The network service (Neutron): segments of networks, and network segment ranges."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 
 
 class Segment(InNetwork):
-    """A segment of a network. The one that each network has from its creation on has no name."""
+    """A segment of a network. The segment that Neutron creates with each network has no name."""
 
 
 SEGMENT = Segment(
@@ -36,7 +36,8 @@ SEGMENT = Segment(
 )
 
 
-def with_segmentation(context, segments):
+def filter_by_segmentation_id(context, segments):
+    """The segments with the segmentation id of the task, as a list; all segments if the task has none."""
     wanted = context.params["segmentation_id"]
     return [segment for segment in segments if wanted in (None, segment["segmentation_id"])]
 
@@ -44,7 +45,7 @@ def with_segmentation(context, segments):
 SEGMENTS = Info(
     SEGMENT,
     "network_segments",
-    narrow=with_segmentation,
+    narrow=filter_by_segmentation_id,
     network=Ref(NETWORK, api="network_id"),
     network_type=Str(),
     physical_network=Str(),
@@ -53,6 +54,8 @@ SEGMENTS = Info(
 
 
 class SegmentRange(Neutron):
+    """A network segment range: the segmentation ids that Neutron may assign. A range without a project is shared."""
+
     def complete_body(self, context, body):
         return dict({"shared": "project_id" not in body}, **body)
 

@@ -30,7 +30,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     TAG_FILTERS,
     Address,
     Cidr,
-    Further,
+    ExtraAttributes,
     InNetwork,
     project,
 )
@@ -41,29 +41,34 @@ from ansible_collections.stratus.openstack.plugins.module_utils.visibility impor
 
 
 class PrefixLength(Str):
+    """The prefix length of a subnet from a pool. A creation sends it; a subnet shows it as a part of its `cidr`."""
+
     def read(self, have):
         return have["cidr"].split("/")[1] if have["cidr"] else UNKNOWN
 
     def predict_created(self, value):
-        return None  # the API shows it as a part of `cidr`
+        return None  # the subnet has no attribute of this name
 
     def wire(self, value, context):
         return int(value)
 
 
 class Subnet(InNetwork):
-    """A subnet. Options that say the same in two ways are brought into one form first."""
+    """A subnet. Pairs of options for the same attribute are converted to one option before the comparison."""
 
     seen_by = Visibility(**OWNED, **SHARED, parent=("network_id", "/networks/%s"))
 
     def find_declared(self, context):
         have = super().find_declared(context)
-        context.params = self.one_form(context.params, have)
+        context.params = self.merge_options(context.params, have)
         return have
 
     @staticmethod
-    def one_form(params, have):
-        """The options with the gateway and the pools said in one way. ``have``: the subnet, or None."""
+    def merge_options(params, have):
+        """The options as a dict, with the gateway in `gateway_ip` only and the pools in `allocation_pools` only. Raises CloudError.
+
+        ``have``: the subnet, or None.
+        """
         params = dict(params)
         if params["disable_gateway_ip"]:
             if params["gateway_ip"]:
@@ -80,13 +85,13 @@ class Subnet(InNetwork):
         return dict({"ip_version": version}, **super().complete_body(context, body))
 
 
-def gateway(_context, body):
-    """The address that a new subnet's gateway gets, when the task sets none."""
+def default_gateway(_context, body):
+    """The gateway address of a new subnet if the task sets none; UNKNOWN if the API chooses the CIDR. An ``initial`` callable."""
     return first_address(body["cidr"]) if body.get("cidr") else UNKNOWN
 
 
 def first_address(cidr):
-    """The address that the API gives to a subnet's gateway by itself."""
+    """The address that the API chooses for the gateway of a subnet with this CIDR."""
     network = ipaddress.ip_network(cidr)
     return str(network[1] if network.version == 4 and network.num_addresses > 1 else network[0])
 
@@ -107,7 +112,7 @@ SUBNET = Subnet(
     cidr=Cidr(update=IMMUTABLE, filterable=True),
     ip_version=Int(choices=[4, 6], update=IMMUTABLE, filterable=True),
     description=Str(filterable=True, initial=""),
-    gateway_ip=Address(filterable=True, initial=gateway),
+    gateway_ip=Address(filterable=True, initial=default_gateway),
     disable_gateway_ip=Option("bool", aliases=["no_gateway_ip"]),
     is_dhcp_enabled=Bool(api="enable_dhcp", aliases=["enable_dhcp"], returned="is_dhcp_enabled", filterable=True, initial=True),
     allocation_pools=Items(fields={"start": Address(required=True), "end": Address(required=True)}),
@@ -125,7 +130,7 @@ SUBNET = Subnet(
     network_segment=Ref(SEGMENT, api="segment_id", filterable=True, initial=None),
     service_types=Set(initial=[]),
     dns_publish_fixed_ip=Bool(filterable=True, initial=False),
-    extra_attrs=Further(aliases=["extra_specs"]),
+    extra_attrs=ExtraAttributes(aliases=["extra_specs"]),
     project=project(filterable=True),
     tags=Tags(initial=[]),
 )
@@ -133,7 +138,7 @@ SUBNETS = Info(SUBNET, "subnets", aliases=["subnet"], network=Ref(NETWORK, api="
 
 
 class SubnetRef(Ref):
-    """A subnet by name or id: by name one of the network that the task names, if it names one."""
+    """A subnet by name or id. A name is looked up in the task's option `network`, if that is set."""
 
     def __init__(self, **rest):
         super().__init__(SUBNET, **rest)

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Trunks of the network service: a port that carries the traffic of others, told apart by their segmentation."""
+"""Trunks of the network service: a port that carries the traffic of sub-ports, each with a segmentation type and id."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
 
-INHERIT = "inherit"  # the segmentation of the sub-port's network: the API shows what it comes to
+INHERIT = "inherit"  # the segmentation of the sub-port's network; the API shows the resulting type and id instead
 
 
 class SubPorts(Grown, Items):
-    """The sub-ports of a trunk. Another segmentation of one takes its removal first."""
+    """The sub-ports of a trunk. The API cannot change the segmentation of a sub-port: it is removed and added again."""
 
     actions = "subports"
     removal_first = True
@@ -38,18 +38,21 @@ class SubPorts(Grown, Items):
         return sorted(super().to_diff(value), key=str)
 
     def without(self, members, others):
-        return [member for member in members if not any(is_met(member, other) for other in others)]
+        return [member for member in members if not any(is_same_sub_port(member, other) for other in others)]
 
 
-def is_met(one, other):
-    """Whether two sub-ports are one and the same, as far as both say."""
+def is_same_sub_port(one, other):
+    """Whether two sub-ports agree in all keys that both have. With an inherited segmentation, only their ports are compared."""
     if INHERIT in (one.get("segmentation_type"), other.get("segmentation_type")):
         return one["port_id"] == other["port_id"]
     return all(one[name] == other[name] for name in one.keys() & other.keys())
 
 
 class Trunk(Neutron):
-    """A trunk. While it is administratively down, the API neither changes its sub-ports nor removes it."""
+    """A trunk. The API refuses changes of its sub-ports and its removal while its admin state is down.
+
+    So sub-ports are changed before it is set down, and a trunk that is down is set up before it is removed.
+    """
 
     def update(self, context, have, body):
         parts = {"sub_ports": self.fields["sub_ports"]} if context.params["sub_ports"] is not None else {}

@@ -15,14 +15,14 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     NETWORK_NAME,
     NOWHERE,
-    at_spot,
-    fixed_spots,
+    find_at_address,
+    find_external_networks,
     gateways,
-    leading,
-    listed,
+    list_fixed_addresses,
+    list_objects,
     ports_of,
-    ports_there,
-    put,
+    update_attachment,
+    wait_for_ports,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
 
@@ -55,15 +55,15 @@ def spots(context, have):
 
 
 def looked_up(context, have):
-    there = ports_there(context, have)
-    return leading(context, there, fixed_spots(there))
+    there = wait_for_ports(context, have)
+    return find_external_networks(context, there, list_fixed_addresses(there))
 
 
 def of_project(context, have):
     """The floating IPs of a server's project, read once per task."""
     if OF_PROJECT not in context.fresh:
         owner = have.get("tenant_id") or context.session.access.project_id
-        context.fresh[OF_PROJECT] = listed(context, "floatingips", {"project_id": owner})
+        context.fresh[OF_PROJECT] = list_objects(context, "floatingips", {"project_id": owner})
     return context.fresh[OF_PROJECT]
 
 
@@ -87,9 +87,9 @@ def add(context, have, spot, external):
     if context.params.get("reuse_ips"):
         for ip in of_project(context, have):
             unused = not ip.get("port_id") and not ip.get("port_forwardings") and ip["floating_network_id"] == external
-            if unused and put(context, ip, spot):
+            if unused and update_attachment(context, ip, spot):
                 return show(have, ip, spot)
-            if unused and at_spot(context, spot, external):
+            if unused and find_at_address(context, spot, external):
                 break
     body = {"floating_network_id": external, "port_id": spot.port, "fixed_ip_address": spot.address}
     if have.get("tenant_id") not in (None, context.session.access.project_id):
@@ -99,7 +99,7 @@ def add(context, have, spot, external):
         reply = context.session.request("network", "POST", "/floatingips", json={"floatingip": body}, key="floatingip", effects=effects)
         made = dict(reply.body["floatingip"], **body)
     except CloudError as error:
-        made = at_spot(context, spot, external) if error.status == 409 else None
+        made = find_at_address(context, spot, external) if error.status == 409 else None
         if not made:
             raise
     context.fresh.get(OF_PROJECT, []).append(made)
@@ -124,7 +124,7 @@ def hide(have, address):
 
 def free_spot(context, have, external, network_name):
     """The first fixed address of a server that an external network can serve and that has no floating IP of it."""
-    if not ports_there(context, have):
+    if not wait_for_ports(context, have):
         return NOWHERE
     taken = {ip.get("fixed_ip_address") for ip in attached(context, have) if ip["floating_network_id"] == external}
     found = [spot for spot in spots(context, have) if spot.address not in taken]
@@ -164,7 +164,7 @@ class FloatingIPs(f.Part, f.Set):
         wanted = [self.pick(known, item) for item in value]
         for ip in attached(context, have):
             if ip not in wanted:
-                put(context, ip, NOWHERE)
+                update_attachment(context, ip, NOWHERE)
                 hide(have, ip["floating_ip_address"])
         for ip in wanted:
             self.attach(context, have, ip)
@@ -178,15 +178,15 @@ class FloatingIPs(f.Part, f.Set):
         return found
 
     def attach(self, context, have, ip):
-        own = {port["id"] for port in ports_there(context, have)}
+        own = {port["id"] for port in wait_for_ports(context, have)}
         if ip.get("port_id") in own:
             return
         if not ip.get("port_id"):
             spot = free_spot(context, have, ip["floating_network_id"], ip["floating_network_id"])
-            if put(context, ip, spot):
+            if update_attachment(context, ip, spot):
                 show(have, ip, spot)
                 return
-            ip = next(iter(listed(context, "floatingips", {"id": ip["id"]})), ip)
+            ip = next(iter(list_objects(context, "floatingips", {"id": ip["id"]})), ip)
             if ip.get("port_id") in own:  # another task did the same
                 show(have, ip, spot)
                 return

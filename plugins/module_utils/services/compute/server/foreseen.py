@@ -27,7 +27,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.state import rebuilt, resized
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server_groups import SERVER_GROUP
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import PORT_NAME, SECURITY_GROUP_NAME, listed
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import PORT_NAME, SECURITY_GROUP_NAME, list_objects
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
 
 VOLUMES = "os-extended-volumes:volumes_attached"
@@ -93,7 +93,7 @@ def other_ports(have):
 
 def regrouped(context, have):
     """The ports of a server get other groups, the names of which it shows."""
-    of_ports = [port.get("security_groups", UNKNOWN) for port in listed(context, "ports", {"device_id": have["id"]})]
+    of_ports = [port.get("security_groups", UNKNOWN) for port in list_objects(context, "ports", {"device_id": have["id"]})]
     there, ids = context.at(SECURITY_GROUP_NAME), sorted({identifier for groups in of_ports for identifier in groups})
     known = UNKNOWN not in of_ports
     found = [SECURITY_GROUP_NAME.fetch(there, identifier) for identifier in ids] if known else ()
@@ -209,7 +209,7 @@ def gone(context, have):
             yield "block-storage", "/volumes/%s" % volume["id"], GONE
         else:
             yield from released(context, have, volume["id"])
-    yield from unplugged(context, have, listed(context, "ports", {"device_id": have["id"]}))
+    yield from unplugged(context, have, list_objects(context, "ports", {"device_id": have["id"]}))
     yield from member(context, have, have.get("scheduler_hints"), False)
 
 

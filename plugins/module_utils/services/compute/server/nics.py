@@ -14,7 +14,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     PORT_NAME,
     SECURITY_GROUP_NAME,
     ports_of,
-    ports_there,
+    wait_for_ports,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
@@ -193,7 +193,7 @@ def compared(context, have, field, nics):
         return Plan()
     if all(set(nic) <= BY_NAME_ALONE for nic in nics) and sorted(nic["net-name"] for nic in nics) == networks_of(have):
         return Plan()
-    ports = ports_there(context, have)
+    ports = wait_for_ports(context, have)
     return context.prefer_remembered_names(
         lambda names: [field.wire_nic(nic, names) for nic in nics],
         lambda _names, wanted: assigned(ports, wanted),
@@ -239,7 +239,7 @@ def detach(context, have, port_id):
         def off(listed):
             return all(port["id"] != port_id for port in listed)
 
-        context.wait("port %s" % port_id, lambda: ports_of(context, have, anew=True), off)
+        context.wait("port %s" % port_id, lambda: ports_of(context, have, refresh=True), off)
 
 
 def regroup(context, have, changes):
@@ -322,6 +322,6 @@ class SecurityGroups(f.Part, f.Set):
     def store(self, context, have, current, value):
         wanted = context.resolve_all(SECURITY_GROUP_NAME, value)
         own = self.apart(context, have)
-        free = [port for port in ports_there(context, have) if port.get("port_security_enabled", True) and port["id"] not in own]
+        free = [port for port in wait_for_ports(context, have) if port.get("port_security_enabled", True) and port["id"] not in own]
         regroup(context, have, [(port, wanted) for port in free if sorted(port["security_groups"]) != sorted(wanted)])
         have["security_groups"] = self.wire(self.names(value, context), context)
