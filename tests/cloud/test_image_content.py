@@ -108,7 +108,7 @@ def test_a_file_that_is_gone_is_told_and_no_difference(name: str, file: Path) ->
     file.unlink()
     again = image(name, filename=str(file))
     assert not again["changed"]
-    assert "was not looked at" in again["warnings"][0]
+    assert "was not compared with the image" in again["warnings"][0]
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ def test_an_image_of_a_volume(name: str, volume: str) -> None:
 
 
 def test_why_a_volume_was_not_made_an_image(name: str, volume: str) -> None:
-    with pytest.raises(CloudError, match="The volume was not made an image"):
+    with pytest.raises(CloudError, match="The image of the volume could not be created"):
         image(name, volume=volume, disk_format="qcow2")  # the volumes of the dev cloud have nothing inside
     assert images(name) == []
 

@@ -13,7 +13,11 @@ import pytest
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context, name_key
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.snapshots import SNAPSHOT
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME, ImageMetadata, shared_type
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import (
+    VOLUME,
+    ImageMetadata,
+    choose_multiattach_type,
+)
 
 ID, OTHER = "6a0f1c9e-3c59-4f5c-8f0b-7a3c6f4b2d11", "2c4a1f70-6f35-4a44-9d6b-0f9f3e2c1a77"
 TYPES = [
@@ -115,13 +119,13 @@ def test_two_namesakes_are_told_with_their_projects() -> None:
 
 @pytest.mark.parametrize("wanted", [None, "shared", OTHER])
 def test_a_volume_for_several_servers_gets_the_type_that_allows_it(wanted: str | None) -> None:
-    assert shared_type(context(), wanted) == "shared"
+    assert choose_multiattach_type(context(), wanted) == "shared"
 
 
 @pytest.mark.parametrize("wanted", ["plain", ID])
 def test_other_types_are_refused_for_it(wanted: str) -> None:
     with pytest.raises(CloudError, match="needs a volume type that allows it"):
-        shared_type(context(), wanted)
+        choose_multiattach_type(context(), wanted)
 
 
 @pytest.mark.parametrize(

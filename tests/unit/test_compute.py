@@ -21,7 +21,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import LAUNCHED, TASK_STATE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.nics import planned
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.state import MEANT, WAYS
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME, narrowed
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME, filter_images
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Spot
 from ansible_collections.stratus.openstack.plugins.module_utils.session import lower_version
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
@@ -96,13 +96,13 @@ def test_other_keys_and_certificates() -> None:
     ],
 )
 def test_conditions_on_numbers(text: Any, meaning: tuple[str, int | None]) -> None:
-    assert flavors.bound(text) == meaning
+    assert flavors.parse_condition(text) == meaning
 
 
 @pytest.mark.parametrize("text", ["", "x", "<", "<=-1", "1024MB", "=<5", "<5 or >7", "MINI"])
 def test_what_is_no_condition_on_a_number(text: str) -> None:
     with pytest.raises(CloudError, match="no condition on a number"):
-        flavors.bound(text)
+        flavors.parse_condition(text)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_what_is_no_condition_on_a_number(text: str) -> None:
     ],
 )
 def test_flavors_that_meet_conditions(wanted: dict[str, Any], names: list[str]) -> None:
-    assert [one["name"] for one in flavors.narrowed(FLAVORS, wanted)] == names
+    assert [one["name"] for one in flavors.filter_flavors(FLAVORS, wanted)] == names
 
 
 @pytest.mark.parametrize(
@@ -133,12 +133,12 @@ def test_flavors_that_meet_conditions(wanted: dict[str, Any], names: list[str]) 
     ],
 )
 def test_the_api_gets_the_conditions_that_it_can_check(wanted: dict[str, Any], query: dict[str, int]) -> None:
-    assert flavors.least(wanted) == query
+    assert flavors.api_query(wanted) == query
 
 
 def test_a_flavor_cannot_be_chosen_by_what_it_has_not() -> None:
     with pytest.raises(CloudError, match="cannot be chosen by cores"):
-        flavors.FLAVOR.fitting(context(), {"cores": 4})
+        flavors.FLAVOR.find_matching(context(), {"cores": 4})
 
 
 @pytest.mark.parametrize(
@@ -158,11 +158,11 @@ def test_images_are_narrowed_and_come_newest_first() -> None:
         {"id": "2", "name": "debian-13", "tags": ["golden", "x"], "created_at": "2026-03-01T00:00:00Z"},
         {"id": "3", "name": None, "tags": [], "created_at": "2026-02-01T00:00:00Z"},
     ]
-    assert [have["id"] for have in narrowed(images)] == ["2", "3", "1"]
-    assert [have["id"] for have in narrowed(images, "^debian-", ["golden"])] == ["2", "1"]
-    assert [have["id"] for have in narrowed(images, exclude="-13")] == ["3", "1"]
+    assert [have["id"] for have in filter_images(images)] == ["2", "3", "1"]
+    assert [have["id"] for have in filter_images(images, "^debian-", ["golden"])] == ["2", "1"]
+    assert [have["id"] for have in filter_images(images, exclude="-13")] == ["3", "1"]
     with pytest.raises(CloudError, match="not a regular expression"):
-        narrowed(images, "(")
+        filter_images(images, "(")
 
 
 def test_custom_properties_are_what_is_no_attribute() -> None:

@@ -14,7 +14,7 @@ import pytest
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import Namesakes
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image import fields, images
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image.content import format_of, parsed, start_import
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.content import detect_format, parse_checksum, start_import
 
 HASH = "0123456789abcdef" * 4
 
@@ -36,7 +36,7 @@ HASH = "0123456789abcdef" * 4
 def test_the_first_bytes_tell_the_format(tmp_path: Path, content: bytes, disk_format: str) -> None:
     path = tmp_path / "image"
     path.write_bytes(content)
-    assert format_of(str(path)) == disk_format
+    assert detect_format(str(path)) == disk_format
 
 
 @pytest.mark.parametrize(
@@ -53,16 +53,16 @@ def test_the_first_bytes_tell_the_format(tmp_path: Path, content: bytes, disk_fo
 )
 def test_checksums(text: str, found: tuple[str, str] | None) -> None:
     if found:
-        assert parsed(text) == found
+        assert parse_checksum(text) == found
     else:
         with pytest.raises(CloudError, match="is no checksum"):
-            parsed(text)
+            parse_checksum(text)
 
 
 def test_a_patch_adds_replaces_and_removes() -> None:
     have = {"name": "web", "os_distro": "debian", "a/b": "1"}
     body = {"name": "web2", "min_disk": 3, "os_distro": None, "gone": None, "a/b": "2", "c~d": "4"}
-    assert fields.patch(have, body) == [
+    assert fields.json_patch(have, body) == [
         {"op": "replace", "path": "/a~1b", "value": "2"},
         {"op": "add", "path": "/c~0d", "value": "4"},
         {"op": "replace", "path": "/min_disk", "value": 3},
@@ -123,7 +123,7 @@ def test_what_a_new_image_takes_over() -> None:
         "owner_specified.openstack.md5": "c",
         "os_hidden": False,
     }
-    assert images.carried_over(before) == {
+    assert images.inherited_attributes(before) == {
         "visibility": "public",
         "protected": True,
         "min_disk": 2,

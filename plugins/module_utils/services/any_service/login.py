@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Logging in."""
+"""The operation that logs in and shows the token."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SHOWN = (
 
 
 def log_in(session, params):
-    """The token in force and what it stands for."""
+    """The token of the session, with its scope, its user and the endpoints of the catalog -> the task's result."""
     access = session.access
     shown = {name: getattr(access, name) for name in SHOWN}
     endpoints = {}

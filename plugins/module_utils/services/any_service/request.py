@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One raw request to any service."""
+"""The operation that sends one request to any service."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
 
 def call(session, params):
-    """One request as the task words it; a listing with all its pages."""
+    """Send the request of the task, or read all pages of a listing -> the task's result. Raises CloudError."""
     path = "/" + params["path"].lstrip("/")
     if params["paginate"]:
         items = session.list(
@@ -38,7 +38,7 @@ def call(session, params):
         microversion=params["microversion"],
         allow=tuple(params["allow"] or ()),
     )
-    if reply.request_id is UNKNOWN:  # nobody was asked
+    if reply.request_id is UNKNOWN:  # check mode: the request was not sent
         status = reply.status if reads else UNKNOWN
         return {"status": status, "body": reply.body, "headers": UNKNOWN, "request_id": UNKNOWN, "unknown": ["body"]}
     return {

@@ -13,42 +13,42 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.block_s
     FROM_BACKUP,
     SNAPSHOT_NAME,
     Listing,
-    OfVolume,
+    MadeFromVolume,
     Source,
-    every_project,
+    all_projects_options,
     size_of_source,
     status,
-    trimmed,
+    trim_description,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 
 class Incremental(Bool):
-    """What a backup is asked to be by one name, and shown to be by another."""
+    """Whether a backup is incremental: a request has `incremental`, an object has `is_incremental`."""
 
     def read(self, have):
         return have.get("is_incremental")
 
 
-def noted(context, have, sent):
-    """A volume whose content comes from a backup has a note of it among its metadata, unless the backup is one of the same volume."""
+def predict_backup_note(context, have, sent):
+    """The effect of restoring a backup: the metadata of the volume names the backup, unless it is a backup of the same volume."""
     identifier = sent["restore"]["volume_id"]
     path = VOLUME.item_path(context, identifier)
     metadata = context.session.known(VOLUME.service, path).get("metadata") or {}
     yield VOLUME.service, path, {"metadata": dict(metadata, **({FROM_BACKUP: have["id"]} if identifier != have.get("volume_id") else {}))}
 
 
-class Backup(OfVolume):
-    """A backup. It outlives its volume, and its content can be brought back into a volume."""
+class Backup(MadeFromVolume):
+    """A backup. It remains when its volume is deleted, and its content can be restored to a volume."""
 
     also = ("backup",)
-    actions = {**OfVolume.actions, "POST /restore": Outcome(others=noted)}
+    actions = {**MadeFromVolume.actions, "POST /restore": Outcome(others=predict_backup_note)}
 
     def post(self, context, body):
-        """The answer to a creation has no more than the id and the name."""
-        made = self.unwrap(super().post(context, body))
-        return self.wrap(made if context.waits else dict(self.fetch(context, self.id_of(made)) or {}, **made))
+        """The answer to a creation contains only the id and the name; the other attributes are read."""
+        created = self.unwrap(super().post(context, body))
+        return self.wrap(created if context.waits else dict(self.fetch(context, self.id_of(created)) or {}, **created))
 
     def update(self, context, have, body):
         super().update(context, have, body)
@@ -65,9 +65,12 @@ class Backup(OfVolume):
         return self.restore(context, have)
 
     def restore(self, context, have):
-        """Bring the content into the volume that is named -> the backup. Cinder notes at a volume which backup it came from."""
-        there, target = context.at(VOLUME), context.params["restore_to"]
-        volume = VOLUME.single(VOLUME.find(there, target), target)
+        """Restore the backup to the volume that the task names -> the backup. Raises CloudError.
+
+        The metadata of a volume names the backup that it was restored from; such a volume is not restored again.
+        """
+        at_volume, target = context.at(VOLUME), context.params["restore_to"]
+        volume = VOLUME.single(VOLUME.find(at_volume, target), target)
         context.parts["restored"] = None
         if volume is None and VOLUME.is_id(target):
             raise Missing("There is no volume %s" % target, service=self.service)
@@ -76,21 +79,21 @@ class Backup(OfVolume):
             return have
         if volume is not None and not context.params["overwrite"]:
             raise CloudError(
-                "volume %s is there already, and was not restored from this backup" % target,
+                "volume %s exists already, and was not restored from this backup" % target,
                 service=self.service,
                 hint="Set `overwrite: true` to replace its content",
             )
-        identifier = self.send(context, have, volume)
+        identifier = self.send_restore(context, have, volume)
         if context.waits:
             have = self.wait_until_ready(context, dict(have, status=None))
-            context.parts["volume"] = VOLUME.wait_until_ready(there, {"id": identifier, "name": target})
+            context.parts["volume"] = VOLUME.wait_until_ready(at_volume, {"id": identifier, "name": target})
         else:
             have = self.fetch(context, self.id_of(have)) or have
-            context.parts["volume"] = VOLUME.fetch(there, identifier)
+            context.parts["volume"] = VOLUME.fetch(at_volume, identifier)
         return have
 
-    def send(self, context, have, volume):
-        """The request to restore -> the id of the volume."""
+    def send_restore(self, context, have, volume):
+        """Send the request that restores a backup -> the id of the volume. ``volume``: None for a new one."""
         path = context.path(have, "/restore")
         if volume is None:
             body = {"name": context.params["restore_to"]}
@@ -110,7 +113,7 @@ class Backup(OfVolume):
         return result
 
 
-RENEW = "Only a new backup can be so"
+RECREATE = "Only a new backup can have it"
 BACKUP = Backup(
     BACKUP_NAME.kind,
     path=BACKUP_NAME.path,
@@ -139,15 +142,15 @@ BACKUP = Backup(
     rules={"required_if": [["state", "restored", ["restore_to"]]]},
     name=Str(required=True, aliases=["display_name"], filterable=True),
     id=Option(),
-    description=Str(aliases=["display_description"], canon=trimmed, initial=None),
+    description=Str(aliases=["display_description"], canon=trim_description, initial=None),
     volume=Source(VOLUME, "volume_id", "backup", filterable=True),
     snapshot=Source(SNAPSHOT_NAME, "snapshot_id", "backup", initial=None),
-    is_incremental=Incremental(api="incremental", update=DRIFT, remedy=RENEW, aliases=["incremental"], returned=False),
-    container=Str(update=DRIFT, remedy=RENEW),
-    availability_zone=Str(update=DRIFT, remedy=RENEW),
+    is_incremental=Incremental(api="incremental", update=DRIFT, remedy=RECREATE, aliases=["incremental"], returned=False),
+    container=Str(update=DRIFT, remedy=RECREATE),
+    availability_zone=Str(update=DRIFT, remedy=RECREATE),
     metadata=StrMap(initial={}),
     force=Option("bool"),
     restore_to=Option(),
     overwrite=Option("bool", default=False),
 )
-BACKUPS = Listing(BACKUP, "volume_backups", status=Str(), volume=Ref(VOLUME, api="volume_id"), **every_project())
+BACKUPS = Listing(BACKUP, "volume_backups", status=Str(), volume=Ref(VOLUME, api="volume_id"), **all_projects_options())

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the resources of the block storage service (Cinder) have in common, and those that others refer to by name."""
+"""The common code of the resources of the block storage service (Cinder), and the tables that other services refer to."""
 
 from __future__ import annotations
 
@@ -22,36 +22,36 @@ hints.declare(
 )
 
 MICROVERSION = "3.71"
-WHY = "fault"  # where the API's explanation of a failure is kept in an object; Cinder gives it apart
+FAULT = "fault"  # the key for the reason of a failure in an object; Cinder reports it as a message, not in the object
 CREATING = ("CREATING", "DOWNLOADING")
 DELETING = "DELETING"
 BUSY = "(ATTACH|CREAT|DELET|DETACH|DOWNLOAD|EXTEND|MIGRAT|RETYP|UPLOAD)ING|BACKING-UP|RESTORING-BACKUP"
 IMAGE_METADATA = "volume_image_metadata"
-FROM_BACKUP = "src_backup_id"  # Cinder notes so in the metadata which backup a volume was restored from
+FROM_BACKUP = "src_backup_id"  # the key in the metadata of a volume with the id of the backup that it was restored from
 
 
-def trimmed(text):
-    """A description as the service keeps it."""
+def trim_description(text):
+    """A description as Cinder stores it: without spaces at both ends; None for an empty one."""
     return str(text).strip() or None
 
 
-def truth(value):
-    """Yes or no of what may be a text; None and UNKNOWN as they are."""
+def to_bool(value):
+    """The boolean of a boolean or a string such as "True"; None and UNKNOWN are not changed."""
     return value if value is None or value is UNKNOWN else str(value).lower() == "true"
 
 
 def status(*ok, **rest):
-    """The Status of something that a storage backend makes; all failures begin alike."""
+    """The Status of an object that a storage backend creates. ``ok``: statuses in addition to AVAILABLE. ``rest``: arguments of Status."""
     fail = ["ERROR"] + ["ERROR_%s" % doing for doing in ("DELETING", "EXTENDING", "RESTORING", "BACKING-UP", "MANAGING")]
-    return Status(ok=("AVAILABLE",) + ok, fail=tuple(fail), **dict({"fault": WHY, "busy": BUSY}, **rest))
+    return Status(ok=("AVAILABLE",) + ok, fail=tuple(fail), **dict({"fault": FAULT, "busy": BUSY}, **rest))
 
 
 class Cinder(Resource):
-    """A resource of the block storage service. Its listings hold what is of the own project, whoever asks."""
+    """A resource of the block storage service. Listings contain only the user's own project, even for an administrator."""
 
     trims = True
     actions = {"PUT /metadata": {"metadata": argument("metadata")}}
-    brief = None  # the attributes that the listing without details has; None: all that it gives
+    brief = None  # the attributes of the listing without details; None for all that the API sends
 
     def __init__(self, kind, path, **rest):
         super().__init__(kind, path, **dict({"microversion": MICROVERSION}, **rest))
@@ -68,14 +68,14 @@ class Cinder(Resource):
         return ({key: have[key] for key in self.brief or have if key in have} for have in listing)
 
     def find_declared(self, context):
-        """The object that the task means; one that is on its way is waited for, one that is being removed is none."""
+        """The object that the task declares, or None. Waits for an object that is being created or deleted. Raises CloudError."""
         identifier, absent = context.params.get("id"), context.params["state"] == "absent"
         have = self.fetch(context, identifier) if identifier else super().find_declared(context)
         if identifier and have is None and not absent:
             raise CloudError(
                 "There is no %s with the id %s" % (self.label, identifier),
                 service=self.service,
-                hint="It gets its id when it is created; leave `id` out",
+                hint="The service chooses the id of a new object; leave `id` out to create one",
             )
         if have is None or absent or not self.status:
             return have
@@ -88,14 +88,14 @@ class Cinder(Resource):
         return [have for have in found if self.status is None or self.status.of(have) != DELETING]
 
     def find_fault(self, context, have):
-        """The newest message of the service about an object."""
-        known = self.status.why(have)
-        if known or not have.get(self.id_field):
-            return known
+        """The newest message of the service about an object; an empty string if there is none."""
+        reason = self.status.why(have)
+        if reason or not have.get(self.id_field):
+            return reason
         query = {"resource_uuid": have[self.id_field]}
-        told = context.session.list(self.service, "/messages", "messages", query, microversion=self.microversion, allow=(403, 404))
-        told = sorted(told, key=lambda message: message.get("created_at") or "")
-        return told[-1].get("user_message") or "" if told else ""
+        messages = context.session.list(self.service, "/messages", "messages", query, microversion=self.microversion, allow=(403, 404))
+        messages = sorted(messages, key=lambda message: message.get("created_at") or "")
+        return messages[-1].get("user_message") or "" if messages else ""
 
     # -- changing and removing
 
@@ -114,43 +114,43 @@ class Cinder(Resource):
             super().delete(context, have)
 
     def store_metadata(self, context, have, metadata):
-        """Replace all metadata of an object by one request -> the object."""
+        """Replace the complete metadata of an object -> the object."""
         return context.apply(have, "PUT /metadata", {"metadata": metadata})
 
 
-class OfVolume(Cinder):
-    """What is made from a volume: the option `volume` tells it from its namesakes."""
+class MadeFromVolume(Cinder):
+    """An object that is created from a volume. The option `volume` distinguishes objects with the same name."""
 
     def find_candidates(self, context, value):
         found, volume = super().find_candidates(context, value), context.params.get("volume")
         if not found or not volume or self.is_id(value):
             return found
         field = self.fields["volume"]
-        known = context.remembered_id(field.target, volume)
-        near = [have for have in found if have["volume_id"] == known]
-        if near or (known and context.params["state"] == "absent"):
-            return near  # a remembered name is good enough to see that there is nothing to remove
+        volume_id = context.remembered_id(field.target, volume)
+        matching = [have for have in found if have["volume_id"] == volume_id]
+        if matching or (volume_id and context.params["state"] == "absent"):
+            return matching  # a remembered name is good enough to see that there is nothing to remove
         return [have for have in found if field.agrees(have["volume_id"], volume, context)]
 
     def complete_body(self, context, body):
         return dict(body, force=True) if context.params["force"] else body
 
     def predict_body(self, body, have=None):
-        """That it was forced is not shown."""
+        """The object does not show `force`."""
         return {wire: value for wire, value in super().predict_body(body, have).items() if wire != "force"}
 
 
 class Source(f.Ref):
-    """What the content of an object was taken from. It may be gone since; then it is not asked for again."""
+    """The source of an object's content, such as a snapshot. If the source was deleted since, the object agrees with the option."""
 
-    UNTOLD = ""  # not shown as long as the object is being created
+    NOT_SHOWN = ""  # the value while the object is being created, when the API does not show the source yet
 
     def __init__(self, target, api, what="volume", **rest):
         super().__init__(target, api, **dict({"update": f.DRIFT, "remedy": "Only a new %s can have other content" % what}, **rest))
 
     def agrees(self, have, value, context):
         try:
-            return have == self.UNTOLD or super().agrees(have, value, context)
+            return have == self.NOT_SHOWN or super().agrees(have, value, context)
         except Missing:
             if self.enabled_by and context.params.get(self.enabled_by):
                 raise
@@ -158,20 +158,20 @@ class Source(f.Ref):
 
 
 class Flag(f.Bool):
-    """Yes or no; None when the API does not say."""
+    """A boolean that the API may send as a string; None if the API does not send it."""
 
     def read(self, have):
-        return truth(super().read(have))
+        return to_bool(super().read(have))
 
 
-# -- by name alone: what the tables of others refer to before the whole table is known, and volumes as others see them --------
+# -- tables that other tables refer to: they find objects by name, and VOLUME_NAME also shows volumes --------------------------
 
 SNAPSHOT_NAME = Cinder("block_storage.snapshot", path="/snapshots", detail="/detail", name=f.Str(required=True))
 BACKUP_NAME = Cinder("block_storage.backup", path="/backups", detail="/detail", name=f.Str(required=True))
 
 
 class VolumeType(Cinder):
-    """A type of volumes. There are few, and the API finds none by name: one listing answers every question."""
+    """A volume type. The API cannot find a type by its name, so that the complete listing is read; there are few types."""
 
     trims = False
     unique = True
@@ -184,68 +184,74 @@ class VolumeType(Cinder):
         return super().list(context, dict({"is_public": "None"}, **(params or {})))
 
 
-def is_for_several(kind):
-    """Whether several servers may have a volume of this type."""
-    return (kind.get("extra_specs") or {}).get("multiattach") == "<is> True"
+def allows_multiattach(volume_type):
+    """Whether volumes of this type can be attached to several servers."""
+    return (volume_type.get("extra_specs") or {}).get("multiattach") == "<is> True"
 
 
 TYPE_NAME = VolumeType("block_storage.type", path="/types", key="volume_type", by_name=None, name=f.Str(required=True))
 
 
-class Image(Source):
-    """The image that a volume was made from, which is shown by the metadata that it took over."""
+class ImageSource(Source):
+    """The image that a volume was created from. The volume shows its id in the image metadata."""
 
     def read(self, have):
         metadata = have.get(IMAGE_METADATA) or {}
-        known = metadata.get("image_id", UNKNOWN if MORE in metadata else None) or have.get("imageRef")
-        return self.UNTOLD if not known and str(have.get("status")).upper() in CREATING else known
+        image_id = metadata.get("image_id", UNKNOWN if MORE in metadata else None) or have.get("imageRef")
+        return self.NOT_SHOWN if not image_id and str(have.get("status")).upper() in CREATING else image_id
 
     def predict_created(self, value):
-        return None  # it is noted among the metadata
+        return None  # a volume shows the image in its image metadata
 
 
-class Backup(Source):
+class BackupSource(Source):
+    """The backup that a volume was created from. The volume shows its id in the metadata."""
+
     def read(self, have):
-        return self.UNTOLD if str(have.get("status")).upper() in CREATING else (have.get("metadata") or {}).get(FROM_BACKUP)
+        return self.NOT_SHOWN if str(have.get("status")).upper() in CREATING else (have.get("metadata") or {}).get(FROM_BACKUP)
 
 
 class ReadOnly(Flag):
+    """Whether a volume is read-only. The volume shows it in the metadata."""
+
     def read(self, have):
         return self.normal((have.get("metadata") or {}).get("readonly") or False)
 
 
 def size_of_source(context, body):
-    """The size of what is made of something else, and is not told to be larger."""
+    """The size of an object that is created from another one without `size`: that of its source, in GiB."""
     sources = {"source_volid": VOLUME_NAME, "snapshot_id": SNAPSHOT_NAME, "backup_id": BACKUP_NAME, "volume_id": VOLUME_NAME}
     given = [(target, body[wire]) for wire, target in sources.items() if body.get(wire)]
     return next(((target.fetch(context.at(target), value) or {}).get("size", UNKNOWN) for target, value in given), UNKNOWN)
 
 
-def is_made_of_another(body):
+def has_source(body):
+    """Whether a volume is created from a volume, a snapshot or a backup."""
     return any(body.get(wire) for wire in ("source_volid", "snapshot_id", "backup_id"))
 
 
-def bootable_at_first(_context, body):
-    """A volume has what its image has; what is made of another one is as that is."""
-    return UNKNOWN if is_made_of_another(body) else "true" if body.get("imageRef") else "false"
+def initial_bootable(_context, body):
+    """Whether a new volume is bootable: "true" with an image, UNKNOWN with a source, whose value Cinder copies, else "false"."""
+    return UNKNOWN if has_source(body) else "true" if body.get("imageRef") else "false"
 
 
-def image_metadata_at_first(_context, body):
-    """A volume takes over what is noted of its image, or of the image of what it is made of."""
+def initial_image_metadata(_context, body):
+    """The image metadata of a new volume. Cinder copies it from the image, or from the source of the volume."""
     if body.get("imageRef"):
         return {"image_id": body["imageRef"], MORE: UNKNOWN}
-    return {MORE: UNKNOWN} if is_made_of_another(body) else None
+    return {MORE: UNKNOWN} if has_source(body) else None
 
 
-def for_several_at_first(context, body):
-    """Whether several servers may have a volume is up to its type."""
-    named = body.get("volume_type")
-    kinds = [kind for kind in TYPE_NAME.list(context.at(TYPE_NAME)) if named in (kind["name"], kind["id"])] if named else []
-    return is_for_several(kinds[0]) if len(kinds) == 1 and "extra_specs" in kinds[0] else UNKNOWN
+def initial_multiattach(context, body):
+    """Whether a new volume allows several attachments, which its volume type decides."""
+    wanted = body.get("volume_type")
+    volume_types = TYPE_NAME.list(context.at(TYPE_NAME)) if wanted else ()
+    found = [volume_type for volume_type in volume_types if wanted in (volume_type["name"], volume_type["id"])]
+    return allows_multiattach(found[0]) if len(found) == 1 and "extra_specs" in found[0] else UNKNOWN
 
 
 class VolumeView(Cinder):
-    """A volume as it is found and shown."""
+    """A volume: how it is found, and how a result shows it."""
 
     seen_by = Visibility(owner=("os-vol-tenant-attr:tenant_id",), all_projects="all_tenants")
 
@@ -255,7 +261,7 @@ class VolumeView(Cinder):
         volume = super().to_result(have)
         if volume is not None:
             for name in ("is_bootable", "is_encrypted", "is_multiattach"):
-                volume[name] = truth(volume[name])
+                volume[name] = to_bool(volume[name])
             volume["image_id"] = self.fields["image"].read(have)
             volume["backup_id"] = volume["backup_id"] or self.fields["backup"].read(have)
             for name in ("image_id", "backup_id", IMAGE_METADATA):
@@ -283,9 +289,9 @@ VOLUME_NAME = VolumeView(
         "group_id": f.Attribute(filterable=True, initial=None),
         "host": f.Attribute("os-vol-host-attr:host"),
         "image_id": f.Attribute("imageRef", initial=None),
-        "is_bootable": f.Attribute("bootable", filterable=True, initial=bootable_at_first),
+        "is_bootable": f.Attribute("bootable", filterable=True, initial=initial_bootable),
         "is_encrypted": f.Attribute("encrypted"),
-        "is_multiattach": f.Attribute("multiattach", initial=for_several_at_first),
+        "is_multiattach": f.Attribute("multiattach", initial=initial_multiattach),
         "is_read_only": f.Attribute(),
         "metadata": f.Attribute(initial={}),
         "migration_id": f.Attribute("os-vol-mig-status-attr:name_id"),
@@ -303,29 +309,32 @@ VOLUME_NAME = VolumeView(
         "status": f.Attribute(filterable=True, initial="available"),
         "updated_at": f.Attribute(),
         "user_id": f.Attribute(),
-        "volume_image_metadata": f.Attribute(initial=image_metadata_at_first),
+        "volume_image_metadata": f.Attribute(initial=initial_image_metadata),
         "volume_type": f.Attribute(),
         "volume_type_id": f.Attribute(),
     },
     name=f.Str(required=True),
-    image=Image(IMAGE_NAME, "imageRef", returned=False),
-    backup=Backup(BACKUP_NAME, "backup_id", returned=False),
+    image=ImageSource(IMAGE_NAME, "imageRef", returned=False),
+    backup=BackupSource(BACKUP_NAME, "backup_id", returned=False),
     is_read_only=ReadOnly(api="readonly", returned=False),
 )
 
 
 class Listing(Info):
-    """Objects of the own project, or with `all_projects` of every one. ``here``: options that the API does not filter by."""
+    """A listing of the user's own project, or of all projects with `all_projects`.
 
-    def __init__(self, resource, returns, here=(), **rest):
+    client_filters: names of options that the API cannot filter by.
+    """
+
+    def __init__(self, resource, returns, client_filters=(), **rest):
         super().__init__(resource, returns, **rest)
-        self.here = here
+        self.client_filters = client_filters
 
     def query(self, context):
         query, wanted = super().query(context)
-        return query, dict(wanted, **{name: context.params[name] for name in self.here if context.params.get(name)})
+        return query, dict(wanted, **{name: context.params[name] for name in self.client_filters if context.params.get(name)})
 
 
-def every_project():
-    """The options of listings that may be of all projects."""
+def all_projects_options():
+    """The options of a listing that can include all projects, as a dict by name."""
     return {"all_projects": f.Bool(api="all_tenants"), "limit": f.Option("int")}

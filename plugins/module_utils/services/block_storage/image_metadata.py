@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Block storage (Cinder): the metadata that a volume has of its image."""
+"""Block storage (Cinder): the image metadata of volumes."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Mi
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Str
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import volumes
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import IMAGE_METADATA
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME, Volume, table
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME, Volume, volume_table
 
 
-class OfImage(Volume):
-    """The metadata that a volume has of its image; the volume itself is never made or removed."""
+class ImageMetadataOfVolume(Volume):
+    """The image metadata of a volume. The volume itself is never created or deleted."""
 
     key_option = "volume"
 
@@ -44,8 +44,8 @@ class OfImage(Volume):
         return result
 
 
-IMAGE_METADATA_OF_VOLUME = table(
-    OfImage,
+IMAGE_METADATA_OF_VOLUME = volume_table(
+    ImageMetadataOfVolume,
     volume=Str(api="name", required=True, compare_only=True),
     image_metadata=volumes.ImageMetadata(api=IMAGE_METADATA, required=True),
 )

@@ -1,19 +1,19 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Block storage (Cinder): volumes that are on a backend already."""
+"""Block storage (Cinder): existing volumes of a backend that Cinder starts or stops managing."""
 
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import base, volumes
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME, Volume, table
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME, Volume, volume_table
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 
 class Managed(Volume):
-    """A volume that was on a backend before Cinder knew it, and stays there when Cinder forgets it."""
+    """A volume that existed on a backend before Cinder managed it. It remains there when Cinder stops managing it."""
 
     creation_path = "/manageable_volumes"
     actions = {**Volume.actions, "os-unmanage": GONE}
@@ -28,7 +28,7 @@ class Managed(Volume):
         return dict(body, ref={key: value for key, value in ref.items() if value})
 
     def predict_body(self, body, have=None):
-        """The request names the host in another way than the volume does."""
+        """The attribute of the host has one name in the request and another one in the object."""
         shown = {self.fields["host"].api if wire == "host" else wire: value for wire, value in body.items() if wire != "ref"}
         return super().predict_body(shown, have)
 
@@ -41,7 +41,7 @@ class Managed(Volume):
 
 
 class Host(Str):
-    """A pool of a backend: "host@backend#pool", whose last part the service may add."""
+    """A pool of a backend, "host@backend#pool". If the value has no pool, the service adds it."""
 
     def agrees(self, have, value, context):
         return have is None or have == value or have.startswith(value + "#")
@@ -51,19 +51,20 @@ class Host(Str):
 
 
 def managed_fields():
-    fields = volumes.options()
+    """The fields that a managed volume shares with other volumes, as a dict by name."""
+    fields = volumes.shared_fields()
     del fields["id"]
     fields["is_bootable"] = base.Flag(api="bootable", aliases=["bootable"], returned=False)
-    fields["volume_type"] = volumes.TypeName(update=DRIFT, remedy="The module `volume` can give it another one")
+    fields["volume_type"] = volumes.TypeName(update=DRIFT, remedy="Use the module `volume` to change it")
     return fields
 
 
-MANAGED = table(
+MANAGED = volume_table(
     Managed,
     result="volume",
     needed_to_create=("host", ("source_name", "source_id")),
     rules={"mutually_exclusive": [["source_name", "source_id"]]},
-    host=Host(api="os-vol-host-attr:host", returned=False, update=DRIFT, remedy="A migration would bring it there"),
+    host=Host(api="os-vol-host-attr:host", returned=False, update=DRIFT, remedy="Migrate the volume to this host"),
     source_name=Option(),
     source_id=Option(),
     availability_zone=Str(update=DRIFT, remedy=volumes.RECREATE),

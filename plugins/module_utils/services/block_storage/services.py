@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Block storage (Cinder): the services that it consists of."""
+"""Block storage (Cinder): its processes on hosts, such as cinder-volume."""
 
 from __future__ import annotations
 

@@ -9,17 +9,17 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import IM
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import (
     SNAPSHOT_NAME,
     Listing,
-    OfVolume,
-    every_project,
+    MadeFromVolume,
+    all_projects_options,
     size_of_source,
     status,
-    trimmed,
+    trim_description,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
 
 
-class Snapshot(OfVolume):
-    """A snapshot. Its metadata has a path of its own."""
+class Snapshot(MadeFromVolume):
+    """A snapshot. Its metadata is changed by a separate request."""
 
     also = ("snapshot",)
 
@@ -51,7 +51,7 @@ SNAPSHOT = Snapshot(
     },
     name=Str(required=True, aliases=["display_name"], filterable=True),
     id=Option(),
-    description=Str(aliases=["display_description"], canon=trimmed, initial=None),
+    description=Str(aliases=["display_description"], canon=trim_description, initial=None),
     volume=Ref(VOLUME, api="volume_id", update=IMMUTABLE, filterable=True),
     metadata=StrMap(initial={}),
     force=Option("bool", default=False),
@@ -62,5 +62,5 @@ SNAPSHOTS = Listing(
     details=Option("bool"),
     status=Str(choices="available backing-up creating deleted deleting error error_deleting restoring unmanaging".split()),
     volume=Ref(VOLUME, api="volume_id"),
-    **every_project(),
+    **all_projects_options(),
 )

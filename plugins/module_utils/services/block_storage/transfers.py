@@ -1,36 +1,36 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Block storage (Cinder): volumes for another project."""
+"""Block storage (Cinder): transfers of volumes to other projects."""
 
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.effects import Outcome
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Option, Ref, Str, own_project
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import Cinder, Listing, every_project
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import Cinder, Listing, all_projects_options
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
 from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility
 
 
-def moved(context, have, _sent):
-    """The volume of an accepted transfer belongs to the project that accepts."""
+def predict_new_owner(context, have, _sent):
+    """The effect of accepting a transfer: the volume belongs to the accepting project."""
     volume = context.session.known(context.resource.service, context.path(have)).get("volume_id")
     if volume:
-        moves = {VOLUME.reads["project_id"]: context.session.access.project_id}
-        yield VOLUME.service, VOLUME.item_path(context, volume), moves
+        changes = {VOLUME.reads["project_id"]: context.session.access.project_id}
+        yield VOLUME.service, VOLUME.item_path(context, volume), changes
 
 
 class Transfer(Cinder):
-    """The offer of a volume to another project, which accepts it by a key that only the answer to the creation has."""
+    """The transfer of a volume to another project. Only the answer to the creation contains the key with which that project accepts it."""
 
     key_option = "volume"
     seen_by = Visibility(owner=("source_project_id",), all_projects="all_tenants")
-    actions = {"POST /accept": Outcome({"accepted": True}, moved)}
+    actions = {"POST /accept": Outcome({"accepted": True}, predict_new_owner)}
 
     def find_declared(self, context):
         params = context.params
         if params["state"] == "accepted":
-            return self.taken(context)
+            return self.find_accepted(context)
         if params["id"] or not params["volume"]:
             return super().find_declared(context)
         return context.prefer_remembered_names(
@@ -40,17 +40,17 @@ class Transfer(Cinder):
         )
 
     def find_of_volume(self, context, volume):
-        """The transfer of a volume, given by its id, or None."""
+        """The transfer of the volume with an id, or None."""
         found = [have for have in self.list(context, {"volume_id": volume}) if have["volume_id"] == volume]
         return self.single(found, context.params["volume"])
 
     @staticmethod
-    def taken(context):
-        """The transfer, when the volume belongs to this project already."""
+    def find_accepted(context):
+        """The accepted transfer if the volume belongs to the user's project already, else None."""
         volume, own = context.params["volume"], context.session.access.project_id
         found = VOLUME.find(context.at(VOLUME), volume) if volume else []
-        mine = [have for have in found if VOLUME.owner(have) == own and have.get("status") != "awaiting-transfer"]
-        return {"id": context.params["id"], "volume_id": mine[0]["id"], "accepted": True} if mine else None
+        accepted = [have for have in found if VOLUME.owner(have) == own and have.get("status") != "awaiting-transfer"]
+        return {"id": context.params["id"], "volume_id": accepted[0]["id"], "accepted": True} if accepted else None
 
     def verb_for(self, params, have):
         return "accept" if params["state"] == "accepted" else super().verb_for(params, have)
@@ -61,12 +61,13 @@ class Transfer(Cinder):
         return self.accept(context) if have is None else have
 
     def accept(self, context):
+        """Accept the transfer -> the transfer. Raises CloudError."""
         identifier = context.params["id"]
         body = {"accept": {"auth_key": context.params["auth_key"]}}
-        made = context.act({"id": identifier}, "POST /accept", body, key=self.key)
-        if context.waits and made[self.key].get("volume_id"):
-            VOLUME.wait_until_ready(context.at(VOLUME), {"id": made[self.key]["volume_id"]})
-        return dict({key: made[self.key].get(key) for key in ("name", "volume_id", "links")}, id=identifier, accepted=True)
+        reply = context.act({"id": identifier}, "POST /accept", body, key=self.key)
+        if context.waits and reply[self.key].get("volume_id"):
+            VOLUME.wait_until_ready(context.at(VOLUME), {"id": reply[self.key]["volume_id"]})
+        return dict({key: reply[self.key].get(key) for key in ("name", "volume_id", "links")}, id=identifier, accepted=True)
 
     def build_result(self, context, have, before, now):
         result = super().build_result(context, have, before, now)
@@ -97,4 +98,4 @@ TRANSFER = Transfer(
     auth_key=Option(secret=True),
 )
 TRANSFER.label = "volume transfer"
-TRANSFERS = Listing(TRANSFER, "volume_transfers", volume=Ref(VOLUME, api="volume_id"), **every_project())
+TRANSFERS = Listing(TRANSFER, "volume_transfers", volume=Ref(VOLUME, api="volume_id"), **all_projects_options())

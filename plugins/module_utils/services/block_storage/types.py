@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Volume types of the block storage service (Cinder): who may use them, how they encrypt, what they promise."""
+"""Volume types of the block storage service (Cinder): access, encryption and QoS specs."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PUBLIC = "os-volume-type-access:is_public"
 
 
 class Type(VolumeType):
-    """A volume type. An update calls an attribute by another name than a creation and the object."""
+    """A volume type. An update has the attribute ``is_public``, which the creation and the object name ``PUBLIC``."""
 
     def complete_update(self, have, body):
         return {"is_public" if key == PUBLIC else key: value for key, value in body.items()}
@@ -43,7 +43,7 @@ class Type(VolumeType):
 
 
 class Specs(KeyedMap):
-    """Extra specs, which are also part of the creation."""
+    """Extra specs. They are also part of the request that creates the type."""
 
     body = True
 
@@ -87,21 +87,21 @@ PROJECTS = Projects(PROJECT_NAME)
 
 
 class TypeAccess(Cinder):
-    """That a project may use a private type: a list of projects, changed by an action each."""
+    """The access of a project to a private volume type. Actions add a project to the list of the type and remove it."""
 
     unique = True
 
     def find_declared(self, context):
-        """The type, with the project; None when that has no access."""
-        kind = TYPE.get(context.at(TYPE), context.params["name"])
+        """The volume type with the attribute ``project_id``; None if the project has no access. Raises CloudError, Missing."""
+        volume_type = TYPE.get(context.at(TYPE), context.params["name"])
         project = self.project(context)
-        context.parts.update(kind=kind, project=project)
-        if kind.get(PUBLIC):
+        context.parts.update(volume_type=volume_type, project=project)
+        if volume_type.get(PUBLIC):
             if context.params["state"] == "absent":
                 return None
             raise CloudError("The volume type is public, so that every project may use it", service=self.service)
-        context.parts["list"] = PROJECTS.load(context, kind)
-        return dict(kind, project_id=project) if project in context.parts["list"] else None
+        context.parts["list"] = PROJECTS.load(context, volume_type)
+        return dict(volume_type, project_id=project) if project in context.parts["list"] else None
 
     @staticmethod
     def project(context):
@@ -110,9 +110,9 @@ class TypeAccess(Cinder):
         return context.resolve(PROJECT_NAME, context.params["project"], within)
 
     def create(self, context):
-        kind, project = context.parts["kind"], context.parts["project"]
-        PROJECTS.change(context, kind, context.parts["list"], project, True)
-        return dict(kind, project_id=project)
+        volume_type, project = context.parts["volume_type"], context.parts["project"]
+        PROJECTS.change(context, volume_type, context.parts["list"], project, True)
+        return dict(volume_type, project_id=project)
 
     def delete(self, context, have):
         PROJECTS.change(context, have, context.parts["list"], context.parts["project"], False)
@@ -133,7 +133,7 @@ TYPE_ACCESS.label = "access to volume type"
 
 
 class Encryption(Cinder):
-    """How the volumes of a type are encrypted: there is one such object for a type, or none, and the answer to its creation is not it."""
+    """The encryption of a volume type. A type has at most one. The answer to its creation lacks attributes, so that it is read again."""
 
     id_field = "encryption_id"
     key_option = "volume_type"
@@ -144,7 +144,7 @@ class Encryption(Cinder):
         )
 
     def read(self, context, path):
-        """The encryption of a volume type, or None. ``path``: that of its only encryption."""
+        """The encryption of a volume type as a dict, or None. ``path``: the path of the encryption."""
         reply = context.session.request(self.service, "GET", path, microversion=self.microversion, allow=(404,))
         return reply.body if reply.status < 400 and (reply.body or {}).get("encryption_id") else None
 
@@ -190,29 +190,29 @@ ENCRYPTION.label = "encryption of volume type"
 
 
 class TypeInfo(Info):
-    """Volume types; of one that is named also who may use it and how it encrypts, as far as one may see that."""
+    """A listing of volume types. For the option `name`, the result also has the access and the encryption of the type."""
 
     adds = {"volume_type": TYPE, "encryption": ENCRYPTION, "access_project_ids": None}
 
     def execute(self, session, params):
         result = super().execute(session, params)
         if params.get("name"):
-            kind = (result[self.returns] or [None])[0]
-            result.update(volume_type=kind, encryption=None, access_project_ids=None)
-            if kind:
-                result.update(self.more(session, TYPE.item_path(None, kind["id"]), kind))
+            volume_type = (result[self.returns] or [None])[0]
+            result.update(volume_type=volume_type, encryption=None, access_project_ids=None)
+            if volume_type:
+                result.update(self.read_details(session, TYPE.item_path(None, volume_type["id"]), volume_type))
         return result
 
     @staticmethod
-    def more(session, path, kind):
-        """The answers to administrators; others are told nothing."""
+    def read_details(session, path, volume_type):
+        """The encryption and the access of a type, as a dict for the result; None for what only administrators can read."""
 
         def read(suffix):
             reply = session.request(TYPE.service, "GET", path + suffix, microversion=TYPE.microversion, allow=(403, 404))
             return reply.body if reply.status < 400 else None
 
         encryption = read("/encryption") or {}
-        access = None if kind["is_public"] is not False else read("/os-volume-type-access")
+        access = None if volume_type["is_public"] is not False else read("/os-volume-type-access")
         return {
             "encryption": ENCRYPTION.to_result(encryption) if encryption.get("encryption_id") else None,
             "access_project_ids": [entry["project_id"] for entry in access["volume_type_access"]] if access else None,
@@ -225,7 +225,7 @@ TYPES = TypeInfo(TYPE, "volume_types", is_public=Bool())
 
 
 class Types(Listed):
-    """The types that have these specs. Cinder changes that by GET."""
+    """The volume types that are associated with QoS specs. In Cinder, a GET changes an association."""
 
     place, key = "/associations", "qos_associations"
 
@@ -240,14 +240,14 @@ class Types(Listed):
 
 
 class QosSpecs(StrMap):
-    """Specs, of which an update has those that it sets."""
+    """The key-value pairs of QoS specs. An update contains only the keys that it sets."""
 
     def predict_updated(self, have, value):
         return {**(have or {}), **value}
 
 
 class Qos(Cinder):
-    """QoS specs: in requests the specs stand beside the name, in answers they do not."""
+    """QoS specs. In a request, the specs are members of the object itself; in an answer, they are in the dict ``specs``."""
 
     unique = True
     seen_by = EVERY_LOGIN
@@ -261,8 +261,8 @@ class Qos(Cinder):
 
     def predict_body(self, body, have=None):
         if have is not None:
-            own = {key: body[key] for key in ("consumer",) if key in body}
-            body = dict(own, specs={key: value for key, value in body.items() if key not in own})
+            plain = {key: body[key] for key in ("consumer",) if key in body}
+            body = dict(plain, specs={key: value for key, value in body.items() if key not in plain})
         return super().predict_body(body, have)
 
     def update(self, context, have, body):
@@ -272,9 +272,9 @@ class Qos(Cinder):
         sent = {key: value for key, value in dict(body, specs=new).items() if value}
         if sent:
             super().update(context, have, sent)
-        left = sorted(set(known) - set(wanted))
-        if left:
-            context.act(have, "PUT /delete_keys", {"keys": left})
+        surplus = sorted(set(known) - set(wanted))
+        if surplus:
+            context.act(have, "PUT /delete_keys", {"keys": surplus})
         return dict(have, **body)
 
     def deletion_query(self, context):
@@ -295,4 +295,4 @@ QOS = Qos(
     force=Option("bool", default=False),
 )
 QOS.label = "volume QoS"
-QOSES = Listing(QOS, "qos_specs", here=["consumer"], consumer=Option(choices=["back-end", "front-end", "both"]))
+QOSES = Listing(QOS, "qos_specs", client_filters=["consumer"], consumer=Option(choices=["back-end", "front-end", "both"]))

@@ -16,29 +16,29 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.block_s
     SNAPSHOT_NAME,
     TYPE_NAME,
     VOLUME_NAME,
-    Backup,
+    BackupSource,
     Flag,
-    Image,
+    ImageSource,
     Listing,
     ReadOnly,
     Source,
     VolumeView,
-    every_project,
-    is_for_several,
-    trimmed,
+    all_projects_options,
+    allows_multiattach,
+    trim_description,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
 
 HOST = "os-vol-host-attr:host"
 HINTS = "OS-SCH-HNT:scheduler_hints"
-SHOWN_AMONG = ("readonly", "attached_mode")  # what Cinder shows among the metadata, and is none
+PSEUDO_METADATA = ("readonly", "attached_mode")  # Cinder adds these keys to the metadata that it shows; a user cannot set them
 
 # -- the options ------------------------------------------------------------------------------------------------------------
 
 
 class TypeName(Str):
-    """A volume type, which the API takes by name or id, and shows by both."""
+    """A volume type. A request contains its name or its id; an object shows the name, and from microversion 3.63 on the id as well."""
 
     def read(self, have):
         name = have.get("volume_type")
@@ -57,61 +57,64 @@ class TypeName(Str):
 
 
 class Metadata(f.StrMap):
-    """All of a volume's metadata. What the service notes there for itself is left alone."""
+    """The complete metadata of a volume, without the keys that the service sets itself."""
 
     def read(self, have):
-        return {key: value for key, value in (have.get("metadata") or {}).items() if key not in (FROM_BACKUP,) + SHOWN_AMONG}
+        return {key: value for key, value in (have.get("metadata") or {}).items() if key not in (FROM_BACKUP,) + PSEUDO_METADATA}
 
     def predict_updated(self, have, value):
-        return {**{key: item for key, item in (have or {}).items() if key in SHOWN_AMONG}, **value}
+        return {**{key: item for key, item in (have or {}).items() if key in PSEUDO_METADATA}, **value}
 
 
 class ImageMetadata(f.StrMap):
-    """Some of the metadata that a volume has of its image; {} clears all of it."""
+    """The image metadata of a volume. Keys that the option does not contain are not changed; None removes a key, {} removes all keys."""
 
     def agrees(self, have, value, context):
         if not value:
             return not set(have or ()) - {MORE}
         have, want = self.normal(have), self.wire(value, context)
-        return all(have.get(key) == item for key, item in want.items()) and not any(key in have for key in self.unwanted(value))
+        return all(have.get(key) == item for key, item in want.items()) and not any(key in have for key in self.removed_keys(value))
 
     @staticmethod
-    def unwanted(value):
+    def removed_keys(value):
+        """The keys that the option removes, as a list."""
         return [key for key, item in value.items() if item is None]
 
     def wire(self, value, context):
-        return dict(super().wire(value, context), **dict.fromkeys(self.unwanted(value)))
+        return dict(super().wire(value, context), **dict.fromkeys(self.removed_keys(value)))
 
     def diff_before(self, have, value, context):
-        """What is named, or all of it when that shall go."""
+        """The declared keys of the current value; for {}, the complete current value."""
         have = have or {}
         if MORE in have:
             return {key: have.get(key, UNKNOWN) for key in value} if value else UNKNOWN
         return {key: item for key, item in have.items() if not value or key in value}
 
 
-def retyped(_context, _have, sent):
-    """What a volume shows when it has another type, which may have brought it to another backend."""
+def predict_retype(_context, _have, sent):
+    """The attributes of a volume after a change of its type, which may migrate it to another backend."""
     name = UNKNOWN if TYPE_NAME.is_id(sent["new_type"]) else sent["new_type"]
     return {"volume_type": name, "volume_type_id": UNKNOWN, HOST: UNKNOWN}
 
 
-def flagged(metadata, sent):
+def predict_readonly_flag(metadata, sent):
+    """The metadata of a volume after os-update_readonly_flag."""
     return dict(metadata or {}, readonly=str(sent["readonly"]))
 
 
-def noted_of_image(metadata, sent):
+def remove_image_metadata(metadata, sent):
+    """The image metadata of a volume after os-unset_image_metadata; None if no key is left."""
     return without("key")(metadata, sent) or None
 
 
 ACTIONS = {
     "os-extend": {"size": argument("new_size")},
     "os-reimage": {IMAGE_METADATA: lambda _current, sent: {MORE: UNKNOWN, "image_id": sent["image_id"]}},
-    "os-retype": retyped,
+    "os-retype": predict_retype,
     "os-set_bootable": {"bootable": argument("bootable", lowered)},
     "os-set_image_metadata": {IMAGE_METADATA: merged("metadata")},
-    "os-unset_image_metadata": {IMAGE_METADATA: noted_of_image},
-    "os-update_readonly_flag": {"metadata": flagged},
+    "os-unset_image_metadata": {IMAGE_METADATA: remove_image_metadata},
+    "os-update_readonly_flag": {"metadata": predict_readonly_flag},
 }
 
 
@@ -119,27 +122,27 @@ ACTIONS = {
 
 
 class Volume(VolumeView):
-    """A volume: what a PUT does not change is changed by an action each."""
+    """A volume. An action changes each attribute that a PUT cannot change."""
 
     actions = {**VolumeView.actions, **ACTIONS}
 
     def wrap(self, body):
-        beside = {key: value for key, value in body.items() if key == HINTS}
-        return dict({self.key: {key: value for key, value in body.items() if key not in beside}}, **beside)
+        hints = {key: value for key, value in body.items() if key == HINTS}
+        return dict({self.key: {key: value for key, value in body.items() if key not in hints}}, **hints)
 
     def complete_body(self, context, body):
-        """A volume for several servers is made by a type for such volumes, or is a copy of one."""
+        """A multi-attach volume needs a volume type that allows it, unless it is created from a volume or a snapshot."""
         if not body.get("volume_type"):
             body.pop("volume_type", None)
         if context.params.get("is_multiattach") and not {"source_volid", "snapshot_id"} & set(body):
-            body["volume_type"] = shared_type(context, body.get("volume_type"))
+            body["volume_type"] = choose_multiattach_type(context, body.get("volume_type"))
         return body
 
     def predict_creation(self, context, body):
-        """What was restored from a backup has a note of it among its metadata."""
-        made = super().predict_creation(context, body)
+        """Cinder notes the backup in the metadata of a volume that is created from it."""
+        volume = super().predict_creation(context, body)
         note = {FROM_BACKUP: body["backup_id"]} if body.get("backup_id") else {}
-        return dict(made, metadata=dict(made["metadata"], **note))
+        return dict(volume, metadata=dict(volume["metadata"], **note))
 
     def create(self, context):
         have = super().create(context)
@@ -161,28 +164,31 @@ class Volume(VolumeView):
     def update(self, context, have, body):
         plain = {key: body[key] for key in ("name", "description", "metadata") if key in body}
         if plain:
-            noted = {key: value for key, value in (have.get("metadata") or {}).items() if key == FROM_BACKUP}
-            plain = dict(plain, metadata=dict(noted, **plain["metadata"])) if "metadata" in plain else plain
+            backup_note = {key: value for key, value in (have.get("metadata") or {}).items() if key == FROM_BACKUP}
+            plain = dict(plain, metadata=dict(backup_note, **plain["metadata"])) if "metadata" in plain else plain
             have = dict(have, **super().update(context, have, plain))
         if len(plain) < len(body) and self.is_busy(have):
-            have = self.wait_until_ready(context, have)  # even when the task does not wait: the actions need it
+            have = self.wait_until_ready(context, have)  # even with `wait: false`, since a busy volume refuses the actions
         if "imageRef" in body:
-            have = self.changed(context, have, "os-reimage", {"image_id": body["imageRef"]}, IMAGE_METADATA)
+            have = self.act_and_wait(context, have, "os-reimage", {"image_id": body["imageRef"]}, IMAGE_METADATA)
         if "volume_type" in body:
             wanted = {"new_type": body["volume_type"], "migration_policy": context.params["migration_policy"]}
-            hint = "Only its own backend was asked; with `migration_policy: on-demand` others are, too"
+            hint = "Only its own backend was tried; `migration_policy: on-demand` allows other backends"
             hint = hint if wanted["migration_policy"] == "never" else None
-            have = self.changed(context, have, "os-retype", wanted, "volume_type", hint)
+            have = self.act_and_wait(context, have, "os-retype", wanted, "volume_type", hint)
         if "size" in body:
-            have = self.changed(context, have, "os-extend", {"new_size": body["size"]}, "size")
+            have = self.act_and_wait(context, have, "os-extend", {"new_size": body["size"]}, "size")
         if "bootable" in body:
             have = context.apply(have, "os-set_bootable", {"bootable": body["bootable"]})
         if "readonly" in body:
             have = context.apply(have, "os-update_readonly_flag", {"readonly": body["readonly"]})
         return self.store_image_metadata(context, have, body[IMAGE_METADATA]) if IMAGE_METADATA in body else have
 
-    def changed(self, context, have, name, arguments, key, hint=None):
-        """POST an action that takes its time and gives the attribute ``key`` another value; wait until it is done -> the volume."""
+    def act_and_wait(self, context, have, name, arguments, key, hint=None):
+        """POST an action that changes the attribute ``key`` in the background, and wait for it -> the volume.
+
+        Raises CloudError with ``hint`` if the attribute has not changed.
+        """
         context.act(have, name, arguments)
         if not context.waits:
             return self.fetch(context, self.id_of(have)) or have
@@ -193,7 +199,7 @@ class Volume(VolumeView):
         return now
 
     def store_image_metadata(self, context, have, wanted):
-        """Set what is wanted, take away what shall be None; {} takes away all."""
+        """Change the image metadata of a volume -> the volume. ``wanted``: keys to set; None removes a key, {} removes all keys."""
         known = dict(have.get(IMAGE_METADATA) or {})
         new = {key: value for key, value in wanted.items() if value is not None and known.get(key) != value}
         if new:
@@ -207,25 +213,26 @@ class Volume(VolumeView):
         return {key: True for key in ("cascade", "force") if context.params.get(key)}
 
 
-def shared_type(context, wanted):
-    """The volume type of a volume that several servers may have: the one that is named, or the only one there is."""
-    kinds = [kind for kind in TYPE_NAME.list(context.at(TYPE_NAME)) if is_for_several(kind)]
-    fit = [kind["name"] for kind in kinds if wanted in (None, kind["name"], kind["id"])]
-    if len(fit) != 1:
+def choose_multiattach_type(context, wanted):
+    """The name of the type for a multi-attach volume: ``wanted`` (a name or id), or the only type that allows it. Raises CloudError."""
+    allowed = [volume_type for volume_type in TYPE_NAME.list(context.at(TYPE_NAME)) if allows_multiattach(volume_type)]
+    names = [volume_type["name"] for volume_type in allowed if wanted in (None, volume_type["name"], volume_type["id"])]
+    if len(names) != 1:
+        all_names = ", ".join(sorted(volume_type["name"] for volume_type in allowed)) or "none"
         raise CloudError(
             "A volume for several servers needs a volume type that allows it%s" % (", and %s does not" % wanted if wanted else ""),
             service=VOLUME.service,
-            hint="Name one with `volume_type`; there are: %s" % (", ".join(sorted(kind["name"] for kind in kinds)) or "none"),
+            hint="Name one with `volume_type`; there are: %s" % all_names,
         )
-    return fit[0]
+    return names[0]
 
 
-def options(**more):
-    """The fields of a volume that its module shares with others."""
+def shared_fields(**more):
+    """The fields that the module `volume` shares with the other modules for volumes, and ``more``, as a dict by name."""
     return dict(
         name=Str(required=True, aliases=["display_name"], filterable=True),
         id=Option(),
-        description=Str(aliases=["display_description"], canon=trimmed),
+        description=Str(aliases=["display_description"], canon=trim_description),
         is_bootable=Flag(api="bootable", create=False, aliases=["bootable"], returned="is_bootable", filterable=True),
         metadata=Metadata(),
         volume_type=TypeName(update=DRIFT, enabled_by="migration_policy", remedy="Set `migration_policy` to give it the other type"),
@@ -244,19 +251,19 @@ VOLUME = Volume(
     filters="migration_status",
     rules={"mutually_exclusive": [["image", "snapshot", "volume", "backup"]]},
     size=Int(filterable=True),
-    image=Image(
+    image=ImageSource(
         IMAGE_NAME, "imageRef", enabled_by="reimage", remedy="Set `reimage: true` to overwrite the volume with it", returned="image_id"
     ),
     snapshot=Source(SNAPSHOT_NAME, "snapshot_id", aliases=["snapshot_id"]),
     volume=Source(None, "source_volid", returned="source_volume_id"),  # another volume; set below
-    backup=Backup(BACKUP_NAME, "backup_id"),
+    backup=BackupSource(BACKUP_NAME, "backup_id"),
     availability_zone=Str(update=DRIFT, remedy=RECREATE, filterable=True),
     is_multiattach=Flag(
         api="multiattach",
         update=DRIFT,
         compare_only=True,
         aliases=["multiattach"],
-        remedy="A volume type that allows it would",
+        remedy="Use a volume type that allows it",
         returned="is_multiattach",
     ),
     is_read_only=ReadOnly(api="readonly", create=False, aliases=["read_only"], returned=False),
@@ -266,22 +273,22 @@ VOLUME = Volume(
     reimage=Option("bool", default=False),
     cascade=Option("bool", default=False),
     force=Option("bool", default=False),
-    **options(),
+    **shared_fields(),
 )
 VOLUME.fields["volume"].target = VOLUME
 VOLUMES = Listing(
     VOLUME,
     "volumes",
-    here=["metadata"],
+    client_filters=["metadata"],
     details=Option("bool"),
     status=Str(),
     metadata=Option("dict"),
     is_bootable=f.Bool(api="bootable", aliases=["bootable"]),
     availability_zone=Str(),
-    **every_project(),
+    **all_projects_options(),
 )
 
 
-def table(kind, **rest):
-    """A table of what is done with volumes, seen as VOLUME sees them."""
+def volume_table(kind, **rest):
+    """A table of the class ``kind`` for another module about volumes. It has the attributes of VOLUME in its result."""
     return kind(VOLUME.kind, path=VOLUME.path, detail=VOLUME.detail, status=VOLUME.status, like=VOLUME, **rest)

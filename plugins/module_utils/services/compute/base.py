@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Servers as others refer to them: found by name."""
+"""The table of servers that other services refer to."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from ansible_collections.stratus.openstack.plugins.module_utils.status import St
 hints.declare(
     "compute",
     (403, r"volume-backed", "Take a flavor with a disk, or `boot_from_volume: true` in the module server"),
-    (409, r"is locked", "Unlock it first: `locked: false` does, in the module server"),
+    (409, r"is locked", "Unlock it first: `locked: false` in the module server"),
 )
 
-# The status of a server whose resources are given back: after that its row goes
-LEAVING = "DELETED"
+# The status of a deleted server that Nova still lists
+DELETED = "DELETED"
 BUSY = "(RE)?BUILD|(HARD_)?REBOOT|(REVERT_)?RESIZE|MIGRATING"
 
 
 class ServerView(Resource):
-    """A server as it is found."""
+    """A server: how it is found."""
 
     created_field = "created"
     service_attributes = ("updated", "status", "progress", TASK_STATE)
@@ -34,11 +34,11 @@ class ServerView(Resource):
         return {"name": "^%s$" % re.escape(value)}
 
     def exclude_leaving(self, found):
-        return [have for have in found if not self.goes(have)]
+        return [have for have in found if not self.is_being_removed(have)]
 
-    def goes(self, have):
-        """Whether a server is being removed; Nova lists it, for a moment without its ports, until that is done."""
-        return have.get(TASK_STATE) == "deleting" or self.status.of(have) in (LEAVING, *self.status.gone)
+    def is_being_removed(self, have):
+        """Whether a server is being deleted. Nova lists such a server until it is gone, and its ports disappear earlier."""
+        return have.get(TASK_STATE) == "deleting" or self.status.of(have) in (DELETED, *self.status.gone)
 
     def fetch(self, context, identifier):
         return read(context, {"id": identifier})

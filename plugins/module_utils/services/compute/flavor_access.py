@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The compute service (Nova): who may use a flavor that is not public."""
+"""The compute service (Nova): access to private flavors."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ PROJECT = Member(PROJECT_NAME, "project_domain", api="project_id", required=True
 
 
 class FlavorAccess(Resource):
-    """That a project may use a flavor: a list of projects, changed by an action each."""
+    """The access of a project to a private flavor. Actions add a project to the list of the flavor and remove it."""
 
     unique = True
 
     def find_declared(self, context):
-        """The flavor with the project; None when that has no access."""
+        """The flavor with the attribute ``project_id``; None if the project has no access. Raises CloudError, Missing."""
         flavor = flavors.FLAVOR.get(context.at(flavors.FLAVOR), context.params["name"])
         project = self.fields["project"].wire(context.params["project"], context)
         context.parts.update(flavor=flavor, project=project)

@@ -29,11 +29,11 @@ from ansible_collections.stratus.openstack.plugins.module_utils.visibility impor
 COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "": operator.eq, "=": operator.eq, "==": operator.eq}
 SIZES = {"ram": "ram", "vcpus": "vcpus", "disk": "disk", "ephemeral": "OS-FLV-EXT-DATA:ephemeral"}
 PUBLIC = "os-flavor-access:is_public"
-SMALLEST = ("ram", "vcpus", "disk")
+SORTED_BY = ("ram", "vcpus", "disk")
 
 
-def bound(text):
-    """A condition on a number, such as "<=1024", as (operator, number); ("MIN", None) and ("MAX", None) stand as they are."""
+def parse_condition(text):
+    """A condition such as "<=1024" -> (operator, number); "MIN" and "MAX" -> ("MIN", None) and ("MAX", None). Raises CloudError."""
     found = re.fullmatch(r"\s*(<=|>=|==|<|>|=|)\s*(\d+)\s*|\s*(MIN|MAX)\s*", str(text), re.I)
     if not found:
         raise CloudError("'%s' is no condition on a number" % text, hint='Use a number, "<=1024", ">2", "MIN" or "MAX"')
@@ -41,7 +41,7 @@ def bound(text):
 
 
 class Size(Int):
-    """A number that the API shows as "" when it is 0."""
+    """A number. The API shows 0 as an empty string."""
 
     def predict_created(self, value):
         return value or ""
@@ -50,8 +50,8 @@ class Size(Int):
         return super().normal(value) or 0
 
 
-class OwnId(Str):
-    """The id that a flavor shall have; "auto" for any."""
+class ChosenId(Str):
+    """The id that the user chooses for a flavor; "auto" lets Nova choose it."""
 
     def wire(self, value, context):
         return None if value == "auto" else value
@@ -61,12 +61,14 @@ class OwnId(Str):
 
 
 class Description(Str):
+    """The description. An empty one is sent as null."""
+
     def wire(self, value, context):
         return value or None
 
 
 class ExtraSpecs(KeyedMap):
-    """All extra specs of a flavor; some users are not shown them with it."""
+    """The extra specs of a flavor. If the flavor does not contain them, which depends on the user, a separate request reads them."""
 
     def load(self, context, have):
         if have.get("extra_specs") is None:
@@ -75,7 +77,7 @@ class ExtraSpecs(KeyedMap):
 
 
 class Access(Listed):
-    """The projects that may use a flavor which is not public."""
+    """The projects with access to a private flavor."""
 
     place, key = "/os-flavor-access", "flavor_access"
 
@@ -94,7 +96,7 @@ class Access(Listed):
 
 
 class Flavor(Resource):
-    """A flavor. There are few, the API finds none by name, and an id may look like anything: one listing answers every question."""
+    """A flavor. The API cannot find a flavor by its name, and ids have no common form, so that the complete listing is read."""
 
     unique = True
 
@@ -102,29 +104,35 @@ class Flavor(Resource):
         return {name: value for name, value in body.items() if value is not None}
 
     def post(self, context, body):
-        context.parts["projects"] = []  # what is new has none, whoever made it
-        return self.wrap(dict({"extra_specs": {}}, **self.unwrap(super().post(context, body))))  # not everybody is shown them
+        context.parts["projects"] = []  # no project has access to a new flavor, not even that of its creator
+        created = self.unwrap(super().post(context, body))
+        return self.wrap(dict({"extra_specs": {}}, **created))  # some users do not get the extra specs in the answer
 
     def replace(self, context, have):
-        """Delete a flavor and create it anew under its id, with what the task does not mention as it was; servers keep what they have."""
+        """Delete a flavor and create it again with the same id -> the flavor. Raises CloudError.
+
+        Attributes that the task omits keep their values. If the creation fails, the previous flavor is created again. Existing servers
+        keep their copy of the flavor.
+        """
         differing = [name for name in self.given(context.params) if not self.agrees(context, have, name, self.fields[name])]
         if all(self.fields[name].update == IN_PLACE for name in differing):
             context.params = dict(context.params, state="present")
             return self.converge(context, have)
-        before = {name: self.fields[name].normal(self.fields[name].read(have)) for name in (*KEPT, *ANEW)}
+        before = {name: self.fields[name].normal(self.fields[name].read(have)) for name in COPIED}
         before["extra_specs"] = self.fields["extra_specs"].load(context, have)
         before["projects"] = self.fields["projects"].load(context, have) or None
         given = {name: context.params[name] for name in self.given(context.params)}
         name = have["name"] if context.params["name"] == self.id_of(have) else context.params["name"]
         self.delete(context, have)
         try:
-            return self.anew(context, dict(before, **dict(given, name=name)))
+            return self.create_again(context, dict(before, **dict(given, name=name)))
         except CloudError:
-            with contextlib.suppress(CloudError):  # the reason is what counts
-                self.anew(context, dict(before, name=have["name"]))
+            with contextlib.suppress(CloudError):  # the error of the first creation is the one to report
+                self.create_again(context, dict(before, name=have["name"]))
             raise
 
-    def anew(self, context, values):
+    def create_again(self, context, values):
+        """Create a flavor with these values of options -> the flavor. Raises CloudError."""
         if values.get("is_public"):
             values = dict(values, projects=None)
         context.params = dict(context.params, **values)
@@ -134,28 +142,30 @@ class Flavor(Resource):
     def to_result(self, have):
         flavor = super().to_result(have)
         if flavor is not None:
-            flavor["swap"] = flavor["swap"] or 0  # the API says "" for none up to microversion 2.74
+            flavor["swap"] = flavor["swap"] or 0  # up to microversion 2.74 the API shows "" for 0
         return flavor
 
     def find(self, context, value, filters=None):
         return super().find(context, str(value), dict({"is_public": "None"}, **(filters or {})))
 
-    def fitting(self, context, wanted):
-        """The flavors that meet a dict of conditions (name, ram, vcpus, disk, ephemeral, extra_specs), smallest first."""
+    def find_matching(self, context, wanted):
+        """The flavors that meet all conditions, smallest first. Raises CloudError.
+
+        wanted: dict with name, ram, vcpus, disk, ephemeral, extra_specs or is_public.
+        """
         unknown = set(wanted) - set(SIZES) - {"name", "extra_specs", "is_public"}
         if unknown:
             raise CloudError(
                 "A flavor cannot be chosen by %s" % ", ".join(sorted(unknown)),
                 hint="A condition takes name, ram, vcpus, disk, ephemeral, extra_specs and is_public",
             )
-        found = self.list(context.at(self), dict(least(wanted), is_public=str(wanted.get("is_public"))))
-        return sorted(narrowed(found, wanted), key=size)
+        found = self.list(context.at(self), dict(api_query(wanted), is_public=str(wanted.get("is_public"))))
+        return sorted(filter_flavors(found, wanted), key=sort_key)
 
 
-KEPT = ("id", "description")
-ANEW = ("ram", "vcpus", "disk", "ephemeral", "swap", "rxtx_factor", "is_public")
-RENEW = "Set `state: replace` to delete the flavor and create it anew under its id; servers keep what they have"
-REPLACED = {"update": DRIFT, "remedy": RENEW}
+COPIED = ("id", "description", "ram", "vcpus", "disk", "ephemeral", "swap", "rxtx_factor", "is_public")
+RECREATE = "Set `state: replace` to delete the flavor and create it anew under its id; servers keep what they have"
+REPLACED = {"update": DRIFT, "remedy": RECREATE}
 FLAVOR = Flavor(
     "compute.flavor",
     path="/flavors",
@@ -172,7 +182,7 @@ FLAVOR = Flavor(
     filters="minRam minDisk is_public sort_key sort_dir",
     states=("present", "absent", "replace"),
     name=Str(required=True),
-    id=OwnId(aliases=["flavorid"], **REPLACED, returned=False),
+    id=ChosenId(aliases=["flavorid"], **REPLACED, returned=False),
     ram=Int(**REPLACED),
     vcpus=Int(**REPLACED),
     disk=Int(**REPLACED),
@@ -186,25 +196,26 @@ FLAVOR = Flavor(
 )
 
 
-def size(flavor):
-    return tuple(flavor[name] for name in SMALLEST)
+def sort_key(flavor):
+    """The values by which flavors are sorted, smallest first."""
+    return tuple(flavor[name] for name in SORTED_BY)
 
 
-def least(wanted):
-    """The part of conditions that the API can check: minRam and minDisk."""
+def api_query(wanted):
+    """The conditions that the API can check, as query parameters: minRam and minDisk."""
     query = {}
     for name, key in (("ram", "minRam"), ("disk", "minDisk")):
-        sign, number = bound(wanted[name]) if wanted.get(name) is not None else ("", None)
+        sign, number = parse_condition(wanted[name]) if wanted.get(name) is not None else ("", None)
         if number is not None and sign not in ("<", "<="):
             query[key] = number + (sign == ">")
     return query
 
 
 def meets(flavor, wanted):
-    """Whether a flavor as the API gave it (alone, or embedded in a server) meets all conditions but MIN and MAX."""
+    """Whether a flavor of the API meets all conditions except MIN and MAX. The flavor may be the one that is embedded in a server."""
     for name, wire in SIZES.items():
         if wanted.get(name) is not None:
-            sign, number = bound(wanted[name])
+            sign, number = parse_condition(wanted[name])
             value = flavor.get(wire, flavor.get(name))
             if number is not None and not COMPARE[sign](value, number):
                 return False
@@ -213,11 +224,11 @@ def meets(flavor, wanted):
     return matches(flavor, "extra_specs", wanted.get("extra_specs") or {}) if wanted.get("extra_specs") else True
 
 
-def narrowed(flavors, wanted):
-    """The flavors that meet the conditions; MIN and MAX hold among those that meet the others, one after the other."""
+def filter_flavors(flavors, wanted):
+    """Those of ``flavors`` that meet the conditions. MIN and MAX apply last, one after the other, to the flavors that meet the rest."""
     found = [flavor for flavor in flavors if meets(flavor, wanted)]
     for name, wire in SIZES.items():
-        extreme = bound(wanted[name])[0] if wanted.get(name) is not None else None
+        extreme = parse_condition(wanted[name])[0] if wanted.get(name) is not None else None
         if extreme in ("MIN", "MAX") and found:
             best = (min if extreme == "MIN" else max)(flavor[wire] for flavor in found)
             found = [flavor for flavor in found if flavor[wire] == best]
@@ -225,20 +236,23 @@ def narrowed(flavors, wanted):
 
 
 class FlavorInfo(Info):
+    """A listing of flavors."""
+
     def query(self, context):
         query, wanted = super().query(context)
-        return dict({"is_public": "None"}, **dict(least(context.params), **query)), wanted
+        return dict({"is_public": "None"}, **dict(api_query(context.params), **query)), wanted
 
 
-def chosen(context, flavors):
-    found = narrowed(flavors, dict(context.params, name=None))  # by their name they were found
-    return sorted(found, key=size)[:1] if context.params.get("smallest") else found
+def select_flavors(context, flavors):
+    """Those of ``flavors`` that meet the conditions of the options; with `smallest`, the smallest of them."""
+    found = filter_flavors(flavors, dict(context.params, name=None))  # the listing is filtered by the name already
+    return sorted(found, key=sort_key)[:1] if context.params.get("smallest") else found
 
 
 FLAVORS = FlavorInfo(
     FLAVOR,
     "flavors",
-    narrow=chosen,
+    narrow=select_flavors,
     ram=Option(),
     vcpus=Option(),
     disk=Option(),

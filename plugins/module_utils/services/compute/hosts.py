@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the compute service (Nova) runs on: aggregates of hosts, and its own services there."""
+"""The compute service (Nova): host aggregates, and compute services on hosts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ZONE = "availability_zone"
 
 
 class Aggregate(Resource):
-    """An aggregate. There are few, and the API finds none by name: one listing answers every question."""
+    """A host aggregate. The API cannot find an aggregate by its name, so that the complete listing is read; there are few aggregates."""
 
     unique = True
     actions = {
@@ -31,23 +31,24 @@ class Aggregate(Resource):
         return [have for have in self.list(context) if str(value) in (have["name"], str(self.id_of(have)))]
 
     def post(self, context, body):
-        made = self.unwrap(super().post(context, body))
-        return self.wrap(dict({"hosts": [], "metadata": {ZONE: body[ZONE]} if body.get(ZONE) else {}}, **made))  # which it leaves out
+        created = self.unwrap(super().post(context, body))
+        missing = {"hosts": [], "metadata": {ZONE: body[ZONE]} if body.get(ZONE) else {}}  # the answer to a creation lacks them
+        return self.wrap({**missing, **created})
 
     def predict_update(self, have, body):
-        """The availability zone is among the metadata."""
-        made = super().predict_update(have, body)
-        return dict(made, metadata=dict(have["metadata"], **{ZONE: body[ZONE]})) if ZONE in body else made
+        """An update of the availability zone also changes the metadata, which contains it."""
+        changes = super().predict_update(have, body)
+        return dict(changes, metadata=dict(have["metadata"], **{ZONE: body[ZONE]})) if ZONE in body else changes
 
     def delete(self, context, have):
-        """Nova refuses to remove an aggregate that has hosts: it loses them first."""
+        """Remove all hosts from the aggregate, then delete it: Nova does not delete an aggregate with hosts."""
         for host in list(have.get("hosts") or ()):
             context.act(have, "remove_host", {"host": host})
         super().delete(context, have)
 
 
 class Hosts(Part, Set):
-    """Hosts by name. Others leave the aggregate, unless `purge_hosts` says no."""
+    """The hosts of an aggregate, by name. Hosts that are not listed are removed unless `purge_hosts` is false."""
 
     def agrees(self, have, value, context):
         return set(have or ()) == set(value) if context.params["purge_hosts"] else set(value) <= set(have or ())
@@ -60,7 +61,7 @@ class Hosts(Part, Set):
 
 
 class AggregateMetadata(Part, StrMap):
-    """All of the metadata but the availability zone, which Nova keeps there, too."""
+    """The complete metadata, without the availability zone, which Nova stores there as well."""
 
     def read(self, have):
         return {key: value for key, value in (have.get("metadata") or {}).items() if key != ZONE}
@@ -70,8 +71,8 @@ class AggregateMetadata(Part, StrMap):
 
     def store(self, context, have, current, value):
         wanted = self.wire(value, context)
-        whole = have.get("metadata") or {}
-        changes = {key: item for key, item in wanted.items() if whole.get(key) != item}
+        metadata = have.get("metadata") or {}
+        changes = {key: item for key, item in wanted.items() if metadata.get(key) != item}
         changes.update(dict.fromkeys(set(current or ()) - set(wanted)))
         have.update(context.apply(have, "set_metadata", {"metadata": changes}))
 
@@ -102,7 +103,7 @@ AGGREGATES = Info(AGGREGATE, "aggregates")
 
 
 class Enabled(Bool):
-    """Whether a service gets new work, which Nova says in words."""
+    """Whether the scheduler uses a service. The API has the strings "enabled" and "disabled" for it."""
 
     def wire(self, value, context):
         return "enabled" if value else "disabled"
@@ -115,12 +116,12 @@ class Enabled(Bool):
 
 
 class Service(Resource):
-    """A service on a host: it comes about by its first report, and one that is dead can be removed."""
+    """A compute service on a host. Its first report creates it; a service that is down can be deleted."""
 
     key_option = "host"
 
     def unwrap(self, body):
-        """An answer has an envelope, which no body has."""
+        """The object in an answer. Answers have an envelope, bodies of requests do not."""
         return super().unwrap(body.get("service", body))
 
     def predict_update(self, have, body):
@@ -130,16 +131,16 @@ class Service(Resource):
         params = context.params
         have = self.single(list(self.list(context, {"host": params["host"], "binary": params["binary"]})), params["host"])
         if have is None and params["state"] == "present":
-            what = "There is no %(binary)s on %(host)s" % params
-            raise Missing(what, service=self.service, hint="A service comes about when it starts")
+            text = "There is no %(binary)s on %(host)s" % params
+            raise Missing(text, service=self.service, hint="A service comes about when it starts")
         return have
 
     def update(self, context, have, body):
-        """A reason can only be given together with the status that it is for."""
+        """Change the service. Nova accepts a reason only together with the status."""
         if "disabled_reason" in body:
             body = dict(body, status=body.get("status", have["status"]))
         if body.get("disabled_reason") == "":
-            body.pop("disabled_reason")  # Nova forgets the reason when it is told the status again
+            body.pop("disabled_reason")  # Nova clears the reason when the status is sent without one
         now = super().update(context, have, body)
         return dict(now, disabled_reason=now.get("disabled_reason") if now["status"] == "disabled" else None)
 

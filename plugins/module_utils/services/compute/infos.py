@@ -20,7 +20,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.unknown import U
 
 # -- consoles ---------------------------------------------------------------------------------------------------------------
 
-PROTOCOLS = {  # of each type of console
+PROTOCOLS = {  # type of console -> protocol
     "novnc": "vnc",
     "xvpvnc": "vnc",
     "spice-html5": "spice",
@@ -30,30 +30,31 @@ PROTOCOLS = {  # of each type of console
 }
 
 
-def look_at_console(session, params):
-    """The console of a server: its log, its address, or both. The requests are POSTs, but change nothing of the server."""
+def read_console(session, params):
+    """Read the console of a server: its log, its URL, or both -> the task's result. Raises CloudError."""
     context = Context(session, params, SERVER)
     try:
         have = SERVER.get(context, params["server"], {"all_tenants": True} if params["all_projects"] else None)
         console = {"log": None, "type": params["type"], "protocol": PROTOCOLS.get(params["type"]), "url": None}
         if params["log"]:
             wanted = {} if params["lines"] is None else {"length": params["lines"]}
-            console["log"] = ask(session, have, "/action", {"os-getConsoleOutput": wanted})["output"]
+            console["log"] = post_query(session, have, "/action", {"os-getConsoleOutput": wanted})["output"]
         if params["type"]:
             wanted = {"protocol": console["protocol"], "type": params["type"]}
-            console["url"] = ask(session, have, "/remote-consoles", {"remote_console": wanted})["remote_console"]["url"]
+            console["url"] = post_query(session, have, "/remote-consoles", {"remote_console": wanted})["remote_console"]["url"]
     except CloudError as error:
         raise error.about("Cannot look at the console of server '%s'" % params["server"]) from None
     return {"console": console, "id": have["id"]}
 
 
-def ask(session, have, suffix, question):
+def post_query(session, have, suffix, body):
+    """Send a POST that only reads from a server -> the JSON body of the answer. Raises CloudError."""
     path = base.path_of(have, suffix)
-    return session.request("compute", "POST", path, json=question, reads=True, microversion="2.99").body
+    return session.request("compute", "POST", path, json=body, reads=True, microversion="2.99").body
 
 
 SERVER_CONSOLE = Operation(
-    look_at_console,
+    read_console,
     server=Str(required=True, aliases=["name"]),
     all_projects=Option("bool", default=False),
     log=Bool(default=True),
@@ -68,17 +69,17 @@ HOST_NAME = re.compile(r"[\w.-]+", re.ASCII)
 
 
 class Hypervisor(Resource):
-    """A hypervisor. From microversion 2.88 on Nova no longer tells what it has and what of it is used."""
+    """A hypervisor. From microversion 2.88 on, Nova no longer shows its resources and their usage."""
 
     name_field = "hypervisor_hostname"
 
     def list(self, context, params=None):
-        """A search by a part of the name takes no limit, and finding none is no error."""
-        how = {"page": 0, "allow": (404,)} if "hypervisor_hostname_pattern" in (params or {}) else {}
-        return context.session.list(self.service, self.path + "/detail", self.keys, params, microversion=self.microversion, **how)
+        """A listing. A search by a part of the name accepts no paging, and answers 404 if no hypervisor is found."""
+        options = {"page": 0, "allow": (404,)} if "hypervisor_hostname_pattern" in (params or {}) else {}
+        return context.session.list(self.service, self.path + "/detail", self.keys, params, microversion=self.microversion, **options)
 
     def find(self, context, value, filters=None):
-        """The API refuses to look for what is no name of a host."""
+        """The hypervisors with a name. The API refuses a value that cannot be the name of a host, so that it is not sent."""
         return super().find(context, value, filters) if HOST_NAME.fullmatch(value) else []
 
 
@@ -125,6 +126,8 @@ HYPERVISORS = Info(
 
 
 class AvailabilityZone(Resource):
+    """An availability zone."""
+
     id_field = name_field = "zoneName"
 
     def list(self, context, params=None):
@@ -191,15 +194,16 @@ SERVER_MIGRATIONS = Info(
 # -- limits -----------------------------------------------------------------------------------------------------------------
 
 
-def look_at_limits(session, params):
+def read_limits(session, params):
+    """Read the limits of a project and their usage -> the task's result. Raises CloudError."""
     context = Context(session, params, SERVER)
     query = {"tenant_id": context.resolve(PROJECT_NAME, params["project"])} if params["project"] else None
     reply = session.request("compute", "GET", "/limits", params=query, microversion="2.57", key="limits")
     limits = reply.body["limits"]
     if session.has_predictions("compute"):
-        counted = {name: UNKNOWN for name in limits["absolute"] if name.endswith("Used")}
-        limits = dict(limits, absolute=dict(limits["absolute"], **counted))
+        usage = {name: UNKNOWN for name in limits["absolute"] if name.endswith("Used")}
+        limits = dict(limits, absolute=dict(limits["absolute"], **usage))
     return {"limits": limits}
 
 
-LIMITS = Operation(look_at_limits, project=Option())
+LIMITS = Operation(read_limits, project=Option())

@@ -17,15 +17,15 @@ from ansible_collections.stratus.openstack.plugins.module_utils.unknown import U
 
 
 def key_material(text):
-    """A public key without what does not make it another key: the comment of an SSH key, the line breaks of a certificate."""
+    """A public key without the parts that do not matter: the comment of an SSH key, the line breaks of a certificate."""
     words = text.split()
     return " ".join(words[:2]) if re.match(r"(sk-)?(ssh|ecdsa)-", text.strip()) else "".join(words)
 
 
 class Keypair(Resource):
-    """A keypair: its name is its id, nothing of it can be changed, and the API gives its private half once, if it made it.
+    """A keypair. Its name is its id, and it cannot be changed. Nova shows a generated private key only in the answer to the creation.
 
-    Up to microversion 2.91 Nova makes keys; from 2.92 on it takes only those it is given, under any name.
+    Up to microversion 2.91 Nova generates keys. From 2.92 on it requires a public key, and accepts more characters in names.
     """
 
     unique = True
@@ -51,8 +51,8 @@ class Keypair(Resource):
         given = dict(body, user_id=context.params["user_id"]) if context.params.get("user_id") else body
         if "public_key" in body:
             return self.submit(context, given, microversion="2.92")
-        made = self.unwrap(self.submit(context, given))
-        return self.wrap(dict(made, private_key=made.get("private_key") or UNKNOWN))  # which only this answer shows
+        created = self.unwrap(self.submit(context, given))
+        return self.wrap(dict(created, private_key=created.get("private_key") or UNKNOWN))  # only this answer shows it
 
 
 def read_text(path):

@@ -14,7 +14,7 @@ POLICIES = ["anti-affinity", "affinity", "soft-anti-affinity", "soft-affinity"]
 
 
 class ServerGroup(Resource):
-    """A server group. Nothing of it can be changed. Up to microversion 2.63 its policy is the only member of a list, and has no rules."""
+    """A server group. It cannot be changed. Up to microversion 2.63, the API has a list with one policy, and no rules."""
 
     def list(self, context, params=None):
         return context.session.list(self.service, self.path, self.keys, params, microversion=self.microversion, paging="offset")
@@ -22,22 +22,22 @@ class ServerGroup(Resource):
     def complete_body(self, context, body):
         if not context.session.supports("compute", self.microversion):
             if body.pop("rules", None):
-                raise CloudError("This cloud is too old for rules of server groups: it needs microversion %s" % self.microversion)
+                raise CloudError("This cloud is too old for rules of server groups: they need microversion %s" % self.microversion)
             body["policies"] = [body.pop("policy")]
         return body
 
     def unwrap(self, body):
-        return known(super().unwrap(body))
+        return normalize_policy(super().unwrap(body))
 
     def find(self, context, value, filters=None):
-        return [known(have) for have in super().find(context, value, filters)]
+        return [normalize_policy(have) for have in super().find(context, value, filters)]
 
     def to_result(self, have):
-        return super().to_result(known(have))
+        return super().to_result(normalize_policy(have))
 
 
-def known(have):
-    """A group with its policy in both forms, whatever the API's age."""
+def normalize_policy(have):
+    """A group with the attributes `policy`, `policies` and `rules` of all microversions."""
     if not have:
         return have
     policy = have.get("policy") or next(iter(have.get("policies") or ()), None)
@@ -66,6 +66,8 @@ SERVER_GROUP = ServerGroup(
 
 
 class ServerGroupInfo(Info):
+    """A listing of server groups."""
+
     def query(self, context):
         query, wanted = super().query(context)
         return dict(query, all_projects=True) if context.params.get("all_projects") else query, wanted
@@ -77,5 +79,5 @@ SERVER_GROUPS = ServerGroupInfo(
     policy=Option(choices=POLICIES),
     all_projects=Option("bool", default=False),
     limit=Option("int"),
-    narrow=lambda context, found: [have for have in found if context.params["policy"] in (None, known(have)["policy"])],
+    narrow=lambda context, found: [have for have in found if context.params["policy"] in (None, normalize_policy(have)["policy"])],
 )

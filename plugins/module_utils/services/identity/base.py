@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the resources of the identity service have in common, and those that others refer to by name."""
+"""The common code of the resources of the identity service (Keystone), and the tables that other services refer to."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from ansible_collections.stratus.openstack.plugins.module_utils.visibility impor
 declare("identity", "", Visibility(all_regions=True))
 hints.declare("identity", (403, r"hierarchy depth", None))
 
-UNTOLD = {"id", "name", "links", "extra", "location"}  # keys of an object that are nobody's extra attribute
+STANDARD_KEYS = {"id", "name", "links", "extra", "location"}  # keys of an object that are never extra attributes
 
 
 class Keystone(Resource):
-    """A resource of the identity service: updated by PATCH, perhaps with extra attributes of the user's own beside its fields."""
+    """A resource of the identity service. PATCH updates it. It may have extra attributes that Keystone does not define."""
 
     unique = True
 
@@ -31,7 +31,7 @@ class Keystone(Resource):
         super().__init__(kind, path, **dict({"update_verb": "PATCH"}, **rest))
         self.extras = next((field for field in self.fields.values() if isinstance(field, Extras)), None)
         if self.extras:
-            self.extras.known = UNTOLD | set(self.reads) | set(self.reads.values()) | set(self.fields) - {self.extras.name}
+            self.extras.declared = STANDARD_KEYS | set(self.reads) | set(self.reads.values()) | set(self.fields) - {self.extras.name}
 
     def find_declared(self, context):
         find = super().find_declared
@@ -52,38 +52,40 @@ class Keystone(Resource):
     def update(self, context, have, body):
         options = body.get("options") or {}
         if (have.get("options") or {}).get("immutable") and options.get("immutable", True) in (False, None) and len(body) > 1:
-            # nothing else may change with that
+            # Keystone refuses a request that also changes another attribute
             have = super().update(context, have, {"options": {"immutable": options["immutable"]}})
         return super().update(context, have, body)
 
 
 class InDomain(Keystone):
-    """What belongs to a domain: that of the option `domain`, else the one of the credentials. As a reference, a name without a domain may
-    be one of any domain; the own one goes first.
+    """An object that belongs to a domain: that of the option `domain`, or by default that of the credentials.
+
+    A reference by name without a domain finds objects of all domains, and prefers one of the domain of the credentials.
     """
 
     owned_by = "domain"
     trims = True
 
     def current_owner(self, context):
-        return own_domain(context)
+        return current_domain(context)
 
     def owner(self, have):
         return have.get("domain_id")
 
     def identity(self, context):
-        return dict(self.at_home(context), **super().identity(context))
+        return dict(self.domain_query(context), **super().identity(context))
 
-    def at_home(self, context):
+    def domain_query(self, context):
+        """The filter for the domain of the credentials, as a dict."""
         own = self.current_owner(context)
         return {"domain_id": own} if own else {}
 
     def complete_body(self, context, body):
-        return dict(self.at_home(context), **body)
+        return dict(self.domain_query(context), **body)
 
 
-class Elsewhere(Keystone):
-    """The objects of another resource, ``like``, in a listing that knows no filters: those of a group, or the user's own."""
+class SubListing(Keystone):
+    """Another listing of the objects of the resource ``like``, such as the users of a group. The API cannot filter it."""
 
     def __init__(self, like, path, **parents):
         super().__init__(like.kind, path, id_like=None, by_name=None, **parents)
@@ -97,62 +99,64 @@ class Elsewhere(Keystone):
 
 
 class Listing(Info):
-    """Info that lists elsewhere when an option is given. ``elsewhere``: a Resource for each such option."""
+    """An Info that uses another listing if an option is set. ``sublistings``: a SubListing by the name of each such option."""
 
-    def __init__(self, resource, returns, elsewhere, **rest):
+    def __init__(self, resource, returns, sublistings, **rest):
         super().__init__(resource, returns, **rest)
-        self.elsewhere = elsewhere
+        self.sublistings = sublistings
 
     def found(self, context):
-        place = next((place for option, place in self.elsewhere.items() if context.params.get(option)), None)
-        if place is None:
+        sublisting = next((sublisting for option, sublisting in self.sublistings.items() if context.params.get(option)), None)
+        if sublisting is None:
             return super().found(context)
         other = copy.copy(self)
-        other.resource, other.elsewhere = place, {}
+        other.resource, other.sublistings = sublisting, {}
         return other.found(context)
 
 
-def own_domain(context):
-    """The id of the domain that the credentials are of: that of their scope, for the system's that of the user."""
+def current_domain(context):
+    """The id of the domain of the credentials: that of the scope, or that of the user if the scope is the system."""
     access = context.session.access
     return access.domain_id or access.project_domain_id or access.user_domain_id
 
 
 class Member(f.Ref):
-    """Another object of the identity service: of the domain that the option ``domain`` names. ``instead``: an option whose domain is
-    searched first when that is omitted.
+    """A reference to another object of the identity service.
+
+    domain: the option with the domain of that object. fallback_domain: if this option is omitted, the option with a domain to search first.
     """
 
-    def __init__(self, target, domain, instead=None, **rest):
+    def __init__(self, target, domain, fallback_domain=None, **rest):
         super().__init__(target, **rest)
-        self.domain, self.instead = domain, instead
+        self.domain, self.fallback_domain = domain, fallback_domain
 
     def wire(self, value, context):
         if not value:
             return None
         params = context.params
         if params.get(self.domain):
-            return self.of_domain(value, context, params[self.domain])
-        if self.instead and params.get(self.instead):
+            return self.resolve_in_domain(value, context, params[self.domain])
+        if self.fallback_domain and params.get(self.fallback_domain):
             try:
-                return self.of_domain(value, context, params[self.instead])
+                return self.resolve_in_domain(value, context, params[self.fallback_domain])
             except Missing:
                 pass
         return context.resolve(self.target, value)
 
-    def of_domain(self, value, context, domain):
+    def resolve_in_domain(self, value, context, domain):
+        """The id of the object with a name in a domain. Raises Missing, CloudError."""
         return context.resolve(self.target, value, {"domain_id": context.resolve(DOMAIN_NAME, domain)})
 
 
-class OrNone(f.Str):
-    """A text of which an empty one is none."""
+class NullableStr(f.Str):
+    """A string. An empty one is sent as null."""
 
     def wire(self, value, context):
         return value or None
 
 
 class Options(f.Nested):
-    """Options of an object: an empty dict resets all of them."""
+    """The options of an object. An empty dict resets all options."""
 
     def wire(self, value, context):
         return super().wire(value, context) or dict.fromkeys(field.api for field in self.fields.values())
@@ -161,21 +165,24 @@ class Options(f.Nested):
         return self.predict_updated({}, value)
 
     def predict_updated(self, have, value):
-        """Those that are not mentioned stay; null takes one away."""
+        """The options after an update: omitted ones are not changed, null removes one."""
         return {name: part for name, part in {**(have or {}), **value}.items() if part is not None}
 
 
 class Extras(f.Dict):
-    """Attributes that Keystone keeps without knowing them. Those that are not mentioned are left alone; null clears one."""
+    """Extra attributes, which Keystone stores but does not define. Omitted ones are not changed; null clears one.
 
-    known = frozenset()
+    declared: the names that are not extra attributes, set by Keystone.__init__.
+    """
+
+    declared = frozenset()
 
     def read(self, have):
-        return {key: value for key, value in have.items() if key not in self.known} if have else None
+        return {key: value for key, value in have.items() if key not in self.declared} if have else None
 
     def wire(self, value, context):
         for key in value:
-            if key in self.known:
+            if key in self.declared:
                 raise CloudError("`%s` is no extra attribute" % key, hint="Give it by its option, if it has one, not in `%s`" % self.name)
         return value
 
@@ -186,10 +193,10 @@ class Extras(f.Dict):
         return {key: (have or {}).get(key) for key in value}
 
 
-def accepted(context, identity, unscoped=True):
-    """Whether the identity service takes these credentials (the object `identity` of its API v3): tried by logging in with them.
+def accepts_login(context, identity, unscoped=True):
+    """Whether the identity service accepts credentials, which a login tests. Correct credentials that need a second factor are accepted.
 
-    What is right but not enough, as one factor of two is, counts.
+    identity: the object `identity` of a login in API v3. unscoped: whether the login asks for an unscoped token. Raises CloudError.
     """
     session = context.session
     auth = dict({"identity": identity}, **({"scope": "unscoped"} if unscoped else {}))
@@ -198,11 +205,11 @@ def accepted(context, identity, unscoped=True):
     return reply.status < 400 or bool(reply.headers.get("Openstack-Auth-Receipt"))
 
 
-# -- by name alone: what the tables of others refer to ----------------------------------------------------------------------
+# -- tables that other tables refer to: they find objects by name -----------------------------------------------------------
 
 
 class Domain(Keystone):
-    """A domain. Each cloud's first one has an id that looks like none, `default`."""
+    """A domain. The first domain of a cloud has the id `default`, which is not a UUID."""
 
     trims = True
 
@@ -213,7 +220,7 @@ class Domain(Keystone):
         return super().get(context, value, filters)
 
     def delete(self, context, have):
-        """Only a disabled domain can be deleted."""
+        """Disable the domain, then delete it: Keystone deletes only disabled domains."""
         if have.get("enabled"):
             have = self.update(context, have, {"enabled": False})
         super().delete(context, have)
@@ -223,11 +230,13 @@ DOMAIN_NAME = Domain("identity.domain", path="/domains", id_like=re.compile("(?i
 
 
 class Project(InDomain):
+    """A project."""
+
     def get(self, context, value, filters=None):
-        """As a reference, the name of the own project means that one, and most users may not ask for others."""
+        """A project by name or id. The name of the current project needs no request, which most users are not allowed to send."""
         access = context.session.access
-        where = (filters or {}).get("domain_id")
-        if value == access.project_name and access.project_id and where in (None, access.project_domain_id):
+        domain_id = (filters or {}).get("domain_id")
+        if value == access.project_name and access.project_id and domain_id in (None, access.project_domain_id):
             return {"id": access.project_id, "name": access.project_name, "domain_id": access.project_domain_id}
         return super().get(context, value, filters)
 

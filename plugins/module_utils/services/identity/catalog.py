@@ -1,20 +1,20 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The identity service (Keystone): the catalog, made of regions, services and their endpoints."""
+"""The identity service (Keystone): the catalog, which consists of regions, services and endpoints."""
 
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Bool, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Keystone, OrNone
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Keystone, NullableStr
 
 # -- regions ----------------------------------------------------------------------------------------------------------------
 
 
 class Region(Keystone):
-    """A region, whose name is its id."""
+    """A region. Its name is its id."""
 
     name_field = "id"
 
@@ -31,7 +31,7 @@ REGION = Region(
     },
     name=Str(api="id", required=True, aliases=["id"], returned="name"),
     description=Str(initial=""),
-    parent_region=OrNone(api="parent_region_id", aliases=["parent_region_id"], filterable=True, initial=None),
+    parent_region=NullableStr(api="parent_region_id", aliases=["parent_region_id"], filterable=True, initial=None),
 )
 REGIONS = Info(REGION, "regions", aliases=["id"], parent_region=Str(api="parent_region_id", aliases=["parent_region_id"]))
 
@@ -39,6 +39,8 @@ REGIONS = Info(REGION, "regions", aliases=["id"], parent_region=Str(api="parent_
 
 
 class Service(Keystone):
+    """A service of the catalog. The type distinguishes services with the same name."""
+
     unique = False
     owned_by = "type"
 
@@ -49,7 +51,7 @@ class Service(Keystone):
         return have.get("type")
 
     def get(self, context, value, filters=None):
-        """As a reference, a type serves as well as a name: that is what tells services apart."""
+        """A service by name, id or type."""
         try:
             return super().get(context, value, filters)
         except Missing:
@@ -76,7 +78,7 @@ SERVICES = Info(SERVICE, "services", type=Str(aliases=["service_type"]))
 
 
 class Endpoint(Keystone):
-    """An endpoint, which has no name: a service has one for each interface in a region."""
+    """An endpoint. It has no name: the service, the interface and the region identify it."""
 
     unique = False
     key_option = "service"
@@ -113,7 +115,7 @@ ENDPOINT = Endpoint(
     by_name=None,
     service=Ref(SERVICE, api="service_id", required=True, filterable=True),
     endpoint_interface=Str(api="interface", required=True, choices=INTERFACES, filterable=True),
-    region=OrNone(api="region_id", filterable=True, initial=None),
+    region=NullableStr(api="region_id", filterable=True, initial=None),
     url=Str(),
     enabled=Bool(aliases=["is_enabled"], returned="is_enabled", initial=True),
 )

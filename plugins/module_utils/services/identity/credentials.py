@@ -11,18 +11,18 @@ from urllib.parse import quote
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Items, Option, Str, own_project
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Keystone, Member, accepted
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Keystone, Member, accepts_login
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.roles import ROLE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.users import USER
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 UTC = datetime.timezone.utc
 REPLACE = "Set `state: replace` to delete the credential and create it anew, with another id and secret"
-BELOW = {"admin": "manager", "manager": "member", "member": "reader"}  # the roles that each Keystone has from its first day
+IMPLIED_ROLES = {"admin": "manager", "manager": "member", "member": "reader"}  # the implied roles that each new Keystone has
 
 
-def instant(text):
-    """A time as an aware datetime; one without a zone is in UTC. Raises CloudError."""
+def parse_time(text):
+    """A time in ISO 8601 -> datetime with a time zone; the default is UTC. Raises CloudError."""
     try:
         moment = datetime.datetime.fromisoformat(str(text).strip().replace("Z", "+00:00"))
     except ValueError:
@@ -30,112 +30,114 @@ def instant(text):
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-class Moment(Str):
-    """A time; an empty one is never."""
+class Timestamp(Str):
+    """A time. An empty string means never."""
 
     def wire(self, value, context):
-        return instant(value).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if value else None
+        return parse_time(value).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if value else None
 
     def normal(self, value):
-        return instant(value).isoformat() if value else None
+        return parse_time(value).isoformat() if value else None
 
 
 class Roles(Items):
-    """Some of the user's roles. Keystone adds to them those that they imply; none stand for all."""
+    """Some of the user's roles; an empty list means all of them. Keystone adds the roles that they imply."""
 
     def wire(self, value, context):
         return [self.role(item, context) for item in value]
 
     @staticmethod
     def role(item, context):
+        """A declared role as a dict of the API. Raises Missing, CloudError."""
         if item.get("id"):
             return {"id": item["id"]}
         if item.get("domain_id"):
             return {"id": context.resolve(ROLE, item["name"], {"domain_id": item["domain_id"]})}
-        held = context.session.access.roles
-        if held and item.get("name") not in held:  # said before anything is deleted
-            raise CloudError("These credentials do not have the role '%s'; they have %s" % (item.get("name"), ", ".join(held)))
+        current_roles = context.session.access.roles
+        if current_roles and item.get("name") not in current_roles:  # checked here, before `state: replace` deletes the existing credential
+            raise CloudError("These credentials do not have the role '%s'; they have %s" % (item.get("name"), ", ".join(current_roles)))
         return {"name": item["name"]}
 
     def predict_created(self, value):
-        return [*value, UNKNOWN]  # and what they imply
+        return [*value, UNKNOWN]  # UNKNOWN stands for the implied roles
 
     def agrees(self, have, value, context):
         if not value:
             return True
         if UNKNOWN in (have or ()):
-            have = with_implied(have)
+            have = add_implied(have)
             if have is UNKNOWN:
                 return True
         wanted = [set(role.items()) for role in self.wire(value, context)]
-        asked = [role for role in have or [] if any(want <= set(named(role).items()) for want in wanted)]
-        if len(asked) < len(wanted):
+        declared = [role for role in have or [] if any(want <= set(id_and_name(role).items()) for want in wanted)]
+        if len(declared) < len(wanted):
             return False
-        return self.implied([role["name"] for role in asked], [role["name"] for role in have if role not in asked], context)
+        return self.are_implied([role["name"] for role in declared], [role["name"] for role in have if role not in declared], context)
 
     def to_diff(self, value):
         return UNKNOWN if value and UNKNOWN in value else super().to_diff(value)
 
     @staticmethod
-    def implied(names, more, context):
-        """Whether the roles ``more`` are there since those called ``names`` imply them."""
-        follows = {name: {below} for name, below in BELOW.items()}
-        if set(more) <= closure(names, follows):
+    def are_implied(names, more, context):
+        """Whether the roles called ``names`` imply all roles called ``more``."""
+        implications = {name: {implied} for name, implied in IMPLIED_ROLES.items()}
+        if set(more) <= closure(names, implications):
             return True
-        if any(set(names) & closure([role], follows) for role in more):
-            return False  # it is above one that is declared
+        if any(set(names) & closure([role], implications) for role in more):
+            return False  # a role that implies a declared role
         if "inferences" not in context.parts:
-            context.parts["inferences"] = Roles.inferences(context, more)
+            context.parts["inferences"] = Roles.read_inferences(context, more)
         for rule in context.parts["inferences"]:
-            follows.setdefault(rule["prior_role"]["name"], set()).update(role["name"] for role in rule["implies"])
-        return not context.parts["inferences"] or set(more) <= closure(names, follows)
+            implications.setdefault(rule["prior_role"]["name"], set()).update(role["name"] for role in rule["implies"])
+        return not context.parts["inferences"] or set(more) <= closure(names, implications)
 
     @staticmethod
-    def inferences(context, more):
-        """Which roles imply which, as far as the credentials may know."""
+    def read_inferences(context, more):
+        """The rules of the API by which roles imply others, as a list. With a warning, [] if the credentials cannot read them."""
         reply = context.session.request("identity", "GET", "/role_inferences", allow=(403,))
         if reply.status == 403:
             context.session.warnings.append(
-                "It has the roles %s as well; whether those that are declared imply them, these credentials cannot read" % ", ".join(more)
+                "It also has the roles %s; these credentials cannot read whether the declared roles imply them" % ", ".join(more)
             )
             return []
         return reply.body["role_inferences"]
 
 
-def with_implied(predicted):
-    """The roles that a prediction stands for, by name; UNKNOWN when it knows only the id of one."""
+def add_implied(predicted):
+    """Predicted roles with the roles that they imply, as dicts with a name; UNKNOWN if a role is known by id only."""
     names = [role.get("name") for role in predicted if role is not UNKNOWN]
     if None in names:
         return UNKNOWN
-    return [{"name": name} for name in sorted(closure(names, {name: {below} for name, below in BELOW.items()}))]
+    return [{"name": name} for name in sorted(closure(names, {name: {implied} for name, implied in IMPLIED_ROLES.items()}))]
 
 
-def named(role):
+def id_and_name(role):
+    """The id and the name of a role, as a dict."""
     return {key: role.get(key) for key in ("id", "name")}
 
 
-def closure(names, follows):
-    """The names, and all that follows from them by a dict of sets."""
+def closure(names, implications):
+    """The names and all names that they imply, directly or indirectly. ``implications``: {name: set of names that it implies}."""
     found, new = set(), set(names)
     while new:
         found |= new
-        new = {name for other in new for name in follows.get(other, ())} - found
+        new = {name for other in new for name in implications.get(other, ())} - found
     return found
 
 
 class Secret(Str):
-    """A secret, which no API tells: whether it is the one that is asked for shows when it is used."""
+    """The secret of an application credential. The API does not show it, so that a login compares it."""
 
     def agrees(self, have, value, context):
         credential = context.parts.get("credential")
         if not credential:
             return True
-        if self.api in credential:  # as only a prediction shows: the service will choose it
+        if self.api in credential:  # only a prediction shows the secret: the service will generate it
             return False
         if "secret fits" not in context.parts:
-            ended = credential.get("expires_at") and instant(credential["expires_at"]) < datetime.datetime.now(UTC)
+            expired = credential.get("expires_at") and parse_time(credential["expires_at"]) < datetime.datetime.now(UTC)
             login = {"methods": ["application_credential"], "application_credential": {"id": credential["id"], "secret": value}}
-            context.parts["secret fits"] = bool(ended) or accepted(context, login, unscoped=False)
+            context.parts["secret fits"] = bool(expired) or accepts_login(context, login, unscoped=False)
         return context.parts["secret fits"]
 
     def to_diff(self, value):
@@ -143,14 +145,14 @@ class Secret(Str):
 
 
 class ApplicationCredential(Keystone):
-    """A user's own. The API shows the secret when it is made, and never again; it changes nothing of it afterwards."""
+    """An application credential of a user. The API shows the secret only in the answer to the creation, and cannot change a credential."""
 
-    adds = ("cloud",)  # to the result
+    adds = ("cloud",)  # further keys of the result
 
     def base_path(self, context):
         access, params = context.session.access, context.params
         if not access.user_id:
-            raise CloudError("These credentials do not say whose they are", hint="Application credentials need a login by a user")
+            raise CloudError("These credentials belong to no user", hint="Application credentials need a login by a user")
         user = OF_USER.wire(params["user"], context) if params.get("user") else access.user_id
         return self.path.format(user_id=quote(user, safe=""))
 
@@ -159,13 +161,13 @@ class ApplicationCredential(Keystone):
         return context.parts["credential"]
 
     def post(self, context, body):
-        """One whose secret got lost with the answer is of no use: that is not success."""
+        """Create a credential. A lost answer is an error, since the secret is lost as well."""
         try:
-            made = self.unwrap(self.submit(context, body))
-            return self.wrap(dict(made, secret=made.get("secret") or UNKNOWN))  # which only this answer shows
+            created = self.unwrap(self.submit(context, body))
+            return self.wrap(dict(created, secret=created.get("secret") or UNKNOWN))  # only this answer shows the secret
         except CloudError as error:
             if error.maybe_applied:
-                error.hint = "It may exist now, with a secret that nobody knows: `state: replace` makes another one"
+                error.hint = "It may exist now, but its secret is lost: `state: replace` creates another one"
             raise
 
     def converge(self, context, have):
@@ -174,7 +176,7 @@ class ApplicationCredential(Keystone):
             if context.params["state"] == "replace":
                 return self.replace(context, have)
             context.drift.append({"option": "project", "now": have["project_id"], "wanted": project, "remedy": REPLACE})
-            context.session.warnings.append("%s is one for another project (%s). %s" % (self.describe(have), have["project_id"], REPLACE))
+            context.session.warnings.append("%s belongs to another project (%s). %s" % (self.describe(have), have["project_id"], REPLACE))
         return super().converge(context, have)
 
     def to_result(self, have):
@@ -188,13 +190,13 @@ class ApplicationCredential(Keystone):
         if now is not None:
             shown = result[self.result_key]
             if context.params["secret"]:
-                shown["secret"] = None  # who gave it knows it
-            result["cloud"] = login_with(context.session.config, shown)
+                shown["secret"] = None  # the user has chosen it, so that the result does not repeat it
+            result["cloud"] = clouds_yaml_entry(context.session.config, shown)
         return result
 
 
-def login_with(config, credential):
-    """What clouds.yaml says of a cloud that is logged in to by an application credential."""
+def clouds_yaml_entry(config, credential):
+    """The entry of clouds.yaml for a login with an application credential, as a dict."""
     auth = {"auth_url": config.auth.get("auth_url"), "application_credential_id": credential["id"]}
     if credential["secret"] is not None:
         auth["application_credential_secret"] = credential["secret"]
@@ -227,8 +229,8 @@ APPLICATION_CREDENTIAL = ApplicationCredential(
         remedy=REPLACE,
         initial=None,
     ),
-    expires_at=Moment(update=DRIFT, remedy=REPLACE, initial=None),
+    expires_at=Timestamp(update=DRIFT, remedy=REPLACE, initial=None),
     unrestricted=Bool(update=DRIFT, remedy=REPLACE, initial=None),
 )
-OF_USER = Member(USER, "user_domain", parent=True)  # of which a listing is wanted
+OF_USER = Member(USER, "user_domain", parent=True)  # the user whose credentials are listed
 APPLICATION_CREDENTIALS = Info(APPLICATION_CREDENTIAL, "application_credentials", user=OF_USER, user_domain=Option())

@@ -10,17 +10,18 @@ from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import DOMAIN_NAME, Domain, Options
 
 
-def immutable():
-    """The options of what can be locked against changes."""
+def immutable_option():
+    """The field `options` of an object that can be made immutable."""
     return Options(initial={}, fields={"immutable": Bool()})
 
 
-def enabled():
+def enabled_field():
+    """The field `is_enabled`."""
     return Bool(api="enabled", aliases=["enabled"], returned="is_enabled", filterable=True, initial=True)
 
 
-class OwnId(Str):
-    """The id that an object shall have, which the API takes under another name."""
+class ChosenId(Str):
+    """The id that the user chooses for a new object. Requests and objects have different names for it."""
 
     def read(self, have):
         return have.get("id") if have else None
@@ -35,19 +36,19 @@ DOMAIN = Domain(
     id_like=DOMAIN_NAME.id_like,
     name=Str(required=True),
     description=Str(initial=""),
-    is_enabled=enabled(),
+    is_enabled=enabled_field(),
     tags=Set(initial=[]),
-    options=immutable(),
-    explicit_domain_id=OwnId(update=IMMUTABLE, returned=False),
+    options=immutable_option(),
+    explicit_domain_id=ChosenId(update=IMMUTABLE, returned=False),
 )
-DOMAINS = Info(DOMAIN, "domains", is_enabled=enabled())
+DOMAINS = Info(DOMAIN, "domains", is_enabled=enabled_field())
 
 
-def domain(**rest):
-    """The option `domain`: where the object lives. Only set at creation; tells namesakes apart."""
+def domain_field(**rest):
+    """The field for the domain of an object. It is immutable, and distinguishes objects with the same name."""
     return Ref(DOMAIN, **dict({"api": "domain_id", "update": IMMUTABLE, "identity": True}, **rest))
 
 
-def in_domain(**rest):
-    """The same for a listing: a filter."""
+def domain_filter(**rest):
+    """The option of a listing that filters by domain."""
     return Ref(DOMAIN, **dict({"api": "domain_id"}, **rest))

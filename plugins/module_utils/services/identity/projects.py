@@ -8,34 +8,34 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Option, Set, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import (
     PROJECT_NAME,
-    Elsewhere,
     Extras,
     Listing,
     Member,
     Project,
+    SubListing,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import (
-    domain,
-    enabled,
-    immutable,
-    in_domain,
+    domain_field,
+    domain_filter,
+    enabled_field,
+    immutable_option,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 
 class Parent(Str):
-    """The project above, by name or id, in the same domain; an empty one is none. The API has the domain there then."""
+    """The parent project, by name or id, in the same domain; an empty string means none. The API shows the domain as parent then."""
 
     def read(self, have):
-        above = super().read(have)
-        return None if not above or above == have.get("domain_id") else above
+        parent = super().read(have)
+        return None if not parent or parent == have.get("domain_id") else parent
 
     def wire(self, value, context):
         return context.resolve(PROJECT, value, PROJECT.identity(context)) if value else None
 
 
-def its_domain(_context, body):
-    """What the API has for the parent of a project that has none."""
+def initial_parent(_context, body):
+    """The parent that the API shows for a project without one: the domain."""
     return body.get("domain_id") or UNKNOWN
 
 
@@ -48,20 +48,20 @@ PROJECT = Project(
     },
     filters="tags-any not-tags not-tags-any",
     name=Str(required=True),
-    domain=domain(aliases=["domain_id"], filterable=True),
-    parent=Parent(api="parent_id", update=IMMUTABLE, aliases=["parent_id"], filterable=True, initial=its_domain),
+    domain=domain_field(aliases=["domain_id"], filterable=True),
+    parent=Parent(api="parent_id", update=IMMUTABLE, aliases=["parent_id"], filterable=True, initial=initial_parent),
     description=Str(initial=""),
-    is_enabled=enabled(),
+    is_enabled=enabled_field(),
     tags=Set(filterable=True, initial=[]),
-    options=immutable(),
+    options=immutable_option(),
     extra_specs=Extras(aliases=["properties"], returned=False),
 )
 PROJECTS = Listing(
     PROJECT,
     "projects",
-    {"mine": Elsewhere(PROJECT, "/auth/projects")},
-    domain=in_domain(aliases=["domain_id"]),
+    {"mine": SubListing(PROJECT, "/auth/projects")},
+    domain=domain_filter(aliases=["domain_id"]),
     parent=Member(PROJECT, "domain", api="parent_id", aliases=["parent_id"]),
-    is_enabled=enabled(),
+    is_enabled=enabled_field(),
     mine=Option("bool", default=False),
 )

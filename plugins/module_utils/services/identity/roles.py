@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The identity service (Keystone): roles, and who has which of them where."""
+"""The identity service (Keystone): roles and role assignments."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from ansible_collections.stratus.openstack.plugins.module_utils.link import Link
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Extras, Keystone, Member
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import (
     DOMAIN,
-    domain,
-    immutable,
-    in_domain,
+    domain_field,
+    domain_filter,
+    immutable_option,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.users import GROUP, USER
@@ -26,7 +26,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.unknown import U
 
 
 class Role(Keystone):
-    """A role: one for all, or one that lives in a domain. A listing has either the former or the latter."""
+    """A role, either global or of one domain. A listing has the global roles or those of one domain."""
 
     owned_by = "domain"
 
@@ -48,12 +48,12 @@ ROLE = Role(
         "links": Attribute(),
     },
     name=Str(required=True),
-    domain_id=domain(aliases=["domain"], filterable=True, initial=None),
+    domain_id=domain_field(aliases=["domain"], filterable=True, initial=None),
     description=Str(initial=None),
-    options=immutable(),
+    options=immutable_option(),
     extra_specs=Extras(returned=False),
 )
-ROLES = Info(ROLE, "roles", domain_id=in_domain(aliases=["domain"]))
+ROLES = Info(ROLE, "roles", domain_id=domain_filter(aliases=["domain"]))
 
 INHERITED = "OS-INHERIT:inherited_to"
 
@@ -61,13 +61,13 @@ INHERITED = "OS-INHERIT:inherited_to"
 
 
 class RoleAssignment(Link):
-    """A role that a user or group has on a project, a domain or the system."""
+    """A role assignment: the role of a user or group on a project, a domain or the system."""
 
     key_option = "role"
 
     def list(self, context, params=None):
-        """Of what is only predicted, the listing of what counts in the end has what is granted to a user right there."""
-        found = context.session.list(self.service, self.path, self.keys, params, microversion=self.microversion, member_name=member_of)
+        """A listing. With `effective`, it contains a predicted assignment only if that gives a user a role directly."""
+        found = context.session.list(self.service, self.path, self.keys, params, microversion=self.microversion, member_name=assignment_key)
         effective = (params or {}).get("effective")
         return (
             have
@@ -76,21 +76,22 @@ class RoleAssignment(Link):
         )
 
     def listing_effects(self, context):
-        """As a listing shows it, by ids and names."""
+        """The assignment as a listing shows it, with ids and names."""
         have = self.as_object(context)
 
-        def whole(kind, identifier):
-            one = kind.fetch(context.at(kind), identifier) or {}
-            domain = one.get("domain_id") and DOMAIN.fetch(context.at(DOMAIN), one["domain_id"])
-            lives = {"domain": {"id": domain["id"], "name": domain["name"]}} if domain else {}
-            return {"id": identifier, "name": one.get("name", UNKNOWN), **lives}
+        def id_and_name(kind, identifier):
+            found = kind.fetch(context.at(kind), identifier) or {}
+            domain = found.get("domain_id") and DOMAIN.fetch(context.at(DOMAIN), found["domain_id"])
+            domain_part = {"domain": {"id": domain["id"], "name": domain["name"]}} if domain else {}
+            return {"id": identifier, "name": found.get("name", UNKNOWN), **domain_part}
 
         kinds = {"user": USER, "group": GROUP, "role": ROLE, "project": PROJECT, "domain": DOMAIN}
-        scope = {name: whole(kinds[name], part["id"]) if name in kinds else part for name, part in have["scope"].items()}
-        parts = {name: whole(kinds[name], part["id"]) for name, part in have.items() if name in kinds}
-        return {"%s/%s" % (self.path, member_of(have)): dict(parts, scope=scope, links=UNKNOWN)}
+        scope = {name: id_and_name(kinds[name], part["id"]) if name in kinds else part for name, part in have["scope"].items()}
+        parts = {name: id_and_name(kinds[name], part["id"]) for name, part in have.items() if name in kinds}
+        return {"%s/%s" % (self.path, assignment_key(have)): dict(parts, scope=scope, links=UNKNOWN)}
 
-    def meant(self, context, name):
+    def resolve_option(self, context, name):
+        """The id of the object that an option names; None if the option is omitted. Raises Missing, CloudError."""
         value = context.params.get(name)
         return self.fields[name].wire(value, context) if value else None
 
@@ -99,31 +100,31 @@ class RoleAssignment(Link):
         actor = "user" if params["user"] else "group"
         if params["system"]:
             if params["system"] != "all" or params["inherited"]:
-                raise CloudError("The system is `all`, and nothing inherits from it")
+                raise CloudError("`system` must be `all`, and cannot be combined with `inherited`")
             scope = {"system": {"all": True}}
         else:
-            place = "project" if params["project"] else "domain"
-            scope = {place: {"id": self.meant(context, place)}}
+            target = "project" if params["project"] else "domain"
+            scope = {target: {"id": self.resolve_option(context, target)}}
         if params["inherited"]:
             scope[INHERITED] = "projects"
-        return {actor: {"id": self.meant(context, actor)}, "role": {"id": self.meant(context, "role")}, "scope": scope}
+        return {actor: {"id": self.resolve_option(context, actor)}, "role": {"id": self.resolve_option(context, "role")}, "scope": scope}
 
     def path_of_link(self, context):
-        return place_of(self.as_object(context))
+        return assignment_path(self.as_object(context))
 
 
-def place_of(have):
+def assignment_path(have):
     """The path of an assignment."""
     scope = have["scope"]
-    actor, where = "user" if "user" in have else "group", next(name for name in ("project", "domain", "system") if name in scope)
-    path = "/system" if where == "system" else "/%ss/%s" % (where, quote(scope[where]["id"], safe=""))
+    actor, target = "user" if "user" in have else "group", next(name for name in ("project", "domain", "system") if name in scope)
+    path = "/system" if target == "system" else "/%ss/%s" % (target, quote(scope[target]["id"], safe=""))
     path += "/%ss/%s/roles/%s" % (actor, quote(have[actor]["id"], safe=""), quote(have["role"]["id"], safe=""))
     return "/OS-INHERIT%s/inherited_to_projects" % path if INHERITED in scope else path
 
 
-def member_of(have):
-    """What tells an assignment from the others in a listing, in which it has no id."""
-    return place_of(have).lstrip("/").replace("/", " ")
+def assignment_key(have):
+    """A key that identifies an assignment in a listing, since assignments have no id."""
+    return assignment_path(have).lstrip("/").replace("/", " ")
 
 
 ROLE_ASSIGNMENT = RoleAssignment(
@@ -139,11 +140,11 @@ ROLE_ASSIGNMENT = RoleAssignment(
     },
     role=Member(ROLE, "role_domain", required=True),
     role_domain=Option(),
-    user=Member(USER, "user_domain", instead="domain"),
+    user=Member(USER, "user_domain", fallback_domain="domain"),
     user_domain=Option(),
-    group=Member(GROUP, "group_domain", instead="domain"),
+    group=Member(GROUP, "group_domain", fallback_domain="domain"),
     group_domain=Option(),
-    project=Member(PROJECT, "project_domain", instead="domain", returned=False),
+    project=Member(PROJECT, "project_domain", fallback_domain="domain", returned=False),
     project_domain=Option(),
     domain=Ref(DOMAIN, returned=False),
     system=Str(returned=False),
@@ -152,7 +153,7 @@ ROLE_ASSIGNMENT = RoleAssignment(
 
 
 class Flag(Field):
-    """A query that counts when it is there at all."""
+    """A query parameter that counts as true whenever it is present. For false it is left out."""
 
     kind = "bool"
 
@@ -161,6 +162,8 @@ class Flag(Field):
 
 
 class Inherited(Field):
+    """A filter for assignments that projects inherit, or do not inherit."""
+
     kind = "bool"
 
     def wire(self, value, context):

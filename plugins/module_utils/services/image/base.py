@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Images as others refer to them: found by name or by a condition, and shown."""
+"""The table of images that other services refer to, and the search for images by name or by conditions."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from ansible_collections.stratus.openstack.plugins.module_utils.unknown import U
 from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility
 
 NEWEST_FIRST = {"sort": "created_at:desc"}
-IDS_PER_URL = 100  # services take URLs of some 8000 characters
+IDS_PER_URL = 100  # services accept URLs of about 8000 characters
 
 
 class ImageView(Resource):
-    """An image as it is found and shown."""
+    """An image: how it is found, and how a result shows it."""
 
     seen_by = Visibility(owner=("owner",), public={"visibility": ["public", "community"]})
 
     def to_result(self, have):
         image = super().to_result(have)
         if image is not None:
-            image["properties"] = have["properties"] if have.get("properties") is UNKNOWN else properties(have)
+            image["properties"] = have["properties"] if have.get("properties") is UNKNOWN else custom_properties(have)
         return image
 
     def predict_creation(self, context, body):
-        """Properties that an image was not given it does not have, so that none has to be taken away."""
+        """A new image has only the declared custom properties. Others with the value null would cause requests that remove them."""
         return {name: value for name, value in super().predict_creation(context, body).items() if value is not None or name in CORE}
 
     def owner(self, have):
         return have.get("owner")
 
     def name_query(self, value):
-        """What stands before a colon would be taken for an operator."""
+        """The query for a name. Glance reads the part before a colon as an operator, so that such a name needs `eq:`."""
         return super().name_query("eq:%s" % value if ":" in str(value) else value)
 
 
@@ -114,12 +114,12 @@ IMAGE_NAME = ImageView(
 )
 
 
-def properties(have):
-    """The custom properties of an image as the API gave it: what is no attribute of its table."""
+def custom_properties(have):
+    """The custom properties of an image of the API, as a dict: its members that are not attributes of the table."""
     return {name: value for name, value in have.items() if name not in NOT_PROPERTIES and name not in IMAGE_NAME.reads.values()}
 
 
-def pattern(text):
+def compile_regex(text):
     """A compiled regular expression. Raises CloudError."""
     try:
         return re.compile(text)
@@ -127,9 +127,12 @@ def pattern(text):
         raise CloudError("'%s' is not a regular expression: %s" % (text, error)) from None
 
 
-def narrowed(images, name_regex=None, tags=None, exclude=None):
-    """The images whose name is found by an expression, that carry all tags, and whose name does not hold a text; newest first."""
-    expression = pattern(name_regex or "")
+def filter_images(images, name_regex=None, tags=None, exclude=None):
+    """Those of ``images`` that meet all conditions, newest first. Raises CloudError for an invalid expression.
+
+    name_regex: regular expression to search in the name. tags: tags that the image has. exclude: text that the name does not contain.
+    """
+    expression = compile_regex(name_regex or "")
     images = [
         have
         for have in images
@@ -140,8 +143,11 @@ def narrowed(images, name_regex=None, tags=None, exclude=None):
     return sorted(images, key=lambda have: have.get("created_at") or "", reverse=True)
 
 
-def matching(context, wanted, exclude=None):
-    """The images, newest first, that meet a condition: a dict of name, name_regex, tags, visibility, status, owner and properties."""
+def find_matching(context, wanted, exclude=None):
+    """The images of the cloud that meet all conditions, newest first. Raises CloudError.
+
+    wanted: dict with name, name_regex, tags, visibility, status, owner or properties. exclude: text that the name does not contain.
+    """
     unknown = set(wanted) - {"name", "name_regex", "tags", "visibility", "status", "owner", "properties"}
     if unknown:
         raise CloudError(
@@ -154,11 +160,14 @@ def matching(context, wanted, exclude=None):
     tags = [wanted["tags"]] if isinstance(wanted.get("tags"), str) else wanted.get("tags")
     found = IMAGE_NAME.list(context.at(IMAGE_NAME), dict(query, tag=tags) if tags else query)
     found = [have for have in found if all(matches(have, key, value) for key, value in (wanted.get("properties") or {}).items())]
-    return narrowed(found, wanted.get("name_regex"), tags, exclude)
+    return filter_images(found, wanted.get("name_regex"), tags, exclude)
 
 
 def names_of(session, identifiers):
-    """{id: name} of images, be they hidden or a community's, which a usual listing leaves out: a server outlives its image's time there."""
+    """The names of images as a dict by id.
+
+    Includes hidden and community images, which a normal listing leaves out: a server may use an image that was hidden since.
+    """
     names = {}
     for query in ({}, {"os_hidden": True}):
         missing = sorted(set(identifiers) - set(names))

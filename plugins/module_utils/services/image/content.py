@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The content of images: where it comes from, how it gets into the image service (Glance), whether an image has it."""
+"""The content (data) of images: its sources, its upload to the image service (Glance), and its comparison with an existing image."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.resource import 
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.fields import DIGESTS
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
-# Formats by what a file has at an offset
+# (offset, bytes at this offset, disk format)
 MAGIC = (
     (0, b"QFI\xfb", "qcow2"),
     (0, b"KDMV", "vmdk"),
@@ -26,16 +26,16 @@ MAGIC = (
     (0x40, b"\x7f\x10\xda\xbe", "vdi"),
     (0x8001, b"CD001", "iso"),
 )
-# Algorithms by the number of hex digits
+# Hash algorithms by the number of hex digits
 LENGTHS = {32: "md5", 40: "sha1", 56: "sha224", 64: "sha256", 96: "sha384", 128: "sha512"}
-SHORT = 16  # hex digits of a hash that a message shows
+SHORT = 16  # the number of hex digits of a hash in a message
 OCTETS = {"Content-Type": "application/octet-stream"}
 FROM_VOLUME = "os-volume_upload_image"
 VOLUME = Resource("block_storage.volume", path="/volumes", name=Str(required=True))
 
 
-def format_of(path):
-    """The disk format that a file's first bytes tell; "raw" for one without a mark. Raises CloudError."""
+def detect_format(path):
+    """The disk format of a file by its first bytes; "raw" if no format is recognized. Raises CloudError."""
     try:
         with open(path, "rb") as file:
             head = file.read(0x8006)
@@ -44,8 +44,8 @@ def format_of(path):
     return next((name for at, mark, name in MAGIC if head[at : at + len(mark)] == mark), "raw")
 
 
-def parsed(checksum):
-    """(algorithm, hash) of a text such as "sha256:0123..." or the hash alone. Raises CloudError."""
+def parse_checksum(checksum):
+    """A checksum such as "sha256:0123...", or only the hash -> (algorithm, hash). Raises CloudError."""
     name, _colon, value = checksum.strip().lower().rpartition(":")
     found = LENGTHS.get(len(value)) if re.fullmatch("[0-9a-f]+", value) else None
     if not found or name not in ("", found):
@@ -55,77 +55,82 @@ def parsed(checksum):
     return found, value
 
 
-def kept(have):
-    """The hashes that the image service keeps of a content, by algorithm; empty for an image without any."""
+def known_hashes(have):
+    """The hashes that the image service shows of an image, as a dict by algorithm; {} for an image without content."""
     found = {"md5": have.get("checksum"), have.get("os_hash_algo"): have.get("os_hash_value"), **have.get(DIGESTS, {})}
     return {name: value.lower() for name, value in found.items() if name and value}
 
 
 def is_empty(have):
-    """Whether an image waits for its content."""
+    """Whether an image is queued, and no import of its content runs."""
     return have.get("status") == "queued" and not have.get("os_glance_import_task")
 
 
-def told(have):
-    """A content in a few words: its best hash, shortened, and its size."""
-    hashes = kept(have)
+def describe_content(have):
+    """The content of an image as a string for diffs: its longest hash, shortened, and its size in bytes; None for no content."""
+    hashes = known_hashes(have)
     if not hashes:
         return None
     if have.get("size") is UNKNOWN:
-        return str(UNKNOWN)  # a text, since its hash does tell it from others
-    name = max(hashes, key=lambda one: len(hashes[one]))
+        return str(UNKNOWN)  # as a string, since UNKNOWN would agree with every value
+    name = max(hashes, key=lambda algorithm: len(hashes[algorithm]))
     return "%s:%s..., %s bytes" % (name, hashes[name][:SHORT], have.get("size"))
 
 
 class File(Str):
-    """A file that holds the content. An image that has another content differs in this option."""
+    """The file with the content of the image. The option differs from an image with another content."""
 
     body = False
 
     def read(self, have):
-        return told(have) if have else None
+        return describe_content(have) if have else None
 
     def agrees(self, have, value, context):
-        """By the size, then by the hash that the image service keeps of it; ``checksum`` speaks for the file when it can be compared."""
+        """Compare the file with the image, once in a task."""
         if "same content" not in context.parts:
-            context.parts["same content"] = self.is_in(context.parts["found"], value, context)
+            context.parts["same content"] = self.file_matches(context.parts["found"], value, context)
         return context.parts["same content"]
 
-    def is_in(self, image, value, context):
-        given, hashes = context.params.get("checksum"), kept(image)
-        if not hashes or (given and parsed(given)[0] in hashes):
+    def file_matches(self, image, value, context):
+        """Whether an image has the content of the file at the path ``value``: compares the sizes, then the hashes.
+
+        If the option `checksum` can be compared with the image, only that option is compared. Raises CloudError.
+        """
+        checksum, hashes = context.params.get("checksum"), known_hashes(image)
+        if not hashes or (checksum and parse_checksum(checksum)[0] in hashes):
             return not is_empty(image)
         path = os.path.expanduser(value)
         if not os.path.exists(path):
-            context.session.warnings.append("%s is not there: whether the image has its content was not looked at" % value)
+            context.session.warnings.append("%s does not exist: it was not compared with the image" % value)
             return True
         if image.get("size") is not UNKNOWN and os.path.getsize(path) != image.get("size"):
             return False
-        name = max(hashes, key=lambda one: len(hashes[one]))
+        name = max(hashes, key=lambda algorithm: len(hashes[algorithm]))
         return transfer.digest(path, name) == hashes[name]
 
 
 class Checksum(Str):
-    """The hash that the content shall have."""
+    """The hash that the content must have."""
 
     body = False
 
     def read(self, have):
-        return told(have) if have else None
+        return describe_content(have) if have else None
 
     def agrees(self, have, value, context):
-        name, wanted = parsed(value)
-        hashes = kept(context.parts["found"])
+        name, wanted = parse_checksum(value)
+        hashes = known_hashes(context.parts["found"])
         return name not in hashes or hashes[name] == wanted
 
 
 def has_source(params):
+    """Whether the task names a source for the content of the image."""
     return any(params.get(name) for name in ("filename", "uri", "volume", "remote_image_id"))
 
 
-def checked(params):
-    """Look at what a new content will be made from, before anything is written. Raises CloudError."""
-    wanted = parsed(params["checksum"]) if params.get("checksum") else None
+def check_source(params):
+    """Check the file for a new image, before anything is written. Raises CloudError if it is missing or has another checksum."""
+    wanted = parse_checksum(params["checksum"]) if params.get("checksum") else None
     if params.get("filename"):
         path = transfer.located(params["filename"])
         if wanted:
@@ -134,31 +139,31 @@ def checked(params):
                 raise CloudError("%s has the %s %s, not %s" % (params["filename"], wanted[0], found, wanted[1]))
 
 
-def format_for(params):
-    """The disk format of a new image, when the task does not say."""
-    return format_of(os.path.expanduser(params["filename"])) if params.get("filename") else "qcow2"
+def choose_disk_format(params):
+    """The disk format of a new image if the task does not set it: that of the file, or qcow2."""
+    return detect_format(os.path.expanduser(params["filename"])) if params.get("filename") else "qcow2"
 
 
-def imports(params):
-    """Whether the content takes the import of the image service, which does more than the plain upload."""
+def needs_import(params):
+    """Whether the task needs an interoperable image import, instead of an upload."""
     several = len(params.get("stores") or ()) > 1 or params.get("all_stores")
     return bool(params.get("use_import") or params.get("uri") or params.get("remote_image_id") or several)
 
 
 def fill(context, have):
-    """Bring the content into a queued image -> the image. Raises CloudError."""
+    """Upload or import the content of a queued image -> the image. Raises CloudError."""
     params = context.params
     if params.get("filename"):
-        have = upload(context, have, "/stage" if imports(params) else "/file")
-    if imports(params):
+        have = upload(context, have, "/stage" if needs_import(params) else "/file")
+    if needs_import(params):
         have = start_import(context, have)
     return have
 
 
-def filled(context, _have, _sent):
-    """What check mode knows of an image that has got its content, from the file or from the hash that the task gives of it."""
+def predict_content(context, _have, _sent):
+    """The effect of an upload or import: the attributes that follow from the file or from the option `checksum`."""
     params = context.params
-    algorithm, value = parsed(params["checksum"]) if params.get("checksum") else (None, None)
+    algorithm, value = parse_checksum(params["checksum"]) if params.get("checksum") else (None, None)
     digests, size = {algorithm: value} if value else {}, UNKNOWN
     if params.get("filename"):
         path = transfer.located(params["filename"])
@@ -168,16 +173,16 @@ def filled(context, _have, _sent):
 
 
 ACTIONS = {
-    "PUT /file": filled,
+    "PUT /file": predict_content,
     "PUT /stage": {"status": "uploading"},
-    "POST /import": filled,
+    "POST /import": predict_content,
     "POST /actions/deactivate": {"status": "deactivated"},
     "POST /actions/reactivate": {"status": "active"},
 }
 
 
 def upload(context, have, place):
-    """Stream the file into an image, and see that it arrived whole."""
+    """Upload the file, and check that the image service received all of it -> the image. Raises CloudError."""
     session, params = context.session, context.params
     path = transfer.located(params["filename"])
     stores = params.get("stores") or ()
@@ -200,7 +205,7 @@ def upload(context, have, place):
 
 
 def start_import(context, have):
-    """Have the image service fetch the content, or take what was staged."""
+    """Start the import of the content: from a URI, from another Glance, or of the staged file -> the image. Raises CloudError."""
     params = context.params
     if params.get("filename"):
         method = {"name": "glance-direct"}
@@ -220,7 +225,7 @@ def start_import(context, have):
 
 
 def import_failure(context, have):
-    """Why the last import of an image failed, in the image service's words; None when it did not."""
+    """The message of the image service if the last import of an image failed; None if it did not."""
     found = context.call("GET", context.path(have, "/tasks"), allow=(403, 404)) or {}
     tasks = sorted(found.get("tasks") or (), key=lambda task: task.get("created_at") or "")
     if tasks and tasks[-1].get("status") == "failure":
@@ -228,25 +233,26 @@ def import_failure(context, have):
     return None
 
 
-def from_volume(context, body):
-    """Have the block storage service (Cinder) make an image of a volume -> its id."""
-    params, there = context.params, context.at(VOLUME)
+def create_from_volume(context, body):
+    """Let the block storage service (Cinder) create an image from a volume -> the id of the image. Raises CloudError."""
+    params, at_volume = context.params, context.at(VOLUME)
     action = {"image_name": params["name"], "force": bool(params.get("force_volume"))}
     action.update((name, body[name]) for name in ("container_format", "disk_format", "visibility", "protected") if name in body)
     path = "/volumes/%s/action" % quote(volume_id(context), safe="")
     seed = {"visibility": "private", "status": "active", "min_disk": UNKNOWN, "min_ram": UNKNOWN, **body}
-    reply = context.resource.post_creation(there, seed, path, json={FROM_VOLUME: action}, key=FROM_VOLUME, microversion="3.1")
-    made = reply[FROM_VOLUME]
-    return made.get("image_id") or made["id"]
+    reply = context.resource.post_creation(at_volume, seed, path, json={FROM_VOLUME: action}, key=FROM_VOLUME, microversion="3.1")
+    created = reply[FROM_VOLUME]
+    return created.get("image_id") or created["id"]
 
 
 def volume_id(context):
+    """The id of the volume that the option `volume` names. Raises Missing, CloudError."""
     return context.at(VOLUME).resolve(VOLUME, context.params["volume"])
 
 
-def volume_failure(context):
-    """Why the block storage service took back the image that it made of a volume, in its own words."""
+def volume_upload_failure(context):
+    """The error message for an image that Cinder could not create from a volume, with the message of Cinder."""
     query = {"resource_uuid": volume_id(context), "sort": "created_at:desc", "limit": 1}
     found = context.session.list("block-storage", "/messages", "messages", query, microversion="3.5", allow=(403, 404))
-    words = next((message.get("user_message") for message in found), None)
-    return "The volume was not made an image: %s" % (words or "the block storage service gives no reason")
+    reason = next((message.get("user_message") for message in found), None)
+    return "The image of the volume could not be created: %s" % (reason or "the block storage service gives no reason")

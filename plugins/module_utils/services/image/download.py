@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The image service (Glance): an image becomes a file."""
+"""The image service (Glance): the download of images to files."""
 
 from __future__ import annotations
 
@@ -12,36 +12,36 @@ from ansible_collections.stratus.openstack.plugins.module_utils.context import C
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image.content import kept, parsed
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.content import known_hashes, parse_checksum
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.images import IMAGE
 
 BINARY = {"Accept": "application/octet-stream"}
 
 
 def download(session, params):
-    """See that a file has the content of an image -> the task's result."""
+    """Download an image to a file, unless the file has the same content already -> the task's result. Raises CloudError."""
     context = Context(session, params, IMAGE)
     have = IMAGE.get(context, params["name"])
     if have.get("status") != "active":
         raise CloudError("The image %s cannot be downloaded: its status is %s" % (have["name"], have.get("status")), service="image")
-    path = target(params["dest"], have)
-    check = strongest(have)
+    path = target_path(params["dest"], have)
+    check = longest_hash(have)
     if params.get("checksum"):
-        wanted = parsed(params["checksum"])
-        known = kept(have).get(wanted[0], wanted[1])
+        wanted = parse_checksum(params["checksum"])
+        known = known_hashes(have).get(wanted[0], wanted[1])
         if known != wanted[1]:
             raise CloudError("The image %s has the %s %s, not %s" % (have["name"], wanted[0], known, wanted[1]), service="image")
         check = wanted
     checksum = "%s:%s" % check if check else have.get("os_hash_value")
-    before, after = content(path, check), {"path": path, "size": have.get("size"), "checksum": checksum}
+    before, after = describe_file(path, check), {"path": path, "size": have.get("size"), "checksum": checksum}
     changed = before != after
-    if changed and not session.dry_run:  # the file is on this side: no dry-run session knows of it
-        fetch(context, have, path, check)
+    if changed and not session.dry_run:  # the session predicts requests to the cloud, but not local files
+        fetch_content(context, have, path, check)
     return {"changed": changed, "file": after, "image": IMAGE.to_result(have), "diff": {"before": before, "after": after}}
 
 
-def target(dest, have):
-    """The path of the file: in a folder it has the name of the image. Raises CloudError."""
+def target_path(dest, have):
+    """The path of the file. If ``dest`` is a directory, the file gets the name of the image. Raises CloudError."""
     path = os.path.abspath(os.path.expanduser(dest))
     if os.path.isdir(path):
         name = (have.get("name") or have["id"]).replace("/", "_")
@@ -51,21 +51,22 @@ def target(dest, have):
     return path
 
 
-def strongest(have):
-    """(algorithm, hash) that the image service keeps, the longest; None when it keeps none."""
-    hashes = kept(have)
+def longest_hash(have):
+    """(algorithm, hash) of the longest hash that the image service shows; None if it shows no hash."""
+    hashes = known_hashes(have)
     return max(hashes.items(), key=lambda pair: len(pair[1])) if hashes else None
 
 
-def content(path, check):
-    """What is in a file, in the form of the result; {} when it is not there."""
+def describe_file(path, check):
+    """The path, size and checksum of a file, as a dict for the result; {} if the file does not exist."""
     if not os.path.isfile(path):
         return {}
     found = "%s:%s" % (check[0], transfer.digest(path, check[0])) if check else None
     return {"path": path, "size": os.path.getsize(path), "checksum": found}
 
 
-def fetch(context, have, path, check):
+def fetch_content(context, have, path, check):
+    """Download the content of an image to a path. ``check``: (algorithm, hash) to verify, or None. Raises CloudError."""
     session = context.session
     reply = session.request("image", "GET", context.path(have, "/file"), headers=BINARY, stream=True)
     if reply.status == 204:

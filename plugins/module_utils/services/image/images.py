@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The image service (Glance)."""
+"""The image service (Glance): images."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.image.b
     IMAGE_NAME,
     NEWEST_FIRST,
     ImageView,
-    narrowed,
+    filter_images,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.fields import (
-    OF_THE_CONTENT,
+    CONTENT_PREFIXES,
     PATCH,
+    OtherImage,
     Properties,
     Public,
-    Sibling,
-    patch,
+    json_patch,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.members import Members
 from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
 
-CARRIED_OVER = ("visibility", "protected", "min_disk", "min_ram", "tags", "owner")
+INHERITED = ("visibility", "protected", "min_disk", "min_ram", "tags", "owner")
 CONTENT = ("filename", "checksum", "disk_format", "container_format")
 REPLACE = "Set `on_change: replace` to put a new image in its place, or `on_change: hide` to keep the old one, hidden"
 
@@ -48,7 +48,7 @@ REPLACE = "Set `on_change: replace` to put a new image in its place, or `on_chan
 
 
 class Image(ImageView):
-    """An image: custom properties are members of the object itself, beside those of its schema."""
+    """An image. Custom properties are members of the object itself, in addition to the attributes of its schema."""
 
     def __init__(self, *args, **rest):
         super().__init__(*args, **rest)
@@ -57,7 +57,7 @@ class Image(ImageView):
 
     def execute(self, session, params, context=None):
         if params.get("visibility"):
-            params = dict(params, is_public=None)  # says less of the same
+            params = dict(params, is_public=None)  # `visibility` sets the same attribute
         return super().execute(session, params, context)
 
     # -- finding --
@@ -67,13 +67,13 @@ class Image(ImageView):
         return dict({"owner": own} if own else {}, **super().identity(context))
 
     def find_candidates(self, context, value):
-        """A name means an image that is not hidden, unless the task says whether it shall be: then a hidden one comes into question."""
+        """The images with the declared name. Hidden images are searched only if the task sets `is_hidden`."""
         if context.params.get("id"):
             have = self.fetch(context, context.params["id"])
             return [] if have is None else [have]
         hidden = context.params.get("is_hidden")
-        for look in [False] if hidden is None else [hidden, not hidden]:
-            found = self.find(context, value, dict(self.identity(context), os_hidden=look))
+        for hidden_value in [False] if hidden is None else [hidden, not hidden]:
+            found = self.find(context, value, dict(self.identity(context), os_hidden=hidden_value))
             if found:
                 return found
         return []
@@ -84,11 +84,12 @@ class Image(ImageView):
         return have
 
     def find_rivals(self, context):
-        """An image whose place a new one takes is no rival of it."""
+        """The images with the same name, without the image that the new one replaces."""
         before = context.parts.get("before") or {}
         return [have for have in super().find_rivals(context) if self.id_of(have) != before.get("id")]
 
     def withdraw(self, context, have):
+        """Remove an image again. A protected image cannot be deleted, so that the protection is removed before."""
         if not have.get("protected"):
             return super().withdraw(context, have)
         gone = super().withdraw(context, self.update(context, have, {"protected": False}))
@@ -104,31 +105,31 @@ class Image(ImageView):
 
     def complete_body(self, context, body):
         params, before = context.params, context.parts.get("before")
-        content.checked(params)
-        inherited = carried_over(before) if before else {}
-        made = dict(inherited, **{name: value for name, value in body.items() if value is not None})
+        content.check_source(params)
+        inherited = inherited_attributes(before) if before else {}
+        attributes = dict(inherited, **{name: value for name, value in body.items() if value is not None})
         if content.has_source(params) or params.get("container_format"):
-            made.setdefault("container_format", "bare")
-        if content.has_source(params) and "disk_format" not in made:
-            made["disk_format"] = content.format_for(params)
-        return {name: value for name, value in made.items() if body.get(name, value) is not None}
+            attributes.setdefault("container_format", "bare")
+        if content.has_source(params) and "disk_format" not in attributes:
+            attributes["disk_format"] = content.choose_disk_format(params)
+        return {name: value for name, value in attributes.items() if body.get(name, value) is not None}
 
     def post(self, context, body):
         if context.params.get("volume"):
-            identifier = content.from_volume(context, body)
+            identifier = content.create_from_volume(context, body)
             have = context.wait("image %s" % body["name"], lambda: self.fetch(context, identifier), lambda now: now is not None)
-            context.parts["made"] = identifier
+            context.parts["created"] = identifier
             later = {
                 name: value for name, value in body.items() if name not in ("disk_format", "container_format") and have.get(name) != value
             }
             return self.update(context, self.wait_until_ready(context, have), later) if later else have
-        return self.filled(context, super().post(context, body))
+        return self.add_content(context, super().post(context, body))
 
-    def filled(self, context, have):
-        """An image with the content that the task has for it; what was made for nothing is removed."""
+    def add_content(self, context, have):
+        """Upload or import the declared content -> the image. If that fails, the new image is deleted. Raises CloudError."""
         if not content.has_source(context.params):
             return have
-        context.parts["made"] = self.id_of(have)
+        context.parts["created"] = self.id_of(have)
         try:
             return content.fill(context, have)
         except CloudError:
@@ -136,35 +137,39 @@ class Image(ImageView):
             raise
 
     def discard(self, context):
-        """Remove an image that this task has made and that did not get its content."""
+        """Delete the image that this task has created, when its content could not be added."""
         if context.parts.get("resumed"):
             return
         with contextlib.suppress(CloudError):
             if context.params.get("is_protected") or (context.parts.get("before") or {}).get("protected"):
-                self.update(context, {"id": context.parts["made"]}, {"protected": False})
-            context.call("DELETE", self.item_path(context, context.parts["made"]), allow=(404,))
+                self.update(context, {"id": context.parts["created"]}, {"protected": False})
+            context.call("DELETE", self.item_path(context, context.parts["created"]), allow=(404,))
 
     def wait_until_ready(self, context, have):
-        if content.is_empty(have) and not context.parts.get("made"):
-            return have  # nobody is filling it
+        if content.is_empty(have) and not context.parts.get("created"):
+            return have  # no upload is running: the image would stay queued
         have = super().wait_until_ready(context, have)
         if context.parts.get("importing") and context.params.get("checksum"):
-            name, wanted = content.parsed(context.params["checksum"])
-            got = content.kept(have).get(name, wanted)
+            name, wanted = content.parse_checksum(context.params["checksum"])
+            got = content.known_hashes(have).get(name, wanted)
             if got != wanted:
                 self.discard(context)
                 raise CloudError("What was imported has the %s %s, not %s" % (name, got, wanted), service=self.service)
         return have
 
     def with_fault(self, context, have):
-        """A failed import leaves its image as if nothing had happened; its task knows. A failed volume upload leaves none."""
+        """The image. Raises CloudError after a failed import or volume upload.
+
+        After a failed import, the image is queued again, and only its task shows the failure. After a failed upload of a volume, Cinder
+        deletes the image.
+        """
         if have is None and context.params.get("volume"):
-            raise CloudError(content.volume_failure(context), service="block-storage")
+            raise CloudError(content.volume_upload_failure(context), service="block-storage")
         if context.parts.get("importing") and have and self.status.of(have) in ("QUEUED", "UPLOADING"):
-            why = content.import_failure(context, have)
-            if why:
+            reason = content.import_failure(context, have)
+            if reason:
                 self.discard(context)
-                raise CloudError("The import failed: %s" % why, service=self.service, hint="The log of the image service says more")
+                raise CloudError("The import failed: %s" % reason, service=self.service, hint="The log of the image service says more")
         return super().with_fault(context, have)
 
     def update(self, context, have, body):
@@ -172,60 +177,61 @@ class Image(ImageView):
         if declared is not None and set(declared) <= set(body):
             surplus = self.fields["properties"].surplus(self.fields["properties"].read(have), declared, context)
             body = dict(dict.fromkeys(surplus), **body)
-        changes = patch(have, body)
+        changes = json_patch(have, body)
         return self.unwrap(context.call("PATCH", context.path(have), json=changes, headers=PATCH)) if changes else have
 
     def create(self, context):
-        return self.activated(context, super().create(context))
+        return self.set_activation(context, super().create(context))
 
     def converge(self, context, have):
         context.parts["empty"] = content.is_empty(have) and content.has_source(context.params)
-        others = [
+        differing = [
             name for name in CONTENT if name in self.given(context.params) and not self.agrees(context, have, name, self.fields[name])
         ]
-        if others and context.params["on_change"] != "report" and not context.parts["empty"]:
-            return self.succeeded(context, have)
+        if differing and context.params["on_change"] != "report" and not context.parts["empty"]:
+            return self.replace_content(context, have)
         if context.parts["empty"]:
-            content.checked(context.params)
+            content.check_source(context.params)
         members = self.fields["members"]
-        if have.get("visibility") == "shared" and context.params.get("members") == []:  # they can be removed as long as they count
+        # Glance removes members only while the visibility is `shared`, so that they are removed before it may change
+        if have.get("visibility") == "shared" and context.params.get("members") == []:
             members.store(context, have, context.parts["members"], [])
             context.parts["members"] = []
         have = super().converge(context, have)
         if context.parts["empty"]:
             context.parts["resumed"] = True
-            missing = {"container_format": "bare", "disk_format": content.format_for(context.params)}
+            missing = {"container_format": "bare", "disk_format": content.choose_disk_format(context.params)}
             have = self.update(context, have, {name: value for name, value in missing.items() if not have.get(name)})
-            have = self.filled(context, have)
+            have = self.add_content(context, have)
             have = self.wait_until_ready(context, have) if context.waits else have
-        return self.activated(context, have)
+        return self.set_activation(context, have)
 
     def mode(self, context, name):
         if context.parts.get("empty") and name in CONTENT:
             return IN_PLACE
         return super().mode(context, name)
 
-    def succeeded(self, context, have):
-        """A new image in the place of one with another content, which is then deleted or hidden."""
+    def replace_content(self, context, have):
+        """Create an image with the declared content, then delete or hide the previous one -> the new image. Raises CloudError."""
         hide = context.params["on_change"] == "hide"
         if not content.has_source(context.params):
-            raise CloudError("There is nothing to make the new image of", hint="Set filename, uri or volume")
+            raise CloudError("The task names no source for the new image", hint="Set filename, uri or volume")
         if have.get("protected") and not hide and context.params.get("is_protected") is not False:
-            raise protected(have)
-        given = dict(context.params, id=None, wait=True)
-        if given["name"] == self.id_of(have):
-            given["name"] = have["name"]
-        context.params = given
+            raise protected_error(have)
+        params = dict(context.params, id=None, wait=True)
+        if params["name"] == self.id_of(have):
+            params["name"] = have["name"]
+        context.params = params
         context.parts["before"] = have
-        made = self.create(context)
+        created = self.create(context)
         if hide:
             self.update(context, have, {"os_hidden": True})
         else:
             self.delete(context, have)
-        return made
+        return created
 
-    def activated(self, context, have):
-        """Deactivate an image or reactivate it, as the state says."""
+    def set_activation(self, context, have):
+        """Deactivate or reactivate an image as `state` declares -> the image."""
         wanted, status = context.params["state"], (have.get("status") or "").lower()
         if wanted == "inactive" and status == "active" or wanted != "inactive" and status == "deactivated":
             have = context.apply(have, "POST /actions/" + ("deactivate" if wanted == "inactive" else "reactivate"))
@@ -234,7 +240,7 @@ class Image(ImageView):
     def delete(self, context, have):
         if have.get("protected"):
             if context.params.get("is_protected") is not False:
-                raise protected(have)
+                raise protected_error(have)
             have = self.update(context, have, {"protected": False})
         super().delete(context, have)
 
@@ -257,17 +263,18 @@ class Image(ImageView):
         return result
 
 
-def protected(have):
+def protected_error(have):
+    """The error for an image that cannot be deleted because it is protected."""
     return CloudError(
         "the image %s is protected" % have["id"], service="image", hint="Set `is_protected: false` as well to remove its protection"
     )
 
 
-def carried_over(have):
-    """What a new image takes over from the one whose place it takes."""
-    found = {name: have[name] for name in CARRIED_OVER if have.get(name) not in (None, [], False)}
+def inherited_attributes(have):
+    """The attributes and properties that a new image inherits from the image that it replaces, as a dict."""
+    found = {name: have[name] for name in INHERITED if have.get(name) not in (None, [], False)}
     own = IMAGE.fields["properties"].read(have)
-    return dict(found, **{name: value for name, value in own.items() if not name.startswith(OF_THE_CONTENT)})
+    return dict(found, **{name: value for name, value in own.items() if not name.startswith(CONTENT_PREFIXES)})
 
 
 IMAGE = Image(
@@ -310,8 +317,8 @@ IMAGE = Image(
     is_public=Public(api="visibility", filterable=True),
     visibility=Str(choices=["public", "private", "shared", "community"], returned=False),
     members=Members(PROJECT_NAME, returned=False),
-    kernel=Sibling("kernel_id"),
-    ramdisk=Sibling("ramdisk_id"),
+    kernel=OtherImage("kernel_id"),
+    ramdisk=OtherImage("ramdisk_id"),
     properties=Properties(),
     purge_properties=Option("bool", default=False),
     tags=Set(),
@@ -319,7 +326,7 @@ IMAGE = Image(
 
 
 class ImageInfo(Info):
-    """Images newest first; a condition on `properties` means the custom ones, which the API keeps beside the others."""
+    """A listing of images, newest first. The filter `properties` is compared with the custom properties, which are members of the image."""
 
     def query(self, context):
         query, wanted = super().query(context)
@@ -327,9 +334,10 @@ class ImageInfo(Info):
         return dict(NEWEST_FIRST, **query), dict(wanted, **nested)
 
 
-def chosen(context, images):
+def select_images(context, images):
+    """Those of ``images`` that meet the options which the API cannot filter by."""
     params = context.params
-    found = narrowed(images, params.get("name_regex"), params.get("tags"))
+    found = filter_images(images, params.get("name_regex"), params.get("tags"))
     return found[:1] if params.get("latest") else found
 
 
@@ -338,7 +346,7 @@ IMAGES = ImageInfo(
     "images",
     aliases=["image"],
     filters=["properties"],
-    narrow=chosen,
+    narrow=select_images,
     name_regex=Option(),
     tags=List(api="tag"),
     visibility=Str(choices=["public", "private", "shared", "community", "all"]),

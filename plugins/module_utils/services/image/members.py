@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The image service (Glance): with whom an image is shared, and who has accepted it."""
+"""The image service (Glance): members of images, the projects that an image is shared with."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.image.b
 from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility
 
 
-class Offered(Ref):
-    """An image by name or id, also one that was offered to the own project and not accepted, which listings leave out."""
+class OfferedImage(Ref):
+    """An image by name or id. Also finds images that the user's project has not accepted, which a normal listing leaves out."""
 
     def wire(self, value, context):
         return context.resolve(self.target, value, {"member_status": "all"})
 
 
 class Project(Str):
-    """The project that an image is shared with, by default the own one."""
+    """The project that an image is shared with. The default is the user's own project."""
 
     def wire(self, value, context):
         return PROJECT.wire(value, context) if value else context.session.access.project_id
 
 
-def image_of(context, _body):
-    """The id of the image whose member it is."""
+def resolve_image(context, _body):
+    """The id of the image that the task names."""
     return MEMBER.fields["image"].wire(context.params["image"], context)
 
 
@@ -62,21 +62,21 @@ MEMBER = Member(
         "schema": Attribute(),
         "updated_at": Attribute(),
     },
-    image=Offered(IMAGE_NAME, "image_id", required=True, parent=True, initial=image_of),
+    image=OfferedImage(IMAGE_NAME, "image_id", required=True, parent=True, initial=resolve_image),
     project=Project(api="member", returned=False, write_only=True),
     project_domain=Option(),
     extra_fields={"status": Str(choices=["accepted", "rejected", "pending"], create=False, initial="pending")},
 )
 MEMBER.label = "image member"
-MEMBERS = Info(MEMBER, "image_members", filters=False, name=False, image=Offered(IMAGE_NAME, "image_id", required=True, parent=True))
+MEMBERS = Info(MEMBER, "image_members", filters=False, name=False, image=OfferedImage(IMAGE_NAME, "image_id", required=True, parent=True))
 
 
 class Members(Part, RefSet):
-    """The projects that an image is shared with."""
+    """The members of an image: the projects that it is shared with."""
 
     def load(self, context, have):
         if have.get("visibility") != "shared":
-            return []  # Glance does not tell of members that count for nothing
+            return []  # Glance lists members only for the visibility `shared`
         found = context.session.list("image", context.path(have, "/members"), "members", page=0)
         return [member["member_id"] for member in found]
 

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The quotas that services keep: one table for each service that has some."""
+"""Quotas: one table for each service that has quotas."""
 
 from __future__ import annotations
 
@@ -16,134 +16,136 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 DECLARING = (block_storage, compute, network)  # their import declares who sees their objects
-PER_TYPE = ("volumes", "snapshots", "gigabytes")  # what Cinder also limits for each type of volume, as "volumes_TYPE"
+PER_TYPE = ("volumes", "snapshots", "gigabytes")  # Cinder also has these limits for each volume type, as "volumes_TYPE"
 
 
 class Quota(Resource):
-    """The quotas that one service keeps: an object that each project has by itself, with numbers, of which -1 is no limit.
+    """The quotas of a project in one service. The object exists for each project; its numbers are limits, -1 means unlimited.
 
-    ``defaults``: path of those that hold for a project that has none of its own. ``details``: (suffix of the path, query) of what shows
-    with each limit what is used of it, None when the service does not tell.
+    defaults: suffix of the path of the default quotas. details: (suffix of the path, query) of the request that also shows the usage;
+    None if the service has no such request.
     """
 
     def __init__(self, kind, path, defaults, details=None, **rest):
         super().__init__(kind, path, id_like=None, **rest)
         self.defaults, self.details = defaults, details
 
-    def numbers(self, have):
-        """Every limit there is, in the API's names, those of types of volumes among them."""
+    def limits_of(self, have):
+        """All limits of an object as a dict by the API's names, including those of volume types."""
         return {key: value for key, value in have.items() if isinstance(value, int) and not isinstance(value, bool)}
 
-    def wanted(self, params, have):
-        """The limits that a task sets, in the names under which the service has them."""
-        return {self.known(have, field.api): params[name] for name, field in self.given(params).items()}
+    def wanted_limits(self, params, have):
+        """The limits that a task sets, as a dict by the names that the service uses."""
+        return {self.limit_name(have, field.api): params[name] for name, field in self.given(params).items()}
 
-    def more(self, params):
-        """Whether a task sets limits by another option than the fields."""
+    def sets_more_limits(self, params):
+        """Whether a task sets limits by an option that is not a field."""
         return False
 
     @staticmethod
-    def known(have, name):
-        """The name of a limit, which Octavia spells in two ways: with and without an underscore."""
+    def limit_name(have, name):
+        """The name of a limit as the object has it. Octavia spells names with or without an underscore."""
         if name in have:
             return name
         return next((key for key in have if key.replace("_", "") == name.replace("_", "")), name)
 
     def to_result(self, have):
-        return {name: have.get(self.known(have, wire)) for name, wire in self.reads.items()}
+        return {name: have.get(self.limit_name(have, wire)) for name, wire in self.reads.items()}
 
-    def of_project(self, context, project):
+    def read_project(self, context, project):
+        """The quotas of a project as a dict. Raises CloudError."""
         path = self.item_path(context, project)
-        return self.unwrap(context.call("GET", path, key=self.key, initial=lambda: self.by_default(context, project)))
+        return self.unwrap(context.call("GET", path, key=self.key, initial=lambda: self.read_defaults(context, project)))
 
-    def by_default(self, context, project):
-        """The defaults; for a project that is only predicted, as another one would have them."""
+    def read_defaults(self, context, project):
+        """The default quotas as a dict. If check mode predicts the project, those of the current project are read. Raises CloudError."""
 
-        def of(project, **rest):
+        def read(project, **rest):
             path = self.path + self.defaults % {"project": project}
             return self.unwrap(context.call("GET", path, key=self.key, **rest))
 
         own = context.session.access.project_id
-        return of(project, initial=lambda: {key: project if value == own else value for key, value in of(own).items()})
+        return read(project, initial=lambda: {key: project if value == own else value for key, value in read(own).items()})
 
-    def with_usage(self, context, project):
-        """The quotas, and in `usage` and `reservation` what is used of each and what is promised to requests under way."""
+    def read_usage(self, context, project):
+        """The quotas of a project as a dict, with two more dicts: `usage` has the used amounts, `reservation` the reserved ones."""
         suffix, query = self.details
         path = self.item_path(context, project)
         shown = self.unwrap(
-            context.call("GET", path + suffix, params=query, key=self.key, initial=lambda: self.of_project(context, project))
+            context.call("GET", path + suffix, params=query, key=self.key, initial=lambda: self.read_project(context, project))
         )
-        each = {key: value for key, value in shown.items() if isinstance(value, dict)}
-        have = dict(shown, **{key: value.get("limit") for key, value in each.items()})
-        touched = context.session.has_predictions(self.service)
-        if touched or not each:
-            have = dict(have, **self.numbers(self.of_project(context, project)))
-            counts = dict.fromkeys(self.numbers(have), UNKNOWN if touched else 0)
+        details = {key: value for key, value in shown.items() if isinstance(value, dict)}
+        have = dict(shown, **{key: value.get("limit") for key, value in details.items()})
+        predicted = context.session.has_predictions(self.service)
+        if predicted or not details:
+            have = dict(have, **self.limits_of(self.read_project(context, project)))
+            counts = dict.fromkeys(self.limits_of(have), UNKNOWN if predicted else 0)
             return dict(have, usage=counts, reservation=counts)
-        used = {key: value.get("in_use", value.get("used")) for key, value in each.items()}
-        return dict(have, usage=used, reservation={key: value.get("reserved") for key, value in each.items()})
+        used = {key: value.get("in_use", value.get("used")) for key, value in details.items()}
+        return dict(have, usage=used, reservation={key: value.get("reserved") for key, value in details.items()})
 
     def without_secrets(self, body):
-        """What a prediction has of a body: `force` is no limit."""
+        """A body for a prediction, without `force`, which is not a limit."""
         return {name: value for name, value in super().without_secrets(body).items() if name != "force"}
 
     def set(self, context, project, have, limits):
-        """Write limits -> the quotas as they are then."""
+        """Set limits -> the quotas after that. Raises CloudError."""
         body = dict(limits, force=True) if context.params["force"] and "force" in self.reads else limits
         self.update(context, dict(have, **{self.id_field: project}), body)
         return dict(have, **limits)
 
     def reset(self, context, project, have):
-        """Give a project the defaults, unless it has them -> the quotas as they are then."""
-        usual = self.numbers(self.by_default(context, project))
-        if all(have.get(key) == value for key, value in usual.items()):
+        """Reset the quotas of a project to the defaults, unless it has these -> the quotas after that. Raises CloudError."""
+        defaults = self.limits_of(self.read_defaults(context, project))
+        if all(have.get(key) == value for key, value in defaults.items()):
             return have
         context.call("DELETE", self.item_path(context, project), allow=(404,))
-        return dict(have, **usual)
+        return dict(have, **defaults)
 
 
 class ComputeQuota(Quota):
-    """Nova's quotas. That of fixed addresses is only there up to microversion 2.35."""
+    """The quotas of Nova. The limit of fixed IPs exists up to microversion 2.35 only."""
 
-    def of_project(self, context, project):
+    def read_project(self, context, project):
         if context.params.get("fixed_ips") is not None:
             context.resource = copy.copy(self)
             context.resource.microversion = "2.35"
-        return super().of_project(context, project)
+        return super().read_project(context, project)
 
 
 class VolumeQuota(Quota):
-    """Cinder's quotas, which are also there for each type of volume."""
+    """The quotas of Cinder, which also has limits for each volume type."""
 
-    def more(self, params):
+    def sets_more_limits(self, params):
         return bool(params["volume_types"])
 
-    def wanted(self, params, have):
-        limits = super().wanted(params, have)
-        for kind, own in (params["volume_types"] or {}).items():
-            for name, value in own.items():
-                key = "%s_%s" % (name, kind)
+    def wanted_limits(self, params, have):
+        limits = super().wanted_limits(params, have)
+        for volume_type, type_limits in (params["volume_types"] or {}).items():
+            for name, value in type_limits.items():
+                key = "%s_%s" % (name, volume_type)
                 if name not in PER_TYPE or key not in have:
                     raise CloudError(
-                        "There is no quota '%s' of a volume type '%s'" % (name, kind),
+                        "There is no quota '%s' of a volume type '%s'" % (name, volume_type),
                         service=self.service,
                         hint="Each volume type has %s" % ", ".join(PER_TYPE),
                     )
-                limits[key] = number(value, key)
+                limits[key] = to_int(value, key)
         return limits
 
     def to_result(self, have):
         types = {}
         if UNKNOWN in have.values():
             return dict(super().to_result(have), volume_types=UNKNOWN)
-        for key, value in self.numbers(have).items():
-            name, _line, kind = key.partition("_")
-            if name in PER_TYPE and kind:
-                types.setdefault(kind, {})[name] = value
+        for key, value in self.limits_of(have).items():
+            name, _separator, volume_type = key.partition("_")
+            if name in PER_TYPE and volume_type:
+                types.setdefault(volume_type, {})[name] = value
         return dict(super().to_result(have), volume_types=types)
 
 
-def number(value, name):
+def to_int(value, name):
+    """The integer of a value. Raises CloudError."""
     try:
         return int(value)
     except (TypeError, ValueError):
@@ -156,7 +158,7 @@ QUOTAS = {
         path="/os-quota-sets",
         defaults="/%(project)s/defaults",
         details=("/detail", None),
-        microversion="2.56",  # the last one that takes those of injected files
+        microversion="2.56",  # the last one with limits of injected files
         computed={
             "floating_ips": Attribute(),
             "networks": Attribute(),

@@ -17,7 +17,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import St
 from ansible_collections.stratus.openstack.plugins.module_utils.info import matches
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.keypairs import KEYPAIR
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME, matching, narrowed
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME, filter_images, find_matching
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 # -- what a server is made from: told when it differs, changed only by an option that asks --------------------------------
@@ -46,7 +46,7 @@ class FlavorRef(f.Raw):
         return context.fresh[key]
 
     def smallest(self, wanted, context):
-        found = flavors.FLAVOR.fitting(context, wanted)
+        found = flavors.FLAVOR.find_matching(context, wanted)
         if not found:
             raise CloudError("No flavor meets %s" % wanted, service="compute")
         return found[0]
@@ -72,7 +72,7 @@ class FlavorRam(FlavorRef):
         return {"ram": ">=%d" % value}
 
     def smallest(self, wanted, context):
-        found = [flavor for flavor in flavors.FLAVOR.fitting(context, wanted) if self.named_so(flavor["name"], context)]
+        found = [flavor for flavor in flavors.FLAVOR.find_matching(context, wanted) if self.named_so(flavor["name"], context)]
         if not found:
             raise CloudError(
                 "No flavor%s has %s MiB of memory or more"
@@ -106,10 +106,10 @@ class ImageRef(f.Raw):
         if key not in context.fresh:
             exclude = context.params.get("image_exclude")
             if isinstance(value, dict):
-                context.fresh[key] = matching(context, value, exclude)
+                context.fresh[key] = find_matching(context, value, exclude)
             else:
                 found = IMAGE_NAME.find(context.at(IMAGE_NAME), value)
-                context.fresh[key] = narrowed(found, exclude=exclude)
+                context.fresh[key] = filter_images(found, exclude=exclude)
         return context.fresh[key]
 
     def wire(self, value, context):

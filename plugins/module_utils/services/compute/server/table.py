@@ -102,7 +102,7 @@ class Server(ServerView):
         have = self.fetch(context, identifier) if identifier else super().find_declared(context)
         # its id is how one means a server that Nova still keeps, to have it back
         kept = identifier and have is not None and have["status"] == "SOFT_DELETED" and have.get(TASK_STATE) != "deleting"
-        if have is not None and present and not kept and self.goes(have):
+        if have is not None and present and not kept and self.is_being_removed(have):
             self.poll(context, have, self.is_gone)
             have = None
         if identifier and have is None and present:
