@@ -109,9 +109,9 @@ class Context:
     def remember(self, key, identifier):
         """Keep the id of a name, for this task and for the later ones of the run."""
         self.fresh[key] = identifier
-        names = self.session.kept("names", {})
+        names = self.session.get_cached("names", {})
         if names.get(key) != identifier:
-            self.session.keep("names", dict(names, **{key: identifier}))
+            self.session.set_cached("names", dict(names, **{key: identifier}))
 
     @property
     def remembered(self):
@@ -143,7 +143,7 @@ class Context:
 
     def remembered_id(self, target, value, within=None):
         """The id of an object that is given by name or id; None for a name that no earlier task of the run resolved."""
-        return value if target.is_id(value) else self.session.kept("names", {}).get(name_key(target, value, within))
+        return value if target.is_id(value) else self.session.get_cached("names", {}).get(name_key(target, value, within))
 
     def is_one_of(self, target, name, identifiers):
         """Whether a name or id stands for one of these objects. Raises Missing when there is no such object."""

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Parts: fields with requests of their own of a kind that several services have, each with what the requests make of the object."""
+"""Parts: fields that are written by separate requests, in the ways that several services share. Check mode predicts their effects."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 
 
 class Grown(f.Part):
-    """A list that a creation takes whole, and that is changed member by member afterwards: what others add meanwhile stays.
+    """A list that is part of the creation, and that is changed afterwards by requests that add or remove members.
 
-    ``actions``: the end of the names of the two requests, as in add_addresses and remove_addresses. ``removal_first``: a new member may
-    need the place of an old one.
+    Members that another user adds at the same time are not lost. ``actions``: the end of the names of the two requests, such as
+    "addresses" for add_addresses and remove_addresses. ``removal_first``: whether old members are removed before new ones are added,
+    since a new member may need a resource of an old one.
     """
 
     body = True
@@ -22,7 +23,7 @@ class Grown(f.Part):
     removal_first = False
 
     def without(self, members, others):
-        """Those of ``members``, as the API has them, that are not among ``others``."""
+        """The members of a list that are not in ``others``. Both are lists of values of the API."""
         return [member for member in members if member not in others]
 
     def same(self, have, want):
@@ -41,7 +42,7 @@ class Grown(f.Part):
 
 
 class KeyedMap(f.Part, f.PathMap):
-    """A map of strings with a path of its own, ``place``: one POST sets keys, and each other key is removed by a DELETE."""
+    """A map of strings below the path of the object: one POST sets keys, one DELETE removes a key. ``place``: the end of its path."""
 
     def __init__(self, place, **rest):
         super().__init__(**rest)
@@ -61,16 +62,17 @@ class KeyedMap(f.Part, f.PathMap):
 
 
 class Listed(f.Part, f.RefSet):
-    """Other objects that an object lists at a path of its own, ``place``; a request adds or removes one of them.
+    """References to other objects that the API lists below the path of the object. One request adds or removes a reference.
 
-    ``key``: the envelope of the list. A subclass has ``entry(have, identifier)`` -> an entry of it, ``identify(entry)`` -> the id of the
-    other object, and ``request(identifier, adds)`` -> (method, end of the path, further arguments) of the request.
+    ``place``: the end of the path of the list. ``key``: the envelope of the list. A subclass has three methods: ``entry(have, identifier)``
+    -> an entry of the list, ``identify(entry)`` -> the id of the other object, and ``request(identifier, adds)`` -> (method, end of the
+    path, further arguments of Context.call) of the request that adds (``adds`` is true) or removes the reference.
     """
 
     place = key = None
 
     def load(self, context, have):
-        """The ids of the others."""
+        """The ids of the other objects, as a sorted list. Raises CloudError."""
         found = context.call("GET", context.path(have, self.place), allow=(404,)) or {}
         return sorted(self.identify(entry) for entry in found.get(self.key) or ())
 
@@ -82,8 +84,8 @@ class Listed(f.Part, f.RefSet):
             now = self.change(context, have, now, identifier, False)
 
     def change(self, context, have, now, identifier, adds):
-        """Add one of the others, or remove it -> the ids that are listed then. ``now``: those that are listed."""
+        """Add or remove the reference to one object -> the ids (list) after that. ``now``: the ids before. Raises CloudError."""
         now = [other for other in now if other != identifier] + [identifier] * adds
         method, suffix, rest = self.request(identifier, adds)
-        context.write_part(have, method, suffix, {self.key: [self.entry(have, one) for one in now]}, at=self.place, **rest)
+        context.write_part(have, method, suffix, {self.key: [self.entry(have, other) for other in now]}, at=self.place, **rest)
         return now

@@ -1,10 +1,9 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How each service speaks HTTP, where that differs: version path, paging, microversion headers, query parameters and errors.
+"""The differences between the HTTP APIs of the services: version path, paging, microversion headers, query parameters, errors.
 
-Source: the API references of the services. A service that is not in this table pages by links and has no version path and no
-microversions.
+Source: the API references of the services. A service that is not in the table has "next" links, no version path and no microversions.
 """
 
 from __future__ import annotations
@@ -13,11 +12,11 @@ from collections import namedtuple
 
 # options: query parameters of listings that are no attributes of the objects
 OPTIONS = frozenset("limit marker offset sort sort_key sort_dir fields detail all_tenants all_projects".split())
-# filled_in: attributes that the service fills in when a request leaves them out: their values are unknown as long as a body lacks them
+# filled_in: attributes that the service sets if a request does not have them. The value in a predicted object without them is unknown
 FILLED_IN = frozenset("project_id tenant_id domain_id user_id status availability_zone".split())
-# attributes: query parameters that have another name than the attribute. patterns: those that take a regular expression
-# equals: what may stand before a value. separator: between values of a list that must all be there. assignment: between an attribute and
-# its value in the filter of a list of objects
+# attributes: {query parameter: attribute}, where the names differ. patterns: query parameters that accept a regular expression
+# equals: prefix that a value may have. separator: text between several values of a parameter that a list must all contain
+# assignment: text between an attribute and its value, for the filter of a list of objects
 Query = namedtuple(
     "Query", "options filled_in attributes patterns equals separator assignment", defaults=(OPTIONS, FILLED_IN, {}, (), "", ",", "")
 )
@@ -31,26 +30,29 @@ class Protocol(
         defaults=(QUERY, (), False, False, False),
     )
 ):
-    """version: appended to an endpoint that has no version in its path ({project_id} is filled in).
+    """The API of one service.
 
-    limit: the page size to ask for, since some services give pages of 10, 20 or 25 by default. None: no paging unless the server wants it.
-    paging: what to do when an answer has no "next" link: None (the listing is complete), "marker" or "offset".
-    microversion: the service's name in the OpenStack-API-Version header; legacy: the header that older releases read instead.
-    query: how listings understand query parameters. actions: last parts of paths to which a POST creates no object.
-    replaces_version: endpoints may name another version, which is replaced. confirms_with_text: writes are answered by a text that is not
-    JSON. slashes_in_names: a quoted slash in a path is part of a name.
+    version: the version path. It is appended to an endpoint whose path has no version; {project_id} is replaced.
+    limit: the page size (query parameter `limit`), since the default of some services is 10, 20 or 25. None: no `limit` is sent.
+    paging: how the next page is requested if an answer has no "next" link: "marker", "offset", or None if the listing is complete then.
+    microversion: the name of the service in the OpenStack-API-Version header; legacy: the microversion header of older releases. None if
+    the service has none.
+    query: Query of the listings. actions: last parts of paths at which a POST creates no object.
+    replaces_version: whether ``version`` replaces another version in the endpoint. confirms_with_text: whether answers to writes are texts
+    that are not JSON. slashes_in_names: whether names may contain a slash (%2F in a path).
     """
 
     __slots__ = ()
 
     def is_action(self, path):
+        """Whether a POST to this path is an action, which creates no object."""
         return path.rpartition("/")[2] in self.actions
 
 
 DEFAULT = Protocol(None, 1000, None, None, None)
 
-# Where an error body has its message, the best first: "error" holds those of Heat and Keystone, "detail" those of Placement and Magnum,
-# "faultstring" those of Octavia and Ironic, "description" those of Barbican and Zaqar.
+# Keys of the message in the body of an error, in the order of preference: "error" of Heat and Keystone, "detail" of Placement and Magnum,
+# "faultstring" of Octavia and Ironic, "description" of Barbican and Zaqar.
 MESSAGE_KEYS = (
     "error_message",
     "error",

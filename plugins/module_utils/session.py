@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One authenticated conversation with one cloud: endpoints, versions, paging, re-login, waiting, dry run."""
+"""Session: requests to the services of one cloud with one login. Endpoints, microversions, paging, re-login, waiting, dry run."""
 
 from __future__ import annotations
 
@@ -18,20 +18,26 @@ from ansible_collections.stratus.openstack.plugins.module_utils.transport import
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 MAX_PAGES = 10000
-EMPTY_PAGES = 10  # in a row: a service that filters late may have some
+EMPTY_PAGES = 10  # accepted in a row: a service may filter a page after it has read it
 VERSION = re.compile(r"/v\d+(\.\d+)?(/|$)")
 LAST_VERSION = re.compile(r"/v\d+(\.\d+)?$")
-OUTAGE = 60  # seconds for which a wait puts up with a service that does not answer
+OUTAGE = 60  # seconds for which a wait tolerates that a service does not answer
 
 
 class Session:
-    """``config``: a CloudConfig. ``dry_run``: writes are predicted, not sent. ``overlay``: predictions to start from.
+    """The login and the requests of one task.
 
-    ``store``: a token_cache.Store for token, catalog and what was learned of the cloud, or None. ``names``: one for what names meant,
-    which must not be older than the run, since a name may mean something else tomorrow. ``log``: callable (level, line).
-    ``progress``: callable (line) for waits and uploads.
-    ``notify``: callable (text) for what the user has to do to log in, None when there is nobody to tell.
-    ``secrets``: further strings that must not be shown, those among a task's options.
+    ``config``: CloudConfig. ``dry_run``: True in check mode: writes are predicted, not sent. ``overlay``: Overlay with the predictions of
+    earlier tasks; the default is an empty one in a dry run, else None.
+    ``store``: token_cache.Store of the token, the catalog, the URLs of the identity service and the microversions, or None.
+    ``names``: Store of the ids of names, or None. It must not outlive the playbook run, since another object may get the name later.
+    ``log``: callable (level, line). ``progress``: callable (line) for waits and uploads. ``notify``: callable (text) that shows the user
+    what to do to log in; None if no user can see it.
+    ``secrets``: strings among the task's options that must not be shown. ``clock``: callable that returns seconds. ``sleep``: callable
+    (seconds).
+
+    Attributes: ``writes``: list of (service, method, path, JSON body) of the writes that were sent, or predicted in a dry run.
+    ``warnings``: list of texts. ``last``: (service, method, URL, Reply) of the last answer, or None.
     """
 
     def __init__(
@@ -53,14 +59,14 @@ class Session:
         self.progress, self.clock, self.sleep = progress or (lambda line: None), clock, sleep
         self.writes = []
         self.warnings = []
-        kept = store.load() if store else {}
-        meant = kept if names is store else names.load() if names else {}
-        self._kept = well_formed(dict(kept, names=meant.get("names")))
+        stored = store.load() if store else {}
+        stored_names = stored if names is store else names.load() if names else {}
+        self._cached = select_well_formed(dict(stored, names=stored_names.get("names")))
         self._access = None
         if self.overlay is not None:
-            self.overlay.access = lambda: self._access or unexpired(self._kept.get("access"))
+            self.overlay.access = lambda: self._access or load_access(self._cached.get("access"))
         self._secrets, self._task_secrets = None, set(secrets)
-        self.last = None  # (service, method, URL, Reply) of the last answer
+        self.last = None
         self.http = Transport(
             verify=config.verify,
             cert=config.cert,
@@ -80,43 +86,44 @@ class Session:
         self.close()
 
     def secrets(self):
-        """Strings that must not be shown: the secrets of the configuration and of the task, and the token."""
+        """The strings (set) that must not be shown: secrets of the configuration and of the task, and the token."""
         if self._secrets is None:
             self._secrets = self.config.secrets() | self._task_secrets
         return self._secrets | self._access.secrets() if self._access else self._secrets
 
-    # -- who we are --------------------------------------------------------------------------------------------------------
+    # -- login -------------------------------------------------------------------------------------------------------------
 
     @property
     def access(self):
-        """The Access in force: from the store when it has one that lasts, else by logging in."""
+        """The current Access: from the store if it has one that does not expire soon, else from a login. Raises CloudError."""
         if self._access is None:
-            self._access = unexpired(self._kept.get("access"))
+            self._access = load_access(self._cached.get("access"))
         if self._access is None:
             self.login()
         return self._access
 
     def login(self, refused=None):
-        """A new token, unless another process got one since. ``refused``: the token that was not accepted any more.
+        """Log in, or take the token that another process has stored meanwhile. ``refused``: the token that a service has refused, or None.
 
-        Raises CloudError with the identity service's own words. What it refused to another process while this one waited is not
-        asked again: many workers with a wrong password could lock the user out. A passcode is another one for each.
+        Raises CloudError with the message of the identity service. If it refused the login of another process while this one waited for
+        the lock, that error is raised and no request is sent: many workers with a wrong password could lock the user out. Logins with a
+        passcode do not share refusals, since each process has its own passcode.
         """
-        asked = time.time()
+        started = time.time()
         shares = self.store and not self.config.is_for_once()
         with self.store.lock("login") if self.store else contextlib.nullcontext():
-            known = self.store.load() if self.store else {}
-            kept = unexpired(known.get("access"))
-            if kept and kept.token not in (None, refused):
-                self._access = kept
+            stored = self.store.load() if self.store else {}
+            access = load_access(stored.get("access"))
+            if access and access.token not in (None, refused):
+                self._access = access
                 return
             if shares:
-                raise_remembered_refusal(known.get("refusal"), asked)
+                raise_stored_refusal(stored.get("refusal"), started)
             try:
-                found = dict(self.kept("identity", {}))
-                self._access = auth.login(self.config, self._send_auth, discovery=found, notify=self.notify, sleep=self.sleep)
+                discovery = dict(self.get_cached("identity", {}))
+                self._access = auth.login(self.config, self._send_auth, discovery=discovery, notify=self.notify, sleep=self.sleep)
             except CloudError as error:
-                error.maybe_applied = False  # a token too many changes nothing
+                error.maybe_applied = False  # a second token has no effect on the cloud
                 hints.explain(error, self)
                 if shares and error.status == 401:
                     self.store.save({"refusal": {"at": time.time(), "error": error.result()["error"]}})
@@ -125,11 +132,11 @@ class Session:
                 if self.last is None:
                     raise
                 raise self.unexpected_answer(error) from error
-            if found != self.kept("identity", {}):
-                self.keep("identity", found)
-            self.keep("access", self._access.to_dict())
-            if self.kept("microversions"):
-                self.keep("microversions", {})  # the cloud may be a newer one since
+            if discovery != self.get_cached("identity", {}):
+                self.set_cached("identity", discovery)
+            self.set_cached("access", self._access.to_dict())
+            if self.get_cached("microversions"):
+                self.set_cached("microversions", {})  # the services may have been upgraded meanwhile
 
     def _send_auth(self, method, url, headers=None, json=None, form=None, basic=None, allow=()):
         request = {"headers": headers, "json": json, "form": form, "basic": basic}
@@ -138,22 +145,29 @@ class Session:
         self.last = "identity", method, url, reply
         return reply
 
-    def keep(self, key, value):
-        """Note something for later sessions of the same cloud and scope."""
-        self._kept[key] = value
+    def set_cached(self, key, value):
+        """Keep a value for this session and for later ones with the same login. ``key``: "access", "identity", "microversions" or "names".
+
+        Names of predicted objects are kept for this session only.
+        """
+        self._cached[key] = value
         store = self.names if key == "names" else self.store
         if key == "names":
-            value = {name: meant for name, meant in value.items() if not PREDICTED_ID.fullmatch(str(meant))}
+            value = {name: identifier for name, identifier in value.items() if not PREDICTED_ID.fullmatch(str(identifier))}
         if store:
             store.save({key: value})
 
-    def kept(self, key, default=None):
-        return self._kept.get(key, default)
+    def get_cached(self, key, default=None):
+        """The value that this session or an earlier one has kept under a key."""
+        return self._cached.get(key, default)
 
-    # -- where services are ------------------------------------------------------------------------------------------------
+    # -- endpoints ---------------------------------------------------------------------------------------------------------
 
     def endpoint(self, service):
-        """The base URL of a service (official type or alias), with its version path, without a slash at its end."""
+        """The base URL of a service (official type or alias): with the version path, without a slash at the end.
+
+        Raises CloudError if the service is disabled, if the cloud does not have it in this region and interface, or if the login fails.
+        """
         settings = self.config.for_service(service)
         official = service_types.official(service)
         if settings.disabled:
@@ -162,12 +176,12 @@ class Session:
             )
         if settings.endpoint_override:
             url = re.sub(r"\{project_id\}|[%$]\((project|tenant)_id\)s", self.access.project_id or "", settings.endpoint_override)
-            return with_version(url.rstrip("/"), official, self.access.project_id)
+            return add_version(url.rstrip("/"), official, self.access.project_id)
         url = self._catalog_url(official, settings)
-        return with_version(url.rstrip("/"), official, self.access.project_id)
+        return add_version(url.rstrip("/"), official, self.access.project_id)
 
     def has_service(self, service):
-        """Whether the cloud offers a service in this region, of this interface. Raises CloudError when it does not let us in."""
+        """Whether the cloud has a service in this region and interface. Raises CloudError if the login fails."""
         if self.access is None:
             return False
         try:
@@ -176,6 +190,7 @@ class Session:
             return False
 
     def _catalog_url(self, official, settings):
+        """The URL of a service in the catalog. ``settings``: the CloudConfig's settings of the service. Raises CloudError."""
         catalog = self.access.catalog
         names = [settings.service_type] if settings.service_type else service_types.candidates(official)
         points = []
@@ -185,12 +200,12 @@ class Session:
                     points += [point for point in entry.get("endpoints") or () if point.get("url")]
             for interface in settings.interface:
                 for point in points:
-                    if point.get("interface") == interface and settings.region_name in (None, *region_of(point)):
+                    if point.get("interface") == interface and settings.region_name in (None, *list_regions(point)):
                         return point["url"]
-        regions = {name for point in points for name in region_of(point)}
+        regions = {name for point in points for name in list_regions(point)}
         interfaces = {point.get("interface") for point in points}
         if official == "identity" and (self.access.identity_url or self.config.auth.get("auth_url")):
-            return self.access.identity_url or self.config.auth["auth_url"]  # an unscoped token comes without a catalog
+            return self.access.identity_url or self.config.auth["auth_url"]  # an unscoped token has no catalog
         raise hints.no_endpoint(official, settings, catalog, regions, interfaces)
 
     # -- requests ----------------------------------------------------------------------------------------------------------
@@ -214,26 +229,31 @@ class Session:
         stream=False,
         repeat=None,
     ):
-        """One request below a service's endpoint -> Reply. A write of a dry run is recorded and predicted instead.
+        """Send a request to a service -> Reply. A dry run records a write and predicts its answer, but does not send it.
 
-        ``path`` is quoted already. ``key``: the envelope of body and answer. ``effects``: for a dry run, the Effects of the write, where
-        the method and the body do not say them. ``initial``: callable that gives what a GET of a dry run finds where nothing is left, or as
-        part of an object that is only predicted. ``reads``: this POST changes nothing; ``writes``: this GET changes something. ``allow``:
-        statuses of 400 and more that are answers. Raises CloudError.
+        ``service``: official type or alias. ``path``: below the endpoint of the service, percent-encoded. ``params``: query parameters, as
+        for ``encode``. ``json``: the body as JSON; ``data``: the body as bytes, a file or an Upload. ``key``: the envelope of the body and
+        of the answer, for predictions. ``effects``: the Effects of the write, for predictions; required if they do not follow from the
+        method and the body. ``initial``: callable that returns the object that a GET finds, for predictions: for an object that is
+        removed, and for a part of an object that exists only as a prediction. ``reads``: True for a POST that changes nothing; ``writes``:
+        True for a GET that changes something. ``allow``: statuses of 400 and more that do not raise. ``stream``, ``repeat``: as for
+        ``Transport.send``.
+
+        Raises CloudError if there is no answer, or if its status is 400 or more and not in ``allow``.
         """
         official = service_types.official(service)
         reject_unusable_path(path, official)
         write = None if (method in READS or reads) and not writes else (official, method, path, json)
         if write:
             if self.dry_run:
-                self.endpoint(official)  # whom the cloud does not let in, or does not offer the service, could not write either
+                self.endpoint(official)  # a login that fails or a missing service is an error in a dry run as well
                 self.writes.append(write)
-                return Reply(200, UNKNOWN, body=self._predict(official, method, path, json, key, effects or Effects()))
-        foreseen = self._foreseen(official, method, path, key, initial, allow) if self.dry_run and not write else None
-        if foreseen:
-            return foreseen
+                return Reply(200, UNKNOWN, body=self._predict_write(official, method, path, json, key, effects or Effects()))
+        predicted = self._predict_read(official, method, path, key, initial, allow) if self.dry_run and not write else None
+        if predicted:
+            return predicted
         try:
-            reply = self._authenticated(
+            reply = self._send_with_token(
                 official,
                 method,
                 path,
@@ -250,14 +270,14 @@ class Session:
             if write and error.maybe_applied:
                 self.writes.append(write)
             raise
-        if write and reply.status < 400:  # what the API refused has changed nothing
+        if write and reply.status < 400:  # a refused write has changed nothing
             self.writes.append(write)
         if self.dry_run and reply.body is not None and reply.status < 400:
             self.overlay.learn(official, path, reply.body)
         return reply
 
-    def _foreseen(self, service, method, path, key, initial, allow):
-        """The answer of a dry run to the read of one object, or to a question put to one; None when the real cloud must be asked."""
+    def _predict_read(self, service, method, path, key, initial, allow):
+        """The predicted Reply to a request that changes nothing; None if the request must be sent to the cloud."""
         if method not in READS:
             return Reply(200, UNKNOWN, body=UNKNOWN) if self.overlay.is_only_predicted(service, path) else None
         known, item = self.overlay.item(service, path)
@@ -271,20 +291,22 @@ class Session:
         return Reply(404 if item is None else 200, UNKNOWN, body={key: item} if key and item is not None else item)
 
     def pause(self, seconds):
-        """Let some time pass for what a write has begun: in a dry run nothing was."""
+        """Sleep while the service processes a write. A dry run does not sleep, since it has sent no write."""
         if not self.dry_run:
             self.sleep(seconds)
 
-    def _predict(self, service, method, path, body, key, effects):
-        """Note the Effects of a write of a dry run -> its answer."""
+    def _predict_write(self, service, method, path, body, key, effects):
+        """Add the Effects of a write to the predictions -> the predicted JSON body of its answer."""
         owner, place = effects.at if isinstance(effects.at, tuple) else (service, effects.at or path)
         answer = self.overlay.write(service_types.official(owner), method, place, body, key, effects)
-        with contextlib.suppress(CloudError):  # of what cannot be read nothing is known
+        with contextlib.suppress(CloudError):  # effects on objects that this user cannot read are not predicted
             for other, at, change in effects.others():
                 self.overlay.note_change(service_types.official(other), at, change)
         return answer
 
-    def _authenticated(self, service, method, path, params, headers, microversion, allow, **request):
+    def _send_with_token(self, service, method, path, params, headers, microversion, allow, **request):
+        """Send a request with the token -> Reply. Status 401 causes one login, status 406 one negotiation of the microversion; then the
+        request is repeated. ``request``: further arguments of ``Transport.send``. Raises CloudError."""
         url = self.endpoint(service) + path + (("&" if "?" in path else "?") + encode(params) if params else "")
         wanted = self._microversion(service, microversion)
         renewed = negotiated = False
@@ -302,7 +324,7 @@ class Session:
             if reply.status == 401 and not renewed and self.access.token and rewind:
                 renewed = True
                 self.login(refused=self.access.token)
-                negotiated, wanted = False, self._microversion(service, microversion)  # a login forgets what the cloud spoke before
+                negotiated, wanted = False, self._microversion(service, microversion)  # a login discards negotiated microversions
                 rewind()
                 continue
             if reply.status == 406 and wanted and not negotiated and rewind:
@@ -314,11 +336,11 @@ class Session:
                 error.microversion = wanted
                 raise hints.explain(error, self)
             if "json" in sent.get("Accept", "json") and not request.get("stream"):
-                self._must_be_json(reply, method, url, service)
+                self._require_json(reply, method, url, service)
             return reply
 
     def unexpected_answer(self, error):
-        """The CloudError for an exception over an answer that is not as its API describes it. The answer was the last one."""
+        """The CloudError for one of PARSE_ERRORS that the last answer caused, since its form is not the one that the API documents."""
         service, method, url, reply = self.last
         return CloudError(
             "The answer cannot be understood (%s: %s)" % (type(error).__name__, error),
@@ -331,7 +353,8 @@ class Session:
         )
 
     @staticmethod
-    def _must_be_json(reply, method, url, service):
+    def _require_json(reply, method, url, service):
+        """Raises CloudError if the body of a successful answer is not JSON."""
         if protocols.of(service).confirms_with_text and method not in READS:
             return
         kind = (reply.headers.get("content-type") or "").split(";")[0]
@@ -348,15 +371,18 @@ class Session:
             )
 
     def known(self, service, path):
-        """What a dry run knows of the object at a path, without asking for it: {} when that is nothing, or in a real run."""
+        """The object at a path as a dry run has predicted or read it, without a request; {} if it did neither, and in a real run."""
         return self.overlay.known(service_types.official(service), path) if self.dry_run else {}
 
     def has_predictions(self, service):
-        """Whether something of a service is only predicted, so that what it counts is another number than it says."""
+        """Whether there are predictions for objects of a service. The numbers of objects that the service reports do not include these."""
         return self.overlay is not None and self.overlay.has_predictions(service_types.official(service))
 
     def raw(self, service, method, path, **rest):
-        """One request whose path may be that of a listing -> Reply. In a dry run that has what was predicted about its members, too."""
+        """Send a request whose path may be that of a listing -> Reply. A dry run adds the predictions about its members.
+
+        ``rest``: arguments of ``request``.
+        """
         reply = self.request(service, method, path, **rest)
         if self.overlay is not None and method == "GET" and reply.url:
             reply.body = self.overlay.with_predicted_members(service_types.official(service), path, reply.body, rest.get("params"))
@@ -365,26 +391,30 @@ class Session:
     # -- microversions -----------------------------------------------------------------------------------------------------
 
     def _microversion(self, service, wanted):
+        """The microversion to send: ``wanted`` or the configured default, at most the highest that the service is known to support."""
         wanted = wanted or self.config.for_service(service).default_microversion
-        ceiling = self.kept("microversions", {}).get(service)
+        ceiling = self.get_cached("microversions", {}).get(service)
         return lower_version(wanted, ceiling) if wanted and ceiling else wanted
 
     def supports(self, service, microversion):
-        """Whether a service speaks a microversion, as far as is known: what it refused once is remembered."""
+        """Whether a service supports a microversion. True until the service refuses one, since no request is sent to find out."""
         return self._microversion(service_types.official(service), microversion) == microversion
 
     def _negotiate(self, service, wanted):
-        """The highest microversion not above ``wanted`` that the service speaks, asked for once and kept."""
+        """The highest microversion up to ``wanted`` that the service supports, by its version document. This is kept for later requests.
+
+        Raises CloudError if the document names no microversions.
+        """
         base = urlsplit(self.endpoint(service))
         url = base._replace(path=re.sub(r"(/v\d+(\.\d+)?)(/.*)?$", r"\1/", base.path)).geturl()
         reply = self.http.send("GET", url, headers=self.access.headers(), service=service, allow=(300, 401, 404))
-        known = sorted(supported_versions(reply.body), key=version_key)
-        if not known:
+        highest = sorted(highest_microversions(reply.body), key=version_key)
+        if not highest:
             raise CloudError(
-                "The %s service refused microversion %s and does not say which ones it speaks" % (service, wanted), service=service
+                "The %s service refused microversion %s and does not say which ones it supports" % (service, wanted), service=service
             )
-        ceiling = known[-1]
-        self.keep("microversions", dict(self.kept("microversions", {}), **{service: ceiling}))
+        ceiling = highest[-1]
+        self.set_cached("microversions", dict(self.get_cached("microversions", {}), **{service: ceiling}))
         return lower_version(wanted, ceiling)
 
     # -- listings ----------------------------------------------------------------------------------------------------------
@@ -403,17 +433,21 @@ class Session:
         each=None,
         member_name=None,
     ):
-        """Yield the members of a listing, page by page. ``keys``: its envelope, None for a bare list. ``paging``: how to go on without a
-        "next" link where that differs from the service's way (protocols.py). ``each``: the envelope of each member.
-        ``member_name``: callable that gives the last part of a member's path, where that is neither its id nor its name.
+        """Yield the members of a listing. Each page is requested when its first member is needed. A dry run adds the predictions.
 
-        Only the query of a "next" link is used, on our own URL, so that no link can lead to another host.
+        ``service``, ``path``, ``params``, ``headers``, ``microversion``: as for ``request``. ``keys``: the envelope of the list, None for a
+        JSON list without envelope. ``page``: the page size, 0 for no paging; the default is that of the service (protocols.py). ``allow``:
+        statuses of 400 and more that mean an empty listing. ``paging``: how the next page is requested if there is no "next" link, "marker"
+        or "offset"; the default is that of the service. ``each``: the envelope of each member. ``member_name``: callable (member) -> the
+        last part of the member's path, if that is neither its id nor its name.
+
+        Only the query of a "next" link is used, with the path of the listing, so that no link can lead to another host. Raises CloudError.
         """
         official = service_types.official(service)
-        asked = dict(params or {})
+        query = dict(params or {})
         if self.dry_run:
-            asked = {name: self.overlay.known_to_cloud(value) if isinstance(value, list) else value for name, value in asked.items()}
-        items = self._pages(official, path, keys, asked, microversion, headers, page, allow, paging)
+            query = {name: self.overlay.known_to_cloud(value) if isinstance(value, list) else value for name, value in query.items()}
+        items = self._pages(official, path, keys, query, microversion, headers, page, allow, paging)
         items = (item[each] for item in items) if each else items
         if not self.dry_run:
             return items
@@ -422,35 +456,38 @@ class Session:
         )
 
     def _pages(self, service, path, keys, params, microversion, headers, page, allow, paging):
+        """Yield the members of all pages. Raises CloudError if a page or a query occurs twice, or if there are too many pages."""
         size = protocols.of(service).limit if page is None else page
         query = dict({"limit": size} if size else {}, **params)
-        asked, pages, before, empty, first = set(), set(), set(), 0, None
+        queries, pages, before, empty, first_url = set(), set(), set(), 0, None
         while query is not None:
-            mark = encode(query)
-            if mark in asked or len(asked) >= MAX_PAGES:
-                raise endless_listing(service, first, len(asked))
-            asked.add(mark)
+            text = encode(query)
+            if text in queries or len(queries) >= MAX_PAGES:
+                raise endless_listing(service, first_url, len(queries))
+            queries.add(text)
             reply = self.request(service, "GET", path, params=query, microversion=microversion, headers=headers, allow=allow)
-            members, first = page_members(reply, keys), first or reply.url
-            ids = list(map(identity_of, members))
+            members, first_url = page_members(reply, keys), first_url or reply.url
+            ids = list(map(identify_member, members))
             page, empty = hash(tuple(ids)), 0 if members else empty + 1
             if empty > EMPTY_PAGES or (members and page in pages):
-                raise endless_listing(service, first, len(asked))
-            pages.add(page)  # not its members, of which there may be very many
-            yield from (member for member, name in zip(members, ids) if name not in before)  # what moved to the next page is given once
+                raise endless_listing(service, first_url, len(queries))
+            pages.add(page)  # the hash, since a listing may have very many members
+            # a member that moved to this page after the page before was read is yielded once
+            yield from (member for member, name in zip(members, ids) if name not in before)
             before = set(ids)
             query = self._next_query(reply, keys, members, params, query, service, paging)
 
     def _next_query(self, reply, keys, members, params, query, service, paging):
+        """The query parameters of the next page, None after the last one. ``params``: those of the listing; ``query``: of this page."""
         link = next_link(reply.body, keys)
         if link and not isinstance(link, str):
-            raise CloudError("The listing has a 'next' link that is none", method="GET", url=reply.url, service=service)
+            raise CloudError("The 'next' link of the listing is not a text", method="GET", url=reply.url, service=service)
         if link:
-            self._refuse_foreign(link, reply, service)
-            asked = parse_qs(urlsplit(link).query, keep_blank_values=True)
-            return dict(params, **{name: values if len(values) > 1 else values[0] for name, values in asked.items()})
+            self._refuse_foreign_link(link, reply, service)
+            linked = parse_qs(urlsplit(link).query, keep_blank_values=True)
+            return dict(params, **{name: values if len(values) > 1 else values[0] for name, values in linked.items()})
         if isinstance(reply.body, dict) and reply.body.get("truncated"):
-            self.warnings.append("The %s service cut the listing of %s short: it shows no more than it is set to" % (service, reply.url))
+            self.warnings.append("The %s service truncated the listing of %s at its configured limit" % (service, reply.url))
         style = paging or protocols.of(service).paging
         full = members and query.get("limit") and len(members) >= int(query["limit"])
         if style == "marker" and full:
@@ -461,13 +498,13 @@ class Session:
             return dict(query, offset=int(query.get("offset", 0)) + len(members))
         return None
 
-    def _refuse_foreign(self, link, reply, service):
-        """Only the query of a "next" link is used; one that names another host is a sign of something wrong all the same."""
+    def _refuse_foreign_link(self, link, reply, service):
+        """Raises CloudError for a "next" link to another host. Its host is never used, but it shows that something is wrong."""
         try:
-            fine = not urlsplit(link).netloc or origin(link)[1] == origin(self.endpoint(service))[1]
+            same_host = not urlsplit(link).netloc or origin(link)[1] == origin(self.endpoint(service))[1]
         except ValueError:
-            fine = False
-        if not fine:
+            same_host = False
+        if not same_host:
             raise CloudError(
                 "Refused to follow a 'next' link to another host (%s)" % self.http.shown(link), method="GET", url=reply.url, service=service
             )
@@ -475,47 +512,52 @@ class Session:
     # -- waiting -----------------------------------------------------------------------------------------------------------
 
     def wait(self, what, read, timeout, done, pace=None, status_field="status"):
-        """Call ``read()`` until ``done(value)`` is true; its value. ``done`` raises CloudError on a failure state.
+        """Call ``read()`` until ``done(value)`` is true for its value -> that value. A dry run calls ``read`` once and does not wait.
 
-        ``what`` names it for progress and errors. Polls every 0.2 s at first, later every tenth of the time passed, at most every 5 s;
-        ``pace``: seconds between two looks, for a ``read`` that spares the API by itself. ``timeout`` in seconds. ``status_field``: the
-        attribute that progress and errors show. A dry run does not wait.
+        ``what``: the object, for progress and errors. ``timeout``: seconds. ``done`` raises CloudError for a failure state. The interval is
+        a tenth of the time that has passed, at least 0.2 s and at most 5 s; ``pace``: a fixed interval in seconds, at most 5, for a
+        ``read`` that limits its requests itself. ``status_field``: the attribute that progress and errors show.
+
+        Errors of an outage are tolerated for OUTAGE seconds. Raises CloudError at the end of ``timeout``, and the other errors of ``read``
+        and ``done``.
         """
-        started, shown, lost = self.clock(), None, None
+        started, shown, outage_start = self.clock(), None, None
         while True:
             try:
                 value = read()
             except CloudError as error:
-                lost = self.clock() if lost is None else lost
-                if not is_transient(error) or self.clock() - lost >= min(OUTAGE, timeout):
+                outage_start = self.clock() if outage_start is None else outage_start
+                if not is_transient(error) or self.clock() - outage_start >= min(OUTAGE, timeout):
                     raise
                 self.progress("%s: %s" % (what, error.message))
                 self.sleep(1)
                 continue
-            lost = None
+            outage_start = None
             if self.dry_run or done(value):
                 return value
             passed = self.clock() - started
             status = value.get(status_field) if isinstance(value, dict) else None
             if status != shown:
                 shown = status
-                self.progress("%s: %s, %d s" % (what, status or "not there yet", passed))
+                self.progress("%s: %s, %d s" % (what, status or "no status yet", passed))
             if passed >= timeout:
                 raise CloudError(
-                    "%s did not get there within %g s; its last status was %s" % (what, timeout, status or "unknown"),
+                    "%s did not reach the expected state within %g s; its last status was %s" % (what, timeout, status or "unknown"),
                     hint="Raise `timeout`, or set `wait: false`; running the task again goes on from here",
                 )
             self.sleep(min(pace or max(0.2, passed / 10), 5, max(timeout - passed, 0.05)))
 
 
 def is_transient(error):
-    """Whether a failed read is one of an outage that may end: a service that restarts, a connection that broke."""
+    """Whether the CloudError of a read is a temporary one: the service restarts, or the connection broke."""
     return error.status in BUSY or (error.status is None and error.method is not None and error.hint is None)
 
 
 def reject_unusable_path(path, service):
-    """Raise CloudError for a path that the service would read as that of another object: "." and ".." as parts are resolved on the way, and
-    most services read a quoted slash as an ordinary one."""
+    """Raise CloudError for a path that the service could take for the path of another object.
+
+    HTTP clients and servers resolve the parts "." and "..", and most services decode %2F before they split the path.
+    """
     path = path.partition("?")[0].partition("#")[0]
     if any(unquote(part) in (".", "..") for part in path.split("/")):
         raise CloudError("'%s' is not a usable path: no object can be addressed by '.' or '..'" % path, service=service)
@@ -523,11 +565,13 @@ def reject_unusable_path(path, service):
         raise CloudError("'%s' is not a usable path: no object can be addressed by a name or id with a slash" % path, service=service)
 
 
-def region_of(point):
+def list_regions(point):
+    """The names (set) of the region of an endpoint in the catalog."""
     return {point.get("region_id"), point.get("region")} - {None}
 
 
 def endless_listing(service, url, pages):
+    """The CloudError for a listing that repeats a page or does not end. ``url``: of its first page. ``pages``: number of requests."""
     return CloudError(
         "The listing repeats itself or never ends: it was given up after %d pages" % pages,
         service=service,
@@ -537,8 +581,8 @@ def endless_listing(service, url, pages):
     )
 
 
-def supported_versions(document):
-    """The highest microversions in a version document, in any of the shapes that services have."""
+def highest_microversions(document):
+    """The highest microversion (list of texts) of each API version in a version document. Services have different forms of it."""
     document = document if isinstance(document, dict) else {}
     versions = document.get("versions") or [document.get("version")]
     versions = versions.get("values") if isinstance(versions, dict) else versions
@@ -546,29 +590,32 @@ def supported_versions(document):
     return [text for text in (entry.get("version") or entry.get("max_version") for entry in entries) if text and isinstance(text, str)]
 
 
-def well_formed(kept):
-    """What a store held, without what another release, or chance, wrote in another form."""
+def select_well_formed(stored):
+    """The entries of a store's content that have the expected form. Another release may have written another form."""
     kinds = {"access": object, "identity": dict, "microversions": str, "names": (str, int)}
     return {
-        key: kept[key]
+        key: stored[key]
         for key, kind in kinds.items()
-        if isinstance(kept.get(key), dict) and all(isinstance(value, kind) for value in kept[key].values())
+        if isinstance(stored.get(key), dict) and all(isinstance(value, kind) for value in stored[key].values())
     }
 
 
-def raise_remembered_refusal(kept, since):
-    """Raise the CloudError of a login that was refused after a time (of time.time()), from what a store has of it, if there was one."""
+def raise_stored_refusal(refusal, since):
+    """Raise the CloudError of a refused login if it was stored after ``since`` (epoch seconds).
+
+    ``refusal``: {"at": epoch seconds, "error": the facts of the CloudError}; anything else is ignored.
+    """
     try:
-        error = CloudError(**kept["error"])
-        counts = since < kept["at"] <= time.time() and str(error)
+        error = CloudError(**refusal["error"])
+        is_recent = since < refusal["at"] <= time.time() and str(error)
     except PARSE_ERRORS:
         return
-    if counts:
+    if is_recent:
         raise error
 
 
-def unexpired(stored):
-    """The Access that was stored as plain data, if it is one and is good for a while; else None."""
+def load_access(stored):
+    """The Access from its stored form; None if it has another form or expires soon."""
     try:
         access = auth.Access.from_dict(stored) if stored else None
         return access if access and not access.expires_soon() else None
@@ -576,14 +623,15 @@ def unexpired(stored):
         return None
 
 
-def identity_of(member):
-    """What tells the members of a listing apart, in short."""
-    known = isinstance(member, dict) and (member.get("id") or member.get("uuid"))
-    return str(known or member)
+def identify_member(member):
+    """A text that differs for each member of a listing: its id, or the whole member if it has none."""
+    identifier = isinstance(member, dict) and (member.get("id") or member.get("uuid"))
+    return str(identifier or member)
 
 
 def page_members(reply, keys):
-    if reply.status == 204 or reply.status >= 400:  # nothing there, or a status that the caller takes for an answer
+    """The members (list) in one page of a listing. ``keys``: the envelope, or None. Raises CloudError if there is no list."""
+    if reply.status == 204 or reply.status >= 400:  # no content, or a status that the caller allows
         return []
     members = reply.body if not keys else reply.body.get(keys) if isinstance(reply.body, dict) else None
     if not isinstance(members, list):
@@ -599,7 +647,7 @@ def page_members(reply, keys):
 
 
 def next_link(body, keys):
-    """The "next" link of a page in any of the styles OpenStack has, or None."""
+    """The "next" link of a page, None if there is none. Services have different forms of it."""
     if not isinstance(body, dict):
         return None
     for name in ("%s_links" % keys, "links"):
@@ -613,7 +661,7 @@ def next_link(body, keys):
 
 
 def encode(params):
-    """A query string; a list gives its key several times, None is left out, booleans are lower case."""
+    """The query string of a dict. A list repeats its key, None is left out, booleans are lower case."""
     pairs = []
     for key, value in params.items():
         for item in value if isinstance(value, (list, tuple)) else [value]:
@@ -623,8 +671,8 @@ def encode(params):
     return "&".join(pairs)
 
 
-def with_version(url, service, project_id):
-    """A service URL with its version path, which is appended when the catalog leaves it out."""
+def add_version(url, service, project_id):
+    """The URL of a service with the version path, which is appended if the URL has none. ``project_id``: of the token, or None."""
     protocol = protocols.of(service)
     version = protocol.version
     if not version:
@@ -637,6 +685,7 @@ def with_version(url, service, project_id):
 
 
 def version_headers(service, microversion):
+    """The headers (dict) that request a microversion; {} for None."""
     if not microversion:
         return {}
     protocol = protocols.of(service)
@@ -647,6 +696,7 @@ def version_headers(service, microversion):
 
 
 def version_key(text):
+    """The sort key of a microversion: "2.9" is less than "2.10", and "latest" is the greatest."""
     return tuple(int(part) if part.isdigit() else 10**6 for part in str(text).split("."))
 
 

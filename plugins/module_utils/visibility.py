@@ -14,7 +14,7 @@ import re
 from ansible_collections.stratus.openstack.plugins.module_utils import service_types
 
 ADMIN = "admin"  # the role of administrators
-EVERY_PROJECT = "*"  # what an object names instead of one project
+EVERY_PROJECT = "*"  # the value for all projects in an attribute with a project
 
 _declared = {}  # official service type -> path -> (compiled pattern, Visibility)
 
@@ -24,12 +24,12 @@ class Visibility:
 
     login_only: only the login that predicted an object. all_regions: the regions share the objects.
     owner: names of the attributes that hold an object's project; the service fills in the first one of a new object.
-    public: attribute -> list of its values with which other projects see an object that has an owner.
-    restricted: attribute -> the value with which an object without an owner is hidden from other projects.
-    users: (path with %s for the id, key, attribute): where the service lists the projects that may use a restricted object.
-    parent: (attribute, path with %s): the object is public when the one that this attribute names is public.
-    grants: (attribute, attribute): this object shows the object named by the first attribute to the project named by the second one.
-    all_projects: the query parameter with which administrators see the objects of all projects; None: they always do.
+    public: {attribute: list of values}. An object with such a value is visible to other projects although it has an owner.
+    restricted: {attribute: value}. An object with this value is hidden from other projects although it has no owner.
+    users: (path with %s for the id, key, attribute) of the list of the projects that may use a restricted object.
+    parent: (attribute with an id, path with %s for the id): the object is public if the object at this path is public.
+    grants: (attribute with the id of another object, attribute with a project): the project sees the other object.
+    all_projects: the query parameter with which administrators see the objects of all projects; None if they see them without it.
     """
 
     def __init__(
@@ -49,22 +49,25 @@ class Visibility:
         self.users, self.parent, self.grants, self.all_projects = users, parent, grants, all_projects
 
     def to_dict(self):
-        """The arguments that make an equal Visibility, as JSON."""
+        """The arguments of an equal Visibility, as a dict that can be stored as JSON."""
         return {name: value for name, value in vars(self).items() if value}
 
     def audience(self, region, login):
-        """(region, login) for which a prediction of this login in this region counts; "" means any."""
+        """(region, login) in which the predictions of this login in this region are visible; "" means all."""
         return ("" if self.all_regions else region), (login if self.login_only else "")
 
     def with_owner(self, body, project_id):
-        """A new object as the service completes it: with the project that owns it."""
+        """A new object with the attribute of its owner, as the service adds it. ``project_id``: of the user, or None."""
         if not self.owner or not project_id:
             return body
         named = (body[name] for name in self.owner if body.get(name))
         return {self.owner[0]: next(named, project_id), **body}
 
     def is_hidden(self, asker, value, params):
-        """Whether a user who sends these query parameters does not see an object, unless it is public or granted."""
+        """Whether a listing with these query parameters hides an object from a user, unless the object is public or access is granted.
+
+        ``asker``: the Access of the user. ``value``: the object. ``params``: dict.
+        """
         owners = [value[name] for name in self.owner if value.get(name)]
         restricted = any(value.get(name) is hidden for name, hidden in self.restricted.items())
         if asker.project_id in owners or not (owners or restricted) or set(self.owner) & set(params):
@@ -73,10 +76,11 @@ class Visibility:
         return not (ADMIN in asker.roles and asked)
 
     def is_public(self, value):
+        """Whether the attributes of an object make it visible to all projects."""
         return any(value.get(name) in shown for name, shown in self.public.items())
 
     def grants_access(self, value, identifiers, project_id):
-        """Whether an object of this type shows one of these objects to a project."""
+        """Whether an object of this type, ``value``, makes one of the objects with these ids visible to a project."""
         if not self.grants:
             return False
         target, user = self.grants
@@ -88,13 +92,13 @@ EVERY_LOGIN = Visibility()
 
 
 def declare(service, path, visibility):
-    """Note who sees the objects at and below a path of a service, which may hold {fields}; "" means the whole service."""
+    """Declare who sees the objects at and below a path of a service. The path may contain {fields}; "" means all paths of the service."""
     pattern = re.sub(r"{\w+}", "[^/]+", path) + "(/.*)?"
     _declared.setdefault(service_types.official(service), {})[path] = re.compile(pattern), visibility
 
 
 def of(service, path):
-    """The Visibility of an object: the one that is declared for the longest part of its path."""
+    """The Visibility of the object at a path: the one with the longest declared path that matches; LOGIN_ONLY if none matches."""
     found = _declared.get(service, {})
-    fitting = (found[declared][1] for declared in sorted(found, key=len, reverse=True) if found[declared][0].fullmatch(path))
-    return next(fitting, LOGIN_ONLY)
+    matching = (found[declared][1] for declared in sorted(found, key=len, reverse=True) if found[declared][0].fullmatch(path))
+    return next(matching, LOGIN_ONLY)

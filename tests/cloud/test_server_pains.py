@@ -186,7 +186,7 @@ def test_tags_are_replaced_when_declared_and_cleared_by_an_empty_list(api: Api, 
 def test_a_cloud_that_is_too_old_for_tags_is_no_trouble(web: SimpleNamespace) -> None:
     session = Session(config.load(MEMBER))
     session.login()
-    session.keep("microversions", {"compute": "2.25"})
+    session.set_cached("microversions", {"compute": "2.25"})
     params = {"name": web.name, "auto_ip": False, "state": "present", "wait": True, "timeout": 60, "image": IMAGE}
     for flavor in (FLAVOR, {"ram": "<=256"}):
         result = SERVER.execute(session, params | {"flavor": flavor})

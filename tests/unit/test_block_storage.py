@@ -35,7 +35,7 @@ class Session:
         self.messages = [{"created_at": when, "user_message": text} for when, text in messages]
         self.access = SimpleNamespace(project_id="p")
 
-    def kept(self, key: str, default: Any = None) -> Any:
+    def get_cached(self, key: str, default: Any = None) -> Any:
         return default
 
     def list(self, service: str, path: str, keys: str, params: Any = None, **rest: Any) -> list[dict[str, Any]]:

@@ -57,7 +57,7 @@ class Session:
     def supports(self, service: str, microversion: str) -> bool:
         return lower_version(microversion, self.ceiling) == microversion
 
-    def kept(self, key: str, default: Any = None) -> Any:
+    def get_cached(self, key: str, default: Any = None) -> Any:
         return default
 
 

@@ -26,10 +26,10 @@ class Names:
         self.now, self.asked = now, 0
         self.names = {name_key(NETWORK, name): identifier for name, identifier in (earlier or {}).items()}
 
-    def kept(self, key: str, default: Any = None) -> Any:
+    def get_cached(self, key: str, default: Any = None) -> Any:
         return self.names
 
-    def keep(self, key: str, value: Any) -> None:
+    def set_cached(self, key: str, value: Any) -> None:
         self.names = value
 
     def context(self) -> Context:

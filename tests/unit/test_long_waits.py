@@ -84,7 +84,7 @@ def test_it_asks_less_and_less_often(cloud: FakeCloud) -> None:
 
 def test_the_time_is_counted_whatever_happens(cloud: FakeCloud) -> None:
     hour = Hour(cloud, life=HOUR / 6)
-    with pytest.raises(CloudError, match="thing t did not get there within 1800 s; its last status was BUILD"):
+    with pytest.raises(CloudError, match="thing t did not reach the expected state within 1800 s; its last status was BUILD"):
         hour.wait(HOUR // 2)
     assert HOUR / 2 <= hour.now < HOUR / 2 + 1
 

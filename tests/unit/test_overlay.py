@@ -15,7 +15,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import protocols
 from ansible_collections.stratus.openstack.plugins.module_utils.auth import Access
 from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE, Effects, New
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID, Overlay, json_patched, matches
+from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID, Overlay, apply_json_patch, matches
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import transfers, types
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image import members
@@ -193,7 +193,7 @@ def test_json_patch(cloud: FakeCloud, dry: Session) -> None:
     ],
 )
 def test_one_operation(target: dict[str, Any], operation: dict[str, Any], result: dict[str, Any]) -> None:
-    assert json_patched(target, [operation]) == result
+    assert apply_json_patch(target, [operation]) == result
 
 
 @pytest.mark.parametrize(

@@ -503,7 +503,7 @@ def test_wait_too_long(slow: FakeCloud) -> None:
     statuses(slow, "BUILD")
     options = dict.fromkeys(THING.fields) | DEFAULTS | {"name": "t", "timeout": 30}
     session = slow.session(clock=lambda: now[0], sleep=lambda seconds: now.__setitem__(0, now[0] + seconds))
-    with session, pytest.raises(CloudError, match="thing t did not get there within 30 s; its last status was BUILD"):
+    with session, pytest.raises(CloudError, match="thing t did not reach the expected state within 30 s; its last status was BUILD"):
         THING.execute(session, options)
     now[0] = 0
     statuses(slow, "BUILD", "ACTIVE")

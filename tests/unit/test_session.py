@@ -311,8 +311,8 @@ def test_what_names_mean_ends_with_the_run_and_the_login_does_not(cloud: FakeClo
 
     def noted(session: Session, params: dict[str, Any]) -> dict[str, Any]:
         session.request("network", "GET", "/networks")
-        known = dict(session.kept("names", {}))
-        session.keep("names", {"n": "1", "predicted": "ffffffff-ffff-4fff-bfff-0123456789ab"})
+        known = dict(session.get_cached("names", {}))
+        session.set_cached("names", {"n": "1", "predicted": "ffffffff-ffff-4fff-bfff-0123456789ab"})
         return known
 
     options = {"cloud": cloud.as_dict(), "token_cache": str(tmp_path / "kept")}
@@ -399,9 +399,9 @@ JUNK = [
 
 @pytest.mark.parametrize("junk", [None, [], "x", *JUNK, {"at": 9e9, "error": {"message": "m"}}])
 def test_a_stored_refusal_that_makes_no_sense_is_ignored(junk: Any) -> None:
-    session.raise_remembered_refusal(junk, 0)
+    session.raise_stored_refusal(junk, 0)
     with pytest.raises(CloudError, match="^m\\.$"):
-        session.raise_remembered_refusal({"at": 1, "error": {"message": "m"}}, 0)
+        session.raise_stored_refusal({"at": 1, "error": {"message": "m"}}, 0)
 
 
 def task_of_many(cloud_dict: dict[str, Any], folder: str, gate: Any, done: Any) -> None:
@@ -674,7 +674,7 @@ def test_a_listing_that_is_cut_short_is_told(cloud: FakeCloud) -> None:
     cloud.interfere = lambda request: Answer(200, {"things": [], "truncated": True}) if "/things" in request.path else None
     with cloud.session() as one:
         assert list(one.list("identity", "/things", "things")) == []
-        assert "cut the listing" in one.warnings[0]
+        assert "truncated the listing" in one.warnings[0]
 
 
 @pytest.mark.parametrize(
@@ -734,7 +734,7 @@ def test_the_rhythm_of_waiting(cloud: FakeCloud) -> None:
 def test_a_long_wait_asks_rarely_and_ends_in_time(cloud: FakeCloud) -> None:
     clock = Clock()
     one = cloud.session(clock=clock, sleep=clock.sleep)
-    with pytest.raises(CloudError, match="volume v did not get there within 3600 s; its last status was creating") as caught:
+    with pytest.raises(CloudError, match="volume v did not reach the expected state within 3600 s; its last status was creating") as caught:
         one.wait("volume v", lambda: {"status": "creating"}, 3600, lambda value: False)
     assert "timeout" in caught.value.hint
     assert 3600 <= clock.now < 3606

@@ -55,6 +55,6 @@ def test_progress_and_errors_show_the_declared_attribute() -> None:
     with fake_cloud() as cloud, cloud.session(clock=lambda: next(seconds), progress=lines.append) as session:
         have: dict[str, Any] = cloud.add("/network/v2.0/things", name="t", status="UP", thing_status="PENDING_CREATE")
         context = Context(session, {"timeout": 100}, THING)
-        with pytest.raises(CloudError, match="thing t did not get there within 100 s; its last status was PENDING_CREATE"):
+        with pytest.raises(CloudError, match="thing t did not reach the expected state within 100 s; its last status was PENDING_CREATE"):
             THING.wait_until_ready(context, have)
     assert "thing t: PENDING_CREATE, 50 s" in lines

@@ -113,7 +113,7 @@ def test_a_remembered_name_is_preferred(
 ) -> None:
     cloud.add(f"{V2}/balancers", name="front", id=NEW)
     with cloud.session() as session:
-        session.keep("names", {name_key(BALANCER, "front"): remembered} if remembered else {})
+        session.set_cached("names", {name_key(BALANCER, "front"): remembered} if remembered else {})
         context, seen = Context(session, {}, POOL), []
 
         def look(_names: Context, identifier: str) -> bool:
