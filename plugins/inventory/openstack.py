@@ -284,7 +284,7 @@ def mark_texts(value):
 
 def find_unknown_keys(given, definitions):
     """Yield a warning for each key that is no option; Ansible ignores such keys. ``definitions``: all options by name."""
-    known = {*definitions, *(alias for one in definitions.values() for alias in one.get("aliases") or ())}
+    known = {*definitions, *(alias for option in definitions.values() for alias in option.get("aliases") or ())}
     for key in map(str, given):
         if key not in known and key not in NOT_OURS:
             near = difflib.get_close_matches(key, sorted(known), 1)
@@ -320,18 +320,18 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         options, failed = self.query_options(), []
         wanted = inventory.Selection(options)
         configs = inventory.load_clouds(options, failed, os.path.dirname(path))
-        cached, key, mark = self.get_option("cache"), self.get_cache_key(path), wanted.mark(configs)
-        if cached and cache and not failed:
-            known = inventory.from_cache(self._cache.get(key), mark)
-            if known is not None:
-                self.report(known)
-                return known
+        use_cache, key, fingerprint = self.get_option("cache"), self.get_cache_key(path), wanted.fingerprint(configs)
+        if use_cache and cache and not failed:
+            cached = inventory.from_cache(self._cache.get(key), fingerprint)
+            if cached is not None:
+                self.report(cached)
+                return cached
         query = inventory.Query(wanted, self.get_option("token_cache") or run_folder(), self.logging(), self.display.display)
         outcomes = [inventory.Outcome(name, None, [], error, [], None) for name, error in failed] + query.run(configs)
-        if cached and all(one.error is None for one in outcomes):
-            self._cache[key] = inventory.to_cache(outcomes, mark)
-        elif cached and self.get_option("stale_cache"):
-            outcomes = inventory.use_stale_cache(outcomes, inventory.from_cache(self.read_stale_cache(key), mark), time.time())
+        if use_cache and all(outcome.error is None for outcome in outcomes):
+            self._cache[key] = inventory.to_cache(outcomes, fingerprint)
+        elif use_cache and self.get_option("stale_cache"):
+            outcomes = inventory.use_stale_cache(outcomes, inventory.from_cache(self.read_stale_cache(key), fingerprint), time.time())
         self.report(outcomes)
         return outcomes
 
@@ -348,10 +348,11 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def report(self, outcomes):
         """Warn of missing servers, or raise AnsibleParserError."""
-        errors = ["The servers of %s cannot be listed: %s" % (inventory.describe(one), one.error) for one in outcomes if one.error]
-        for one in outcomes:
-            for warning in one.warnings:
-                self.display.warning("%s: %s" % (inventory.describe(one), warning))
+        failed = [outcome for outcome in outcomes if outcome.error]
+        errors = ["The servers of %s cannot be listed: %s" % (inventory.describe(outcome), outcome.error) for outcome in failed]
+        for outcome in outcomes:
+            for warning in outcome.warnings:
+                self.display.warning("%s: %s" % (inventory.describe(outcome), warning))
         if errors and (self.get_option("fail_on_errors") or len(errors) == len(outcomes)):
             raise AnsibleParserError("\n".join(errors))
         for error in errors:
@@ -365,7 +366,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         by_id = self.get_option("inventory_hostname") == "uuid"
         preferences = self.get_option("hostnames") or ["id" if by_id else "name"]
         hosts, preferred, self.failed_expressions = {}, [], {}
-        for record in (record for one in outcomes for record in one.records):
+        for record in (record for outcome in outcomes for record in outcome.records):
             if record["id"] in hosts or not (record["addresses"] or self.get_option("show_all")):
                 continue
             found = inventory_hosts.choose_address(record, rules)

@@ -40,6 +40,7 @@ def cidr(value):
 
 
 def mac(value):
+    """A MAC address in its canonical spelling."""
     return str(value).replace("-", ":").lower()
 
 
@@ -168,6 +169,8 @@ class Field:
 
 
 class Str(Field):
+    """A text. Some APIs give a number where a text was sent."""
+
     def normal(self, value):
         value = super().normal(value)
         return value if value is None else str(value)
@@ -206,6 +209,8 @@ class Bool(Field):
 
 
 class Raw(Field):
+    """A value of any type, which is sent as it is."""
+
     kind = "raw"
 
 
@@ -238,7 +243,7 @@ class PathMap(StrMap):
     def wire(self, value, context):
         for key in map(str, value):
             if "/" in key or key in (".", ".."):
-                raise CloudError("`%s` has the key '%s', which no path can hold: it could never be taken away again" % (self.name, key))
+                raise CloudError("`%s` has the key '%s', which a path cannot contain: it could never be removed again" % (self.name, key))
         return super().wire(value, context)
 
 
@@ -312,8 +317,8 @@ class Items(Field):
 
     def same(self, have, want):
         have = list(have or [])
-        met = matched([[at for at, candidate in enumerate(have) if self.meets(candidate, item)] for item in want or []])
-        return met is not None and all(self.automatic(item) for at, item in enumerate(have) if at not in met)
+        matching = assign_distinct([[at for at, candidate in enumerate(have) if self.meets(candidate, item)] for item in want or []])
+        return matching is not None and all(self.automatic(item) for at, item in enumerate(have) if at not in matching)
 
     def automatic(self, item):
         """Whether the service adds such an item by itself. It does not count as a surplus item then."""
@@ -326,23 +331,23 @@ def complete(fields, value):
     return {**initial, **value}
 
 
-def matched(choices):
+def assign_distinct(choices):
     """Choose one number from each list of ``choices``, no number twice -> the set of chosen numbers; None if that is impossible.
 
     The algorithm is that of augmenting paths: an earlier choice moves to another number when that is possible.
     """
     owner = {}
 
-    def place(one, tried):
-        for number in choices[one]:
+    def assign(index, tried):
+        for number in choices[index]:
             if number not in tried:
                 tried.add(number)
-                if number not in owner or place(owner[number], tried):
-                    owner[number] = one
+                if number not in owner or assign(owner[number], tried):
+                    owner[number] = index
                     return True
         return False
 
-    return set(owner) if all(place(one, set()) for one in range(len(choices))) else None
+    return set(owner) if all(assign(index, set()) for index in range(len(choices))) else None
 
 
 class Nested(Field):

@@ -28,7 +28,7 @@ class Namesakes:
     removed_while_busy = False  # whether the service removes an object that it is still creating
     created_field = "created_at"  # the attribute with the time of creation
     service_attributes = ("updated_at", "status")  # attributes that change although no user changes or uses the object
-    namesake_pauses = (0.2, 0.3, 0.5, 1, 1, 2, 2, 3, 4, 5, 5)  # seconds between looks at new objects of which all but one will be removed
+    namesake_pauses = (0.2, 0.3, 0.5, 1, 1, 2, 2, 3, 4, 5, 5)  # seconds between reads of new objects, of which all but one will be removed
     pauses_without_age = namesake_pauses[:5]  # the pauses when the service does not show when the objects were created
     age_precision = 1.5  # seconds: with a smaller difference, the order of two creations is unknown, as times may have no fractions
     short_grace = 3  # seconds that the oldest object's task waits for another one of nearly the same age
@@ -56,39 +56,43 @@ class Namesakes:
         return found
 
     def settle_contest(self, context, have):
-        """``have``, which this task has just created, if it stays the only one. Raises GaveWay, or CloudError when two stay."""
+        """Wait until one of the objects with this name remains -> ``have``, the object that this task has just created.
+
+        Raises GaveWay if ``have`` is removed in favor of an older object, CloudError if several objects remain.
+        """
         if context.session.dry_run:
             return have
         used, passed = False, 0.0
         for seconds in self.namesake_pauses * 2:
-            own, others = self.own_and_others(context, have)
+            own, others = self.find_own_and_others(context, have)
             if not others:
                 return have
             is_oldest = min([own, *others], key=self.creation_order) is own
             if not used and (not is_oldest or passed >= self.grace_period(own, others)):
                 if self.withdraw(context, own):
-                    message = "%s was made by somebody else at the same time; the one that this task made is removed again"
+                    message = "%s was created by another task at the same time; the one that this task created is removed again"
                     context.session.warnings.append(message % self.describe(own))
                     raise GaveWay
                 used = True
             context.session.sleep(seconds)
             busy = any(map(self.is_busy, others))
             passed += 0 if busy and not self.removed_while_busy else seconds
-        names = ", ".join(one[self.id_field] for one in others)
+        identifiers = ", ".join(other[self.id_field] for other in others)
         raise CloudError(
-            "Somebody else made one of this name at the same time: this task made %s, there is also %s" % (have[self.id_field], names),
+            "Another task created an object with this name at the same time: this task created %s, there is also %s"
+            % (have[self.id_field], identifiers),
             service=self.service,
             hint="Both are in use; remove the one that is not needed",
         )
 
-    def own_and_others(self, context, have):
+    def find_own_and_others(self, context, have):
         """(the object that this task created, the others with its name that have the same owner), as they are now."""
         own, others = have, []
-        for one in self.exclude_leaving(self.find_rivals(context)):
-            if one[self.id_field] == have[self.id_field]:
-                own = one
-            elif self.owner(one) == self.owner(have) or None in (self.owner(one), self.owner(have)):
-                others.append(one)
+        for rival in self.exclude_leaving(self.find_rivals(context)):
+            if rival[self.id_field] == have[self.id_field]:
+                own = rival
+            elif self.owner(rival) == self.owner(have) or None in (self.owner(rival), self.owner(have)):
+                others.append(rival)
         return own, others
 
     def grace_period(self, own, others):

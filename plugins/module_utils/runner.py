@@ -120,11 +120,11 @@ def execute(
     """
     secrets = set() if secrets is None else secrets
     secrets |= task_secrets.secrets_of_options(params, module_spec(operation)["argument_spec"])
-    chosen = load_config(params, environ, load_login)
-    store, names, complaints = open_stores(params.get("token_cache"), run_cache, chosen)
+    cloud_config = load_config(params, environ, load_login)
+    store, names, complaints = open_stores(params.get("token_cache"), run_cache, cloud_config)
     settings = {"dry_run": check_mode, "store": store, "names": names, "log": log, "progress": progress, "notify": notify}
     params, unknown_options = replace_empty_required(params, module_spec(operation)["argument_spec"]) if check_mode else (params, [])
-    with open_overlay(chosen, predictions) as overlay, Session(chosen, overlay=overlay, secrets=secrets, **settings) as session:
+    with open_overlay(cloud_config, predictions) as overlay, Session(cloud_config, overlay=overlay, secrets=secrets, **settings) as session:
         try:
             result = operation.execute(session, params)
         except UnicodeEncodeError as error:
@@ -136,7 +136,7 @@ def execute(
             raise session.unexpected_answer(error) from error
         finally:
             secrets |= session.secrets()
-    warnings = [masking.mask_text(text, secrets) for text in chosen.warnings + session.warnings]
+    warnings = [masking.mask_text(text, secrets) for text in cloud_config.warnings + session.warnings]
     warnings += complaints + unknown_options
     result = unknown.reveal(result) if check_mode else result
     return dict(result, warnings=warnings) if warnings else result
@@ -152,25 +152,26 @@ def replace_empty_required(params, options):
     return dict(params, **dict.fromkeys(empty, unknown.UNKNOWN)), warnings
 
 
-def open_stores(folder, run_cache, chosen):
+def open_stores(folder, run_cache, cloud_config):
     """(Store of the login, Store of the names, warnings). ``folder``: the option `token_cache`, or None.
 
     Names are kept in ``run_cache``, which ends with the playbook run; the login in ``folder`` if it is usable, else in ``run_cache``.
     """
-    made = {at: token_cache.Store(at, token_cache.key_of(chosen), auth.login_timeout(chosen)) for at in (run_cache, folder) if at}
-    of_run, lasting = made.get(run_cache), made.get(folder)
+    key, seconds = token_cache.key_of(cloud_config), auth.login_timeout(cloud_config)
+    stores = {place: token_cache.Store(place, key, seconds) for place in (run_cache, folder) if place}
+    of_run, lasting = stores.get(run_cache), stores.get(folder)
     return lasting if lasting and lasting.usable else of_run, of_run, lasting.complaints() if lasting else []
 
 
 @contextlib.contextmanager
-def open_overlay(chosen, folder):
+def open_overlay(cloud_config, folder):
     """A context manager for the predictions of earlier tasks: an Overlay, which is saved for later tasks; None without a folder."""
     if not folder:
         yield None
         return
-    address = VERSION.sub("", chosen.auth.get("auth_url") or chosen.auth.get("endpoint") or "")
+    address = VERSION.sub("", cloud_config.auth.get("auth_url") or cloud_config.auth.get("endpoint") or "")
     store = token_cache.Store(folder, "predictions|%s" % address)
-    overlay = Overlay(store.load(), chosen.region_name or "", chosen.identity())
+    overlay = Overlay(store.load(), cloud_config.region_name or "", cloud_config.identity())
     try:
         yield overlay
     finally:
@@ -196,10 +197,10 @@ class Module(AnsibleModule):
     """An AnsibleModule that masks the secrets inside a `cloud` that is a dictionary, and shows the same results as tasks in process."""
 
     def _log_invocation(self):
-        known = set(self.no_log_values)
+        before = set(self.no_log_values)
         self.no_log_values.update(task_secrets.secrets_of_options(self.params, self.argument_spec))
         super()._log_invocation()
-        self.no_log_values = known  # the result may contain them: a module can return a secret by its purpose
+        self.no_log_values = before  # the result may contain them: a module can return a secret by its purpose
 
     def fail_json(self, msg, **kwargs):
         auth_type = self.params.get("auth_type")

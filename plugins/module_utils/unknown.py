@@ -70,7 +70,7 @@ def encode(value):
 
 
 def decode(value):
-    """The value that ``encode`` made plain JSON of."""
+    """The value from the plain JSON that ``encode`` returned for it."""
     if isinstance(value, dict):
         return UNKNOWN if value == AS_JSON else {key: decode(item) for key, item in value.items()}
     return [decode(item) for item in value] if isinstance(value, list) else value

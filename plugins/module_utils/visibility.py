@@ -72,8 +72,8 @@ class Visibility:
         restricted = any(value.get(name) is hidden for name, hidden in self.restricted.items())
         if asker.project_id in owners or not (owners or restricted) or set(self.owner) & set(params):
             return False
-        asked = not self.all_projects or str(params.get(self.all_projects)).lower() in ("true", "1")
-        return not (ADMIN in asker.roles and asked)
+        lists_all = not self.all_projects or str(params.get(self.all_projects)).lower() in ("true", "1")
+        return not (ADMIN in asker.roles and lists_all)
 
     def is_public(self, value):
         """Whether the attributes of an object make it visible to all projects."""

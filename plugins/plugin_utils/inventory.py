@@ -48,13 +48,13 @@ class Selection:
         self.expand = set(options.get("expand") or ()) | ({"volumes"} if options.get("expand_hostvars") else set())
         self.secrets = sorted(set(options.get("hostvars") or ()) & set(inventory_hosts.SECRETS))
 
-    def mark(self, configs):
-        """A hash that is the same for the same clouds and options: the key of a cached answer. It depends on no secrets."""
+    def fingerprint(self, configs):
+        """A hash (text) of the clouds and options, by which a cached answer is recognized. It does not depend on secrets."""
         login = ("auth_url", "endpoint", "username", "user_id", "application_credential_id", "application_credential_name", "trust_id")
-        login += tuple(kind + name for kind in ("project_", "user_domain_", "project_domain_", "domain_") for name in ("name", "id"))
-        clouds = [[one.name, one.region_name, [one.auth.get(name) for name in login]] for one in configs]
-        kept = sorted(SERVER.reads)  # other releases may have other attributes
-        parts = [clouds, self.all_projects, self.include, self.exclude, self.filters, sorted(self.expand), self.secrets, kept]
+        login += tuple(prefix + name for prefix in ("project_", "user_domain_", "project_domain_", "domain_") for name in ("name", "id"))
+        clouds = [[cloud.name, cloud.region_name, [cloud.auth.get(name) for name in login]] for cloud in configs]
+        attributes = sorted(SERVER.reads)  # other releases may have other attributes
+        parts = [clouds, self.all_projects, self.include, self.exclude, self.filters, sorted(self.expand), self.secrets, attributes]
         return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
 
@@ -143,36 +143,40 @@ class Query:
         """The Outcome of each CloudConfig (list), in their order. A region that fails does not affect the others."""
         outcomes = {}
         with ThreadPoolExecutor(MAX_REGIONS) as pool:
-            waiting = {pool.submit(self.read_region, one, self.store(one)): (number,) for number, one in enumerate(configs)}
+            waiting = {self.submit(pool, cloud_config): (number,) for number, cloud_config in enumerate(configs)}
             while waiting:
                 for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                     place, found = waiting.pop(future), future.result()
                     if isinstance(found, Outcome):
                         outcomes[place] = found
                     else:
-                        more = {pool.submit(self.read_region, one, self.store(one)): (*place, at) for at, one in enumerate(found)}
-                        waiting.update(more)
+                        waiting.update({self.submit(pool, cloud_config): (*place, at) for at, cloud_config in enumerate(found)})
         return [outcomes[place] for place in sorted(outcomes)]
 
-    def store(self, one):
-        folder = token_cache.Store(self.folder, token_cache.key_of(one)) if self.folder else None
-        return Logins(folder, *self.logins.setdefault(one.identity(), ({}, threading.Lock())))
+    def submit(self, pool, cloud_config):
+        """Start ``read_region`` in a thread of the pool -> its Future."""
+        return pool.submit(self.read_region, cloud_config, self.store(cloud_config))
 
-    def read_region(self, one, store):
+    def store(self, cloud_config):
+        """The Logins of a CloudConfig. All regions of a login share their content."""
+        store = token_cache.Store(self.folder, token_cache.key_of(cloud_config)) if self.folder else None
+        return Logins(store, *self.logins.setdefault(cloud_config.identity(), ({}, threading.Lock())))
+
+    def read_region(self, cloud_config, store):
         """The Outcome of a region. If no region is configured and the catalog has several: the CloudConfigs of the regions (list)."""
-        records, warnings, failure, session = [], list(one.warnings) + store.complaints(), None, None
+        records, warnings, failure, session = [], list(cloud_config.warnings) + store.complaints(), None, None
         try:
-            with Session(one, store=store, log=self.log, notify=self.notify) as session:
-                regions = [] if one.region_name else list_regions(session)
+            with Session(cloud_config, store=store, log=self.log, notify=self.notify) as session:
+                regions = [] if cloud_config.region_name else list_regions(session)
                 if len(regions) > 1:
-                    return [in_region(one, name) for name in regions]
+                    return [copy_for_region(cloud_config, name) for name in regions]
                 records = Listing(session, self.wanted, warnings).records()
                 warnings += session.warnings
         except CloudError as error:
             failure = error
-        except Exception as error:  # an unexpected answer of one cloud must not affect the others
-            failure = CloudError(runner.failure_result(error, (session or one).secrets())["msg"])
-        return Outcome(one.name, one.region_name, records if failure is None else [], failure, warnings, self.clock())
+        except Exception as error:  # an unexpected answer of a single cloud must not affect the others
+            failure = CloudError(runner.failure_result(error, (session or cloud_config).secrets())["msg"])
+        return Outcome(cloud_config.name, cloud_config.region_name, records if failure is None else [], failure, warnings, self.clock())
 
 
 def list_regions(session):
@@ -186,9 +190,9 @@ def list_regions(session):
     return list(dict.fromkeys(name for name in found if name))
 
 
-def in_region(one, name):
+def copy_for_region(cloud_config, name):
     """A copy of a CloudConfig for a region."""
-    other = copy.copy(one)
+    other = copy.copy(cloud_config)
     other.region_name, other._services, other.warnings = name, {}, []
     return other
 
@@ -201,15 +205,16 @@ class Listing:
         self.flavors, self.images = None, {}
 
     def records(self):
+        """The records (list) of the selected servers. Raises CloudError."""
         wanted, found = self.wanted, []
         projects = self.resolve_projects()
         params = inventory_hosts.query_parameters(wanted.include, wanted.exclude, projects, wanted.all_projects)
         filters, checked = split_filters(wanted.filters)
         params.update(filters, **({"all_tenants": True} if wanted.all_projects else {}))
         servers = self.session.list("compute", SERVER.path + SERVER.detail, SERVER.keys, params, microversion=SERVER.microversion)
-        one = self.session.config
+        cloud, region = self.session.config.name, self.session.config.region_name
         while True:
-            batch = [inventory_hosts.make_record(server, one.name, one.region_name, wanted.secrets) for server in islice(servers, BATCH)]
+            batch = [inventory_hosts.make_record(server, cloud, region, wanted.secrets) for server in islice(servers, BATCH)]
             if not batch:
                 break
             for name in ("flavors", "images"):
@@ -237,13 +242,14 @@ class Listing:
             self.stop_expanding(name)
 
     def stop_expanding(self, name):
+        """Leave out an expansion for the further batches of this region. The options of other regions do not change."""
         self.wanted = copy.copy(self.wanted)
         self.wanted.expand = self.wanted.expand - {name}
 
     def resolve_projects(self):
         """The ids (set) of each project name in the conditions (dict). Ids, and the name of the project of the login, need no request."""
         conditions = self.wanted.include + self.wanted.exclude
-        names = {str(one) for condition in conditions for one in inventory_hosts.as_list(condition.get("project", []))}
+        names = {str(project) for condition in conditions for project in inventory_hosts.as_list(condition.get("project", []))}
         access, found = self.session.access, {}
         for name in sorted(name for name in names if not PROJECT.is_id(name)):
             if name == access.project_name:
@@ -342,23 +348,24 @@ def split_filters(given):
 # -- the cache -----------------------------------------------------------------------------------------------------
 
 
-def to_cache(outcomes, mark):
+def to_cache(outcomes, fingerprint):
     """Outcomes without errors as plain data. It contains their warnings, since they name what is missing in the records."""
-    kept = ("cloud", "region", "records", "warnings", "at")
-    return {"mark": mark, "regions": [{name: getattr(one, name) for name in kept} for one in outcomes]}
+    stored = ("cloud", "region", "records", "warnings", "at")
+    return {"mark": fingerprint, "regions": [{name: getattr(outcome, name) for name in stored} for outcome in outcomes]}
 
 
-def from_cache(document, mark):
+def from_cache(document, fingerprint):
     """The Outcomes in a cached document; None if it belongs to other options or has another form."""
-    if not isinstance(document, dict) or document.get("mark") != mark:
+    if not isinstance(document, dict) or document.get("mark") != fingerprint:
         return None
     try:
         found = [
-            Outcome(one["cloud"], one["region"], one["records"], None, list(one.get("warnings", [])), one["at"])
-            for one in document["regions"]
+            Outcome(region["cloud"], region["region"], region["records"], None, list(region.get("warnings", [])), region["at"])
+            for region in document["regions"]
         ]
-        fits = all(isinstance(one.at, (int, float)) and all(map(inventory_hosts.is_usable_record, one.records)) for one in found)
-        fits = fits and all(isinstance(text, str) for one in found for text in one.warnings)
+        fits = all(isinstance(outcome.at, (int, float)) for outcome in found)
+        fits = fits and all(inventory_hosts.is_usable_record(record) for outcome in found for record in outcome.records)
+        fits = fits and all(isinstance(text, str) for outcome in found for text in outcome.warnings)
     except PARSE_ERRORS:
         fits = False
     return found if fits else None
@@ -369,27 +376,29 @@ def is_unreachable(error):
     return error.method is not None and (error.status is None or error.status >= 500)
 
 
-def use_stale_cache(outcomes, known, now):
-    """The Outcomes with those of unreachable clouds replaced by cached ones (``known``: Outcomes or None) and a warning for each."""
+def use_stale_cache(outcomes, cached, now):
+    """The Outcomes with those of unreachable clouds replaced by cached ones (``cached``: Outcomes or None) and a warning for each."""
     found = []
-    for one in outcomes:
-        old = [have for have in known or () if have.cloud == one.cloud and one.region in (None, have.region)]
-        if one.error is None or not is_unreachable(one.error) or not old:
-            found.append(one)
+    for outcome in outcomes:
+        old = [have for have in cached or () if have.cloud == outcome.cloud and outcome.region in (None, have.region)]
+        if outcome.error is None or not is_unreachable(outcome.error) or not old:
+            found.append(outcome)
             continue
         for have in old:
-            warning = "ITS HOSTS ARE FROM THE CACHE, %s OLD, because it cannot be reached: %s" % (format_age(now - have.at), one.error)
-            found.append(have._replace(warnings=[*have.warnings, *one.warnings, warning]))
+            warning = "ITS HOSTS ARE FROM THE CACHE, %s OLD, because it cannot be reached: %s" % (format_age(now - have.at), outcome.error)
+            found.append(have._replace(warnings=[*have.warnings, *outcome.warnings, warning]))
     return found
 
 
-def describe(one):
-    if one.cloud is None:
+def describe(outcome):
+    """The cloud and the region of an Outcome, for messages."""
+    if outcome.cloud is None:
         return "the cloud"
-    return "cloud %s (%s)" % (one.cloud, one.region) if one.region else "cloud %s" % one.cloud
+    return "cloud %s (%s)" % (outcome.cloud, outcome.region) if outcome.region else "cloud %s" % outcome.cloud
 
 
 def format_age(seconds):
+    """A number of seconds in the largest unit of which there are at least two, as a text."""
     for size, unit in ((86400, "days"), (3600, "hours"), (60, "minutes")):
         if seconds >= 2 * size:
             return "%d %s" % (seconds // size, unit)

@@ -36,7 +36,7 @@ def make_record(server, cloud, region, secrets=()):
     except PARSE_ERRORS:
         fits = False
     if not fits:
-        message = "A server in the listing is not as the API describes one"
+        message = "A server in the listing does not have the form that the API documents"
         raise CloudError(message, service="compute", hint="Is this the address of the API?")
     for name in SECRETS:
         if name not in secrets:
@@ -97,7 +97,7 @@ def condition_matches(record, condition, projects):
 def attribute_matches(record, name, wanted, projects):
     """Whether a server fulfils one key of a condition. A list means any of its values; for an attribute that is a list, all of them."""
     if name == "project":
-        return any(record["project_id"] in projects.get(str(one), {str(one)}) for one in as_list(wanted))
+        return any(record["project_id"] in projects.get(str(project), {str(project)}) for project in as_list(wanted))
     if name == "region":
         return matches(record["cloud"].get("region"), wanted)
     value = record.get(name)
@@ -112,12 +112,12 @@ def matches(value, wanted):
     null matches an empty text only, and no wildcard.
     """
     if isinstance(wanted, dict):
-        return isinstance(value, dict) and all(key in value and matches(value[key], one) for key, one in wanted.items())
+        return isinstance(value, dict) and all(key in value and matches(value[key], part) for key, part in wanted.items())
     if isinstance(value, (list, dict)):
-        return all(any(matches(member, one) for member in value) for one in as_list(wanted))
+        return all(any(matches(member, pattern) for member in value) for pattern in as_list(wanted))
     if value is None:
-        return any(to_text(one) == "" for one in as_list(wanted))
-    return any(fnmatch.fnmatchcase(to_text(value), to_text(one)) for one in as_list(wanted))
+        return any(to_text(pattern) == "" for pattern in as_list(wanted))
+    return any(fnmatch.fnmatchcase(to_text(value), to_text(pattern)) for pattern in as_list(wanted))
 
 
 def as_list(wanted):
@@ -134,7 +134,7 @@ def query_parameters(include, exclude, projects, all_projects):
     if len(include) == 1:
         values = {name: query_value(name, wanted) for name, wanted in include[0].items()}
         params = {name: value for name, value in values.items() if value is not None}
-        owners = {owner for one in as_list(include[0].get("project", [])) for owner in projects.get(str(one), {str(one)})}
+        owners = {owner for project in as_list(include[0].get("project", [])) for owner in projects.get(str(project), {str(project)})}
         if all_projects and len(owners) == 1:
             params["project_id"] = owners.pop()
     refused = [as_list(condition["tags"]) for condition in exclude if set(condition) == {"tags"}]
@@ -147,24 +147,24 @@ def query_parameters(include, exclude, projects, all_projects):
 
 
 def query_value(name, wanted):
-    """The value of a query parameter for a key of the only condition; None if the API cannot check it."""
+    """The value of a query parameter for a key of a single condition; None if the API cannot check it."""
     values = as_list(wanted)
     if name == "metadata":
         exact = isinstance(wanted, dict) and not has_wildcards(wanted.values())
-        return json.dumps({key: to_text(one) for key, one in wanted.items()}) if exact else None
+        return json.dumps({key: to_text(text) for key, text in wanted.items()}) if exact else None
     if name == "name":
-        return "^(%s)$" % "|".join(map(name_regex, values)) if not any("[" in to_text(one) for one in values) else None
+        return "^(%s)$" % "|".join(map(name_regex, values)) if not any("[" in to_text(text) for text in values) else None
     if has_wildcards(values):
         return None
     if name == "tags":
         return ",".join(map(to_text, values))
     if name == "status":
-        return [to_text(one) for one in values]
+        return [to_text(text) for text in values]
     return to_text(values[0]) if len(values) == 1 and name in ("availability_zone", "key_name") else None
 
 
 def has_wildcards(values):
-    return any(isinstance(one, (dict, list)) or GLOB.search(to_text(one)) or to_text(one) == "" for one in values)
+    return any(isinstance(text, (dict, list)) or GLOB.search(to_text(text)) or to_text(text) == "" for text in values)
 
 
 def name_regex(pattern):
@@ -183,7 +183,7 @@ def parse_address_rules(given, private=False, only_ipv4=False):
     family = 4 if only_ipv4 else None
     if not given:
         return [Rule(kind, None, family, None) for kind in (("fixed",) if private else ("floating", "fixed"))]
-    return [parse_address_rule(one, family) for one in given]
+    return [parse_address_rule(rule, family) for rule in given]
 
 
 def parse_address_rule(given, family):
@@ -202,7 +202,7 @@ def parse_address_rule(given, family):
     try:
         cidr = ipaddress.ip_network(str(words["cidr"]), strict=False) if words.get("cidr") else None
     except ValueError as error:
-        raise CloudError("`addresses` has a cidr that is none: %s" % error) from None
+        raise CloudError("`addresses` has an invalid cidr: %s" % error) from None
     return Rule(words.get("type"), words.get("network"), family, cidr)
 
 
@@ -270,7 +270,7 @@ def assign_names(wishes):
     therefore never changes the name of an existing host.
     """
     names, taken = {}, set()
-    for wanted, _created, identifier in sorted(wishes, key=lambda one: (one[1] or "", one[2])):
+    for wanted, _created, identifier in sorted(wishes, key=lambda wish: (wish[1] or "", wish[2])):
         options = (wanted, "%s-%s" % (wanted, identifier[:8]), "%s-%s" % (wanted, identifier), identifier)
         names[identifier] = next(name for name in options if name not in taken and name not in RESERVED)
         taken.add(names[identifier])

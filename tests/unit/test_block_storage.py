@@ -68,8 +68,8 @@ def test_a_snapshot_of_a_volume_that_was_made_anew_is_found(volume: str, found: 
         "/volumes/detail": [{"id": ID, "name": "data", "project_id": "p"}, {"id": OTHER, "name": "other", "project_id": "p"}],
     }
     session = SimpleNamespace(
-        kept=lambda key, default=None: {name_key(target, "data"): OTHER},
-        keep=lambda key, value: None,
+        get_cached=lambda key, default=None: {name_key(target, "data"): OTHER},
+        set_cached=lambda key, value: None,
         list=lambda service, path, keys, params=None, **rest: have[path],
         access=SimpleNamespace(project_id="p"),
         dry_run=False,

@@ -199,11 +199,11 @@ def test_items_find_their_partners_in_any_order() -> None:
 
 
 def test_matching_is_no_guesswork() -> None:
-    assert f.matched([[0, 1], [0]]) == {0, 1}
-    assert f.matched([[0, 1], [0, 1], [0, 1]]) is None
-    assert f.matched([[1], [1, 2], [0, 2]]) == {0, 1, 2}
-    assert f.matched([]) == set()
-    assert f.matched([[]]) is None
+    assert f.assign_distinct([[0, 1], [0]]) == {0, 1}
+    assert f.assign_distinct([[0, 1], [0, 1], [0, 1]]) is None
+    assert f.assign_distinct([[1], [1, 2], [0, 2]]) == {0, 1, 2}
+    assert f.assign_distinct([]) == set()
+    assert f.assign_distinct([[]]) is None
 
 
 def test_items_are_shown_without_what_ansible_adds() -> None:
@@ -282,6 +282,6 @@ def test_a_large_number_as_a_text_is_itself() -> None:
 
 @pytest.mark.parametrize("key", ["a/b", ".", ".."])
 def test_a_key_that_no_path_can_hold_is_refused(key: str) -> None:
-    with pytest.raises(CloudError, match="no path can hold"):
+    with pytest.raises(CloudError, match="a path cannot contain"):
         f.PathMap().bind("extra_specs").wire({key: "x"}, None)
     assert f.PathMap().bind("extra_specs").wire({"a:b..c": 1}, None) == {"a:b..c": "1"}

@@ -284,7 +284,7 @@ def test_assignments_are_listed_in_a_dry_run(cloud: FakeCloud) -> None:
 
 
 def assignment(**params: Any) -> str:
-    session = SimpleNamespace(kept=lambda key, default=None: default)
+    session = SimpleNamespace(get_cached=lambda key, default=None: default)
     options = dict.fromkeys(ROLE_ASSIGNMENT.fields) | {"role": TEAM} | params
     return ROLE_ASSIGNMENT.path_of_link(Context(session, options, ROLE_ASSIGNMENT))
 

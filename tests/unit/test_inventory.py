@@ -568,7 +568,7 @@ def test_a_cloud_that_fails_does_not_take_the_others_with_it(cloud: FakeCloud) -
 def test_an_answer_that_breaks_the_code_is_told_of_that_cloud(cloud: FakeCloud) -> None:
     Nova(cloud, [server(1, addresses={"n": [{"version": 4}]})])
     (found,) = ask(cloud)
-    assert "not as the API describes" in found.error.message
+    assert "does not have the form that the API documents" in found.error.message
 
 
 def test_half_a_listing_is_none(cloud: FakeCloud) -> None:
@@ -613,24 +613,24 @@ def test_the_mark_is_that_of_the_question(cloud: FakeCloud) -> None:
     one, two = [cloud.config(name="c")], [cloud.config(name="d")]
     questions = [({}, one), ({}, two), *((options, one) for options in ({"all_projects": True}, {"expand": ["ports"]}))]
     questions.append(({"hostvars": ["user_data"]}, one))
-    assert len({Selection(options).mark(configs) for options, configs in questions}) == 5
-    assert Selection({"hostvars": ["id"]}).mark(one) == Selection({}).mark(one)
-    assert Selection({}).mark([cloud.config(name="c")]) == Selection({}).mark(one)
+    assert len({Selection(options).fingerprint(configs) for options, configs in questions}) == 5
+    assert Selection({"hostvars": ["id"]}).fingerprint(one) == Selection({}).fingerprint(one)
+    assert Selection({}).fingerprint([cloud.config(name="c")]) == Selection({}).fingerprint(one)
 
 
 @pytest.mark.parametrize("domain", ["user_domain_name", "project_domain_name"])
 def test_a_project_of_the_same_name_in_another_domain_is_another_question(cloud: FakeCloud, domain: str) -> None:
     here = cloud.as_dict(name="c")
     there = {**here, "auth": {**here["auth"], domain: "Elsewhere"}}
-    marks = {Selection({}).mark([config.load(settings, environ={}, files=[])]) for settings in (here, there)}
+    marks = {Selection({}).fingerprint([config.load(settings, environ={}, files=[])]) for settings in (here, there)}
     assert len(marks) == 2
 
 
 def test_what_a_release_with_fewer_attributes_has_kept_is_asked_anew(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch) -> None:
     one = [cloud.config(name="c")]
-    before = Selection({}).mark(one)
+    before = Selection({}).fingerprint(one)
     monkeypatch.setitem(SERVER.reads, "another", "another")
-    assert Selection({}).mark(one) != before
+    assert Selection({}).fingerprint(one) != before
 
 
 @pytest.mark.parametrize(

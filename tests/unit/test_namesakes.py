@@ -83,7 +83,7 @@ def test_an_older_one_is_taken(cloud: FakeCloud, description: str, changes: list
     assert cloud.all(THINGS) == others
     assert others[0]["description"] == "as declared"
     assert result["id"] == others[0]["id"]
-    assert "was made by somebody else at the same time" in result["warnings"][0]
+    assert "was created by another task at the same time" in result["warnings"][0]
     assert steps(cloud) == [LIST, POST, LIST, DELETE, "GET /things/ID", LIST, *changes]
 
 
@@ -138,7 +138,7 @@ def test_what_somebody_uses_is_not_removed(cloud: FakeCloud, used: bool) -> None
     if not used:
         assert task(cloud)["id"] == others[0]["id"]
         return
-    with pytest.raises(CloudError, match="Somebody else made one of this name .* there is also") as caught:
+    with pytest.raises(CloudError, match="Another task created an object with this name .* there is also") as caught:
         task(cloud)
     assert caught.value.message.endswith(others[0]["id"])
     assert caught.value.hint == "Both are in use; remove the one that is not needed"
