@@ -149,7 +149,7 @@ def test_a_refusal_is_told_in_the_words_of_nova(name: str) -> None:
 
 
 def test_an_option_without_a_meaning_is_told(name: str) -> None:
-    assert "`image` means nothing to the action start" in act(name, "start", image=IMAGE).warnings
+    assert "`image` has no effect on the action start" in act(name, "start", image=IMAGE).warnings
 
 
 def test_force_delete(api: Api, world: SimpleNamespace) -> None:

@@ -152,7 +152,7 @@ def test_a_resize_that_fails_tells_the_reason(admin: Api, api: Api, world: Simpl
     specs = {"extra_specs": {"trait:CUSTOM_NOWHERE": "required"}}
     admin.session.request("compute", "POST", f"/flavors/{flavor['id']}/os-extra_specs", json=specs)
     try:
-        with pytest.raises(CloudError, match="could not be resized.*Nova tells why to administrators alone"):
+        with pytest.raises(CloudError, match="could not be resized.*Nova shows the reason only to administrators"):
             run(name=app.name, auto_ip=False, flavor=flavor["name"], on_flavor_change="resize")
         with pytest.raises(CloudError, match="could not be resized.*[Nn]o valid host"):
             run(cloud="admin", id=app.id, auto_ip=False, flavor=flavor["name"], on_flavor_change="resize")
@@ -314,7 +314,7 @@ def test_block_devices_of_every_kind(api: Api, world: SimpleNamespace) -> None:
         devices[1]["delete_on_termination"] = False
         agreed(**options, block_devices=devices)
         made = set(attached) - {data, later}
-        with pytest.raises(CloudError, match="nothing tells which"):
+        with pytest.raises(CloudError, match="it is unknown which ones"):
             run(**options, block_devices=[root, devices[3]], purge_volumes=True)
         api.delete("block-storage", f"/snapshots/{snapshot}")
         assert run(name=name, state="absent").changed

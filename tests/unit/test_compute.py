@@ -19,8 +19,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavor_access import FLAVOR_ACCESS
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import disks, fields, fleet, floating_ips, table
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import LAUNCHED, TASK_STATE
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.nics import planned
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.state import MEANT, WAYS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.nics import get_plan
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.state import STATUSES, TRANSITIONS
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME, filter_images
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Spot
 from ansible_collections.stratus.openstack.plugins.module_utils.session import lower_version
@@ -194,19 +194,19 @@ NICS = table.SERVER.fields["nics"]
     ],
 )
 def test_spellings_of_nics(value: Any, meaning: Any) -> None:
-    assert NICS.parsed(value) == meaning
+    assert NICS.parse_nics(value) == meaning
 
 
 @pytest.mark.parametrize("value", [["a"], [{}], [{"tag": "x"}], [{"net-name": "a", "port-id": "b"}], [{"net-name": "a", "colour": "red"}]])
 def test_nics_that_mean_nothing(value: Any) -> None:
-    with pytest.raises(CloudError, match="does not say which network or port"):
-        NICS.parsed(value)
+    with pytest.raises(CloudError, match="does not name exactly one network or port"):
+        NICS.parse_nics(value)
 
 
 @pytest.mark.parametrize("value", ["net-id=a,v4-fixed-ip=10.0.0.5,v6-fixed-ip=fd00::5", {"net-id": "a", "uuid": "b"}])
 def test_nothing_of_a_nic_gets_lost(value: Any) -> None:
-    with pytest.raises(CloudError, match="in two ways"):
-        NICS.parsed([value])
+    with pytest.raises(CloudError, match="sets the same attribute twice"):
+        NICS.parse_nics([value])
 
 
 def test_nics_on_the_wire() -> None:
@@ -237,24 +237,24 @@ def test_ports_are_compared_with_nics(nics: list[str], missing: int, extra: list
     have = {"id": "s1", "status": "ACTIVE", "addresses": {"app": [{}], "data": [{}]}}
     task = context(nics=nics)
     task.fresh["network.port", "s1", "all"] = PORTS
-    plan = planned(task, have, NICS, nics)
+    plan = get_plan(task, have, NICS, nics)
     assert (len(plan.missing), [port["id"] for port in plan.extra]) == (missing, extra)
 
 
 def test_networks_are_compared_by_name_without_a_look_at_ports() -> None:
     have = {"id": "s1", "status": "ACTIVE", "addresses": {"app": [], "data": [{floating_ips.MAC: "m1"}, {floating_ips.MAC: "m1"}]}}
-    assert planned(context(), have, NICS, ["net-name=data", {"net-name": "app"}]).done
+    assert get_plan(context(), have, NICS, ["net-name=data", {"net-name": "app"}]).done
     building = dict(have, id="s2", status="BUILD", addresses={})
-    assert planned(context(), building, NICS, [f"net-id={NETWORK}"]).done
+    assert get_plan(context(), building, NICS, [f"net-id={NETWORK}"]).done
 
 
 def test_a_nic_may_have_groups_of_its_own() -> None:
     nics = [{"port-id": PORT, "security-groups": [VOLUME]}, f"net-id={NETWORK}"]
     task = context(nics=nics)
     task.fresh["network.port", "s1", "all"] = PORTS
-    plan = planned(task, {"id": "s1", "status": "ACTIVE", "addresses": {}}, NICS, nics)
-    assert [(port["id"], groups) for port, groups in plan.regroup] == [(PORT, [VOLUME])]
-    assert plan.own == {PORT}
+    plan = get_plan(task, {"id": "s1", "status": "ACTIVE", "addresses": {}}, NICS, nics)
+    assert [(port["id"], groups) for port, groups in plan.group_changes] == [(PORT, [VOLUME])]
+    assert plan.own_groups == {PORT}
     assert NICS.wire(nics, task) == [{"port": PORT}, {"uuid": NETWORK}]
 
 
@@ -392,11 +392,11 @@ def test_a_volume_to_boot_from_that_shall_go_with_its_server_and_will_not_is_tol
         asked.append(True)
         return [{"volumeId": VOLUME, "device": "/dev/vda"}, {"volumeId": IMAGE, "device": "/dev/vdb"}]
 
-    monkeypatch.setattr(disks, "attachments", devices)
+    monkeypatch.setattr(disks, "list_attachments", devices)
     task = context(name="web", state="present", **{"terminate_volume": True, **options})
     listed = attached and [{"id": one} if goes is None else {"id": one, "delete_on_termination": goes} for one, goes in attached.items()]
     have = {"id": "s1", "name": "web", "status": "ACTIVE", "image": "", disks.VOLUMES: listed}
-    assert bool(table.SERVER.declares_root(task.params) and disks.root_stays(task, have)) is told
+    assert bool(table.SERVER.terminate_volume_applies(task.params) and disks.root_outlives_server(task, have)) is told
     assert bool(asked) is (len(attached or ()) > 1 and set(options) == {"boot_from_volume"})
 
 
@@ -534,17 +534,17 @@ def address(addr: str, kind: str = "fixed", version: int = 4, mac: str = "m1") -
     ],
 )
 def test_the_addresses_that_people_ask_for(have: dict[str, Any], public: str | None, private: str | None, reach: str | None) -> None:
-    assert table.addresses_of(have) == {"public_v4": public, "private_v4": private, "interface_ip": reach}
+    assert table.main_addresses(have) == {"public_v4": public, "private_v4": private, "interface_ip": reach}
 
 
 def test_a_floating_ip_is_shown_before_nova_knows_it_and_hidden_again() -> None:
     have = {"addresses": {"a": [address("10.0.0.1", mac="m1")], "b": [address("10.1.0.1", mac="m2")]}}
-    floating_ips.show(have, {"floating_ip_address": "203.0.113.1"}, Spot("p", "10.1.0.1", "s", "x"))
+    floating_ips.add_address_entry(have, {"floating_ip_address": "203.0.113.1"}, Spot("p", "10.1.0.1", "s", "x"))
     assert have["addresses"]["b"][1] == address("203.0.113.1", "floating", mac="m2")
-    assert floating_ips.floating(have) == ["203.0.113.1"]
-    floating_ips.hide(have, "203.0.113.1")
-    assert floating_ips.floating(have) == []
-    assert len(floating_ips.entries(have)) == 2
+    assert floating_ips.floating_addresses(have) == ["203.0.113.1"]
+    floating_ips.remove_address_entry(have, "203.0.113.1")
+    assert floating_ips.floating_addresses(have) == []
+    assert len(floating_ips.address_entries(have)) == 2
 
 
 @pytest.mark.parametrize(("macs", "asks"), [(("m1", "m1"), False), (("m1", "m2"), True)])
@@ -577,13 +577,13 @@ def test_a_server_shows_its_flavor_under_the_names_of_a_flavor() -> None:
 
 
 @pytest.mark.parametrize("status", ["SHUTOFF", "PAUSED", "SUSPENDED", "RESCUE", "SHELVED", "SHELVED_OFFLOADED", "ERROR", "ACTIVE"])
-@pytest.mark.parametrize("wanted", list(MEANT))
+@pytest.mark.parametrize("wanted", list(STATUSES))
 def test_there_is_a_way_from_every_status_to_every_state(status: str, wanted: str) -> None:
     steps = 0
-    while status not in MEANT[wanted]:
-        goal = wanted if status in WAYS[wanted] else "active"
-        action = WAYS[goal][status]
-        status = MEANT["shelved" if action == "shelve" else goal][0]
+    while status not in STATUSES[wanted]:
+        goal = wanted if status in TRANSITIONS[wanted] else "active"
+        action = TRANSITIONS[goal][status]
+        status = STATUSES["shelved" if action == "shelve" else goal][0]
         steps += 1
         assert steps <= 3
 
@@ -592,15 +592,15 @@ def test_there_is_a_way_from_every_status_to_every_state(status: str, wanted: st
     ("name", "number", "meant"), [("web", 7, "web-7"), ("web-%02d.lan", 7, "web-07.lan"), ("%dth", 12, "12th"), ("100%", 1, "100%-1")]
 )
 def test_names_of_several_servers(name: str, number: int, meant: str) -> None:
-    assert fleet.numbered(name, number) == meant
-    assert fleet.number_of(name, meant) == number
-    [query] = fleet.queries({"name": name, "names": None}, [])
+    assert fleet.number_name(name, number) == meant
+    assert fleet.parse_number(name, meant) == number
+    [query] = fleet.build_queries({"name": name, "names": None}, [])
     assert in_listing({"name": meant}, query, NOVA)
 
 
 @pytest.mark.parametrize("other", ["web", "web-", "web-x", "web-7b", "aweb-7", "web-07"])
 def test_other_names_are_none_of_these(other: str) -> None:
-    assert fleet.number_of("web", other) is None
+    assert fleet.parse_number("web", other) is None
 
 
 @pytest.mark.parametrize(
@@ -616,7 +616,7 @@ def test_other_names_are_none_of_these(other: str) -> None:
 )
 def test_what_cannot_mean_several_servers(params: dict[str, Any]) -> None:
     with pytest.raises(CloudError):
-        fleet.names_of(params)
+        fleet.list_names(params)
 
 
 DISK = {"source_type": "volume", "source": VOLUME}

@@ -17,7 +17,10 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVORS
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.infos import HYPERVISORS
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.actions import ACTIONS, FIELDS, SERVER_ACTION
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.attachments import SERVER_VOLUME, letters
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.attachments import (
+    SERVER_VOLUME,
+    strip_device_prefix,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import APPLIED_DRIFT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.listing import SERVERS as SERVER_LISTING
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.state import rebuild
@@ -171,7 +174,7 @@ def test_a_server_group_of_an_old_cloud_has_a_list_of_policies() -> None:
     ("one", "other", "same"), [("/dev/vdf", "/dev/sdf", True), ("/dev/xvdb", "/dev/vdb", True), ("/dev/vdb", "/dev/vdc", False)]
 )
 def test_devices_are_told_apart_by_their_letters(one: str, other: str, same: bool) -> None:
-    assert (letters(one) == letters(other)) is same
+    assert (strip_device_prefix(one) == strip_device_prefix(other)) is same
 
 
 def task(action: str, name: str, **options: Any) -> dict[str, Any]:

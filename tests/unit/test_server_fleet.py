@@ -22,7 +22,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.operation import
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import fleet
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.actions import SERVER_ACTION
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import TASK_STATE
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.fleet import Lookout
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.fleet import SharedListing
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 from tests.unit.fake_cloud import FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
@@ -58,7 +58,7 @@ def _short_rests(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_all_go_on_with_the_same_listing() -> None:
     """Who asks for the next one may not keep the others from the one that is there: then they would ask for one each, later."""
     nova = Nova(apart=0.03)
-    lookout = Lookout(SESSION, nova, QUERY)
+    lookout = SharedListing(SESSION, nova, QUERY)
 
     def wait(number: int) -> None:
         while not lookout.read(number)["ready"]:
@@ -74,7 +74,7 @@ def test_all_go_on_with_the_same_listing() -> None:
 
 def test_a_listing_shows_what_was_done_before_it_was_asked_for() -> None:
     nova = Nova()
-    lookout = Lookout(SESSION, nova, QUERY)
+    lookout = SharedListing(SESSION, nova, QUERY)
 
     def ask(_number: int) -> bool:
         asked = time.monotonic()
@@ -89,7 +89,7 @@ def test_a_listing_shows_what_was_done_before_it_was_asked_for() -> None:
 def test_a_listing_that_fails_is_made_again_by_the_next_who_waits() -> None:
     nova = Nova()
     nova.failures = 1
-    lookout = Lookout(SESSION, nova, QUERY)
+    lookout = SharedListing(SESSION, nova, QUERY)
 
     def ask(number: int) -> Any:
         try:

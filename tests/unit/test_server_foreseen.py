@@ -16,14 +16,14 @@ from ansible_collections.stratus.openstack.plugins.module_utils.context import C
 from ansible_collections.stratus.openstack.plugins.module_utils.effects import Effects
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.infos import SERVER_CONSOLE
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import foreseen
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import predictions
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.actions import SERVER_ACTION
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.attachments import (
     SERVER_INTERFACE,
     SERVER_METADATA,
     SERVER_VOLUME,
 )
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.nics import Nics, assigned
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.nics import Nics, assign_ports
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORTS
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
@@ -201,9 +201,9 @@ def test_interfaces_are_ports(dry: Session) -> None:
 
 def test_a_port_of_an_unknown_address_serves_first_who_asks_for_none() -> None:
     unsure = {"id": "p", "network_id": NETWORK, "fixed_ips": UNKNOWN}
-    plan = assigned([unsure], [{"uuid": NETWORK, "fixed_ip": "192.0.2.5"}, {"uuid": NETWORK}])
+    plan = assign_ports([unsure], [{"uuid": NETWORK, "fixed_ip": "192.0.2.5"}, {"uuid": NETWORK}])
     assert (plan.missing, plan.extra) == ([{"uuid": NETWORK, "fixed_ip": "192.0.2.5"}], [])
-    assert assigned([unsure], [{"uuid": NETWORK, "fixed_ip": "192.0.2.5"}]).done
+    assert assign_ports([unsure], [{"uuid": NETWORK, "fixed_ip": "192.0.2.5"}]).done
     assert Nics(api="networks").read({"addresses": UNKNOWN}) is UNKNOWN
 
 
@@ -286,6 +286,6 @@ def test_a_volume_goes_from_a_server_that_does_not_say_what_becomes_of_it(cloud:
     data = volume(dry)
     old = {"id": NETWORK, "name": "old", "status": "ACTIVE", "os-extended-volumes:volumes_attached": [{"id": data}, {"id": "other"}]}
     dry.request("compute", "POST", "/servers", json={"server": old}, key="server")
-    effects = Effects({}, others=lambda: foreseen.detached(Context(dry, {}, SERVER), {"id": NETWORK}, data))
+    effects = Effects({}, others=lambda: predictions.detachment_effects(Context(dry, {}, SERVER), {"id": NETWORK}, data))
     dry.request("compute", "POST", "/action", effects=effects)
     assert read(dry, "compute", f"/servers/{NETWORK}", "server")["os-extended-volumes:volumes_attached"] == [{"id": "other"}]

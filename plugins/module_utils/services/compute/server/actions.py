@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What can be done with a server once: Nova's actions, each with what it needs, what it leads to, and how to see that it is done."""
+"""The module server_action: the actions of Nova, each with its options, its final statuses and a check whether it is in effect."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN, known_part
 
-RUNS = ("ACTIVE", "SHUTOFF")
+ON_OR_OFF = ("ACTIVE", "SHUTOFF")
 RESIZED = "VERIFY_RESIZE"
-STAYS = ()  # the status after an action that does not change it
-STORED = ("ACTIVE", "SHUTOFF", "PAUSED", "SUSPENDED", "ERROR", "RESCUE", "SHELVED", "SHELVED_OFFLOADED")
+UNCHANGED = ()  # the final statuses of an action that does not change the status
+SETTLED = ("ACTIVE", "SHUTOFF", "PAUSED", "SUSPENDED", "ERROR", "RESCUE", "SHELVED", "SHELVED_OFFLOADED")
 
 
 def status_of(have):
@@ -29,64 +29,70 @@ def status_of(have):
 
 
 class Action:
-    """``call``: its name in the API. ``leads``: the statuses it may lead to, the one to expect first. ``idle``: the statuses in which there
-    is nothing to do; None: it always acts. ``takes``: further options it understands, ``needs``: those it cannot do without.
-    ``blunt``: it is not put off until another action is over. ``passing``: statuses on the way that Nova does not call busy.
+    """An action on a server.
+
+    ``call``: its name in the API. ``final``: the statuses in which it may end, the expected one first. ``done_in``: the statuses in which
+    the action has nothing to do; None: it is always sent. ``takes``: the options that it accepts, separated by spaces; ``needs``: those
+    that it requires. ``immediate``: it does not wait until the server's current task has ended. ``transient``: statuses that a server may
+    have during the action although Nova shows no task.
     """
 
-    passing = ()
+    transient = ()
 
-    def __init__(self, call, leads=STAYS, idle=None, takes="", needs="", blunt=False):
-        self.call, self.leads, self.idle, self.blunt = call, leads, idle, blunt
+    def __init__(self, call, final=UNCHANGED, done_in=None, takes="", needs="", immediate=False):
+        self.call, self.final, self.done_in, self.immediate = call, final, done_in, immediate
         self.needs = needs.split()
         self.takes = takes.split() + self.needs
         self.name = call
 
     def is_done(self, context, have):
-        """Whether there is nothing to do."""
-        return self.idle is not None and status_of(have) in self.idle
+        """Whether the action is already in effect, so that no request is necessary."""
+        return self.done_in is not None and status_of(have) in self.done_in
 
     def body(self, context, have):
-        """What the API wants to be told, None for nothing. Names are looked up here, before anything is sent."""
+        """The arguments of the action as the API takes them, or None. Names are resolved here, before the action is sent."""
 
-    def view(self, context, have):
-        """The attributes that a diff shows."""
+    def to_diff(self, context, have):
+        """The attributes that the diff shows, as a dict."""
         return {"status": status_of(have)}
 
     def act(self, context, have):
-        """Do it -> (the server afterwards, what the result has besides)."""
+        """Carry out the action -> (the server afterwards, further keys of the result). Raises CloudError."""
         body = self.body(context, have)
-        expected = self.expected(context, have, body)
-        told = context.act(have, self.call, body)
+        expected = self.predict(context, have, body)
+        answer = context.act(have, self.call, body)
         if not context.waits:
             return expected, {}
-        now = self.waited(context, have)
-        return self.confirmed(context, self.told(now, told)), {}
+        now = self.wait_until_done(context, have)
+        return self.confirm_if_requested(context, self.with_password(now, answer)), {}
 
-    def expected(self, context, have, body):
-        """The server as it will be, for a task that does not wait. An attribute that only Nova can tell is as it was."""
+    def predict(self, context, have, body):
+        """The server as the action is expected to leave it: the result of a task that does not wait.
+
+        An attribute that only Nova can tell is as it was before.
+        """
         return dict(have, **known_part(SERVER.predict_action(context, have, self.call, body)))
 
-    def waited(self, context, have):
-        """The server when the action is over. Raises CloudError with Nova's reason when it failed."""
-        leads = self.leads or (status_of(have),)
-        return base.reached(context, have, leads, "brought to %s" % " or ".join(leads), self.passing)
+    def wait_until_done(self, context, have):
+        """Wait until the action has ended -> the server. Raises CloudError with Nova's reason when the action failed."""
+        final = self.final or (status_of(have),)
+        return base.wait_for_status(context, have, final, "brought to %s" % " or ".join(final), self.transient)
 
     @staticmethod
-    def told(now, told):
-        """The server with the password that only the answer to the action shows."""
-        password = (told or {}).get("adminPass") or ((told or {}).get("server") or {}).get("adminPass")
+    def with_password(now, answer):
+        """The server with its new password, which the API shows only in the answer to the action."""
+        password = (answer or {}).get("adminPass") or ((answer or {}).get("server") or {}).get("adminPass")
         return dict(now, adminPass=password) if password else now
 
-    def confirmed(self, context, now):
-        """After a resize or migration, when the task asks for it: the server after its confirmation."""
+    def confirm_if_requested(self, context, now):
+        """Confirm a resize or migration if the task sets `confirm` -> the server."""
         if status_of(now) != RESIZED or not context.params.get("confirm") or "confirm" not in self.takes:
             return now
         return ACTIONS["confirm_resize"].act(context, now)[0]
 
 
 class Lock(Action):
-    """Locking a server again leaves it with the reason that it has: another one needs an unlock before."""
+    """Nova keeps the reason of a server that is already locked. The server must be unlocked before it is locked with another reason."""
 
     def is_done(self, context, have):
         reason = context.params.get("locked_reason")
@@ -98,7 +104,7 @@ class Lock(Action):
         reason = context.params.get("locked_reason")
         return {"locked_reason": reason} if self.call == "lock" and reason else None
 
-    def view(self, context, have):
+    def to_diff(self, context, have):
         return {"locked": have.get("locked"), "locked_reason": have.get("locked_reason")}
 
     def act(self, context, have):
@@ -117,13 +123,13 @@ class Reboot(Action):
 
 
 class Rebuild(Action):
-    """Always acts: nothing tells whether a disk is as its image was."""
+    """It is always sent, since the API does not show whether a disk still has the content of its image."""
 
     def body(self, context, have):
         params = context.params
         source = context.resolve(IMAGE_NAME, params["image"]) if params["image"] else (have.get("image") or {}).get("id")
         if not source:
-            raise CloudError("It boots from a volume, and does not say from which image that was made", hint="Set `image`")
+            raise CloudError("It boots from a volume, so the API shows no image", hint="Set `image`")
         body = {"imageRef": source}
         for option, key in (("admin_password", "adminPass"), ("key_name", "key_name"), ("preserve_ephemeral", "preserve_ephemeral")):
             if params[option] is not None:
@@ -134,7 +140,7 @@ class Rebuild(Action):
             body["metadata"] = FIELDS["metadata"].wire(params["metadata"], context)
         return body
 
-    def view(self, context, have):
+    def to_diff(self, context, have):
         return {"status": status_of(have), "image": (have.get("image") or {}).get("id")}
 
 
@@ -154,49 +160,49 @@ class Unshelve(Action):
 
 class Resize(Action):
     def is_done(self, context, have):
-        """Whether it has the flavor already; one whose resize waits for a confirmation is not done when that is asked for."""
+        """Whether the server already has the flavor. A resize that awaits its confirmation is not done if the task sets `confirm`."""
         if status_of(have) == RESIZED and context.params["confirm"]:
             return False
-        return self.has_it(context, have) and status_of(have) in (*RUNS, RESIZED)
+        return self.has_flavor(context, have) and status_of(have) in (*ON_OR_OFF, RESIZED)
 
-    def has_it(self, context, have):
+    def has_flavor(self, context, have):
         wanted, embedded = context.params["flavor"], have.get("flavor") or {}
         if wanted in (embedded.get("original_name"), embedded.get("id")):
             return True
-        return self.flavor(context)["name"] == embedded.get("original_name") or self.flavor(context)["id"] == embedded.get("id")
+        return self.find_flavor(context)["name"] == embedded.get("original_name") or self.find_flavor(context)["id"] == embedded.get("id")
 
-    def flavor(self, context):
+    def find_flavor(self, context):
         if "flavor" not in context.parts:
             context.parts["flavor"] = FLAVOR.get(context.at(FLAVOR), context.params["flavor"])
         return context.parts["flavor"]
 
     def body(self, context, have):
-        return {"flavorRef": self.flavor(context)["id"]}
+        return {"flavorRef": self.find_flavor(context)["id"]}
 
-    def expected(self, context, have, body):
-        return dict(super().expected(context, have, body), flavor=state.embedded(context, self.flavor(context)))
+    def predict(self, context, have, body):
+        return dict(super().predict(context, have, body), flavor=state.embed_flavor(context, self.find_flavor(context)))
 
-    def view(self, context, have):
+    def to_diff(self, context, have):
         embedded = have.get("flavor") or {}
         return {"status": status_of(have), "flavor": embedded.get("original_name") or embedded.get("id")}
 
     def act(self, context, have):
-        if status_of(have) == RESIZED and self.has_it(context, have):
-            return self.confirmed(context, have), {}
+        if status_of(have) == RESIZED and self.has_flavor(context, have):
+            return self.confirm_if_requested(context, have), {}
         return super().act(context, have)
 
 
 class AfterResize(Action):
-    """Confirming or reverting a resize. Nova shows no task while it confirms one."""
+    """Confirming or reverting a resize. Nova shows no task while it confirms a resize."""
 
-    passing = (RESIZED,)
+    transient = (RESIZED,)
 
     def is_done(self, context, have):
-        return status_of(have) in STORED
+        return status_of(have) in SETTLED
 
 
 class Move(Action):
-    """To another host, which administrators may name."""
+    """Moving a server to another host. Administrators may name the host."""
 
     def is_done(self, context, have):
         return bool(context.params["host"]) and have.get(base.HOST) == context.params["host"]
@@ -207,13 +213,13 @@ class Move(Action):
             return {"host": host, "block_migration": context.params["block_migration"]}
         return {"host": host} if host else {} if self.call == "evacuate" else None
 
-    def view(self, context, have):
-        return dict(super().view(context, have), **({"host": have.get(base.HOST)} if context.params["host"] else {}))
+    def to_diff(self, context, have):
+        return dict(super().to_diff(context, have), **({"host": have.get(base.HOST)} if context.params["host"] else {}))
 
-    def waited(self, context, have):
-        now = super().waited(context, have)
+    def wait_until_done(self, context, have):
+        now = super().wait_until_done(context, have)
         if self.call == "os-migrateLive" and now.get(base.HOST_ID) is not UNKNOWN and now.get(base.HOST_ID) == have.get(base.HOST_ID):
-            raise CloudError("It is still on the same host: %s" % base.why_failed(context, have), service="compute")
+            raise CloudError("It is still on the same host: %s" % base.find_failure_reason(context, have), service="compute")
         return now
 
 
@@ -224,7 +230,7 @@ class ResetState(Action):
     def body(self, context, have):
         return {"state": context.params["reset_to"]}
 
-    def waited(self, context, have):
+    def wait_until_done(self, context, have):
         return base.read(context, have)
 
 
@@ -234,7 +240,7 @@ class SetPassword(Action):
 
 
 class Snapshot(Action):
-    """An image of a server. One of that name that was made of it is not made again; backups come in numbers, so that one is always made."""
+    """Creating an image of a server. An image with the name is created only once per server; a backup is created each time."""
 
     def body(self, context, have):
         params = context.params
@@ -244,40 +250,43 @@ class Snapshot(Action):
         return dict(body, backup_type=params["backup_type"], rotation=params["rotation"]) if self.call == "createBackup" else body
 
     def is_done(self, context, have):
-        return self.call == "createImage" and self.found(context, have) is not None
+        return self.call == "createImage" and self.find_image(context, have) is not None
 
-    def found(self, context, have):
-        """The image of that name that was made of this server; one that boots from a volume leaves its mark as a list of volumes."""
+    def find_image(self, context, have):
+        """The image with the name `image_name` that was created from this server, or None; ``context.parts`` keeps it.
+
+        The image of a server that boots from a volume does not name the server. It is recognized by its block device mapping.
+        """
         name = context.params["image_name"]
-        for one in IMAGE_NAME.list(context.at(IMAGE_NAME), {"name": name, "owner": have.get("tenant_id")}):
-            of_it = one.get("instance_uuid") == have["id"] or (not have.get("image") and one.get("bdm_v2"))
-            if one["name"] == name and of_it and one.get("status") in ("queued", "saving", "active"):
-                context.parts["image"] = one
-                return one
+        for image in IMAGE_NAME.list(context.at(IMAGE_NAME), {"name": name, "owner": have.get("tenant_id")}):
+            from_server = image.get("instance_uuid") == have["id"] or (not have.get("image") and image.get("bdm_v2"))
+            if image["name"] == name and from_server and image.get("status") in ("queued", "saving", "active"):
+                context.parts["image"] = image
+                return image
         return None
 
-    def view(self, context, have):
+    def to_diff(self, context, have):
         return {}
 
     def act(self, context, have):
         body = self.body(context, have)
-        told = context.act(have, self.call, body) or {}
-        now = self.waited(context, have) if context.waits else have
-        made = {"id": told["image_id"]} if told.get("image_id") else self.found(context, have)  # no answer before 2.45
-        return now, {"image": self.settled(context, have, made or {})}
+        answer = context.act(have, self.call, body) or {}
+        now = self.wait_until_done(context, have) if context.waits else have
+        image = {"id": answer["image_id"]} if answer.get("image_id") else self.find_image(context, have)  # before 2.45 there is no answer
+        return now, {"image": self.wait_for_image(context, have, image or {})}
 
-    def settled(self, context, have, made):
-        """The image as the result shows it, when it is there. Raises CloudError with Nova's reason when it failed."""
+    def wait_for_image(self, context, have, image):
+        """Wait until the image is active -> the image as the result shows it. Raises CloudError with Nova's reason when it failed."""
 
         def done(now):
             if now is None or now["status"] in ("killed", "deleted"):
-                raise CloudError("The image failed: %s" % base.why_failed(context, have), service="compute")
+                raise CloudError("The image failed: %s" % base.find_failure_reason(context, have), service="compute")
             return now["status"] == "active"
 
-        if made.get("status") != "active" and context.waits:
-            there = context.at(IMAGE_NAME)
-            made = context.wait("image %s" % context.params["image_name"], lambda: IMAGE_NAME.fetch(there, made.get("id")), done)
-        return IMAGE_NAME.to_result(made)
+        if image.get("status") != "active" and context.waits:
+            other = context.at(IMAGE_NAME)
+            image = context.wait("image %s" % context.params["image_name"], lambda: IMAGE_NAME.fetch(other, image.get("id")), done)
+        return IMAGE_NAME.to_result(image)
 
 
 class ForceDelete(Action):
@@ -289,36 +298,36 @@ class ForceDelete(Action):
 
 
 ACTIONS = {
-    "start": Action("os-start", ("ACTIVE",), idle=("ACTIVE",)),
-    "stop": Action("os-stop", ("SHUTOFF",), idle=("SHUTOFF",)),
+    "start": Action("os-start", ("ACTIVE",), done_in=("ACTIVE",)),
+    "stop": Action("os-stop", ("SHUTOFF",), done_in=("SHUTOFF",)),
     "reboot_soft": Reboot("SOFT"),
-    "reboot_hard": Reboot("HARD", blunt=True),
-    "pause": Action("pause", ("PAUSED",), idle=("PAUSED",)),
-    "unpause": Action("unpause", ("ACTIVE",), idle=("ACTIVE",)),
-    "suspend": Action("suspend", ("SUSPENDED",), idle=("SUSPENDED",)),
-    "resume": Action("resume", ("ACTIVE",), idle=("ACTIVE",)),
-    "lock": Lock("lock", takes="locked_reason", blunt=True),
-    "unlock": Lock("unlock", blunt=True),
-    "rebuild": Rebuild("rebuild", RUNS, takes="image admin_password key_name userdata metadata preserve_ephemeral"),
-    "shelve": Action("shelve", ("SHELVED_OFFLOADED", "SHELVED"), idle=("SHELVED", "SHELVED_OFFLOADED")),
-    "shelve_offload": Action("shelveOffload", ("SHELVED_OFFLOADED",), idle=("SHELVED_OFFLOADED",)),
-    "unshelve": Unshelve("unshelve", RUNS, idle=("ACTIVE",), takes="availability_zone host"),
-    "rescue": Rescue("rescue", ("RESCUE",), idle=("RESCUE",), takes="image admin_password"),
-    "unrescue": Action("unrescue", ("ACTIVE",), idle=("ACTIVE",)),
-    "resize": Resize("resize", (RESIZED, *RUNS), takes="confirm", needs="flavor"),
-    "confirm_resize": AfterResize("confirmResize", RUNS),
-    "revert_resize": AfterResize("revertResize", RUNS),
-    "migrate": Move("migrate", (RESIZED, *RUNS), takes="host confirm"),
-    "live_migrate": Move("os-migrateLive", STAYS, takes="host block_migration"),
+    "reboot_hard": Reboot("HARD", immediate=True),
+    "pause": Action("pause", ("PAUSED",), done_in=("PAUSED",)),
+    "unpause": Action("unpause", ("ACTIVE",), done_in=("ACTIVE",)),
+    "suspend": Action("suspend", ("SUSPENDED",), done_in=("SUSPENDED",)),
+    "resume": Action("resume", ("ACTIVE",), done_in=("ACTIVE",)),
+    "lock": Lock("lock", takes="locked_reason", immediate=True),
+    "unlock": Lock("unlock", immediate=True),
+    "rebuild": Rebuild("rebuild", ON_OR_OFF, takes="image admin_password key_name userdata metadata preserve_ephemeral"),
+    "shelve": Action("shelve", ("SHELVED_OFFLOADED", "SHELVED"), done_in=("SHELVED", "SHELVED_OFFLOADED")),
+    "shelve_offload": Action("shelveOffload", ("SHELVED_OFFLOADED",), done_in=("SHELVED_OFFLOADED",)),
+    "unshelve": Unshelve("unshelve", ON_OR_OFF, done_in=("ACTIVE",), takes="availability_zone host"),
+    "rescue": Rescue("rescue", ("RESCUE",), done_in=("RESCUE",), takes="image admin_password"),
+    "unrescue": Action("unrescue", ("ACTIVE",), done_in=("ACTIVE",)),
+    "resize": Resize("resize", (RESIZED, *ON_OR_OFF), takes="confirm", needs="flavor"),
+    "confirm_resize": AfterResize("confirmResize", ON_OR_OFF),
+    "revert_resize": AfterResize("revertResize", ON_OR_OFF),
+    "migrate": Move("migrate", (RESIZED, *ON_OR_OFF), takes="host confirm"),
+    "live_migrate": Move("os-migrateLive", UNCHANGED, takes="host block_migration"),
     "evacuate": Move("evacuate", ("SHUTOFF", "ACTIVE"), takes="host"),
     "create_image": Snapshot("createImage", takes="metadata", needs="image_name"),
     "create_backup": Snapshot("createBackup", takes="metadata", needs="image_name backup_type rotation"),
     "set_password": SetPassword("changePassword", ("ACTIVE",), needs="admin_password"),
-    "reset_state": ResetState("os-resetState", takes="reset_to", blunt=True),
+    "reset_state": ResetState("os-resetState", takes="reset_to", immediate=True),
     "trigger_crash_dump": Action("trigger_crash_dump"),
     "inject_network_info": Action("injectNetworkInfo"),
-    "restore": Action("restore", ("ACTIVE",), idle=(*STORED, RESIZED)),
-    "force_delete": ForceDelete("forceDelete", blunt=True),
+    "restore": Action("restore", ("ACTIVE",), done_in=(*SETTLED, RESIZED)),
+    "force_delete": ForceDelete("forceDelete", immediate=True),
 }
 for _name, _action in ACTIONS.items():
     _action.name = _name
@@ -344,29 +353,30 @@ FIELDS = {
 
 
 def perform(session, params):
-    """Carry out the task's action -> its result."""
+    """Carry out the action of a task -> the task's result. Raises CloudError."""
     action, context = ACTIONS[params["action"]], Context(session, params, SERVER)
     for name, field in FIELDS.items():
         if params[name] is not None and field.default is None and name not in action.takes:
-            session.warnings.append("`%s` means nothing to the action %s" % (name, action.name))
+            session.warnings.append("`%s` has no effect on the action %s" % (name, action.name))
     try:
-        return outcome(context, action)
+        return run_action(context, action)
     except CloudError as error:
         raise error.about("Cannot carry out %s on server '%s'" % (action.name, params["name"])) from None
 
 
-def outcome(context, action):
-    have = meant(context, action)
+def run_action(context, action):
+    """Find the server and carry out the action, unless it is already in effect -> the task's result. Raises CloudError."""
+    have = find_server(context, action)
     if have is None:
         return {"server": None, "diff": {"before": {}, "after": {}}}
-    before, more = action.view(context, have), {}
+    before, more = action.to_diff(context, have), {}
     if action.is_done(context, have):
         after = before
         if isinstance(action, Snapshot):
-            more = {"image": action.settled(context, have, context.parts["image"])}
+            more = {"image": action.wait_for_image(context, have, context.parts["image"])}
     else:
         now, more = action.act(context, have)
-        after = dict(action.view(context, now) if now else {}, action=action.name)
+        after = dict(action.to_diff(context, now) if now else {}, action=action.name)
         have = now
     result = dict({"server": SERVER.to_result(have), "diff": {"before": before, "after": after}}, **more)
     if have is not None:
@@ -375,8 +385,11 @@ def outcome(context, action):
     return result
 
 
-def meant(context, action):
-    """The server, when nothing else is being done with it any more; None when it was to be deleted and is gone."""
+def find_server(context, action):
+    """The server, after its current task has ended -> the server; None if the action is force_delete and there is no such server.
+
+    Raises Missing, CloudError.
+    """
     params = context.params
     try:
         have = SERVER.get(context, params["name"], {"all_tenants": True} if params["all_projects"] else None)
@@ -384,15 +397,15 @@ def meant(context, action):
         if isinstance(action, ForceDelete):
             return None
         raise
-    if context.waits and not action.blunt and have.get(base.TASK_STATE):
-        idle = context.wait(
+    if context.waits and not action.immediate and have.get(base.TASK_STATE):
+        now = context.wait(
             "server %s" % have["name"],
             lambda: base.read(context, have),
             lambda now: now is None or not now.get(base.TASK_STATE),
         )
-        if idle is None:
+        if now is None:
             raise CloudError("It is gone: something else removed it", service="compute")
-        return idle
+        return now
     return have
 
 

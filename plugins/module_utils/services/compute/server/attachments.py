@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What hangs on a server, one by one: a key of its metadata, a volume, an interface."""
+"""The modules for single parts of a server: server_metadata, server_volume and server_interface."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ from ansible_collections.stratus.openstack.plugins.module_utils.operation import
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES, Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import VOLUME_NAME
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import base, foreseen
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import base, predictions
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import NETWORK_NAME, PORT_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 # -- metadata ---------------------------------------------------------------------------------------------------------------
 
-SETTLING = 0.5  # seconds in which a change by somebody else that began with this one is over
+SETTLING = 0.5  # seconds after which a change that another task began at the same time has ended
 METADATA = f.StrMap(required=True, aliases=["meta"]).bind("metadata")
 
 
 def change_metadata(session, params):
-    """Set the keys that the task names, or remove them, and leave the others alone -> the task's result."""
+    """Set or remove the metadata keys that the task names; other keys are kept -> the task's result. Raises CloudError."""
     context = Context(session, params, SERVER)
     try:
         have = SERVER.get(context, params["name"])
         before = now = have.get("metadata") or {}
         for attempt in range(REVISION_TRIES):
-            after = converged_metadata(context, have, now)
+            after = converge_metadata(context, have, now)
             if after == now:
                 break
-            now = seen_metadata(context, have, attempt)
+            now = reread_metadata(context, have, attempt)
     except CloudError as error:
         raise error.about("Cannot change the metadata of server '%s'" % params["name"]) from None
-    touched = [str(key) for key in params["metadata"]]
-    diff = {when: {key: view[key] for key in touched if key in view} for when, view in (("before", before), ("after", now))}
+    names = [str(key) for key in params["metadata"]]
+    diff = {side: {key: metadata[key] for key in names if key in metadata} for side, metadata in (("before", before), ("after", now))}
     server = dict(SERVER.to_result(dict(have, metadata=now)), user_data=None)
-    return {"server": server, "id": have["id"], "diff": {when: {"metadata": view} for when, view in diff.items()}}
+    return {"server": server, "id": have["id"], "diff": {side: {"metadata": metadata} for side, metadata in diff.items()}}
 
 
-def converged_metadata(context, have, now):
-    """Make the keys that the task names what it says -> the server's metadata then. ``now``: what they are."""
+def converge_metadata(context, have, now):
+    """Set or remove the keys that the task names -> the server's metadata afterwards. ``now``: its metadata before."""
     if context.params["state"] == "present":
         wanted = METADATA.wire(context.params["metadata"], context)
         changed = {key: value for key, value in wanted.items() if now.get(key) != value}
@@ -59,8 +59,11 @@ def converged_metadata(context, have, now):
     return now
 
 
-def seen_metadata(context, have, attempt):
-    """A server's metadata when a change of it is over: Nova reads all keys and writes all back, so of two changes at once one gets lost."""
+def reread_metadata(context, have, attempt):
+    """Read a server's metadata after a pause -> the metadata.
+
+    For each change, Nova reads all keys and writes them all back. If two tasks change different keys at the same time, one change is lost.
+    """
     context.session.pause(SETTLING * (attempt + 1))
     return context.call("GET", base.path_of(have, "/metadata"))["metadata"]
 
@@ -74,15 +77,18 @@ SERVER_METADATA = Operation(
 
 # -- volumes ----------------------------------------------------------------------------------------------------------------
 
-AGAIN = "Detach and attach it again to change it"
+REATTACH = "Detach and attach it again to change it"
 UNDER_WAY = ("attaching", "detaching")
-LOOKS = (0, 1, 2)  # seconds before each look for an attachment that somebody else may be making
-RESERVED = "reserved"  # on its way to a server, or at one that is shelved
+LOOKS = (0, 1, 2)  # seconds before each search for an attachment that another task may be creating
+RESERVED = "reserved"  # the volume is being attached, or is attached to a shelved server
 
 
 class VolumeAttachment(Resource):
-    """A volume at a server. The volume says where it is attached, so that looking at it is mostly enough; what Nova alone knows of the
-    attachment is read when it is asked for. The result is the volume, with what is known of the attachment."""
+    """A volume that is attached to a server.
+
+    Cinder shows the attachments with the volume, which is mostly enough. The attachment is read from Nova only if the task declares an
+    attribute that only Nova shows. The result has the attributes of the volume and of the attachment.
+    """
 
     id_field = "volumeId"
     key_option = "volume"
@@ -90,46 +96,50 @@ class VolumeAttachment(Resource):
     # -- finding
 
     def find_declared(self, context):
-        volume = context.parts["of"] = self.looked_at(context)
+        volume = context.parts["of"] = self.read_volume(context)
         server = context.prefer_remembered_names(
-            lambda names: names.resolve(SERVER, context.params["server"]), enough=lambda server: joined(volume, server)
+            lambda names: names.resolve(SERVER, context.params["server"]), enough=lambda server: get_attachment(volume, server)
         )
         context.fresh[name_key(SERVER, context.params["server"])] = server
-        return self.at_server(context, volume, server)
+        return self.find_attachment(context, volume, server)
 
-    def looked_at(self, context):
-        """The volume, when nothing is being done with it any more."""
+    def read_volume(self, context):
+        """The volume, after it is no longer being attached or detached; {} if it is gone. Raises Missing, CloudError."""
         table, name = VOLUME_NAME, context.params["volume"]
         volume = table.get(context.at(table), name)
         context.remember(name_key(table, name), volume["id"])
         if volume.get("status") in UNDER_WAY and context.waits:
             volume = context.wait(
-                "volume %s" % name, lambda: self.volume(context, volume["id"]), lambda now: not now or now["status"] not in UNDER_WAY
+                "volume %s" % name, lambda: self.fetch_volume(context, volume["id"]), lambda now: not now or now["status"] not in UNDER_WAY
             )
         return volume or {}
 
-    def volume(self, context, identifier):
+    def fetch_volume(self, context, identifier):
         return VOLUME_NAME.fetch(context.at(VOLUME_NAME), identifier)
 
-    def at_server(self, context, volume, server):
-        """The attachment of a volume to a server, given by its id, or None."""
-        found = joined(volume, server)
+    def find_attachment(self, context, volume, server):
+        """The attachment of a volume to a server, or None. ``server``: the id."""
+        found = get_attachment(volume, server)
         have = {"volumeId": volume["id"], "device": found.get("device"), "attachment_id": found.get("attachment_id")}
-        asked = context.params["state"] == "present" and any(context.params[name] is not None for name in ("tag", "delete_on_termination"))
-        if not asked and volume.get("status") != RESERVED:
+        declared = [context.params[name] for name in ("tag", "delete_on_termination")]  # only Nova shows these
+        needs_nova = context.params["state"] == "present" and any(value is not None for value in declared)
+        if not needs_nova and volume.get("status") != RESERVED:
             return have if found else None
-        seen = self.fetch(context, volume["id"])
-        if not seen:
+        shown = self.fetch(context, volume["id"])
+        if not shown:
             return None
-        have = dict(have, **seen) if asked or not found else have
+        have = dict(have, **shown) if needs_nova or not found else have
         under_way = volume.get("status") == RESERVED and context.params["state"] == "present"
         return self.wait_until_ready(context, have) if under_way and context.waits else have
 
     # -- attaching and detaching
 
     def find_created_by_others(self, context):
-        """By Nova's word: the volume does not show an attachment that has only begun. Of several tasks at once, those that Nova refuses
-        get in each other's way for a moment."""
+        """The attachment that another task has created at the same time, or None.
+
+        It is read from Nova, because Cinder does not show an attachment that has just begun. It is read several times, because Nova may
+        refuse all of several requests that it gets at the same time.
+        """
         for seconds in LOOKS:
             context.session.sleep(seconds)
             have = self.fetch(context, context.parts["of"]["id"])
@@ -138,56 +148,57 @@ class VolumeAttachment(Resource):
         return None
 
     def predict_creation(self, context, body):
-        return {**super().predict_creation(context, body), "serverId": self.server(context)["id"]}
+        return {**super().predict_creation(context, body), "serverId": self.resolve_server(context)["id"]}
 
     def effects(self, context, doing, have, body=None):
-        server, identifier = self.server(context), have["volumeId"]
+        server, identifier = self.resolve_server(context), have["volumeId"]
         if doing == "delete":
-            return foreseen.detached(context, server, identifier)
+            return predictions.detachment_effects(context, server, identifier)
         if doing == "update":
-            return foreseen.kept(context, server, identifier, body["delete_on_termination"])
+            return predictions.termination_effects(context, server, identifier, body["delete_on_termination"])
         known = {name: body[name] for name in ("tag", "delete_on_termination") if name in body}
-        return foreseen.attached(context, server, identifier, **known)
+        return predictions.attachment_effects(context, server, identifier, **known)
 
-    def server(self, context):
+    def resolve_server(self, context):
+        """The server of the task, as a dict with its id only."""
         return {"id": context.resolve(SERVER, context.params["server"])}
 
     def wait_until_ready(self, context, have):
-        """The attachment when the volume is in use. Raises CloudError with Nova's reason when it is not going to be."""
-        server = self.server(context)
+        """Wait until the volume is attached -> the attachment. Raises CloudError with Nova's reason when it cannot be attached."""
+        server = self.resolve_server(context)
 
         def done(now):
-            if joined(now or {}, server["id"]):
+            if get_attachment(now or {}, server["id"]):
                 return True
             status = (now or {}).get("status")
             if status == RESERVED and base.read(context, server)["status"] == "SHELVED_OFFLOADED":
                 return True
             failed = status in (None, "available", "error", "error_attaching")
             if failed or (status == "in-use" and not self.fetch(context, have["volumeId"])):
-                raise CloudError("The volume's status is %s. %s" % (status, base.why_failed(context, server)), service="compute")
+                raise CloudError("The volume's status is %s. %s" % (status, base.find_failure_reason(context, server)), service="compute")
             return False
 
-        volume = context.wait("volume %s" % context.params["volume"], lambda: self.volume(context, have["volumeId"]), done)
+        volume = context.wait("volume %s" % context.params["volume"], lambda: self.fetch_volume(context, have["volumeId"]), done)
         context.parts["of"] = volume or context.parts["of"]
-        found = joined(volume or {}, server["id"])
+        found = get_attachment(volume or {}, server["id"])
         return dict(have, **{key: found[key] for key in ("device", "attachment_id") if found.get(key)})
 
     def update(self, context, have, body):
         return super().update(context, have, dict(body, volumeId=have["volumeId"]))
 
     def delete(self, context, have):
-        server = self.server(context)
+        server = self.resolve_server(context)
         super().delete(context, have)
 
         def done(now):
-            if not joined(now or {}, server["id"]):
+            if not get_attachment(now or {}, server["id"]):
                 return True
             if now["status"] in ("in-use", "error", "error_detaching"):
-                raise CloudError("The volume is still there, in status %s. %s" % (now["status"], base.why_failed(context, server)))
+                raise CloudError("The volume is still there, in status %s. %s" % (now["status"], base.find_failure_reason(context, server)))
             return False
 
         if context.waits:
-            volume = context.wait("volume %s" % context.params["volume"], lambda: self.volume(context, have["volumeId"]), done)
+            volume = context.wait("volume %s" % context.params["volume"], lambda: self.fetch_volume(context, have["volumeId"]), done)
             context.parts["of"] = volume or context.parts["of"]
 
     # -- the result
@@ -201,20 +212,20 @@ class VolumeAttachment(Resource):
         return result
 
 
-def joined(volume, server):
-    """What Cinder knows of the attachment of a volume to a server, {} when there is none."""
-    return next((one for one in volume.get("attachments") or () if one.get("server_id") == server), {})
+def get_attachment(volume, server):
+    """The attachment of a volume to a server, as Cinder shows it; {} if there is none. ``server``: the id."""
+    return next((attachment for attachment in volume.get("attachments") or () if attachment.get("server_id") == server), {})
 
 
 class Device(Str):
-    """Where a guest sees a volume. A hypervisor may well not do as it is told."""
+    """The device name of a volume in the guest. The hypervisor may choose another one than the task declares."""
 
     def predict_created(self, value):
         return UNKNOWN
 
 
-def letters(device):
-    """What tells a device from others: its kind, /dev/vd or /dev/sd, is the hypervisor's own."""
+def strip_device_prefix(device):
+    """A device name without its prefix, such as /dev/vd or /dev/sd, because the hypervisor chooses the prefix."""
     return re.sub(r"^/dev/(x?[a-z]d)?", "", device)
 
 
@@ -231,8 +242,8 @@ SERVER_VOLUME = VolumeAttachment(
     like=VOLUME_NAME,
     server=Ref(SERVER, parent=True, required=True, returned=False),
     volume=Ref(VOLUME_NAME, api="volumeId", required=True, returned="volume_id"),
-    device=Device(update=DRIFT, remedy=AGAIN, canon=letters),
-    tag=Str(update=DRIFT, remedy=AGAIN, initial=None),
+    device=Device(update=DRIFT, remedy=REATTACH, canon=strip_device_prefix),
+    tag=Str(update=DRIFT, remedy=REATTACH, initial=None),
     delete_on_termination=Bool(initial=False),
 )
 SERVER_VOLUME.label = "attachment of volume"
@@ -241,7 +252,7 @@ SERVER_VOLUME.label = "attachment of volume"
 
 
 class FixedIp(Str):
-    """One of the addresses of an interface."""
+    """The address that an interface must have; the interface may have further addresses."""
 
     def read(self, have):
         fixed = have.get("fixed_ips")
@@ -254,7 +265,7 @@ class FixedIp(Str):
         return [dict(entry, subnet_id=UNKNOWN) for entry in value]
 
     def agrees(self, have, value, context):
-        """An interface is told from others by this: one whose address only the service knows is not meant."""
+        """Whether the interface has the address. An address that is unknown in check mode never agrees: it cannot select an interface."""
         return f.ip(value) in [f.ip(address) for address in have or ()]
 
     def to_diff(self, value):
@@ -265,7 +276,7 @@ ADDRESS = FixedIp(api="fixed_ips")
 
 
 class Interface(Resource):
-    """An interface of a server, which is a port: found by its port, its network or an address."""
+    """An interface of a server: a port that is attached to it. The task identifies it by its port, its network or an address."""
 
     id_field = "port_id"
     key_option = "server"
@@ -278,17 +289,17 @@ class Interface(Resource):
         found = self.find_rivals(context)
         if len(found) > 1 and context.params["state"] == "absent":
             names = ", ".join("%s (%s)" % (have["port_id"], ADDRESS.to_diff(ADDRESS.read(have))) for have in found)
-            raise CloudError("The server has %d of them: %s" % (len(found), names), hint="Name one by `port` or `fixed_ip`")
+            raise CloudError("The server has %d such interfaces: %s" % (len(found), names), hint="Name one by `port` or `fixed_ip`")
         return found[0] if found else None
 
     def find_rivals(self, context):
-        """The interfaces with the address, the port and the network that the task declares. Raises Missing."""
+        """The interfaces with the address, the port and the network that the task declares, as a list. Raises Missing."""
         params = context.params
         address, ids = params["fixed_ip"], {"port_id": (PORT_NAME, params["port"]), "net_id": (NETWORK_NAME, params["network"])}
-        there = [have for have in self.list(context) if not address or ADDRESS.agrees(ADDRESS.read(have), address, context)]
-        return there and context.prefer_remembered_names(
+        found = [have for have in self.list(context) if not address or ADDRESS.agrees(ADDRESS.read(have), address, context)]
+        return found and context.prefer_remembered_names(
             lambda names: {key: names.resolve(target, name) for key, (target, name) in ids.items() if name},
-            lambda _names, wanted: [have for have in there if all(have[key] == value for key, value in wanted.items())],
+            lambda _names, wanted: [have for have in found if all(have[key] == value for key, value in wanted.items())],
         )
 
     def describe(self, have):
@@ -300,14 +311,16 @@ class Interface(Resource):
         return body
 
     def predict_creation(self, context, body):
-        """A port of its own, or one that is there."""
+        """The interface of an existing port, or of a new port that Nova creates."""
         port = PORT_NAME.fetch(context.at(PORT_NAME), body["port_id"]) if body.get("port_id") else {}
         known = {"net_id": port["network_id"], "fixed_ips": port.get("fixed_ips", UNKNOWN)} if port else {"port_id": new_id()}
         return {**super().predict_creation(context, body), **known}
 
     def effects(self, context, doing, have, body=None):
         server = {"id": context.resolve(SERVER, context.params["server"])}
-        return foreseen.joined(context, server, have) if doing == "create" else foreseen.parted(context, server, have["port_id"])
+        if doing == "create":
+            return predictions.interface_creation_effects(context, server, have)
+        return predictions.interface_removal_effects(context, server, have["port_id"])
 
     def delete(self, context, have):
         super().delete(context, have)
@@ -330,6 +343,6 @@ SERVER_INTERFACE = Interface(
     network=Ref(NETWORK_NAME, api="net_id"),
     port=Ref(PORT_NAME, api="port_id"),
     fixed_ip=ADDRESS,
-    tag=Str(update=DRIFT, remedy=AGAIN, initial=None),
+    tag=Str(update=DRIFT, remedy=REATTACH, initial=None),
 )
 SERVER_INTERFACE.label = "interface of server"

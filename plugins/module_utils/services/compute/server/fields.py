@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The options of a server: how each is spelled, sent, compared with what the APIs show, and changed where that does no harm."""
+"""The options of a server: how each is parsed, sent, compared with the attributes of the server, and changed where this is harmless."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME, filter_images, find_matching
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
-# -- what a server is made from: told when it differs, changed only by an option that asks --------------------------------
+# -- source of a server: a difference is reported as drift, and applied only if another option of the task requests it ---------
 
 
 class FlavorRef(f.Raw):
-    """A flavor by name, by id, or by a condition, of which the smallest that meets it is taken.
+    """A flavor by name, by id, or by a condition. The smallest flavor that meets the condition is chosen for a new server.
 
-    A server shows the flavor itself, by its name; an existing server agrees with a condition when its flavor meets it.
+    A server shows the attributes of its flavor. An existing server agrees with a condition if its flavor meets the condition.
     """
 
     def read(self, have):
@@ -36,16 +36,20 @@ class FlavorRef(f.Raw):
         return self.choose(value, context)["id"]
 
     def condition(self, value, context):
+        """The condition as a dict; None if the value is a name or an id."""
         return value if isinstance(value, dict) else None
 
     def choose(self, value, context):
+        """The flavor for a value of the option, as a dict. Raises Missing, CloudError."""
         key = ("compute.flavor", str(value))
         if key not in context.fresh:
             wanted = self.condition(value, context)
-            context.fresh[key] = flavors.FLAVOR.get(context.at(flavors.FLAVOR), value) if wanted is None else self.smallest(wanted, context)
+            by_name = wanted is None
+            context.fresh[key] = flavors.FLAVOR.get(context.at(flavors.FLAVOR), value) if by_name else self.choose_smallest(wanted, context)
         return context.fresh[key]
 
-    def smallest(self, wanted, context):
+    def choose_smallest(self, wanted, context):
+        """The smallest flavor that meets a condition, as a dict. Raises CloudError."""
         found = flavors.FLAVOR.find_matching(context, wanted)
         if not found:
             raise CloudError("No flavor meets %s" % wanted, service="compute")
@@ -54,7 +58,8 @@ class FlavorRef(f.Raw):
     def agrees(self, have, value, context):
         wanted = self.condition(value, context)
         if wanted is not None and have:
-            shown = have if "ram" in have else flavors.FLAVOR.get(context.at(flavors.FLAVOR), have["id"])  # its id alone before 2.47
+            # before 2.47 a server shows only the id of its flavor
+            shown = have if "ram" in have else flavors.FLAVOR.get(context.at(flavors.FLAVOR), have["id"])
             return flavors.meets(shown, wanted)
         names = (have or {}).get("original_name"), (have or {}).get("id")
         return str(value) in names or not {self.choose(value, context)[key] for key in ("name", "id")}.isdisjoint(filter(None, names))
@@ -64,44 +69,44 @@ class FlavorRef(f.Raw):
 
 
 class FlavorRam(FlavorRef):
-    """The smallest flavor with at least so much memory, in MiB; `flavor_include` is a part of its name."""
+    """The smallest flavor with at least this much memory, in MiB, and with `flavor_include` in its name."""
 
     kind = "int"
 
     def condition(self, value, context):
         return {"ram": ">=%d" % value}
 
-    def smallest(self, wanted, context):
-        found = [flavor for flavor in flavors.FLAVOR.find_matching(context, wanted) if self.named_so(flavor["name"], context)]
+    def choose_smallest(self, wanted, context):
+        found = [flavor for flavor in flavors.FLAVOR.find_matching(context, wanted) if self.has_name_part(flavor["name"], context)]
         if not found:
             raise CloudError(
                 "No flavor%s has %s MiB of memory or more"
-                % (self.part(context) and " with '%s' in its name" % self.part(context), wanted["ram"][2:]),
+                % (self.name_part(context) and " with '%s' in its name" % self.name_part(context), wanted["ram"][2:]),
                 service="compute",
             )
         return found[0]
 
     def agrees(self, have, value, context):
-        return super().agrees(have, value, context) and self.named_so((have or {}).get("original_name"), context)
+        return super().agrees(have, value, context) and self.has_name_part((have or {}).get("original_name"), context)
 
-    def part(self, context):
+    def name_part(self, context):
         return context.params.get("flavor_include") or ""
 
-    def named_so(self, name, context):
-        return self.part(context) in (name or "")
+    def has_name_part(self, name, context):
+        return self.name_part(context) in (name or "")
 
 
 class ImageRef(f.Raw):
-    """An image by name, by id, or by a condition, of which the newest that meets it is taken.
+    """An image by name, by id, or by a condition. The newest image that meets the condition is chosen for a new server.
 
-    A server that boots from a volume shows none.
+    A server that boots from a volume shows no image.
     """
 
     def read(self, have):
         return have.get("image") or None
 
     def find_candidates(self, value, context):
-        """The images that are meant, the one to take first; asked for once in a task."""
+        """The images that the option can stand for, the preferred one first; read once per task."""
         key = ("image.image", str(value), "all")
         if key not in context.fresh:
             exclude = context.params.get("image_exclude")
@@ -127,14 +132,14 @@ class ImageRef(f.Raw):
         found = self.find_candidates(value, context)
         if isinstance(value, str) and len(found) == 1:
             context.remember(name_key(IMAGE_NAME, value), found[0]["id"])
-        return any(have["id"] == one["id"] for one in found)
+        return any(have["id"] == image["id"] for image in found)
 
     def to_diff(self, value):
         return value.get("id") or value if isinstance(value, dict) else value
 
 
 class KeyName(Str):
-    """A keypair, which must be there when the server is created; an existing server keeps its key when the keypair goes."""
+    """A keypair. It must exist when the server is created; an existing server keeps its key when the keypair is deleted."""
 
     def wire(self, value, context):
         return context.resolve(KEYPAIR, value)
@@ -144,7 +149,7 @@ class KeyName(Str):
 
 
 class ShownAs(Str):
-    """An option that a server shows under a name of its own, ``stored_as``, and maybe not to everyone."""
+    """An option that a server shows under another name, ``stored_as``, possibly only to administrators."""
 
     def __init__(self, stored_as, **rest):
         super().__init__(**rest)
@@ -159,7 +164,7 @@ class ShownAs(Str):
 
 
 class Zone(ShownAs):
-    """An availability zone, for administrators with a host in it, of which no more is shown than the zone."""
+    """An availability zone. Administrators may add a host ("zone:host"); the server shows only the zone."""
 
     def normal(self, value):
         return super().normal(value and str(value).partition(":")[0])
@@ -169,14 +174,14 @@ class Zone(ShownAs):
 
 
 class Pinned(ShownAs):
-    """The availability zone that a server stays in; an empty one lets it go anywhere."""
+    """The availability zone to which a server is pinned; an empty one removes the pinning."""
 
     def wire(self, value, context):
         return value or None
 
 
 class Address(Str):
-    """An address that a server is known by elsewhere. Nova takes no empty one."""
+    """An access address of a server. Nova does not accept an empty address."""
 
     def __init__(self, **rest):
         super().__init__(canon=f.ip, **rest)
@@ -191,11 +196,13 @@ class Address(Str):
 
 
 class UserData(ShownAs):
+    """User data, sent in base64."""
+
     def wire(self, value, context):
         return base64.b64encode(value.encode()).decode()
 
     def normal(self, value):
-        """The bytes that the text stands for, however its lines are broken."""
+        """The decoded bytes, since line breaks in base64 make no difference; the value itself if it is not base64."""
         try:
             return base64.b64decode(value or "")
         except binascii.Error:
@@ -203,12 +210,12 @@ class UserData(ShownAs):
 
 
 class UserDataFile(UserData):
-    """User data from a file, whatever is in it, on the machine that runs the task. It is read when it is needed. Of what a server has
-    only the digest is told."""
+    """User data from a file on the machine that runs the task; the file may be binary. Differences show only the digest of the
+    server's user data."""
 
     def read(self, have):
         current = super().read(have)
-        return current and digest(current)  # UNKNOWN is false
+        return current and digest(current)  # UNKNOWN has the truth value false
 
     def agrees(self, have, value, context):
         return have is None or have == digest(self.wire(value, context))
@@ -222,12 +229,12 @@ class UserDataFile(UserData):
 
 
 def digest(encoded):
-    """What tells a base64 text from another one without telling what is in it."""
+    """The SHA-256 digest of the decoded base64 text, which can be compared and shown without revealing the content."""
     return "sha256:%s" % hashlib.sha256(base64.b64decode(encoded)).hexdigest()
 
 
 class ConfigDrive(f.Bool):
-    """Only a config drive that is missing is a difference: a cloud may give one to every server."""
+    """Whether the server has a config drive. Only a missing one is a difference, because a cloud may give one to every server."""
 
     def agrees(self, have, value, context):
         return not value or str(have) == "True"
@@ -237,7 +244,7 @@ class ConfigDrive(f.Bool):
 
 
 class Hints(f.Dict):
-    """Scheduler hints, which newer clouds show."""
+    """Scheduler hints. A server shows them since microversion 2.100."""
 
     def read(self, have):
         return have.get("scheduler_hints")
@@ -247,7 +254,7 @@ class Hints(f.Dict):
 
 
 class ServerGroup(f.Ref):
-    """The server group that a server was created in, as its scheduler hints tell."""
+    """The server group of a server. The server shows it in its scheduler hints."""
 
     def read(self, have):
         group = (have.get("scheduler_hints") or {}).get("group")
@@ -258,22 +265,22 @@ class ServerGroup(f.Ref):
 
 
 class Certificates(f.List):
-    """The trusted certificates by which the image was verified, in order."""
+    """The ids of the trusted certificates with which Nova verifies the image; their order matters."""
 
     def wire(self, value, context):
         return value or None
 
 
-# -- what is converged ------------------------------------------------------------------------------------------------------
+# -- attributes that are changed in place -----------------------------------------------------------------------------------
 
 
 class Metadata(f.Part, f.StrMap):
-    """All of a server's metadata, as a dict or as a string ("k=v,k2=v2"); replaced by one request."""
+    """The complete metadata of a server, as a dict or as a string ("k=v,k2=v2"). One request replaces it."""
 
     kind = "raw"
 
     def wire(self, value, context):
-        return super().wire(pairs(value) if isinstance(value, str) else value, context)
+        return super().wire(parse_pairs(value) if isinstance(value, str) else value, context)
 
     def to_diff(self, value):
         return self.wire(value, None)
@@ -283,6 +290,7 @@ class Metadata(f.Part, f.StrMap):
         context.act(have, "PUT /metadata", {"metadata": have["metadata"]})
 
 
-def pairs(text):
+def parse_pairs(text):
+    """The dict that a string "k=v,k2=v2" stands for; a key without "=" has the value ""."""
     found = dict(part.split("=", 1) if "=" in part else (part, "") for part in text.split(",") if part.strip())
     return {key.strip(): value.strip() for key, value in found.items()}

@@ -1,10 +1,10 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Floating IPs of servers: which there are, where one can be attached, and attaching it so that no two servers get the same.
+"""Floating IPs of servers: finding them, finding fixed addresses for them, and attaching them without taking one from another server.
 
-Nova shows the floating addresses of a server, but learns of a change some seconds late. That is good enough to see that a server has
-one; which ones it has is asked of Neutron.
+Nova shows the floating addresses of a server, but some seconds after a change. This is good enough to see whether a server has any
+floating IP; Neutron is asked which floating IPs a server has.
 """
 
 from __future__ import annotations
@@ -28,106 +28,111 @@ from ansible_collections.stratus.openstack.plugins.module_utils.unknown import M
 
 KIND = "OS-EXT-IPS:type"
 MAC = "OS-EXT-IPS-MAC:mac_addr"
-OF_PROJECT = "floating IPs of the project"  # read once per task
+PROJECT_IPS = "floating IPs of the project"  # read once per task
 
 
-def entries(have):
-    """The addresses of a server as the compute API gave it: dicts of addr, version, type and MAC."""
-    return [entry for listed in ((have or {}).get("addresses") or {}).values() for entry in listed]
+def address_entries(have):
+    """The addresses of a server as the compute API shows them: a list of dicts with addr, version, type and MAC address."""
+    return [entry for entry_list in ((have or {}).get("addresses") or {}).values() for entry in entry_list]
 
 
-def floating(have):
-    """The floating addresses that the compute API shows of a server."""
-    return [entry["addr"] for entry in entries(have) if entry.get(KIND) == "floating"]
+def floating_addresses(have):
+    """The floating addresses that the compute API shows for a server, as a list of strings."""
+    return [entry["addr"] for entry in address_entries(have) if entry.get(KIND) == "floating"]
 
 
-def unsure(have):
-    """Whether only the service knows the addresses of a server: in a dry run."""
+def has_unknown_addresses(have):
+    """Whether the addresses of a server are UNKNOWN, which is possible only in check mode."""
     return (have or {}).get("addresses") is UNKNOWN
 
 
-def spots(context, have):
-    """Where floating IPs can be attached to a server, and the external network each leads to; looked up once per task."""
+def find_spots(context, have):
+    """The Spots of a server to which floating IPs can be attached, as a list. They are looked up again only if none was found before."""
     key = ("spots", have["id"])
     if not context.fresh.get(key):
-        context.fresh[key] = looked_up(context, have)
+        context.fresh[key] = read_spots(context, have)
     return context.fresh[key]
 
 
-def looked_up(context, have):
-    there = wait_for_ports(context, have)
-    return find_external_networks(context, there, list_fixed_addresses(there))
+def read_spots(context, have):
+    """The Spots of a server, each with the external network that its router leads to, as a list."""
+    ports = wait_for_ports(context, have)
+    return find_external_networks(context, ports, list_fixed_addresses(ports))
 
 
-def of_project(context, have):
-    """The floating IPs of a server's project, read once per task."""
-    if OF_PROJECT not in context.fresh:
+def list_project_ips(context, have):
+    """The floating IPs of a server's project, as a list; read once per task."""
+    if PROJECT_IPS not in context.fresh:
         owner = have.get("tenant_id") or context.session.access.project_id
-        context.fresh[OF_PROJECT] = list_objects(context, "floatingips", {"project_id": owner})
-    return context.fresh[OF_PROJECT]
+        context.fresh[PROJECT_IPS] = list_objects(context, "floatingips", {"project_id": owner})
+    return context.fresh[PROJECT_IPS]
 
 
-def attached(context, have):
-    """The floating IPs that are attached to a server, as Neutron knows it."""
-    used = [ip for ip in of_project(context, have) if ip.get("port_id")]
+def list_attached_ips(context, have):
+    """The floating IPs that are attached to a server according to Neutron, as a list."""
+    used = [ip for ip in list_project_ips(context, have) if ip.get("port_id")]
     if all("device_id" in (ip.get("port_details") or {}) for ip in used):
         return [ip for ip in used if ip["port_details"]["device_id"] == have["id"]]
     own = {port["id"] for port in ports_of(context, have)}
     return [ip for ip in used if ip["port_id"] in own]
 
 
-# -- changing it ------------------------------------------------------------------------------------------------------------
+# -- changes ----------------------------------------------------------------------------------------------------------------
 
 
-def add(context, have, spot, external):
-    """Give a server a floating IP of an external network: an unused one of its project when `reuse_ips` says so, else a new one.
+def add_floating_ip(context, have, spot, external):
+    """Attach a floating IP of an external network to a server: an unused one of its project if `reuse_ips` is set, else a new one.
 
-    A new one is created attached, by one request. One that is there is taken on condition that nobody has touched it since it was read.
+    A new floating IP is created and attached by one request. An unused one is attached only if its revision has not changed since it was
+    read, because another task may use it at the same time. ``spot``: the Spot. ``external``: the id of the network. Raises CloudError.
     """
     if context.params.get("reuse_ips"):
-        for ip in of_project(context, have):
+        for ip in list_project_ips(context, have):
             unused = not ip.get("port_id") and not ip.get("port_forwardings") and ip["floating_network_id"] == external
             if unused and update_attachment(context, ip, spot):
-                return show(have, ip, spot)
+                add_address_entry(have, ip, spot)
+                return
             if unused and find_at_address(context, spot, external):
                 break
     body = {"floating_network_id": external, "port_id": spot.port, "fixed_ip_address": spot.address}
     if have.get("tenant_id") not in (None, context.session.access.project_id):
-        body["project_id"] = have["tenant_id"]  # an administrator at work on someone else's server
+        body["project_id"] = have["tenant_id"]  # for an administrator who changes a server of another project
     try:
         effects = Effects({**body, "floating_ip_address": UNKNOWN, MORE: UNKNOWN}, at="/floatingips/")
         reply = context.session.request("network", "POST", "/floatingips", json={"floatingip": body}, key="floatingip", effects=effects)
-        made = dict(reply.body["floatingip"], **body)
+        ip = dict(reply.body["floatingip"], **body)
     except CloudError as error:
-        made = find_at_address(context, spot, external) if error.status == 409 else None
-        if not made:
+        ip = find_at_address(context, spot, external) if error.status == 409 else None  # another task has attached one
+        if not ip:
             raise
-    context.fresh.get(OF_PROJECT, []).append(made)
-    return show(have, made, spot)
+    context.fresh.get(PROJECT_IPS, []).append(ip)
+    add_address_entry(have, ip, spot)
 
 
-def show(have, ip, spot):
-    """Let a server show a floating IP that Nova will learn of only later."""
+def add_address_entry(have, ip, spot):
+    """Add a floating IP to the addresses of the server in memory, because Nova shows it only some seconds later."""
     for entry_list in (have.get("addresses") or {}).values():
         for entry in entry_list:
             if entry["addr"] == spot.address and ip.get("floating_ip_address"):
-                new = {"addr": ip["floating_ip_address"], "version": 4, KIND: "floating", MAC: entry.get(MAC)}
-                return entry_list.append(new)
-    return None
+                entry_list.append({"addr": ip["floating_ip_address"], "version": 4, KIND: "floating", MAC: entry.get(MAC)})
+                return
 
 
-def hide(have, address):
-    """Let a server no longer show a floating IP."""
+def remove_address_entry(have, address):
+    """Remove a floating IP from the addresses of the server in memory."""
     for name, entry_list in (have.get("addresses") or {}).items():
         have["addresses"][name] = [entry for entry in entry_list if not (entry["addr"] == address and entry.get(KIND) == "floating")]
 
 
-def free_spot(context, have, external, network_name):
-    """The first fixed address of a server that an external network can serve and that has no floating IP of it."""
+def find_free_spot(context, have, external, network_name):
+    """The first Spot of a server that can have a floating IP of an external network and has none yet; NOWHERE for a predicted server.
+
+    ``external``: the id of the network. ``network_name``: its name, for the error. Raises CloudError.
+    """
     if not wait_for_ports(context, have):
         return NOWHERE
-    taken = {ip.get("fixed_ip_address") for ip in attached(context, have) if ip["floating_network_id"] == external}
-    found = [spot for spot in spots(context, have) if spot.address not in taken]
+    taken = {ip.get("fixed_ip_address") for ip in list_attached_ips(context, have) if ip["floating_network_id"] == external}
+    found = [spot for spot in find_spots(context, have) if spot.address not in taken]
     best = [spot for spot in found if spot.external == external] or [spot for spot in found if spot.external is None]
     if not best:
         raise CloudError(
@@ -142,34 +147,35 @@ def free_spot(context, have, external, network_name):
 
 
 class FloatingIPs(f.Part, f.Set):
-    """Exactly these floating IPs, by address, which must exist already. One that is attached elsewhere is never taken away."""
+    """The complete list of floating IPs, by address. They must exist; one that is attached to something else is an error."""
 
     def read(self, have):
-        return UNKNOWN if unsure(have) else floating(have)
+        return UNKNOWN if has_unknown_addresses(have) else floating_addresses(have)
 
     def load(self, context, have):
-        return [ip["floating_ip_address"] for ip in attached(context, have)]
+        return [ip["floating_ip_address"] for ip in list_attached_ips(context, have)]
 
     def agrees(self, have, value, context):
         return len(have) == len(value) and all(address is UNKNOWN or address in value for address in have)
 
-    def foresee(self, context, value):
-        """Before a server is created: the addresses must be there, and free."""
-        for ip in [self.pick(of_project(context, {}), item) for item in value]:
+    def check_before_creation(self, context, value):
+        """Check before a server is created that the floating IPs exist and are free. Raises CloudError."""
+        for ip in [self.find_declared_ip(list_project_ips(context, {}), item) for item in value]:
             if ip.get("port_id"):
-                raise in_use(ip)
+                raise in_use_error(ip)
 
     def store(self, context, have, current, value):
-        known = of_project(context, have)
-        wanted = [self.pick(known, item) for item in value]
-        for ip in attached(context, have):
+        known = list_project_ips(context, have)
+        wanted = [self.find_declared_ip(known, item) for item in value]
+        for ip in list_attached_ips(context, have):
             if ip not in wanted:
                 update_attachment(context, ip, NOWHERE)
-                hide(have, ip["floating_ip_address"])
+                remove_address_entry(have, ip["floating_ip_address"])
         for ip in wanted:
             self.attach(context, have, ip)
 
-    def pick(self, known, item):
+    def find_declared_ip(self, known, item):
+        """The floating IP with an address, out of ``known``. Raises CloudError when there is none."""
         found = next((ip for ip in known if item == ip.get("floating_ip_address")), None)
         if not found:
             raise CloudError(
@@ -178,22 +184,24 @@ class FloatingIPs(f.Part, f.Set):
         return found
 
     def attach(self, context, have, ip):
+        """Attach a floating IP, unless the server already has it. Raises CloudError when it is attached to something else."""
         own = {port["id"] for port in wait_for_ports(context, have)}
         if ip.get("port_id") in own:
             return
         if not ip.get("port_id"):
-            spot = free_spot(context, have, ip["floating_network_id"], ip["floating_network_id"])
+            spot = find_free_spot(context, have, ip["floating_network_id"], ip["floating_network_id"])
             if update_attachment(context, ip, spot):
-                show(have, ip, spot)
+                add_address_entry(have, ip, spot)
                 return
             ip = next(iter(list_objects(context, "floatingips", {"id": ip["id"]})), ip)
-            if ip.get("port_id") in own:  # another task did the same
-                show(have, ip, spot)
+            if ip.get("port_id") in own:  # another task has attached it to this server
+                add_address_entry(have, ip, spot)
                 return
-        raise in_use(ip)
+        raise in_use_error(ip)
 
 
-def in_use(ip):
+def in_use_error(ip):
+    """The CloudError for a floating IP that is attached to something else."""
     return CloudError(
         "Floating IP %s is attached to something else (port %s)" % (ip["floating_ip_address"], ip.get("port_id") or "unknown"),
         service="network",
@@ -202,38 +210,41 @@ def in_use(ip):
 
 
 class Pools(f.Part, f.Set):
-    """External networks, by name or id, of each of which the server has at least one floating IP."""
+    """External networks, by names or ids. The server has at least one floating IP of each."""
 
     def load(self, context, have):
-        there = {ip["floating_network_id"] for ip in attached(context, have)}
-        return [name for name in context.params[self.name] if there and context.is_one_of(NETWORK_NAME, name, there)]
+        networks = {ip["floating_network_id"] for ip in list_attached_ips(context, have)}
+        return [name for name in context.params[self.name] if networks and context.is_one_of(NETWORK_NAME, name, networks)]
 
-    def foresee(self, context, value):
-        """Before a server is created: the networks must be there."""
+    def check_before_creation(self, context, value):
+        """Check before a server is created that the networks exist. Raises Missing, CloudError."""
         context.resolve_all(NETWORK_NAME, value)
 
     def store(self, context, have, current, value):
         for name in value:
             if name not in current:
                 external = context.resolve(NETWORK_NAME, name)
-                add(context, have, free_spot(context, have, external, name), external)
+                add_floating_ip(context, have, find_free_spot(context, have, external, name), external)
 
 
 class AutoIP(f.Part, f.Bool):
-    """At least one floating IP, where one is possible: where a router that the project can see leads from a subnet of the server's to an
-    external network. Where none is, or when the addresses are declared one by one, there is nothing to do."""
+    """Whether the server must have at least one floating IP, if that is possible.
+
+    It is possible if a router that the project can see connects a subnet of the server to an external network. The option has no effect
+    if that is not the case, or if the task sets `floating_ips` or `floating_ip_pools`.
+    """
 
     def load(self, context, have):
         params = context.params
-        if not params[self.name] or params.get("floating_ips") is not None or params.get("floating_ip_pools") or floating(have):
+        if not params[self.name] or params.get("floating_ips") is not None or params.get("floating_ip_pools") or floating_addresses(have):
             return params[self.name]
-        if not gateways(context) or not any(spot.external for spot in spots(context, have)):
+        if not gateways(context) or not any(spot.external for spot in find_spots(context, have)):
             return params[self.name]
-        return bool(attached(context, have))
+        return bool(list_attached_ips(context, have))
 
     def agrees(self, have, value, context):
         return have == value
 
     def store(self, context, have, current, value):
-        spot = next(spot for spot in spots(context, have) if spot.external)
-        add(context, have, spot, spot.external)
+        spot = next(spot for spot in find_spots(context, have) if spot.external)
+        add_floating_ip(context, have, spot, spot.external)

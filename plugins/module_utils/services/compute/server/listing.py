@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Listings of servers."""
+"""The module server_info."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.image.b
 
 
 class ServerInfo(Info):
-    """Servers, with what is not shown among them on request: the names of their images, their volumes."""
+    """Servers; on request with attributes that Nova does not list: names of images, attributes of volumes, console output."""
 
     def query(self, context):
         query, wanted = super().query(context)
@@ -35,17 +35,17 @@ class ServerInfo(Info):
 
 
 def console_log(session, server, lines):
-    """The last lines of what a server wrote to its console; None where there is none to read."""
+    """The last lines of a server's console output; None if the console cannot be read."""
     body = {"os-getConsoleOutput": {"length": lines}}
     reply = session.request("compute", "POST", path_of(server, "/action"), json=body, reads=True, allow=(404, 409))
     return reply.body.get("output") if reply.status < 400 else None
 
 
-def expand(session, servers, everyone=False):
-    """Add the names of images and the attributes of volumes. ``everyone``: whether the servers are of all projects."""
+def expand(session, servers, all_projects=False):
+    """Add the names of images and the attributes of volumes to servers. ``all_projects``: whether the servers belong to all projects."""
     names = names_of(session, {server["image"]["id"] for server in servers if server["image"]})
-    anyone, query = any(server["volumes"] for server in servers), {"all_tenants": True} if everyone else None
-    listing = session.list("block-storage", "/volumes/detail", "volumes", query) if anyone else ()
+    have_volumes, query = any(server["volumes"] for server in servers), {"all_tenants": True} if all_projects else None
+    listing = session.list("block-storage", "/volumes/detail", "volumes", query) if have_volumes else ()
     volumes = {have["id"]: dict(have, **VOLUME_NAME.to_result(have)) for have in listing}
     for server in servers:
         if server["image"]:

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Servers of the compute service (Nova), with what hangs on them: ports, security groups, volumes, floating IPs."""
+"""The table of the servers of Nova, with their ports, security groups, volumes and floating IPs."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.block_s
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.base import SERVER_NAME, ServerView
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVOR
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import fields as options
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import fleet, floating_ips, foreseen, nics, state
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import fleet, floating_ips, nics, predictions, state
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import (
     APPLIED_DRIFT,
     LAUNCHED,
-    LOOKOUT,
-    PARTLY,
+    PARTLY_APPLIED,
     POWER,
     RUNNING,
+    SHARED_LISTING,
     TASK_STATE,
     VM_STATE,
-    busy,
+    is_busy,
     pace,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.disks import (
     BlockDevices,
     BootVolume,
     Volumes,
-    block_devices,
+    build_block_devices,
     mark_for_deletion,
-    root_stays,
+    root_outlives_server,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server_groups import SERVER_GROUP
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import ports_of
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 USER_DATA = "OS-EXT-SRV-ATTR:user_data"
-AT_CREATION = ("metadata", "tags", "security_groups", "network", "nics")  # parts that the create request takes
-# The option that asks for what a difference in another one costs
-ASKED_BY = {
+AT_CREATION = ("metadata", "tags", "security_groups", "network", "nics")  # Parts that the request for the creation takes
+# For an option whose difference is drift: the option, and its value, with which a task applies the drift
+APPLIED_BY = {
     "flavor": ("on_flavor_change", "resize"),
     "flavor_ram": ("on_flavor_change", "resize"),
     "image": ("on_image_change", "rebuild"),
@@ -51,7 +51,7 @@ ASKED_BY = {
     "userdata": ("on_userdata_change", "rebuild"),
     "userdata_file": ("on_userdata_change", "rebuild"),
 }
-# The microversion since which the API takes an option
+# The microversion that an option requires
 SINCE = {
     "description": "2.19",
     "locked_reason": "2.73",
@@ -62,12 +62,14 @@ SINCE = {
     "pinned_availability_zone": "2.104",
 }
 PINNED = "pinned_availability_zone"
-NOT_SHOWN = "imageRef flavorRef networks block_device_mapping_v2 os:scheduler_hints".split()  # as such, of a creation
-SHOWN_OF_THE_GONE = "id name flavor image key_name metadata tags nics security_groups volumes floating_ips".split()
+# Keys of a creation that a server does not show under these names
+NOT_SHOWN = "imageRef flavorRef networks block_device_mapping_v2 os:scheduler_hints".split()
+# Attributes that the diff of a removal shows
+SHOWN_WHEN_REMOVED = "id name flavor image key_name metadata tags nics security_groups volumes floating_ips".split()
 
 
 class Server(ServerView):
-    """A server. Its status says whether it is there; whether it runs is the business of `power_state` alone."""
+    """A server. `state` declares whether it exists, and `power_state` whether it runs."""
 
     removed_while_busy = True
 
@@ -77,17 +79,17 @@ class Server(ServerView):
         return super().execute(session, params, context)
 
     def wrap(self, body):
-        beside = {key: value for key, value in body.items() if key.startswith("os:")}
-        return dict({self.key: {key: value for key, value in body.items() if key not in beside}}, **beside)
+        outside = {key: value for key, value in body.items() if key.startswith("os:")}  # the API takes these next to the envelope
+        return dict({self.key: {key: value for key, value in body.items() if key not in outside}}, **outside)
 
     # -- finding
 
     def find(self, context, value, filters=None):
-        lookout = context.parts.get(LOOKOUT)
-        return super().find(context, value, filters) if lookout is None else lookout.named(value)
+        listing = context.parts.get(SHARED_LISTING)
+        return super().find(context, value, filters) if listing is None else listing.find_by_name(value)
 
     def withdraw(self, context, have):
-        """Nova makes volumes for a server while it builds it, which would stay behind: they go with it."""
+        """Remove the server together with the volumes that Nova creates while it builds the server; Nova would keep them."""
         if context.params.get("boot_from_volume") or context.params.get("block_devices"):
             context.params = dict(context.params, delete_volumes="made")
             have = self.wait_until_ready(context, have)
@@ -100,9 +102,9 @@ class Server(ServerView):
     def find_declared(self, context):
         identifier, present = context.params.get("id"), context.params["state"] == "present"
         have = self.fetch(context, identifier) if identifier else super().find_declared(context)
-        # its id is how one means a server that Nova still keeps, to have it back
-        kept = identifier and have is not None and have["status"] == "SOFT_DELETED" and have.get(TASK_STATE) != "deleting"
-        if have is not None and present and not kept and self.is_being_removed(have):
+        # a task that gives the id restores a server that is deleted but that Nova still keeps
+        restorable = identifier and have is not None and have["status"] == "SOFT_DELETED" and have.get(TASK_STATE) != "deleting"
+        if have is not None and present and not restorable and self.is_being_removed(have):
             self.poll(context, have, self.is_gone)
             have = None
         if identifier and have is None and present:
@@ -111,43 +113,44 @@ class Server(ServerView):
                 service="compute",
                 hint="A server gets its id when it is created; leave `id` out",
             )
-        if have is not None and present and context.waits and busy(have):
+        if have is not None and present and context.waits and is_busy(have):
             return self.wait_until_ready(context, have)
         return have
 
     # -- creating
 
-    def must_speak(self, context, since, what):
-        """CloudError when the cloud does not speak a microversion."""
+    def require_microversion(self, context, since, what):
+        """Raises CloudError when the cloud does not support the microversion ``since``. ``what``: the subject of the error's sentence."""
         if not context.session.supports("compute", since):
             raise CloudError("%s needs microversion %s of the compute service; this cloud has less" % (what, since), service="compute")
 
     def body(self, context, names):
         for name in names:
             if name in SINCE and context.params[name] != "":
-                self.must_speak(context, SINCE[name], "`%s`" % name)
+                self.require_microversion(context, SINCE[name], "`%s`" % name)
         return super().body(context, names)
 
     def complete_body(self, context, body):
-        """All that a task names is looked up before anything is created, so that a wrong name creates nothing."""
+        """The complete body of a creation. All names are resolved and all parts checked here, so that a wrong name creates nothing."""
         for name, field in self.given(context.params).items():
             if name in AT_CREATION:
                 body[field.api] = field.wire(context.params[name], context)
             if hasattr(field, "foresee"):
-                field.foresee(context, context.params[name])
+                field.check_before_creation(context, context.params[name])
         body.setdefault("networks", "auto")
         group = body.pop("server_group", None)
         if group:
             body["os:scheduler_hints"] = dict(body.get("os:scheduler_hints") or {}, group=group)
-        self.disks(context, body)
+        self.add_block_devices(context, body)
         for key, value in (("tags", "2.52"), ("networks", "2.37")):
             if key in body and not context.session.supports("compute", value) and (key != "networks" or body[key] == "auto"):
-                del body[key]  # tags come after the creation then
+                del body[key]  # an old cloud takes the tags only after the creation
         return {key: value for key, value in body.items() if value not in (None, "") or key == "description"}
 
     @staticmethod
-    def disks(context, body):
-        devices = block_devices(context, body.get("imageRef"))
+    def add_block_devices(context, body):
+        """Add the block devices and the image to the body of a creation. Raises CloudError when the server has nothing to boot from."""
+        devices = build_block_devices(context, body.get("imageRef"))
         boots = [device for device in devices if device.get("boot_index") == 0]
         if devices:
             body["block_device_mapping_v2"] = devices
@@ -159,43 +162,45 @@ class Server(ServerView):
             body["imageRef"] = boots[0].get("uuid")
 
     def predict_creation(self, context, body):
-        """As Nova shows it when it runs: what it was made from, what it got, and what it does not show again."""
-        made = super().predict_creation(context, {key: value for key, value in body.items() if key not in NOT_SHOWN})
+        """The server as Nova shows it when it is active. The flavor, the volumes and the hints have another form than in the body."""
+        server = super().predict_creation(context, {key: value for key, value in body.items() if key not in NOT_SHOWN})
         nets = body.get("networks", "auto")
-        made["flavor"] = state.embedded(context, self.flavor(context))
-        made["image"] = {"id": body["imageRef"], "links": UNKNOWN, "properties": UNKNOWN} if body.get("imageRef") else ""
-        made[foreseen.VOLUMES] = [foreseen.shown_volume(device) for device in foreseen.volumes_of(body)]
+        server["flavor"] = state.embed_flavor(context, self.choose_flavor(context))
+        server["image"] = {"id": body["imageRef"], "links": UNKNOWN, "properties": UNKNOWN} if body.get("imageRef") else ""
+        server[predictions.VOLUMES] = [predictions.predict_volume_entry(device) for device in predictions.select_volume_devices(body)]
         if nets == "none":
-            made.update({"addresses": {}, "security_groups": None})
+            server.update({"addresses": {}, "security_groups": None})
         elif not body.get("security_groups") or nets != "auto" and any("port" in nic for nic in nets):
-            made["security_groups"] = UNKNOWN
+            server["security_groups"] = UNKNOWN
         else:
-            names = nics.names_of_groups(context, [group["name"] for group in body["security_groups"]])
-            made["security_groups"] = [{"name": name} for name in names]
+            names = nics.group_names(context, [group["name"] for group in body["security_groups"]])
+            server["security_groups"] = [{"name": name} for name in names]
         hints = {key: value if isinstance(value, list) else [value] for key, value in (body.get("os:scheduler_hints") or {}).items()}
-        made["scheduler_hints"] = hints if context.session.supports(self.service, "2.100") else None
-        return made
+        server["scheduler_hints"] = hints if context.session.supports(self.service, "2.100") else None
+        return server
 
     def effects(self, context, doing, have, body=None):
-        return foreseen.created(context, have, body) if doing == "create" else foreseen.gone(context, have) if doing == "delete" else ()
+        if doing == "create":
+            return predictions.creation_effects(context, have, body)
+        return predictions.removal_effects(context, have) if doing == "delete" else ()
 
-    def flavor(self, context):
-        """The flavor that the task chooses for a new server."""
+    def choose_flavor(self, context):
+        """The flavor for a new server, as a dict. Raises Missing, CloudError."""
         name = "flavor" if context.params.get("flavor") is not None else "flavor_ram"
         return self.fields[name].choose(context.params[name], context)
 
     def post(self, context, body):
-        made = dict(self.unwrap(super().post(context, body)), name=body["name"])
-        return self.wrap(made if context.waits else dict(self.fetch(context, self.id_of(made)) or {}, **made))
+        created = dict(self.unwrap(super().post(context, body)), name=body["name"])
+        return self.wrap(created if context.waits else dict(self.fetch(context, self.id_of(created)) or {}, **created))
 
     def wait_until_ready(self, context, have):
-        """As it is when it is ready; the password that only the answer to the creation shows is kept."""
-        kept = {"adminPass": have["adminPass"]} if have.get("adminPass") else {}
-        return dict(super().wait_until_ready(context, dict(have, status="")), **kept)
+        """The server when it is ready, with the password, which the API shows only in the answer to the creation."""
+        password = {"adminPass": have["adminPass"]} if have.get("adminPass") else {}
+        return dict(super().wait_until_ready(context, dict(have, status="")), **password)
 
     def is_ready(self, have):
         if have is not None and (self.status.of(have) != "ERROR" or have.get(LAUNCHED)):
-            return not busy(have)
+            return not is_busy(have)
         return super().is_ready(have)
 
     # -- changing
@@ -220,54 +225,56 @@ class Server(ServerView):
                 context.session.warnings.append("%s is in status ERROR: %s" % (self.describe(have), self.status.why(have)))
         if self.status.of(have) == "VERIFY_RESIZE" and context.params.get("on_flavor_change") == "resize":
             self.end_resize(context, have)
-        if context.params.get("boot_from_volume") and have.get("image"):  # which a server shows only when its disk is a local one
-            self.told_drift(context, have, f.Field(remedy=RECREATE).bind("boot_from_volume"), False, True)
-        if self.declares_root(context.params) and root_stays(context, have):
-            self.told_drift(context, have, f.Field(remedy=TERMINATE).bind("terminate_volume"), False, True)
+        if context.params.get("boot_from_volume") and have.get("image"):  # only a server with a local boot disk shows an image
+            self.report_part_drift(context, have, f.Field(remedy=RECREATE).bind("boot_from_volume"), False, True)
+        if self.terminate_volume_applies(context.params) and root_outlives_server(context, have):
+            self.report_part_drift(context, have, f.Field(remedy=TERMINATE).bind("terminate_volume"), False, True)
         return super().converge(context, have)
 
     @staticmethod
-    def declares_root(params):
-        """Whether `terminate_volume` is about something: `block_devices` with one to boot from say that themselves."""
-        named = params.get("boot_volume") or params.get("boot_from_volume")
-        return params.get("terminate_volume") and named and not boots_as_declared(params)
+    def terminate_volume_applies(params):
+        """Whether `terminate_volume` is set and has an effect: it has none if `block_devices` contains the boot device."""
+        from_volume = params.get("boot_volume") or params.get("boot_from_volume")
+        return params.get("terminate_volume") and from_volume and not has_boot_device(params)
 
     def end_resize(self, context, have):
-        """Confirm a resize to the declared flavor that is left to be confirmed; take back one to another flavor."""
+        """Confirm an unconfirmed resize if the server has the declared flavor, else revert it. Raises CloudError."""
         given = self.given(context.params)
         names = [name for name in ("flavor", "flavor_ram") if name in given]
         if names and not all(self.agrees(context, have, name, given[name]) for name in names):
-            state.revert(context, have)
+            state.revert_resize(context, have)
         elif names and context.params.get("confirm_resize"):
-            state.confirm(context, have)
+            state.confirm_resize(context, have)
 
     def agrees(self, context, have, name, field):
         if name == "image" and not have.get("image") and context.params.get("on_image_change") == "rebuild":
-            context.parts[name] = state.image_of_root(context, have)
+            context.parts[name] = state.find_root_image(context, have)
             return field.agrees(context.parts[name], context.params[name], context)
         return super().agrees(context, have, name, field)
 
     def report_drift(self, context, have, name):
-        option, wanted = ASKED_BY.get(name, (None, None))
+        option, wanted = APPLIED_BY.get(name, (None, None))
         if option and context.params.get(option) == wanted:
             context.parts[APPLIED_DRIFT].append(name)
         else:
             super().report_drift(context, have, name)
 
-    def told_drift(self, context, have, field, now, wanted, partly=False):
-        """Tell of a difference in a part that is left alone. ``partly``: others in the same option are not."""
+    def report_part_drift(self, context, have, field, now, wanted, partly=False):
+        """Report a difference in a part as drift and warn. ``partly``: whether the task applies other differences of the same option."""
         entry = {"option": field.name, "now": now, "wanted": wanted, "remedy": field.remedy}
         context.drift.append(entry)
         if partly:
-            context.parts[PARTLY] = context.parts.get(PARTLY, ()) + (field.name,)
+            context.parts[PARTLY_APPLIED] = context.parts.get(PARTLY_APPLIED, ()) + (field.name,)
         context.session.warnings.append(
             "%s: %s is %s, not %s as declared; it is left alone. %s" % (self.describe(have), field.name, now, wanted, field.remedy)
         )
 
     def store_parts(self, context, have, given):
-        """In the order in which Nova allows it: unlocked first, locked last; the power comes early when the rest needs a server that
-        runs, else late."""
-        asked, rest = context.parts.get(APPLIED_DRIFT, []), dict(given)
+        """Write the parts in the order that Nova requires -> the server. Raises CloudError.
+
+        A server is unlocked first and locked last. A power state in which Nova accepts other changes is reached early, any other one late.
+        """
+        applied, rest = context.parts.get(APPLIED_DRIFT, []), dict(given)
         order = []
         if "locked" in rest and not context.params["locked"]:
             order.append("locked")
@@ -277,7 +284,7 @@ class Server(ServerView):
             if name in rest:
                 super().store_parts(context, have, {name: rest.pop(name)})
         late = {name: rest.pop(name) for name in ("power_state", "locked", "locked_reason") if name in rest}
-        self.act_as_asked(context, have, asked)
+        self.apply_requested_drift(context, have, applied)
         changed_nics = [name for name in ("network", "nics") if name in rest]
         for name in changed_nics:
             super().store_parts(context, have, {name: rest.pop(name)})
@@ -286,12 +293,12 @@ class Server(ServerView):
         super().store_parts(context, have, rest)
         return super().store_parts(context, have, late)
 
-    def act_as_asked(self, context, have, asked):
-        """What an option asks for although it costs an interruption or data."""
-        for name in asked:
-            if ASKED_BY[name][1] == "resize":
+    def apply_requested_drift(self, context, have, names):
+        """Apply the drift of these options by a resize or a rebuild, as the task requests. Raises CloudError."""
+        for name in names:
+            if APPLIED_BY[name][1] == "resize":
                 state.resize(context, have, self.fields[name], context.params[name])
-        if any(ASKED_BY[name][1] == "rebuild" for name in asked):
+        if any(APPLIED_BY[name][1] == "rebuild" for name in names):
             state.rebuild(context, have)
         elif APPLIED_DRIFT in context.parts and context.params.get("update_password") == "always" and context.params.get("admin_password"):
             state.change_password(context, have)
@@ -308,7 +315,7 @@ class Server(ServerView):
                 )
             context.act(have, "unlock")
         if context.params.get("delete_ips"):
-            for ip in floating_ips.attached(context, have):
+            for ip in floating_ips.list_attached_ips(context, have):
                 context.session.request("network", "DELETE", "/floatingips/%s" % quote(ip["id"], safe=""), allow=(404,))
         if context.params.get("stop_before_delete"):
             state.stop(context, have)
@@ -323,12 +330,13 @@ class Server(ServerView):
             super().delete(context, have)
 
     def force_delete(self, context, have):
+        """Delete a server immediately, even if the cloud keeps deleted servers for a while. Raises CloudError."""
         context.act(have, "forceDelete")
         if context.waits:
             self.poll(context, have, self.is_gone)
 
     def is_gone(self, have):
-        """Whether no listing shows a server any more. One in status DELETED is in them all, and goes by itself."""
+        """Whether no listing shows a server any more. Listings show a server in status DELETED until Nova has removed it."""
         if have is not None and have.get(TASK_STATE) == "deleting":
             return False
         return super().is_gone(have)
@@ -339,74 +347,78 @@ class Server(ServerView):
         server = super().to_result(have)
         if server is not None:
             embedded = have.get("flavor") or {}
-            server["flavor"] = dict(FLAVOR.to_result(embedded), **shared(embedded))
+            server["flavor"] = dict(FLAVOR.to_result(embedded), **flavor_attributes(embedded))
             server["image"] = have.get("image") or None
             server["image_id"] = (have.get("image") or {}).get("id") or have.get("imageRef")
             server["flavor_id"] = embedded.get("id") or have.get("flavorRef")
             drive = have.get("config_drive")
             server["has_config_drive"] = drive if drive is UNKNOWN else str(drive) == "True"
-            server.update(addresses_of(have))
+            server.update(main_addresses(have))
         return server
 
     def build_result(self, context, have, before, now):
         result = super().build_result(context, have, before, now)
         if now is not None:
-            result["server"]["user_data"] = None  # it may hold secrets, and the task knows it
+            result["server"]["user_data"] = None  # it may contain secrets
             if context.params.get("admin_password"):
                 result["server"]["admin_password"] = None
             if have is None:
-                result["diff"]["after"].update(self.deciding(context.params))
-            for name in context.parts.get(PARTLY, ()):
+                result["diff"]["after"].update(self.creation_only_options(context.params))
+            for name in context.parts.get(PARTLY_APPLIED, ()):
                 result["diff"]["after"][name] = self.fields[name].to_diff(context.params[name])
         return result
 
     @staticmethod
-    def deciding(params):
-        """The options that are no attributes of a server, but decide what is created."""
-        from_volume = params.get("boot_from_volume") and params.get("image") is not None and not boots_as_declared(params)
-        matters = {
+    def creation_only_options(params):
+        """The options that have an effect on a creation but are no attributes of a server, as a dict by name."""
+        from_volume = params.get("boot_from_volume") and params.get("image") is not None and not has_boot_device(params)
+        has_effect = {
             "boot_from_volume": from_volume,
             "volume_size": from_volume,
-            "terminate_volume": from_volume or params.get("boot_volume") and not boots_as_declared(params),
+            "terminate_volume": from_volume or params.get("boot_volume") and not has_boot_device(params),
             "flavor_include": params.get("flavor_ram") is not None,
         }
-        return {name: params[name] for name, so in matters.items() if so and params.get(name)}
+        return {name: params[name] for name, effective in has_effect.items() if effective and params.get(name)}
 
     def to_diff(self, context, have):
         view = super().to_diff(context, have)
         if context.params["state"] == "absent":
-            return {name: value for name, value in view.items() if name in SHOWN_OF_THE_GONE and value not in (None, [], {})}
+            return {name: value for name, value in view.items() if name in SHOWN_WHEN_REMOVED and value not in (None, [], {})}
         return view
 
 
-def boots_as_declared(params):
-    """Whether one of the `block_devices` is the one to boot from."""
+def has_boot_device(params):
+    """Whether one of the `block_devices` is the boot device."""
     return any(device.get("boot_index") == 0 for device in params.get("block_devices") or ())
 
 
-def shared(embedded):
-    """What a server shows of its flavor, under the names of a flavor."""
+def flavor_attributes(embedded):
+    """The attributes of a flavor as a server shows them, by the names of a flavor's result."""
     known = {"name": embedded.get("original_name")}
     return dict(known, **{name: embedded[name] for name in ("ephemeral", "swap", "extra_specs") if name in embedded})
 
 
-def addresses_of(have):
-    """The addresses that people ask for: the first floating or access one, the first fixed one, and the one to reach the server by."""
-    if floating_ips.unsure(have):
+def main_addresses(have):
+    """The addresses in the result, as a dict.
+
+    public_v4: the first floating IP, else the IPv4 access address. private_v4: the first fixed IPv4 address. interface_ip: the address at
+    which the server can be reached.
+    """
+    if floating_ips.has_unknown_addresses(have):
         return dict.fromkeys(("public_v4", "private_v4", "interface_ip"), UNKNOWN)
-    entries = floating_ips.entries(have)
+    entries = floating_ips.address_entries(have)
     fixed = [entry["addr"] for entry in entries if entry.get(floating_ips.KIND) != "floating" and entry.get("version") == 4]
     v6 = [entry["addr"] for entry in entries if entry.get("version") == 6]
-    public = (floating_ips.floating(have) or [None])[0] or have.get("accessIPv4") or None
+    public = (floating_ips.floating_addresses(have) or [None])[0] or have.get("accessIPv4") or None
     private = (fixed or [None])[0]
     return {"public_v4": public, "private_v4": private, "interface_ip": public or private or have.get("accessIPv6") or (v6 or [None])[0]}
 
 
 RESIZE = "Set `on_flavor_change: resize` to resize it, with an interruption"
-REBUILD = "Set `on_image_change: rebuild` to build it anew from that; its disk is lost"
-REBUILD_KEY = "Set `on_key_change: rebuild` to build it anew with that key; its disk is lost"
-REBUILD_DATA = "Set `on_userdata_change: rebuild` to build it anew with that; its disk is lost"
-MIGRATE = "A migration would change it, by the module server_action or by the cloud's own decision"
+REBUILD = "Set `on_image_change: rebuild` to rebuild the server; this erases its disk"
+REBUILD_KEY = "Set `on_key_change: rebuild` to rebuild the server; this erases its disk"
+REBUILD_DATA = "Set `on_userdata_change: rebuild` to rebuild the server; this erases its disk"
+MIGRATE = "Only a migration changes it, by the module server_action or by the cloud"
 RECREATE = "Only a new server can have it"
 TERMINATE = "Set `delete_volumes` when it is removed, or `delete_on_termination` of that volume in `block_devices`"
 
@@ -417,10 +429,10 @@ SERVER = Server(
     detail=SERVER_NAME.detail,
     microversion=SERVER_NAME.microversion,
     status=SERVER_NAME.status,
-    actions=foreseen.ACTIONS,
+    actions=predictions.ACTIONS,
     computed={
         "addresses": Attribute(),
-        "attached_volumes": Attribute(foreseen.VOLUMES, initial=[]),
+        "attached_volumes": Attribute(predictions.VOLUMES, initial=[]),
         "availability_zone": Attribute("OS-EXT-AZ:availability_zone"),
         "block_device_mapping": Attribute("block_device_mapping_v2", initial=None),
         "compute_host": Attribute("OS-EXT-SRV-ATTR:host"),
@@ -456,7 +468,7 @@ SERVER = Server(
         "user_data": Attribute("OS-EXT-SRV-ATTR:user_data"),
         "user_id": Attribute(),
         "vm_state": Attribute(VM_STATE, initial="active"),
-        "volumes": Attribute(foreseen.VOLUMES, initial=[]),
+        "volumes": Attribute(predictions.VOLUMES, initial=[]),
     },
     filters="ip ip6 changes-since changes-before deleted node reservation_id uuid sort_key sort_dir tags-any not-tags not-tags-any",
     rules={
@@ -489,7 +501,7 @@ SERVER = Server(
     flavor_include=Option(),
     on_flavor_change=Option(choices=["report", "resize"], default="report"),
     confirm_resize=Option("bool", default=True),
-    power_state=state.PowerState(choices=list(state.MEANT), returned=False),
+    power_state=state.PowerState(choices=list(state.STATUSES), returned=False),
     rescue_image=Option(),
     locked=state.Locked(returned="is_locked", filterable=True, initial=False),
     locked_reason=state.LockedReason(initial=None),
