@@ -1,14 +1,15 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write what is derived from the modules and tables: meta/runtime.yml, the files of plugins/action, the parts of each module's RETURN that
-come from its table or that all modules have in common.
+"""Write what is derived from the modules and tables: meta/runtime.yml, the files of plugins/action, the catalogue of all tables, the parts
+of each module's RETURN that come from its table or that all modules have in common.
 
 `make generate` runs this; unit tests hold that the files are what it writes.
 
 Every module is in the action group, and has an action plugin: the one that all share, with the module's operation. A redirect or a
 symbolic link would not do: ansible-lint and antsibull-docs take the module for an alias then. The names that openstack.cloud has for some
-lead to ours. The tables of the guides come from generate_guides.py, the attributes of results from generate_reference.py.
+lead to ours. The catalogue comes from generate_catalogue.py, the tables of the guides from generate_guides.py, the attributes of results
+from generate_reference.py.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import importlib
 import sys
 from pathlib import Path
 
-from tests import generate_guides
+from tests import generate_catalogue, generate_guides
 from tests.generate_reference import RETURN, with_attributes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,7 +84,8 @@ def source(module: str) -> str:
 
 def generated() -> dict[Path, str]:
     """The text of each generated file."""
-    files = generate_guides.generated() | {ACTIONS / f"{name}.py": PLUGIN.format(module=name) for name in modules() if name != SHARED}
+    files = generate_catalogue.generated() | generate_guides.generated()
+    files |= {ACTIONS / f"{name}.py": PLUGIN.format(module=name) for name in modules() if name != SHARED}
     files[ROOT / "meta" / "runtime.yml"] = runtime(modules())
     return files | {ROOT / "plugins" / "modules" / f"{name}.py": source(name) for name in modules()}
 

@@ -1,8 +1,8 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write the tables of the guides: which module replaces a Terraform resource, a command, a call or a module of openstack.cloud, and how
-many requests a task sends.
+"""Write the tables of the guides: which module replaces a Terraform resource, a command, a call or a module of openstack.cloud, which
+differences a module only reports, and how many requests a task sends.
 
 The rows are in plugins/module_utils/services/*/reference.yml, one for each kind of object. The figures are those that the integration
 targets require. `make generate` writes each table between two comments of its page.
@@ -21,6 +21,7 @@ from typing import Any
 
 import yaml
 
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT
 from tests.integration.rhythm import Rhythm
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -230,6 +231,19 @@ def peer_without_module_table() -> str:
     return table(["for", "modules"], ([project, quoted(names)] for project, names in peer_without_module().items()))
 
 
+def drift() -> str:
+    """The options of each module whose differences are reported and not applied, with what applies them."""
+    lines = []
+    for module in modules():
+        fields = getattr(importlib.import_module(f"{MODULES}.{module}").OPERATION, "fields", {})
+        remedies: dict[str, list[str]] = {}
+        for option, declared in fields.items():
+            if getattr(declared, "update", None) == DRIFT:
+                remedies.setdefault(declared.remedy, []).append(option)
+        lines += [[module, quoted(options), remedy] for remedy, options in remedies.items()]
+    return table(["module", "option", "what would do it"], lines)
+
+
 PAGES: dict[str, dict[str, Callable[[], str]]] = {
     "from_terraform": {
         "resources": lambda: terraform("terraform"),
@@ -243,6 +257,7 @@ PAGES: dict[str, dict[str, Callable[[], str]]] = {
         "without-module": peer_without_module_table,
         "differences": peer_differences,
     },
+    "check_mode": {"drift": drift},
     "requests": {"tasks": requests_of_tasks, "listings": requests_of_listings},
 }
 

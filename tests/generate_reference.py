@@ -18,12 +18,13 @@ from typing import Any
 
 import yaml
 
-from ansible_collections.stratus.openstack.plugins.module_utils.catalogue import TABLES
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from tests.generate_catalogue import tables
 
 ROOT = Path(__file__).resolve().parents[1]
 SERVICES = ROOT / "plugins" / "module_utils" / "services"
+TABLES = tables()  # not those of catalogue.py, which may be older than a table
 WIDTH = 140
 KEYS = ("description", "type", "elements", "contains")  # of an attribute
 BEGIN, END = "# attributes of %s: make generate", "# end of attributes"

@@ -25,7 +25,7 @@ COLLECTION = "ansible_collections.stratus.openstack."
 NAMED = re.compile(r"\bstratus\.openstack\.(\w+|\{)")
 MODULE = re.compile(r"^\s*(?:- )?module: (\w+)", re.MULTILINE)  # in a rhythm.yml
 REDIRECT = re.compile(r"^    (\w+):\n(?:      .*\n)*?      redirect: stratus\.openstack\.(\w+)", re.MULTILINE)
-FOLDER = re.compile(r'"(docs|roles|playbooks|extensions|plugins|meta|changelogs|tests/foreign)"')
+FOLDER = re.compile(r'"(docs|roles|playbooks|extensions|plugins|meta|changelogs|tests/foreign|tests/integration/targets)"')
 IGNORED = {"__pycache__", "output"}
 # What every test on the dev cloud depends on; of these, only the imports are followed.
 ALWAYS = ("meta", "galaxy.yml", "pyproject.toml", "plugins/doc_fragments", "plugins/action/api.py", "plugins/module_utils/runner.py")

@@ -1,120 +1,116 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every table by its kind, for what works on all of them. A module that needs one kind imports the file of that kind instead.
+"""Every table by its kind, for code that works on all of them. Generated: `make generate` writes this file.
 
-The imports are statements, since Ansible packs what a module imports by reading it.
+A module that needs one kind imports the file of that kind instead. The imports are statements, since Ansible finds the files that a module
+needs by reading its imports.
 """
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import (
-    backups,
-    snapshots,
-    transfers,
-    volumes,
-)
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import services as volume_services
-from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import types as volume_types
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import (
-    flavor_access,
-    flavors,
-    hosts,
-    infos,
-    keypairs,
-    server_groups,
-)
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import attachments
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import table as servers
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import (
-    catalog,
-    credentials,
-    domains,
-    projects,
-    roles,
-    users,
-)
-from ansible_collections.stratus.openstack.plugins.module_utils.services.image import images, members
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network import (
-    address_pools,
-    agents,
-    default_rules,
-    floating_ips,
-    ip_availabilities,
-    networks,
-    port_forwardings,
-    ports,
-    qos,
-    rbac,
-    routers,
-    routes,
-    security_groups,
-    segments,
-    subnets,
-    trunks,
-)
-from ansible_collections.stratus.openstack.plugins.module_utils.services.quota import tables as quotas
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import backups as block_storage_backups
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import group_types as block_storage_group_types
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import services as block_storage_services
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import snapshots as block_storage_snapshots
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import transfers as block_storage_transfers
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import types as block_storage_types
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import volumes as block_storage_volumes
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavor_access as compute_flavor_access
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors as compute_flavors
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import hosts as compute_hosts
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import infos as compute_infos
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import keypairs as compute_keypairs
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import server_groups as compute_server_groups
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import attachments as compute_server_attachments
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import table as compute_server_table
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import catalog as identity_catalog
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import credentials as identity_credentials
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import domains as identity_domains
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import projects as identity_projects
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import roles as identity_roles
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import users as identity_users
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image import images as image_images
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image import members as image_members
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import address_pools as network_address_pools
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import agents as network_agents
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import default_rules as network_default_rules
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import floating_ips as network_floating_ips
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import ip_availabilities as network_ip_availabilities
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import networks as network_networks
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import port_forwardings as network_port_forwardings
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import ports as network_ports
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import qos as network_qos
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import rbac as network_rbac
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import routers as network_routers
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import routes as network_routes
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import security_groups as network_security_groups
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import segments as network_segments
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import subnets as network_subnets
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import trunks as network_trunks
+from ansible_collections.stratus.openstack.plugins.module_utils.services.quota import tables as quota_tables
 
-# One table for each kind: the one that shows all attributes. Others of the same kind only find objects by name, or write them in
+# One table for each kind: the one with the most attributes. Other tables of the same kind only find objects by name, or write them in
 # another way.
 TABLES = {
-    table.kind: table
-    for table in (
-        backups.BACKUP,
-        snapshots.SNAPSHOT,
-        transfers.TRANSFER,
-        volume_services.SERVICE,
-        volume_types.ENCRYPTION,
-        volume_types.QOS,
-        volume_types.TYPE,
-        volume_types.TYPE_ACCESS,
-        volumes.VOLUME,
-        attachments.SERVER_INTERFACE,
-        attachments.SERVER_VOLUME,
-        flavor_access.FLAVOR_ACCESS,
-        flavors.FLAVOR,
-        hosts.AGGREGATE,
-        hosts.COMPUTE_SERVICE,
-        infos.AVAILABILITY_ZONE,
-        infos.HYPERVISOR,
-        infos.MIGRATION,
-        keypairs.KEYPAIR,
-        server_groups.SERVER_GROUP,
-        servers.SERVER,
-        catalog.ENDPOINT,
-        catalog.REGION,
-        catalog.SERVICE,
-        credentials.APPLICATION_CREDENTIAL,
-        domains.DOMAIN,
-        projects.PROJECT,
-        roles.ROLE,
-        roles.ROLE_ASSIGNMENT,
-        users.GROUP,
-        users.GROUP_ASSIGNMENT,
-        users.USER,
-        images.IMAGE,
-        members.MEMBER,
-        address_pools.ADDRESS_GROUP,
-        address_pools.ADDRESS_SCOPE,
-        address_pools.SUBNET_POOL,
-        agents.NETWORK_AGENT,
-        default_rules.DEFAULT_SECURITY_GROUP_RULE,
-        floating_ips.FLOATING_IP,
-        ip_availabilities.IP_AVAILABILITY,
-        networks.NETWORK,
-        port_forwardings.PORT_FORWARDING,
-        ports.PORT,
-        qos.QOS_POLICY,
-        qos.QOS_RULE,
-        rbac.RBAC_POLICY,
-        routers.ROUTER,
-        routes.ROUTER_ROUTE,
-        security_groups.SECURITY_GROUP,
-        security_groups.SECURITY_GROUP_RULE,
-        segments.NETWORK_SEGMENT_RANGE,
-        segments.SEGMENT,
-        subnets.SUBNET,
-        trunks.TRUNK,
-        *quotas.QUOTAS.values(),
-    )
+    "block_storage.backup": block_storage_backups.BACKUP,
+    "block_storage.group_type": block_storage_group_types.GROUP_TYPE,
+    "block_storage.qos_spec": block_storage_types.QOS,
+    "block_storage.quota_set": quota_tables.QUOTAS["volume"],
+    "block_storage.service": block_storage_services.SERVICE,
+    "block_storage.snapshot": block_storage_snapshots.SNAPSHOT,
+    "block_storage.transfer": block_storage_transfers.TRANSFER,
+    "block_storage.type": block_storage_types.TYPE,
+    "block_storage.type_access": block_storage_types.TYPE_ACCESS,
+    "block_storage.type_encryption": block_storage_types.ENCRYPTION,
+    "block_storage.volume": block_storage_volumes.VOLUME,
+    "compute.aggregate": compute_hosts.AGGREGATE,
+    "compute.availability_zone": compute_infos.AVAILABILITY_ZONE,
+    "compute.flavor": compute_flavors.FLAVOR,
+    "compute.flavor_access": compute_flavor_access.FLAVOR_ACCESS,
+    "compute.hypervisor": compute_infos.HYPERVISOR,
+    "compute.keypair": compute_keypairs.KEYPAIR,
+    "compute.migration": compute_infos.MIGRATION,
+    "compute.quota_set": quota_tables.QUOTAS["compute"],
+    "compute.server": compute_server_table.SERVER,
+    "compute.server_group": compute_server_groups.SERVER_GROUP,
+    "compute.server_interface": compute_server_attachments.SERVER_INTERFACE,
+    "compute.service": compute_hosts.COMPUTE_SERVICE,
+    "compute.volume_attachment": compute_server_attachments.SERVER_VOLUME,
+    "identity.application_credential": identity_credentials.APPLICATION_CREDENTIAL,
+    "identity.domain": identity_domains.DOMAIN,
+    "identity.endpoint": identity_catalog.ENDPOINT,
+    "identity.group": identity_users.GROUP,
+    "identity.group_assignment": identity_users.GROUP_ASSIGNMENT,
+    "identity.project": identity_projects.PROJECT,
+    "identity.region": identity_catalog.REGION,
+    "identity.role": identity_roles.ROLE,
+    "identity.role_assignment": identity_roles.ROLE_ASSIGNMENT,
+    "identity.service": identity_catalog.SERVICE,
+    "identity.user": identity_users.USER,
+    "image.image": image_images.IMAGE,
+    "image.member": image_members.MEMBER,
+    "load_balancer.quota": quota_tables.QUOTAS["load_balancer"],
+    "network.address_group": network_address_pools.ADDRESS_GROUP,
+    "network.address_scope": network_address_pools.ADDRESS_SCOPE,
+    "network.agent": network_agents.NETWORK_AGENT,
+    "network.default_security_group_rule": network_default_rules.DEFAULT_SECURITY_GROUP_RULE,
+    "network.floating_ip": network_floating_ips.FLOATING_IP,
+    "network.network": network_networks.NETWORK,
+    "network.network_ip_availability": network_ip_availabilities.IP_AVAILABILITY,
+    "network.network_segment_range": network_segments.NETWORK_SEGMENT_RANGE,
+    "network.port": network_ports.PORT,
+    "network.port_forwarding": network_port_forwardings.PORT_FORWARDING,
+    "network.qos_policy": network_qos.QOS_POLICY,
+    "network.qos_rule": network_qos.QOS_RULE,
+    "network.quota": quota_tables.QUOTAS["network"],
+    "network.rbac_policy": network_rbac.RBAC_POLICY,
+    "network.router": network_routers.ROUTER,
+    "network.router_route": network_routes.ROUTER_ROUTE,
+    "network.security_group": network_security_groups.SECURITY_GROUP,
+    "network.security_group_rule": network_security_groups.SECURITY_GROUP_RULE,
+    "network.segment": network_segments.SEGMENT,
+    "network.subnet": network_subnets.SUBNET,
+    "network.subnet_pool": network_address_pools.SUBNET_POOL,
+    "network.trunk": network_trunks.TRUNK,
 }

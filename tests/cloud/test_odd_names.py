@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Objects with odd names are made, found, listed, changed and removed as any others, and nothing else is touched.
 
-odd_names.yml has the names and the kinds of objects. Beside each object stand others, with names that would be meant if a name were taken
-for a path, a pattern or a list. What an API does not take as a name has to end in one clear line, with nothing made.
+odd_names.yml has the names. `odd_names` in the rhythm.yml of an integration target says how the objects of its module are made;
+test_meta.py checks that each target of a module with names has it. Beside each object stand others, with names that would be meant if a
+name were taken for a path, a pattern or a list. What an API does not take as a name has to end in one clear line, with nothing made.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import functools
 import importlib
 import itertools
 import os
-import pkgutil
 import secrets
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -29,20 +29,18 @@ from ansible_collections.stratus.openstack.plugins import modules
 from ansible_collections.stratus.openstack.plugins.module_utils import runner, token_cache
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 from tests.cloud.servers import MEMBER, Api, run
+from tests.integration.rhythm import Rhythm
 
 TABLE = yaml.safe_load(Path(__file__).with_name("odd_names.yml").read_text(encoding="utf-8"))
 NAMES = {label: "n" * int(name[1:]) if name.startswith("@") else name for label, name in TABLE["names"].items()}
+TARGETS = "tests/integration/targets"
 KINDS: dict[str, dict[str, Any]] = {
-    kind: of | {"service": name} for name, kinds in TABLE["kinds"].items() for kind, of in kinds.items()
-}
-NOT_KINDS = {
-    "flavor_access": "named by its flavor",
-    "volume_type_access": "named by its type",
-    "volume_manage": "a volume",
+    target.module: {"cloud": target.cloud, **target.odd_names}
+    for target in map(Rhythm.load, sorted(Path(__file__).resolve().parents[2].joinpath(TARGETS).glob("*/rhythm.yml")))
+    if target.odd_names and not isinstance(target.odd_names, str)
 }
 ALL = bool(os.environ.get("STRATUS_ODD_NAMES_EVERYWHERE"))
 AT_ONCE = 6  # kinds
@@ -58,7 +56,8 @@ def chosen(kind: str) -> list[str]:
     """The names that are tried on a kind: those that are dangerous, and its share of the others, so that each service meets all."""
     if ALL:
         return list(NAMES)
-    among = [other for other in KINDS if KINDS[other]["service"] == KINDS[kind]["service"] and "decoys" not in KINDS[other]]
+    service = operation(kind).service
+    among = [other for other in KINDS if operation(other).service == service and "decoys" not in KINDS[other]]
     rest = [name for name in NAMES if name not in TABLE["dangerous"]]
     share = rest[among.index(kind) :: len(among)] if kind in among else []
     return [name for name in NAMES if name in TABLE["dangerous"] or name in share]
@@ -107,7 +106,7 @@ class Kind:
     def __init__(self, name: str, world: World, folder: Path) -> None:
         given = KINDS[name]
         self.name, self.folder = name, folder
-        self.cloud: Any = MEMBER if given.get("cloud") == "member" else "admin"
+        self.cloud: Any = MEMBER if given["cloud"] == "member" else "admin"
         self.where, self.options = world.filled(given.get("where")), functools.partial(world.filled, given.get("options"))
         self.change, self.decoys = given.get("change"), given.get("decoys", TABLE["decoys"])
         self.resource, self.info = operation(name), operation(f"{name}_info")
@@ -204,13 +203,13 @@ def trials(
         world.close()
 
 
-def test_every_kind_with_a_name_is_tried() -> None:
-    found = {module.name: operation(module.name) for module in pkgutil.iter_modules(modules.__path__)}
-    named = {name for name, what in found.items() if isinstance(what, Resource) and what.key_option == "name"}
-    assert named - set(NOT_KINDS) == set(KINDS)
+def refused(kind: str) -> set[str]:
+    """The names that an API refuses for a kind; a target may name a group of them."""
+    return {name for word in KINDS[kind].get("refuses", ()) for name in TABLE["groups"].get(word, [word])}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_odd_names(kind: str, trials: dict[str, Future[dict[str, str]]]) -> None:
-    refuses = KINDS[kind].get("refuses", [])
+    refuses = refused(kind)
+    assert refuses <= set(NAMES)
     assert trials[kind].result() == {name: REFUSED if name in refuses else "" for name in chosen(kind)}

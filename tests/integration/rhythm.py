@@ -146,6 +146,7 @@ class Rhythm:
     steps: list[Step] = field(default_factory=list)
     removed: bool = True
     removal: dict[str, Any] = field(default_factory=dict)
+    odd_names: dict[str, Any] | str = ""  # for tests/cloud/test_odd_names.py
     info: list[Look] = field(default_factory=list)
     bad: list[Refusal] = field(default_factory=list)
 

@@ -14,30 +14,35 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.stratus.openstack.plugins.module_utils import fields, hints
+from ansible_collections.stratus.openstack.plugins.module_utils import hints
+from tests import generate
 from tests.benchmark import report
+from tests.generate_reference import with_attributes
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-MODULES = "ansible_collections.stratus.openstack.plugins.modules"
 
 
-def drift_table() -> str:
-    """The options of each module whose differences are told instead of acted on, with what brings them about."""
-    rows = ["| module | option | what would do it |", "|---|---|---|"]
-    for name in sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py")):
-        table = getattr(importlib.import_module(f"{MODULES}.{name}").OPERATION, "fields", {})
-        remedies: dict[str, list[str]] = {}
-        for option, field in table.items():
-            if getattr(field, "update", None) == fields.DRIFT:
-                remedies.setdefault(field.remedy, []).append(f"`{option}`")
-        rows += [f"| {name} | {', '.join(options)} | {remedy} |" for remedy, options in remedies.items()]
-    return "\n".join(rows)
+# The files in docs/adding_a_type.md: path, whether the fence is only a part of the file, text
+ADDED = re.findall(
+    r"^`((?:plugins|tests)/\S+)`(, below `types`)?\n\n```\w+\n(.*?)^```$", (DOCS / "adding_a_type.md").read_text(), re.MULTILINE | re.DOTALL
+)
 
 
-def test_check_mode_lists_what_is_reported_as_drift() -> None:
-    table = drift_table()
-    assert table in (DOCS / "check_mode.md").read_text(), f"docs/check_mode.md needs this table:\n{table}"
+def test_the_page_on_adding_a_type_has_all_its_files() -> None:
+    table, *modules, entry, target = (path for path, _part, _text in ADDED)
+    assert [Path(path).stem for path in modules] == [Path(target).parent.name, f"{Path(target).parent.name}_info"]
+    assert Path(table).parent == Path(entry).parent
+
+
+@pytest.mark.parametrize(("path", "part", "text"), ADDED, ids=[path for path, _part, _text in ADDED])
+def test_the_files_in_the_page_on_adding_a_type_are_those_of_the_collection(path: str, part: str, text: str) -> None:
+    """A module is in the page as it is written by hand, without what `make generate` adds."""
+    file = ROOT / path
+    if path.startswith("plugins/modules/"):
+        operation = importlib.import_module(f"ansible_collections.stratus.openstack.plugins.modules.{file.stem}").OPERATION
+        text = with_attributes(generate.with_common_results(text), operation)
+    assert f"\n{text}" in f"\n{file.read_text()}" if part else text == file.read_text()
 
 
 def flat(text: str) -> str:

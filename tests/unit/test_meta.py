@@ -20,7 +20,9 @@ import pytest
 import yaml
 from ansible.module_utils import basic
 
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from tests import generate
+from tests.integration.rhythm import Rhythm
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py"))
@@ -86,6 +88,26 @@ def test_has_the_action_plugin_that_all_share(module: str) -> None:
 def test_has_an_integration_target_that_uses_it(module: str) -> None:
     texts = [path.read_text() for path in covering(module) if path.is_file()]
     assert any(re.search(rf"^[ -]*(module: {module}|stratus\.openstack\.{module}:)", text, re.MULTILINE) for text in texts)
+
+
+def is_named(module: str) -> bool:
+    """Whether a module creates objects with a name."""
+    operation = importlib.import_module(f"ansible_collections.stratus.openstack.plugins.modules.{module}").OPERATION
+    return isinstance(operation, Resource) and operation.key_option == "name"
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if is_named(module)])
+def test_its_target_says_how_odd_names_are_tried_or_why_they_are_not(module: str) -> None:
+    target = Rhythm.load(ROOT / "tests" / "integration" / "targets" / module / "rhythm.yml")
+    assert target.odd_names, "docs/testing.md describes the key `odd_names`"
+    keys = set() if isinstance(target.odd_names, str) else set(target.odd_names)
+    assert keys <= {"options", "where", "change", "refuses", "decoys", "cloud"}
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if not is_named(module)])
+def test_a_target_has_no_odd_names_when_its_module_has_no_names(module: str) -> None:
+    path = ROOT / "tests" / "integration" / "targets" / module / "rhythm.yml"
+    assert not path.is_file() or not Rhythm.load(path).odd_names
 
 
 @all_modules
@@ -160,7 +182,8 @@ def test_every_action_plugin_belongs_to_a_module() -> None:
 
 
 def test_generated_files_are_current() -> None:
-    assert [str(path) for path, text in generate.generated().items() if path.read_text() != text] == [], "run `make generate`"
+    texts = generate.generated()
+    assert [str(path) for path, text in texts.items() if not path.is_file() or path.read_text() != text] == [], "run `make generate`"
 
 
 def test_the_supported_ansible_core_is_the_oldest_one_tested() -> None:
