@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -197,6 +198,14 @@ def test_a_server_that_waits_for_its_deletion_is_restored(cloud: FakeCloud) -> N
     assert done["changed"]
     assert done["diff"] == {"before": {"status": "SOFT_DELETED"}, "after": {"status": "ACTIVE", "action": "restore"}}
     assert not SERVER_ACTION.execute(cloud.session(), task("restore", have["id"]))["changed"]
+
+
+def test_a_task_that_does_not_wait_returns_what_is_known(cloud: FakeCloud) -> None:
+    have = cloud.add(SERVERS, name="web", status="ACTIVE", metadata={}, hostId="one")
+    cloud.interfere = lambda request: Answer(202) if request.path.endswith("/action") else None
+    done = SERVER_ACTION.execute(cloud.session(), task("migrate", have["id"], wait=False))
+    assert json.loads(json.dumps(done))["server"]["host_id"] == "one"
+    assert done["server"]["status"] == "VERIFY_RESIZE"
 
 
 def test_an_action_that_nova_gives_up_fails_with_its_reason(cloud: FakeCloud) -> None:
