@@ -135,7 +135,7 @@ class Server(ServerView):
         for name, field in self.given(context.params).items():
             if name in AT_CREATION:
                 body[field.api] = field.wire(context.params[name], context)
-            if hasattr(field, "foresee"):
+            if hasattr(field, "check_before_creation"):
                 field.check_before_creation(context, context.params[name])
         body.setdefault("networks", "auto")
         group = body.pop("server_group", None)
