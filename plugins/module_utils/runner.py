@@ -157,8 +157,11 @@ def open_stores(folder, run_cache, cloud_config):
 
     Names are kept in ``run_cache``, which ends with the playbook run; the login in ``folder`` if it is usable, else in ``run_cache``.
     """
-    key, seconds = token_cache.key_of(cloud_config), auth.login_timeout(cloud_config)
-    stores = {place: token_cache.Store(place, key, seconds) for place in (run_cache, folder) if place}
+
+    def open_store(place):
+        return token_cache.Store(place, token_cache.key_of(cloud_config), auth.login_timeout(cloud_config))
+
+    stores = {place: open_store(place) for place in (run_cache, folder) if place}
     of_run, lasting = stores.get(run_cache), stores.get(folder)
     return lasting if lasting and lasting.usable else of_run, of_run, lasting.complaints() if lasting else []
 
