@@ -188,7 +188,8 @@ def compare(
 
 def has_results(check: Outcome, real: Outcome) -> bool:
     """Whether the results of an outcome are compared: tasks of other collections and skipped ones have only a status."""
-    return check.status == real.status in ("ok", "changed") and check.result is not None and real.result is not None
+    both_ended_well = check.status == real.status and real.status in ("ok", "changed")
+    return both_ended_well and check.result is not None and real.result is not None
 
 
 def judge_outcome(check: Outcome, real: Outcome) -> Iterator[tuple[str, str]]:
