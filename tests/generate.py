@@ -19,6 +19,7 @@ import sys
 from pathlib import Path
 
 from tests import generate_catalogue, generate_guides
+from tests.generate_guides import modules
 from tests.generate_reference import RETURN, with_attributes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,10 +65,6 @@ def runtime(modules: list[str]) -> str:
             for name, target in sorted(old.items()):
                 lines += [f"    {name}:", f"      redirect: stratus.openstack.{target}"]
     return "\n".join(lines) + "\n"
-
-
-def modules() -> list[str]:
-    return sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("*.py") if path.stem != "__init__")
 
 
 def with_common_results(text: str) -> str:
