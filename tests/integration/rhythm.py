@@ -391,8 +391,11 @@ def judge_check(rhythm: Rhythm, recording: Recording, step: Step, before: Any) -
     check, real = recording.result(f"{step.what}: {CHECK}"), recording.result(f"{step.what}: {REAL}")
     yield from (f"changed={result['changed']} {when}" for when, result in ((CHECK, check), (REAL, real)) if result["changed"] is not True)
     written = writes(recording.requests(f"{step.what}: {CHECK}"))
-    if written or rhythm.show and calm(recording.view(f"{step.what}: {SHOWN} {CHECK}")) != calm(before):
+    if written:
         yield f"check mode changed something: {written}"
+    if rhythm.show and calm(recording.view(f"{step.what}: {SHOWN} {CHECK}")) != calm(before):
+        seen = recording.view(f"{step.what}: {SHOWN} {CHECK}")
+        yield f"check mode changed something: the client sees {only(seen, before)}, and before {only(before, seen)}"
     if anonymous(check.get("diff")) != anonymous(real.get("diff")):
         yield f"the diff in check mode, {check.get('diff')}, is not the real one, {real.get('diff')}"
     if "diff" in real and real["diff"]["before"] == real["diff"]["after"]:
@@ -416,6 +419,13 @@ def calm(view: Any) -> Any:
     if isinstance(view, list):
         return [calm(row) for row in view]
     return {key: value for key, value in view.items() if key not in RESTLESS} if isinstance(view, dict) else view
+
+
+def only(view: Any, other: Any) -> Any:
+    """What of one view differs from another one."""
+    if not isinstance(view, dict) or not isinstance(other, dict):
+        return view
+    return {key: value for key, value in calm(view).items() if key not in other or calm(value) != calm(other[key])}
 
 
 def wanted(rhythm: Rhythm, step: Step) -> int:

@@ -144,7 +144,7 @@ FAULTS = {
     "create: again subnet_ids is []": changed("create: again", network=HAVE | {"subnet_ids": []}),
     "create: for real the module returns": seen("create: as the client sees it for real", None),
     "create: for real the client shows color='red'": seen("create: as the client sees it for real", SHOWN | {"color": "red"}),
-    "create: check mode changed something": seen("create: as the client sees it in check mode", SHOWN),
+    "create: check mode changed something: the client sees": seen("create: as the client sees it in check mode", SHOWN),
     "create: check mode changed something: ['PUT": asked("create: in check mode", GET, PUT),
     "create: 2 requests, not 1": asked("create: again", GET, GET),
     "create: 0 requests, not 1": asked("create: again"),
