@@ -200,10 +200,17 @@ def importer(part: Part, extra: Sequence[str]) -> None:
         raise Failed("galaxy-importer complains", "\n".join(complaints))
 
 
-def start_cloud(part: Part) -> None:
-    """Start the dev cloud."""
+def start_cloud(part: Part, *extras: str) -> None:
+    """Start the dev cloud, with these services beside its core."""
     need(CLOUD)
-    part.run("start the dev cloud", *DEVCLOUD, "up", cwd=ROOT)
+    part.run("start the dev cloud", *DEVCLOUD, "up", *(("--with", ",".join(extras)) if extras else ()), cwd=ROOT)
+
+
+def extra_services(part: Part, tools: Path, **variables: str) -> list[str]:
+    """The services of the dev cloud beside its core that the integration targets need, as far as these would run."""
+    env = environment(tools, **variables)
+    output = part.run("find the services that targets need", tools / "python", "-m", "tests.integration.extra_services", env=env)
+    return output.splitlines()[-1].split() if output.strip() else []
 
 
 def cloud_environment(*tools: Path) -> dict[str, str]:
@@ -224,12 +231,13 @@ def cloud_smoke(part: Part, extra: Sequence[str]) -> None:
 def integration(part: Part, extra: Sequence[str]) -> None:
     """Tests and targets on the dev cloud: all on the newest ansible-core, a smoke subset on the others."""
     everything = [name for name in ("tests/cloud", "tests/integration") if (TREE / name).exists()]
+    green = {name: {} if extra else {"STRATUS_GREEN": str(CACHE / "green" / f"{name}.json")} for name in tested()}
     with locked("cloud-in-use"), part.all_steps() as run:
-        start_cloud(part)
+        start_cloud(part, *extra_services(part, need(NEWEST), **green[NEWEST]))
         for name in (NEWEST,) if extra else reversed(tested()):
             tools = need(name)
             arguments = extra or (everything if name == NEWEST else ["tests/integration", "-m", "smoke"])
-            env = cloud_environment(tools) | ({} if extra else {"STRATUS_GREEN": str(CACHE / "green" / f"{name}.json")})
+            env = cloud_environment(tools) | green[name]
             command = (tools / "python", "-m", "pytest", "-v", "--durations=15", *(() if extra else PARALLEL))
             run(f"pytest on the dev cloud, {name}", *command, *arguments, env=env)
         run("look for secrets in what the tests left", sys.executable, "-m", "tests.leaks", cwd=ROOT)
@@ -256,7 +264,7 @@ def target(part: Part, extra: Sequence[str]) -> None:
     check_targets(names)
     tools = need(NEWEST)
     with locked("cloud-in-use"):
-        start_cloud(part)
+        start_cloud(part, *extra_services(part, tools, STRATUS_TARGETS=names))
         unused = ("-p", "no:xdist", "-p", "no:hypothesispytest", "-p", "no:cacheprovider")
         command = (tools / "python", "-m", "pytest", "-v", "--durations=5", *unused, "tests/integration/test_targets.py", *options)
         part.run("pytest on the dev cloud", *command, env=kept_environment(tools, STRATUS_TARGETS=names))
@@ -268,8 +276,9 @@ def check_only(part: Part, extra: Sequence[str]) -> None:
     if extra and not extra[0].startswith("-"):
         check_targets(extra[0])
     tools = need(NEWEST)
+    chosen = {"STRATUS_TARGETS": extra[0]} if extra and not extra[0].startswith("-") else {}
     with locked("cloud-in-use"):
-        start_cloud(part)
+        start_cloud(part, *extra_services(part, tools, **chosen))
         command = (tools / "python", "-m", "tests.integration.check_only", *extra)
         part.run("judge what check mode foretells", *command, env=kept_environment(tools))
 

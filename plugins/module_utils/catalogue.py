@@ -24,6 +24,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import server_groups as compute_server_groups
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import attachments as compute_server_attachments
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import table as compute_server_table
+from ansible_collections.stratus.openstack.plugins.module_utils.services.dns import recordsets as dns_recordsets
+from ansible_collections.stratus.openstack.plugins.module_utils.services.dns import zones as dns_zones
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import catalog as identity_catalog
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import credentials as identity_credentials
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import domains as identity_domains
@@ -77,6 +79,8 @@ TABLES = {
     "compute.server_interface": compute_server_attachments.SERVER_INTERFACE,
     "compute.service": compute_hosts.COMPUTE_SERVICE,
     "compute.volume_attachment": compute_server_attachments.SERVER_VOLUME,
+    "dns.recordset": dns_recordsets.RECORDSET,
+    "dns.zone": dns_zones.ZONE,
     "identity.application_credential": identity_credentials.APPLICATION_CREDENTIAL,
     "identity.domain": identity_domains.DOMAIN,
     "identity.endpoint": identity_catalog.ENDPOINT,

@@ -23,6 +23,7 @@ class Context:
     service's own, whose keys must not be names of options.
     drift: differences that are reported and not applied, as dicts with "option", "now", "wanted" and "remedy".
     found: the object as it was before the task, or None. created_id: the id of the object that the task has created, or None.
+    base_path: the path of the collection while objects are looked for below parents whose names an earlier task resolved, else None.
     undone: the number of the session's writes when the task began, and after each creation that was withdrawn.
     """
 
@@ -32,7 +33,7 @@ class Context:
         self.fresh = {}
         self.parts = {}
         self.created_id = None
-        self.found = None
+        self.found = self.base_path = None
         self.undone = 0
 
     def at(self, resource):
@@ -47,6 +48,7 @@ class Context:
         ``rest``: arguments of ``Session.request``.
         """
         rest.setdefault("microversion", self.resource.microversion)
+        rest["headers"] = {**self.resource.headers(self), **(rest.get("headers") or {})}
         for seconds in FRESH_PAUSES if self.created_id and str(self.created_id) in path + str(rest.get("json")) else ():
             try:
                 return self.session.request(self.resource.service, method, path, **rest).body

@@ -18,9 +18,8 @@ class Lookup(Namesakes):
         """The object with an id as a dict, or None. Raises CloudError."""
         if self.in_headers:
             return self.fetch_headers(context, identifier)
-        reply = context.session.request(
-            self.service, "GET", self.item_path(context, identifier), microversion=self.microversion, key=self.envelope, allow=(404,)
-        )
+        how = {"microversion": self.microversion, "headers": self.headers(context), "key": self.envelope, "allow": (404,)}
+        reply = context.session.request(self.service, "GET", self.item_path(context, identifier), **how)
         if reply.status == 404:
             return None
         try:
@@ -32,7 +31,8 @@ class Lookup(Namesakes):
     def fetch_headers(self, context, identifier):
         """The same for an object whose attributes are headers; with its id."""
         path = self.item_path(context, identifier)
-        reply = context.session.request(self.service, "HEAD", path, microversion=self.microversion, allow=(404,))
+        how = {"microversion": self.microversion, "headers": self.headers(context), "allow": (404,)}
+        reply = context.session.request(self.service, "HEAD", path, **how)
         if reply.status == 404:
             return None
         found = reply.body or {name.lower(): value for name, value in reply.headers.items()}  # the body is a prediction
@@ -40,8 +40,8 @@ class Lookup(Namesakes):
 
     def list(self, context, params=None):
         """Yield the objects of a listing. ``params``: query parameters by the API's names. Raises CloudError."""
-        path, how = self.base_path(context) + self.detail, {"microversion": self.microversion, "member_name": self.member_name}
-        return context.session.list(self.service, path, self.keys, params, **how)
+        how = {"microversion": self.microversion, "headers": self.headers(context), "member_name": self.member_name}
+        return context.session.list(self.service, self.base_path(context) + self.detail, self.keys, params, **how)
 
     def name_query(self, value):
         """The query that finds a name, as a dict."""
@@ -135,7 +135,36 @@ class Lookup(Namesakes):
         def is_ambiguous(found):
             return len(self.exclude_leaving(found)) > 1
 
-        return self.single(self.wait_for_single(context, lambda: self.find_candidates(context, value), is_ambiguous), value)
+        def find():
+            return self.single(self.wait_for_single(context, lambda: self.find_candidates(context, value), is_ambiguous), value)
+
+        return self.find_below(context, find) if self.has_parents else find()
+
+    def find_below(self, context, find):
+        """What ``find()`` returns for the objects below the parents that the task names: an object, or None.
+
+        A parent's name as an earlier task resolved it is good enough to see that nothing has to change.
+        """
+
+        def look(names, path):
+            context.base_path = path
+            try:
+                return find()
+            except CloudError as error:
+                if names is context or error.status != 404:
+                    raise
+                raise Missing("The name now stands for another object") from None
+            finally:
+                context.base_path = None
+
+        return context.prefer_remembered_names(self.base_path, look, lambda have: self.is_as_declared(context, have))
+
+    def is_as_declared(self, context, have):
+        """Whether an object, or None, is already as the task declares."""
+        if have is None or context.params["state"] == "absent":
+            return self.agrees_with_state(context, have)
+        given = self.given(context.params)
+        return all(self.agrees(context, have, name, field) for name, field in given.items() if not field.parent)
 
     def find_candidates(self, context, value):
         """Hook: the objects that fit the declaration, as a list; more than one is an error."""

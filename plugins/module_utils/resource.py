@@ -179,7 +179,7 @@ class Resource(Table, Lookup, Waiting, Prediction):
 
     def send_deletion(self, context, have, allow):
         """The request that removes an object -> Reply."""
-        rest = {"params": self.deletion_query(context), "microversion": self.microversion, "allow": allow}
+        rest = {"params": self.deletion_query(context), "microversion": self.microversion, "headers": self.headers(context), "allow": allow}
         return context.session.request(self.service, "DELETE", context.path(have), effects=self.removal_effects(context, have), **rest)
 
     def still_exists(self, context, have):
@@ -407,7 +407,7 @@ class Resource(Table, Lookup, Waiting, Prediction):
         result.update(dict.fromkeys(self.also, result[self.result_key]))
         if now is not None:
             result["id"] = self.id_of(now)
-            if "{" not in self.path and now.get(self.name_field) and self.owner(now) in (None, self.current_owner(context)):
+            if not self.has_parents and now.get(self.name_field) and self.owner(now) in (None, self.current_owner(context)):
                 context.remember(name_key(self, now.get(self.name_field)), result["id"])
         if context.drift:
             result["drift"] = context.drift

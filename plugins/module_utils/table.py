@@ -163,10 +163,17 @@ class Table:
         identifier = have.get(self.id_field)
         return identifier.rstrip("/").rpartition("/")[2] if self.ids_are_urls and isinstance(identifier, str) else identifier
 
+    @property
+    def has_parents(self):
+        """Whether the path contains attributes of other objects."""
+        return "{" in self.path
+
     def base_path(self, context):
         """The path of the collection. Raises CloudError when an option that is part of the path is missing."""
-        if "{" not in self.path:
+        if not self.has_parents:
             return self.path
+        if context.base_path:
+            return context.base_path
         parents = {
             field.api: quote(str(field.wire(context.params[name], context)), safe="")
             for name, field in self.fields.items()
@@ -176,6 +183,10 @@ class Table:
         if missing:
             raise CloudError("The %s needs %s" % (self.label, " and ".join(missing)), service=self.service)
         return self.path.format(**parents)
+
+    def headers(self, context):
+        """Hook: headers of every request for the objects of this table, as a dict. ``context.params`` has the task's options."""
+        return {}
 
     def item_path(self, context, identifier):
         """The path of the object with an id. Raises CloudError for an empty id."""

@@ -27,7 +27,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 ABSENT = re.compile(
-    r"No \S+ found for|could not be found|does not exist|not found|No (\S+ ){1,3}with a (type, )?name or ID of", re.IGNORECASE
+    r"No \S+ found for|could not (be found|find)|name \S+ didn't resolve|does not exist|not found"
+    r"|No (\S+ ){1,3}with a (type, )?name or ID of",
+    re.IGNORECASE,
 )
 
 

@@ -129,6 +129,7 @@ class Rhythm:
     smoke: bool = False
     cold: str = ""
     both_ways: str = ""
+    services: list[str] = field(default_factory=list)  # of the dev cloud, beside its core
     cloud: str = "member"
     show: str | None = None
     returns: str | None = None

@@ -139,7 +139,7 @@ class FakeCloud:
             have.update(tags=request.json["tags"], revision_number=have["revision_number"] + 1)
             return Answer(200, request.json)
         collection, _slash, name = path.rpartition("/")
-        if collection.rpartition("/")[2] in ("v2.0", "v2.1"):
+        if path in self.objects or collection.rpartition("/")[2] in ("v2.0", "v2.1"):
             return self.of_collection(request, path, query)
         have = self.objects.get(collection, {}).get(unquote(name))
         if have is None:

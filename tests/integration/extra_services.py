@@ -1,0 +1,27 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Print the services of the dev cloud, beside its core, that the integration targets which would run need, in one line."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tests.conftest import GREEN, Keys
+from tests.integration import rhythm
+
+ROOT = Path(__file__).parents[2]
+
+
+def find_services(chosen: str, green: str | None) -> set[str]:
+    """The services that targets need. ``chosen``: names of targets, with commas between; all if it is empty. ``green``: the file with the
+    keys of groups of tests that need not run again."""
+    keys = Keys(ROOT, Path(green)) if green else None
+    targets = [rhythm.Rhythm.load(path) for path in sorted(ROOT.glob("tests/integration/targets/*/rhythm.yml"))]
+    wanted = [target for target in targets if target.services and (not chosen or target.target in chosen.split(","))]
+    return {service for target in wanted if not (keys and keys.is_green(f"target/{target.target}")) for service in target.services}
+
+
+if __name__ == "__main__":
+    print(*sorted(find_services(os.environ.get("STRATUS_TARGETS", ""), os.environ.get(GREEN))))

@@ -1,0 +1,143 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Names and records of the DNS service: which spellings are the same, and what is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Ref, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.base import absolute
+from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.recordsets import RECORDSET, name_in_zone
+from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.zones import ZONE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
+from tests.unit.fake_cloud import FakeCloud, fake_cloud
+
+
+def context(resource: Resource, **params: Any) -> Context:
+    options = dict(dict.fromkeys(resource.spec()["argument_spec"]), state="present", **params)
+    return Context(SimpleNamespace(dry_run=False), options, resource)
+
+
+@pytest.mark.parametrize(
+    ("given", "stored"),
+    [
+        ("example.org", "example.org."),
+        ("Example.ORG.", "example.org."),
+        ("bücher.example", "xn--bcher-kva.example."),
+        ("XN--BCHER-KVA.example.", "xn--bcher-kva.example."),
+        ("*.example.org", "*.example.org."),
+        ("_sip._tcp.example.org.", "_sip._tcp.example.org."),
+    ],
+)
+def test_a_domain_name_has_one_stored_form(given: str, stored: str) -> None:
+    assert absolute(given) == stored
+    assert ZONE.fields["name"].same(stored, given)
+
+
+@pytest.mark.parametrize(
+    ("given", "stored"),
+    [
+        ("www", "www.example.org."),
+        ("WWW.example.org", "www.example.org."),
+        ("www.example.org.", "www.example.org."),
+        ("www.example.net.", "www.example.net."),
+        ("a.b", "a.b.example.org."),
+        ("notexample.org", "notexample.org.example.org."),
+        ("@", "example.org."),
+        ("example.org", "example.org."),
+    ],
+)
+def test_the_name_of_a_recordset_can_be_relative_to_the_zone(given: str, stored: str) -> None:
+    assert name_in_zone(context(RECORDSET, zone="Example.org"), given) == stored
+
+
+@pytest.mark.parametrize(
+    ("kind", "have", "given", "same"),
+    [
+        ("a", ["192.0.2.2", "192.0.2.1"], ["192.0.2.1", "192.0.2.2"], True),
+        ("a", ["192.0.2.1"], ["192.0.2.1", "192.0.2.1"], True),
+        ("a", ["192.0.2.1"], ["192.0.2.2"], False),
+        ("aaaa", ["2001:DB8:0:0::1"], ["2001:db8::1"], True),
+        ("cname", ["Mail.example.org."], ["mail.example.org"], True),
+        ("mx", ["10 mail.example.org."], ["10  Mail.example.org"], True),
+        ("mx", ["10 mail.example.org."], ["20 mail.example.org."], False),
+        ("srv", ["0 5 5060 sip.example.org."], ["0 5 5060 SIP.example.org"], True),
+        ("txt", ['"two words"'], ["two words"], True),
+        ("txt", ['"Text"'], ["text"], False),
+        ("txt", ['"say \\"x\\""'], ['say "x"'], True),
+        ("caa", ['0 issue "ca.example"'], ['0 issue "CA.example"'], False),
+    ],
+)
+def test_records_are_compared_by_their_meaning(kind: str, have: list[str], given: list[str], same: bool) -> None:
+    task = context(RECORDSET, zone="example.org.", recordset_type=kind, records=given)
+    assert RECORDSET.fields["records"].agrees(have, given, task) is same
+
+
+def test_records_are_sent_in_the_form_that_the_api_takes() -> None:
+    task = context(RECORDSET, zone="example.org.", recordset_type="mx")
+    assert RECORDSET.fields["records"].wire(["10  Mail.example.org", "10 mail.example.org."], task) == ["10 mail.example.org."]
+
+
+def test_a_name_with_several_types_needs_the_type() -> None:
+    found = [{"name": "www.example.org.", "type": kind} for kind in ("AAAA", "A")]
+    with pytest.raises(CloudError, match="recordsets of several types: A, AAAA"):
+        RECORDSET.single(found, "www")
+
+
+def test_what_a_new_zone_requires_depends_on_its_type() -> None:
+    for body, needed in (({}, "email"), ({"type": "SECONDARY"}, "masters")):
+        with pytest.raises(CloudError, match=f"zone requires `{needed}`"):
+            ZONE.complete_body(context(ZONE), body)
+    assert ZONE.complete_body(context(ZONE), {"type": "SECONDARY", "masters": ["192.0.2.1"]})
+
+
+# -- objects below others: the engine's part -----------------------------------------------------------------------------------
+
+BELOW = Resource(
+    "network.thing", path="/networks/{network_id}/things", network=Ref(NETWORK, api="network_id", parent=True), name=Str(), color=Str()
+)
+
+
+@pytest.fixture
+def cloud() -> Iterator[FakeCloud]:
+    with fake_cloud() as made:
+        yield made
+
+
+def add_parent(cloud: FakeCloud) -> str:
+    """Make a network without things; the path of its things."""
+    place = f"/networks/{cloud.add('/network/v2.0/networks', name='n')['id']}/things"
+    cloud.objects[f"/network/v2.0{place}"] = {}
+    return place
+
+
+def test_the_name_of_a_parent_is_looked_up_once_in_a_run_unless_something_is_written(cloud: FakeCloud) -> None:
+    place = add_parent(cloud)
+    wanted = {"network": "n", "name": "t", "color": "red", "state": "present", "wait": True}
+    with cloud.session() as session:
+        BELOW.execute(session, wanted)
+        before = len(cloud.log)
+        BELOW.execute(session, wanted)
+        assert cloud.log[before:] == [f"GET {place}"]
+        made = BELOW.execute(session, dict(wanted, color="blue"))
+    assert cloud.log[before + 1 :] == [f"GET {place}", "GET /networks", f"PUT {place}/{made['id']}"]
+
+
+def test_a_parent_that_was_replaced_is_found_before_anything_is_written(cloud: FakeCloud) -> None:
+    old = add_parent(cloud)
+    wanted = {"network": "n", "name": "t", "color": None, "state": "present", "wait": True}
+    with cloud.session() as session:
+        BELOW.execute(session, wanted)
+        cloud.objects.clear()
+        new = add_parent(cloud)
+        BELOW.execute(session, wanted)
+    assert [len(cloud.all(f"/network/v2.0{place}")) for place in (old, new)] == [0, 1]
