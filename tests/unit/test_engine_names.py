@@ -35,6 +35,7 @@ OWN_WORDS = {
     *("endpoints", "interface", "region", "region_id"),  # of the catalog
     *("message", "project", "identity"),  # part of errors, the usual owner of objects, the service to log in at
     *("user", "domain"),  # options with the name of who logs in
+    *("data", "version"),  # the body of a request, the version of an API
 }
 
 
