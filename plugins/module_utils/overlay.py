@@ -290,7 +290,8 @@ def matches(item, params, query=protocols.QUERY):
         if have is UNKNOWN or UNKNOWN in wanted:
             continue
         if have is None:
-            if name not in query.filled_in and not set(map(str.lower, wanted)) & {"false", "none", ""}:
+            filled_in = name in query.filled_in and name not in item  # an attribute that is null stays null
+            if not filled_in and not set(map(str.lower, wanted)) & {"false", "none", ""}:
                 return False
         elif isinstance(have, list):
             if not all(_contains(have, value, query) for value in wanted):

@@ -92,6 +92,12 @@ def test_what_was_made_is_found(dry: Session) -> None:
     assert listed(dry) == ["n"]
 
 
+def test_a_filter_distinguishes_null_from_a_value_that_the_service_chooses(dry: Session) -> None:
+    create(dry, name="chosen")
+    create(dry, name="null", domain_id=None)
+    assert listed(dry, domain_id="d") == ["chosen"]
+
+
 def test_an_id_that_is_asked_for_is_kept(dry: Session) -> None:
     assert create(dry, id="42", name="n")["id"] == "42"
     assert read(dry, "42")["name"] == "n"
