@@ -29,6 +29,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.dns imp
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import catalog as identity_catalog
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import credentials as identity_credentials
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import domains as identity_domains
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import limits as identity_limits
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import projects as identity_projects
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import roles as identity_roles
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import users as identity_users
@@ -86,8 +87,10 @@ TABLES = {
     "identity.endpoint": identity_catalog.ENDPOINT,
     "identity.group": identity_users.GROUP,
     "identity.group_assignment": identity_users.GROUP_ASSIGNMENT,
+    "identity.limit": identity_limits.LIMIT,
     "identity.project": identity_projects.PROJECT,
     "identity.region": identity_catalog.REGION,
+    "identity.registered_limit": identity_limits.REGISTERED_LIMIT,
     "identity.role": identity_roles.ROLE,
     "identity.role_assignment": identity_roles.ROLE_ASSIGNMENT,
     "identity.service": identity_catalog.SERVICE,

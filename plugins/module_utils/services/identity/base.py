@@ -17,7 +17,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.table import UUI
 from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility, declare
 
 declare("identity", "", Visibility(all_regions=True))
-hints.declare("identity", (403, r"hierarchy depth", None))
+hints.declare("identity", (403, r"hierarchy depth|no corresponding registered limit", None))
 
 STANDARD_KEYS = {"id", "name", "links", "extra", "location"}  # keys of an object that are never extra attributes
 
@@ -82,6 +82,29 @@ class InDomain(Keystone):
 
     def complete_body(self, context, body):
         return dict(self.domain_query(context), **body)
+
+
+class InRegion(Keystone):
+    """An object that belongs to a region, or to none.
+
+    If the option `region` is omitted, the task means the only object with the other values. An empty region means an object without region.
+    """
+
+    owned_by = "region"
+
+    def owner(self, have):
+        return have.get("region_id")
+
+    def find_candidates(self, context, value):
+        found = super().find_candidates(context, value)  # Keystone has no filter for objects without region
+        return [have for have in found if context.params["region"] != "" or not have.get("region_id")]
+
+    def single(self, found, value):
+        try:
+            return super().single(found, value)
+        except CloudError as error:
+            error.hint = "Say which one by `region`"
+            raise
 
 
 class SubListing(Keystone):

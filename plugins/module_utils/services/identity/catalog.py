@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Bool, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Keystone, NullableStr
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import InRegion, Keystone, NullableStr
 
 # -- regions ----------------------------------------------------------------------------------------------------------------
 
@@ -77,31 +77,17 @@ SERVICES = Info(SERVICE, "services", type=Str(aliases=["service_type"]))
 # -- endpoints --------------------------------------------------------------------------------------------------------------
 
 
-class Endpoint(Keystone):
+class Endpoint(InRegion):
     """An endpoint. It has no name: the service, the interface and the region identify it."""
 
     unique = False
     key_option = "service"
-    owned_by = "region"
 
-    def owner(self, have):
-        return have.get("region_id")
-
-    def identity(self, context):
-        return self.body(context, [name for name in ("service", "endpoint_interface", "region") if context.params[name]])
-
-    def find_candidates(self, context, value):
-        return [have for have in self.list(context, self.identity(context)) if context.params["region"] != "" or not have.get("region_id")]
+    def find(self, context, value, filters=None):
+        return list(self.list(context, filters))
 
     def find_rivals(self, context):
         return self.find_candidates(context, None)
-
-    def single(self, found, value):
-        try:
-            return super().single(found, value)
-        except CloudError as error:
-            error.hint = "Say which one by `region`"
-            raise
 
 
 INTERFACES = ["admin", "public", "internal"]
@@ -113,9 +99,9 @@ ENDPOINT = Endpoint(
         "links": Attribute(),
     },
     by_name=None,
-    service=Ref(SERVICE, api="service_id", required=True, filterable=True),
-    endpoint_interface=Str(api="interface", required=True, choices=INTERFACES, filterable=True),
-    region=NullableStr(api="region_id", filterable=True, initial=None),
+    service=Ref(SERVICE, api="service_id", required=True, identity=True, filterable=True),
+    endpoint_interface=Str(api="interface", required=True, choices=INTERFACES, identity=True, filterable=True),
+    region=NullableStr(api="region_id", identity=True, filterable=True, initial=None),
     url=Str(),
     enabled=Bool(aliases=["is_enabled"], returned="is_enabled", initial=True),
 )
