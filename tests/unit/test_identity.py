@@ -17,6 +17,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.credentials import APPLICATION_CREDENTIAL
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import DOMAIN
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.limits import REGISTERED_LIMIT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.roles import ROLE, ROLE_ASSIGNMENT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.users import GROUP_ASSIGNMENT, GROUPS, USER, USERS
@@ -425,3 +426,25 @@ def test_times(text: str, meant: str | None) -> None:
     field = APPLICATION_CREDENTIAL.fields["expires_at"]
     assert field.wire(text, None) == meant
     assert field.same(meant and meant.rstrip("Z"), text)
+
+
+# -- limits -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("region", "region_of_other", "left"), [(None, None, ["0"]), ("r", "r", ["0"]), (None, "r", ["0", "f"])])
+def test_one_of_two_limits_that_are_created_at_the_same_time_is_removed(
+    cloud: FakeCloud, region: str | None, region_of_other: str | None, left: list[str]
+) -> None:
+    path = f"{KEYSTONE}/registered_limits"
+
+    def meanwhile(request: Request) -> Answer | None:
+        if request.method != "POST" or not request.path.startswith(path):
+            return keystone(cloud, request)
+        (body,) = request.json["registered_limits"]
+        cloud.add(path, **body | {"id": "0" * 32, "region_id": region_of_other})
+        return Answer(201, {"registered_limits": [cloud.add(path, **{"region_id": None} | body | {"id": "f" * 32})]})
+
+    cloud.interfere = meanwhile
+    made = task(cloud, REGISTERED_LIMIT, service=TEAM, resource_name="cores", region=region, default_limit=4)
+    assert [have["id"][0] for have in cloud.all(path)] == left
+    assert made["id"][0] == left[-1]

@@ -90,10 +90,15 @@ class InRegion(Keystone):
     If the option `region` is omitted, the task means the only object with the other values. An empty region means an object without region.
     """
 
+    unique = False  # Keystone checks before it writes, so that two requests at the same time can create two objects
     owned_by = "region"
 
     def owner(self, have):
         return have.get("region_id")
+
+    def find_rivals(self, context):
+        found = self.find_candidates(context, context.params[self.key_option])
+        return [have for have in found if (have.get("region_id") or "") == (context.params["region"] or "")]
 
     def find_candidates(self, context, value):
         found = super().find_candidates(context, value)  # Keystone has no filter for objects without region

@@ -80,14 +80,10 @@ SERVICES = Info(SERVICE, "services", type=Str(aliases=["service_type"]))
 class Endpoint(InRegion):
     """An endpoint. It has no name: the service, the interface and the region identify it."""
 
-    unique = False
     key_option = "service"
 
     def find(self, context, value, filters=None):
         return list(self.list(context, filters))
-
-    def find_rivals(self, context):
-        return self.find_candidates(context, None)
 
 
 INTERFACES = ["admin", "public", "internal"]
