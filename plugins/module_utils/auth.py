@@ -26,6 +26,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 
 FRACTION = re.compile(r"\.\d+")  # of a second
 ZONE = re.compile(r"([+-]\d\d)(\d\d)$")
+VERSION = re.compile(r"/v(\d+)(\.\d+)?$")  # at the end of the path of auth_url
 FOREIGN = re.compile(r"\w+\.\w+(\.\w+)+")  # namespace, collection, and the path of a file
 MIN_LIFE = 120  # seconds; a token that expires sooner is renewed
 USER = ("username", "user_id", "user_domain_name", "user_domain_id", "default_domain_name", "default_domain_id")
@@ -33,6 +34,14 @@ SCOPE = PROJECT + ("domain_id", "domain_name", "system_scope", "trust_id", "defa
 FEDERATION = ("auth_url", "identity_provider", "protocol") + SCOPE
 OIDC = FEDERATION + ("client_id", "client_secret", "openid_scope", "discovery_endpoint", "access_token_endpoint", "access_token_type")
 OIDC_REQUIRED = ("auth_url", "identity_provider", "protocol", "client_id", "access_token_endpoint|discovery_endpoint")
+
+# options that only the API v3 has. A default domain is not among them: it is meant for the services that have domains
+V3_ONLY = ("user_domain_name", "user_domain_id", "project_domain_name", "project_domain_id", "domain_name", "domain_id", "system_scope")
+EITHER_VERSION = ("password", "token")  # values of auth_type that are logins with the API v2.0 or v3
+ABSENT = (404, 405, 410)  # statuses of an address that has no such path
+NOT_IDENTITY = "Set auth_url to the address of the identity service (Keystone)"
+ONLY_V3 = "Use auth_type password or token, with user_domain_name and project_domain_name"
+BAD_TOKEN = "the token is not valid, or has expired"
 
 Kind = namedtuple("Kind", "names run options required timeout")
 REGISTRY = {}
@@ -70,7 +79,7 @@ def login(config, send, discovery=None, notify=None, now=time.time, sleep=time.s
         raise unknown_type(config.auth_type).about(config.describe())
     attempt = Login(config, send, {} if discovery is None else discovery, notify, now, sleep)
     attempt.need(kind.required)
-    if "project_domain_id" in kind.options:
+    if "project_domain_id" in kind.options and config.auth_type not in EITHER_VERSION:
         attempt.scope()  # a wrong scope fails before a request is sent
     found = kind.run(attempt)
     if not all(isinstance(value, (str, type(None))) for value in (found.token, found.basic, found.bearer)):
@@ -296,39 +305,97 @@ class Login:
             raise self.fail("'project_name' needs 'project_domain_name' or 'project_domain_id'")
         return {"project": {"name": self.auth["project_name"], "domain": domain}}
 
-    def identity_url(self, version="v3"):
-        """The base URL of the identity API in ``version``. If the path of auth_url has no version, the service is asked once."""
+    def api_version(self):
+        """The version of the identity API for a login that exists in both: "v3" or "v2.0". The rules are those of the SDK.
+
+        Domains belong to the API v3. Without any, the version in the path of auth_url is used, else v2.0 if the service has it.
+        """
+        if any(self.auth.get(key) for key in V3_ONLY):
+            return "v3"
+        url = self._auth_url()
+        version = VERSION.search(urlsplit(url).path)
+        if version:
+            return "v2.0" if version[1] == "2" else "v3"
+        known = self._versions(url)
+        if not known:
+            return "v2.0" if str(self.config.settings.get("identity_api_version", "")).startswith("2") else "v3"
+        prefers_v3 = self.auth.get("default_domain_name") or self.auth.get("default_domain_id")
+        return "v2.0" if "v2.0" in known and not ("v3" in known and prefers_v3) else "v3"
+
+    def either(self, v2, v3):
+        """Log in with the version of the identity API that fits -> Access. ``v2``, ``v3``: callables (login) for each version."""
+        missing = None
+        if self.api_version() == "v2.0":
+            try:
+                return v2(self)
+            except CloudError as error:
+                if error.status not in ABSENT:
+                    raise
+                missing = error
+        try:
+            return v3(self)
+        except CloudError as error:
+            if not missing or error.status or error.url:
+                raise
+            missing.hint = "With API v3, %s" % error.message.partition(": ")[2]  # an option that API v3 needs is not set
+        raise missing
+
+    def _auth_url(self):
+        """The option auth_url without a slash at its end. Raises CloudError if it is no URL."""
         url = self.auth["auth_url"].rstrip("/")
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise self.fail("auth_url '%s' is not an http or https URL" % url)
-        if re.search(r"/v\d+(\.\d+)?$", parts.path):
-            return re.sub(r"/v\d+(\.\d+)?$", "/" + version, url)
-        known = self.discovery.get(url)
-        if known is None:
-            known = self.discovery[url] = self._discover(url)
+        return url
+
+    def identity_url(self, version="v3"):
+        """The base URL of the identity API in ``version``. If the path of auth_url has no version, the service is asked once."""
+        url = self._auth_url()
+        parts = urlsplit(url)
+        if VERSION.search(parts.path):
+            return VERSION.sub("/" + version, url)
+        known = self._versions(url)
         if version in known:
             # only the path is used: a document with another host or plain http must not redirect the password
             return urlunsplit((parts.scheme, parts.netloc, urlsplit(known[version]).path.rstrip("/"), "", ""))
         if known:
-            raise self.fail(
-                "the identity service at %s has no API %s, only %s" % (url, version, ", ".join(sorted(known))),
-                hint="For API v2.0 there are auth_type v2password and v2token" if version == "v3" else None,
-            )
+            raise self._missing_version(url, version, known)
         return "%s/%s" % (url, version)
 
+    def _missing_version(self, url, version, known):
+        """The CloudError for a service that lists the versions in ``known`` only."""
+        domains = ", ".join(key for key in V3_ONLY if self.auth.get(key))
+        hint = "For API v2.0 there are auth_type v2password and v2token"
+        if version != "v3":
+            hint = ONLY_V3
+        elif domains and self.config.auth_type in EITHER_VERSION:
+            hint = "API v2.0 has no domains and no system scope: remove %s" % domains
+        return self.fail("the identity service at %s has no API %s, only %s" % (url, version, ", ".join(sorted(known))), hint=hint)
+
+    def _versions(self, url):
+        """The URLs by version (dict) of the identity service at an auth_url without a version; empty if it does not list them."""
+        if url not in self.discovery:
+            self.discovery[url] = self._discover(url)
+        return self.discovery[url]
+
     def _discover(self, url):
-        """The URLs by version (dict) in the version document at ``url``; empty if it is no such document."""
+        """The URLs by version (dict) in the version document at ``url``; empty if it is no such document. Raises CloudError if it is
+        that of another service."""
         response = self.send("GET", url + "/", headers={"Accept": "application/json"}, allow=(300, 401, 403, 404))
         document = _parse_json(response)
         versions = document.get("versions") if isinstance(document, dict) else None
         values = versions.get("values") if isinstance(versions, dict) else versions
-        found = {}
+        found, others = {}, []
         for item in _filter_dicts(values):
             links = [link.get("href") for link in _filter_dicts(item.get("links")) if link.get("rel") == "self"]
-            major, dot, minor = str(item.get("id", "")).partition(".")
-            if links and isinstance(links[0], str):
-                found["v2.0" if major == "v2" else major] = links[0]
+            major = _identity_version(item, isinstance(versions, dict))
+            if major and links and isinstance(links[0], str):
+                found[major] = links[0]
+            elif item.get("id"):
+                others.append(str(item["id"]))
+        if others and not found:
+            shown = ", ".join(others[:3]) + (" and others" if len(others) > 3 else "")
+            raise self.fail("auth_url %s is the address of another service: it has the API versions %s" % (url, shown), hint=NOT_IDENTITY)
         return found
 
     def v3(self, methods, scope=True):
@@ -338,7 +405,16 @@ class Login:
         if wanted:
             body["auth"]["scope"] = wanted
         base = self.identity_url()
-        response = self.post(base + "/auth/tokens", json=body)
+        try:
+            response = self.post(base + "/auth/tokens", json=body)
+        except CloudError as error:
+            if error.status not in ABSENT:
+                raise
+            if "token" in methods and "token" in error.message.lower():
+                error.message, error.hint = "%s (%s)" % (BAD_TOKEN, error.message), "Issue a new one for %s" % self.config.describe()
+            elif not error.message.startswith("Could not find"):  # so Keystone speaks of a user or a project
+                error.message, error.hint = "there is no identity API v3 at %s" % base, NOT_IDENTITY
+            raise
         return self.access(response, base)
 
     def post(self, url, **request):
@@ -351,7 +427,8 @@ class Login:
         factors = document.get("required_auth_methods")
         error = document.get("error")
         words = error.get("message") if isinstance(error, dict) else document.get("error_description") or error
-        hint = None
+        other = _named_identity_service(response, url)
+        hint = "The answer names %s as the identity service: check auth_url first, then the credentials" % other if other else None
         if factors:
             words = "more factors are needed: %s" % " or ".join(" + ".join(sorted(rule)) for rule in factors)
             hint = "Use auth_type v3multifactor with auth_methods for all of them"
@@ -370,7 +447,7 @@ class Login:
         document = _parse_json(response)
         token = token or response.headers.get("X-Subject-Token")
         if not isinstance(document, dict) or not isinstance(document.get("token"), dict) or not token:
-            raise self.fail("the answer of %s is not one of an identity service" % base, hint="Check auth_url")
+            raise self.fail("the answer of %s is not one of an identity service" % base, hint=NOT_IDENTITY)
         try:
             return Access.from_v3(document, token, base, self.now(), response.headers.get("Date"))
         except (ValueError, TypeError, AttributeError):
@@ -386,6 +463,29 @@ class Login:
         )
         access = self.access(self.post(url, headers={"Authorization": "Bearer " + bearer, "Accept": "application/json"}), base)
         return self.v3({"token": {"id": access.token}}) if self.scope() else access
+
+
+def _identity_version(item, wrapped):
+    """"v3" or "v2.0" for an entry of a version document; None if it is not one of an identity service.
+
+    Other services have entries with the same ids. Those of an identity service have no microversions, and have a media type or are in the
+    form ``{"versions": {"values": [...]}}`` (``wrapped``).
+    """
+    types = [str(media.get("type")) for media in _filter_dicts(item.get("media-types"))]
+    if {"version", "min_version", "max_version"} & set(item) or (types and not any("identity" in name for name in types)):
+        return None
+    name = str(item.get("id", ""))
+    if name == "v3" or name.startswith("v3."):
+        return "v3"
+    return "v2.0" if name == "v2.0" and (wrapped or types) else None
+
+
+def _named_identity_service(response, url):
+    """The URL of the identity service that another service names when it refuses a request; None in an answer of an identity service."""
+    named = re.search(r"""\buri=["']?([^"',\s]+)""", response.headers.get("WWW-Authenticate") or "")
+    if not named or "x-auth-token" in (response.headers.get("Vary") or "").lower() or urlsplit(named[1]).netloc == urlsplit(url).netloc:
+        return None
+    return named[1]
 
 
 def _parse_json(response):
@@ -492,14 +592,19 @@ METHODS = {
 METHOD_NAMES = {"v3password": "password", "v3totp": "totp", "v3token": "token", "v3applicationcredential": "application_credential"}
 
 
-@register(
-    "password", "v3password", options=("auth_url",) + USER + ("password",) + SCOPE, required=("auth_url", "username|user_id", "password")
-)
+PASSWORD_OPTIONS = ("auth_url",) + USER + ("password",) + SCOPE
+PASSWORD_REQUIRED = ("auth_url", "username|user_id", "password")
+
+
+@register("password", options=PASSWORD_OPTIONS, required=PASSWORD_REQUIRED)
 def password(login):
-    """User and password. An auth_url with the version 2.0 is used with that API, unless a domain is set: API v2.0 has none."""
-    named = [key for key in login.auth if "domain" in key]
-    if not named and re.search(r"/v2(\.0)?/?$", login.auth["auth_url"]):
-        return v2_password(login)
+    """User and password, with the identity API v3. API v2.0 is used if no domain is set, and auth_url or the service names this version."""
+    return login.either(v2_password, v3_password)
+
+
+@register("v3password", options=PASSWORD_OPTIONS, required=PASSWORD_REQUIRED)
+def v3_password(login):
+    """User and password, with the identity API v3."""
     return login.v3({"password": _password_method(login)})
 
 
@@ -535,9 +640,16 @@ def multifactor(login):
     return login.v3(methods)
 
 
-@register("token", "v3token", options=("auth_url", "token") + SCOPE, required=("auth_url", "token"))
+@register("token", options=("auth_url", "token") + SCOPE, required=("auth_url", "token"))
 def token(login):
-    """An existing token. It is exchanged for one in the requested scope; without a scope it is used itself."""
+    """An existing token, exchanged for one in the requested scope. API v2.0 is used as with `password`."""
+    named = any(login.auth.get(key) for keys in SCOPES.values() for key in keys)
+    return login.either(v2_token, v3_token) if named else v3_token(login)
+
+
+@register("v3token", options=("auth_url", "token") + SCOPE, required=("auth_url", "token"))
+def v3_token(login):
+    """An existing token, with the identity API v3. It is exchanged for one in the requested scope; without a scope it is used itself."""
     if login.scope():
         return login.v3({"token": _token_method(login)})
     base, given = login.identity_url(), login.auth["token"]
@@ -545,7 +657,7 @@ def token(login):
     response = login.send("GET", base + "/auth/tokens", headers=headers, allow=(401, 404))
     if response.status_code in (401, 404):
         raise CloudError(
-            "the token is not valid, or has expired",
+            BAD_TOKEN,
             status=response.status_code,
             method="GET",
             url=base + "/auth/tokens",
@@ -763,11 +875,16 @@ def _log_in_v2(login, credentials):
         if login.auth.get(key) and not (key == "project_name" and "tenantId" in body):
             body[name] = login.auth[key]
     base = login.identity_url("v2.0")
-    response = login.post(base + "/tokens", json={"auth": body})
+    try:
+        response = login.post(base + "/tokens", json={"auth": body})
+    except CloudError as error:
+        if error.status in ABSENT:
+            error.message, error.hint = "there is no identity API v2.0 at %s" % base, ONLY_V3
+        raise
     try:
         return Access.from_v2(response.json(), base, login.now(), response.headers.get("Date"))
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise login.fail("the answer of %s is not one of an identity service" % base, hint="Check auth_url") from None
+        raise login.fail("the answer of %s is not one of an identity service" % base, hint=NOT_IDENTITY) from None
 
 
 @register(

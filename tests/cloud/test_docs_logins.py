@@ -23,9 +23,9 @@ __all__ = ["admin", "two_factors", "world"]  # fixtures
 
 SECRET = "secret"  # of the identity provider's client and user
 EXAMPLES = examples(AUTHENTICATION)
-ELSEWHERE = {"v2password", "v2token", "rackspace_apikey"}  # no current Keystone has the API v2.0
+OLD = {name for name, entry in EXAMPLES.items() if "v2.0" in entry["auth"].get("auth_url", "")}  # no current Keystone has the API v2.0
 FACTORS = [name for name, entry in EXAMPLES.items() if entry.get("auth_type") == "v3multifactor"]
-OTHERS = [name for name, entry in EXAMPLES.items() if entry.get("auth_type") not in ELSEWHERE and name not in FACTORS]
+OTHERS = [name for name, entry in EXAMPLES.items() if name not in OLD and name not in FACTORS]
 
 
 @pytest.fixture(scope="module")

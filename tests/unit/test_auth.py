@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from ansible_collections.stratus.openstack.plugins.doc_fragments.auth import ModuleDocFragment
-from ansible_collections.stratus.openstack.plugins.module_utils import auth, auth_options
+from ansible_collections.stratus.openstack.plugins.module_utils import auth, auth_options, config
 from ansible_collections.stratus.openstack.plugins.module_utils.auth import Access
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 
@@ -24,12 +24,13 @@ RECORDED = sorted((Path(__file__).parent / "recorded").glob("*.json"))
 ROOT = "https://cloud.example:5000"
 V3 = ROOT + "/v3"
 ISSUED = datetime(2026, 1, 1, 12, tzinfo=UTC).timestamp()
+KEYSTONE = "Set auth_url to the address of the identity service (Keystone)."
 USER = {"auth_url": V3, "username": "fred", "password": "secret", "user_domain_name": "corp"}
 
 
 def settings(auth_type: str = "password", **options: Any) -> SimpleNamespace:
     """As much of a CloudConfig as a login looks at."""
-    return SimpleNamespace(auth_type=auth_type, auth=options, describe=lambda: "cloud 'corp' from clouds.yaml")
+    return SimpleNamespace(auth_type=auth_type, auth=options, settings={}, describe=lambda: "cloud 'corp' from clouds.yaml")
 
 
 class Answer:
@@ -288,8 +289,185 @@ def test_only_the_old_api() -> None:
         auth.login(settings(**USER | {"auth_url": ROOT}), Sender(Answer(300, body=versions(v2_0=ROOT + "/v2.0/"))))
     assert str(caught.value) == (
         "cloud 'corp' from clouds.yaml: the identity service at https://cloud.example:5000 has no API v3, only v2.0."
-        " For API v2.0 there are auth_type v2password and v2token."
+        " API v2.0 has no domains and no system scope: remove user_domain_name."
     )
+    with pytest.raises(CloudError) as caught:
+        auth.login(settings("v3password", **USER | {"auth_url": ROOT}), Sender(Answer(300, body=versions(v2_0=ROOT + "/v2.0/"))))
+    assert caught.value.hint == "For API v2.0 there are auth_type v2password and v2token"
+
+
+def v2_answer() -> Answer:
+    return Answer(body={"access": {"token": {"id": "v2-token", "expires": "2026-01-01T13:00:00Z", "tenant": {"id": "t1"}}, "user": {}}})
+
+
+BOTH, ONLY_V2, ONLY_V3 = (
+    Answer(300, body=versions(**urls))
+    for urls in ({"v3_8": V3 + "/", "v2_0": ROOT + "/v2.0/"}, {"v2_0": ROOT + "/v2.0/"}, {"v3_14": V3 + "/"})
+)
+BY_NAME = {"auth_url": ROOT, "username": "fred", "password": "secret", "project_name": "web"}
+BY_ID = {"auth_url": ROOT, "user_id": "u1", "password": "secret", "project_id": "p1"}
+WITH_TOKEN = {"auth_url": ROOT, "token": "old", "project_id": "p1"}
+
+
+@pytest.mark.parametrize(
+    ("auth_type", "options", "document", "path"),
+    [
+        ("password", BY_NAME, BOTH, "/v2.0/tokens"),
+        ("password", BY_NAME, ONLY_V2, "/v2.0/tokens"),
+        ("password", BY_ID, BOTH, "/v2.0/tokens"),
+        ("password", BY_ID, ONLY_V3, "/v3/auth/tokens"),
+        ("password", BY_NAME | {"user_domain_id": "d", "project_domain_id": "d"}, BOTH, "/v3/auth/tokens"),
+        ("password", BY_NAME | {"default_domain_id": "d"}, BOTH, "/v3/auth/tokens"),
+        ("password", BY_NAME | {"default_domain_id": "d"}, ONLY_V2, "/v2.0/tokens"),
+        ("password", BY_NAME | {"default_domain_id": "d", "auth_url": ROOT + "/v2.0"}, None, "/v2.0/tokens"),
+        ("password", BY_NAME | {"auth_url": ROOT + "/v2.0/"}, None, "/v2.0/tokens"),
+        ("password", BY_NAME | {"auth_url": ROOT + "/identity/v2.0"}, None, "/identity/v2.0/tokens"),
+        ("password", BY_ID | {"auth_url": V3}, None, "/v3/auth/tokens"),
+        ("password", {"auth_url": ROOT, "user_id": "u1", "password": "secret", "system_scope": "all"}, BOTH, "/v3/auth/tokens"),
+        ("v3password", BY_ID, BOTH, "/v3/auth/tokens"),
+        ("token", WITH_TOKEN, BOTH, "/v2.0/tokens"),
+        ("token", WITH_TOKEN, ONLY_V3, "/v3/auth/tokens"),
+        ("v3token", WITH_TOKEN, BOTH, "/v3/auth/tokens"),
+    ],
+)
+def test_the_version_that_fits(auth_type: str, options: dict[str, str], document: Answer | None, path: str) -> None:
+    send = Sender(*filter(None, (document, v2_answer() if "v2.0" in path else token_answer())))
+    auth.login(settings(auth_type, **options), send)
+    assert send.requests[-1]["url"] == ROOT + path
+
+
+def test_the_configured_version_of_a_service_that_lists_none() -> None:
+    chosen = settings(**BY_NAME)
+    chosen.settings["identity_api_version"] = "2"
+    send = Sender(Answer(404, body="<html>"), v2_answer())
+    auth.login(chosen, send)
+    assert send.requests[-1]["url"] == ROOT + "/v2.0/tokens"
+
+
+OPENRC = {"OS_AUTH_URL": ROOT + "/v2.0", "OS_USERNAME": "fred", "OS_PASSWORD": "secret", "OS_TENANT_NAME": "web", "OS_TENANT_ID": "t1"}
+TENANT = {"auth": {"username": "fred", "password": "secret", "tenant_name": "web"}}
+
+
+@pytest.mark.parametrize(
+    ("cloud", "environ", "url", "tenant"),
+    [
+        (None, OPENRC, ROOT + "/v2.0", {"tenantId": "t1"}),
+        (None, {key: value for key, value in OPENRC.items() if key != "OS_TENANT_ID"}, ROOT + "/v2.0", {"tenantName": "web"}),
+        (TENANT | {"profile": "rackspace"}, {}, "https://identity.api.rackspacecloud.com/v2.0", {"tenantName": "web"}),
+        (TENANT | {"profile": "catalyst"}, {}, "https://api.cloud.catalyst.net.nz:5000/v2.0", {"tenantName": "web"}),
+        (TENANT | {"profile": "conoha", "region_name": "tyo1"}, {}, "https://identity.tyo1.conoha.io/v2.0", {"tenantName": "web"}),
+    ],
+)
+def test_tenants_of_openrc_and_profiles(cloud: dict[str, Any] | None, environ: dict[str, str], url: str, tenant: dict[str, str]) -> None:
+    chosen = config.load(cloud, environ=environ, files=[])
+    document = Answer(300, body=versions(v2_0=url + "/")) if cloud and cloud["profile"] == "conoha" else None
+    send = Sender(*filter(None, (document, v2_answer())))
+    auth.login(chosen, send)
+    assert send.requests[-1]["url"] == url + "/tokens"
+    assert send.requests[-1]["json"]["auth"] == {"passwordCredentials": {"username": "fred", "password": "secret"}} | tenant
+
+
+GONE = "there is no identity API v2.0 at https://cloud.example:5000/v2.0"
+
+
+@pytest.mark.parametrize(
+    ("auth_type", "options", "said"),
+    [
+        ("v2password", BY_NAME, "Use auth_type password or token, with user_domain_name and project_domain_name"),
+        ("v2token", WITH_TOKEN, "Use auth_type password or token, with user_domain_name and project_domain_name"),
+        ("password", BY_NAME, "With API v3, auth_type password needs 'user_domain_name' or 'user_domain_id' with 'username'"),
+    ],
+)
+def test_the_old_api_where_it_is_gone(auth_type: str, options: dict[str, str], said: str) -> None:
+    with pytest.raises(CloudError) as caught:
+        auth.login(settings(auth_type, **options | {"auth_url": ROOT + "/v2.0"}), Sender(Answer(404, body="<html>")))
+    assert (caught.value.message, caught.value.hint, caught.value.status) == (GONE, said, 404)
+    with pytest.raises(CloudError) as caught:
+        auth.login(settings(auth_type, **options), Sender(ONLY_V3))
+    assert caught.value.message in (
+        "cloud 'corp' from clouds.yaml: the identity service at https://cloud.example:5000 has no API v2.0, only v3",
+        "cloud 'corp' from clouds.yaml: auth_type password needs 'user_domain_name' or 'user_domain_id' with 'username'",
+    )
+
+
+def test_an_old_address_of_a_new_service() -> None:
+    send = Sender(Answer(404, body="<html>"), token_answer())
+    assert auth.login(settings(**BY_ID | {"auth_url": ROOT + "/v2.0"}), send).identity_url == V3
+    assert [request["url"] for request in send.requests] == [ROOT + "/v2.0/tokens", V3 + "/auth/tokens"]
+
+
+SELF = [{"rel": "self", "href": "http://x/v2/"}]
+NOVA = {"versions": [{"id": "v2.0", "version": "", "min_version": "", "links": SELF}, {"id": "v2.1", "version": "2.104", "links": SELF}]}
+NEUTRON = {"versions": [{"id": "v2.0", "status": "CURRENT", "links": SELF}]}
+VOLUME = [{"base": "application/json", "type": "application/vnd.openstack.volume+json;version=3"}]
+CINDER = {"versions": [{"id": "v3.0", "version": "3.71", "links": SELF, "media-types": VOLUME}]}
+GLANCE = {"versions": [{"id": f"v2.{minor}", "links": SELF} for minor in (15, 13, 12, 0)]}
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [(NOVA, "v2.0, v2.1"), (NEUTRON, "v2.0"), (CINDER, "v3.0"), (GLANCE, "v2.15, v2.13, v2.12 and others")],
+    ids=("nova", "neutron", "cinder", "glance"),
+)
+@pytest.mark.parametrize("options", [USER, BY_NAME])
+def test_auth_url_of_another_service(document: dict[str, Any], said: str, options: dict[str, str]) -> None:
+    with pytest.raises(CloudError) as caught:
+        auth.login(settings(**options | {"auth_url": ROOT}), Sender(Answer(300, body=document)))
+    assert str(caught.value) == (
+        "cloud 'corp' from clouds.yaml: auth_url https://cloud.example:5000 is the address of another service:"
+        f" it has the API versions {said}. {KEYSTONE}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("headers", "hint"),
+    [
+        (
+            {"WWW-Authenticate": 'Keystone uri="https://keystone.example/v3"'},
+            "The answer names https://keystone.example/v3 as the identity service: check auth_url first, then the credentials",
+        ),
+        ({"WWW-Authenticate": 'Keystone uri="https://keystone.example/v3"', "Vary": "X-Auth-Token"}, None),
+        ({"WWW-Authenticate": f'Keystone uri="{V3}"'}, None),
+        ({}, None),
+    ],
+)
+def test_a_refusal_that_names_another_identity_service(headers: dict[str, str], hint: str | None) -> None:
+    with pytest.raises(CloudError) as caught:
+        auth.login(settings(**USER), Sender(Answer(401, headers, REFUSED)))
+    assert (caught.value.status, caught.value.hint) == (401, hint)
+
+
+@pytest.mark.parametrize(
+    ("options", "message", "said", "hint"),
+    [
+        (
+            {"auth_type": "token", "token": "old", "project_id": "p1"},
+            "Could not recognize Fernet token",
+            "the token is not valid, or has expired (Could not recognize Fernet token)",
+            "Issue a new one for cloud 'corp' from clouds.yaml",
+        ),
+        (
+            {"auth_type": "v3multifactor", "auth_methods": ["v3token"], "token": "old", "project_id": "p1"},
+            "Could not find token: old",
+            "the token is not valid, or has expired (Could not find token: old)",
+            "Issue a new one for cloud 'corp' from clouds.yaml",
+        ),
+        (
+            {"auth_type": "password", "user_id": "u1", "password": "secret"},
+            "The resource could not be found.",
+            "there is no identity API v3 at https://cloud.example:5000/v3",
+            KEYSTONE[:-1],
+        ),
+        ({"auth_type": "password", "user_id": "u1", "password": "secret"}, "Could not find user: u1", "Could not find user: u1", None),
+    ],
+)
+def test_what_404_of_a_login_means(options: dict[str, Any], message: str, said: str, hint: str | None) -> None:
+    def send(method: str, url: str, **_request: Any) -> Answer:
+        raise CloudError(message, status=404, method=method, url=url)
+
+    with pytest.raises(CloudError) as caught:
+        auth.login(settings(auth_url=V3, **options), send)
+    assert (caught.value.message, caught.value.hint) == (said, hint)
 
 
 REFUSED = {"error": {"code": 401, "title": "Unauthorized", "message": "The request you have made requires authentication."}}
@@ -311,13 +489,13 @@ MORE = {"receipt": {"methods": ["password"]}, "required_auth_methods": [["passwo
         ),
         (
             Answer(200, {}, "<html>"),
-            f"cloud 'corp' from clouds.yaml: the answer of {V3} is not one of an identity service. Check auth_url.",
+            f"cloud 'corp' from clouds.yaml: the answer of {V3} is not one of an identity service. {KEYSTONE}",
         ),
         (
             Answer(200, {}, {"token": {}}),
-            f"cloud 'corp' from clouds.yaml: the answer of {V3} is not one of an identity service. Check auth_url.",
+            f"cloud 'corp' from clouds.yaml: the answer of {V3} is not one of an identity service. {KEYSTONE}",
         ),
-        (Answer(200, {}, []), f"cloud 'corp' from clouds.yaml: the answer of {V3} is not one of an identity service. Check auth_url."),
+        (Answer(200, {}, []), f"cloud 'corp' from clouds.yaml: the answer of {V3} is not one of an identity service. {KEYSTONE}"),
         (token_answer(expires_at="soon"), f"cloud 'corp' from clouds.yaml: the token in the answer of {V3} cannot be understood."),
         (token_answer(user="fred"), f"cloud 'corp' from clouds.yaml: the token in the answer of {V3} cannot be understood."),
         (Answer(500), f"refused (POST {V3}/auth/tokens, HTTP 500)."),
