@@ -21,6 +21,9 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import (
     SECURITY_GROUP,
     Rules,
+    add_rules,
+    naming,
+    remove_rule,
     rule_bodies,
     rule_body,
     rule_key,
@@ -133,6 +136,73 @@ def test_a_diff_of_rules_shows_what_differs_and_the_rest_as_declared() -> None:
     field = SECURITY_GROUP.fields["security_group_rules"]
     before = field.to_diff(field.diff_before(have, wanted, NoNames()))
     assert before == [{"direction": "egress", "ether_type": "IPv4"}, {"direction": "ingress", "ether_type": "IPv4", "protocol": "6"}]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (
+            {"protocol": "tcp", "port_range_min": 22},
+            "rule ingress IPv4 tcp 22-: port_range_min is set without port_range_max. Set both; they are equal for a single port.",
+        ),
+        (
+            {"protocol": "132", "port_range_max": 22, "remote_ip_prefix": "10.0.0.0/8"},
+            "rule ingress IPv4 132 -22 with 10.0.0.0/8: port_range_max is set without port_range_min."
+            " Set both; they are equal for a single port.",
+        ),
+        (
+            {"protocol": "udp", "port_range_min": 30, "port_range_max": 20, "ether_type": "IPv6", "direction": "egress"},
+            "rule egress IPv6 udp 30-20: port_range_min 30 is greater than port_range_max 20.",
+        ),
+        (
+            {"port_range_min": 22, "port_range_max": 22},
+            "rule ingress IPv4 any protocol 22: port_range_min and port_range_max need a protocol. Set `protocol`, to tcp for instance.",
+        ),
+    ],
+)
+def test_ports_that_no_rule_can_have(options: dict[str, Any], said: str) -> None:
+    with pytest.raises(CloudError) as caught:
+        rule(**options)
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"protocol": "icmp", "port_range_min": 8}, {"protocol": "tcp", "port_range_min": -1, "port_range_max": -1}, {"protocol": "gre"}],
+)
+def test_ports_that_may_be_open(options: dict[str, Any]) -> None:
+    assert rule(**options)["protocol"] == options["protocol"]
+
+
+SEVERAL = [{"protocol": name} for name in ("tcp", "xyz", "47")] + [{"protocol": "udp", "remote_ip_prefix": "10.0.0.0/8"}]
+
+
+@pytest.mark.parametrize(
+    ("rules", "message", "said"),
+    [
+        (SEVERAL, "Security group rule protocol xyz not supported. Only 'tcp' and 'udp' are", "rule ingress xyz: "),
+        (SEVERAL, "Ports cannot be specified for protocol 47.", "rule ingress 47: "),
+        (SEVERAL, "Conflicting value ethertype IPv6 for CIDR 10.0.0.0/8", "rule ingress udp with 10.0.0.0/8: "),
+        (SEVERAL[:2], "Quota exceeded", "one of the rules ingress tcp; ingress xyz: "),
+        (SEVERAL, "Quota exceeded", "one of the rules ingress tcp; ingress xyz; ingress 47 and 1 more: "),
+        (SEVERAL[:1], "Quota exceeded", "rule ingress tcp: "),
+    ],
+)
+def test_an_error_names_its_rule(rules: list[dict[str, Any]], message: str, said: str) -> None:
+    with pytest.raises(CloudError) as caught, naming(*({"direction": "ingress", **rule} for rule in rules)):
+        raise CloudError(message)
+    assert caught.value.message == said + message
+
+
+def test_the_error_of_a_request_names_the_rule(cloud: FakeCloud) -> None:
+    refusal = Answer(400, {"NeutronError": {"message": "Invalid value for port 70000"}})
+    cloud.interfere = lambda request: None if "/auth/" in request.path else refusal
+    context = Context(cloud.session(), {}, SECURITY_GROUP)
+    bodies = [rule(protocol="tcp", port_range_min=port, port_range_max=port) for port in (80, 70000)]
+    with pytest.raises(CloudError, match="^rule ingress IPv4 tcp 70000: Invalid value for port 70000"):
+        add_rules(context, GROUP, bodies)
+    with pytest.raises(CloudError, match="^rule ingress IPv4 tcp 80: "):
+        remove_rule(context, {**GROUP, "security_group_rules": []}, {**bodies[0], "id": B})
 
 
 # -- addresses ----------------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     SECURITY_GROUP,
     SECURITY_GROUP_RULES,
     filter_rules,
+    naming,
     rule_body,
     rule_key,
 )
@@ -71,7 +72,9 @@ class DefaultRule(Neutron):
         return name not in ("description", *TEMPLATES) or super().agrees(context, have, name, field)
 
     def create(self, context):
-        return self.unwrap(self.post(context, {**TEMPLATES, **self.declared_uses(context), **self.declared_body(context)}))
+        body = {**TEMPLATES, **self.declared_uses(context), **self.declared_body(context)}
+        with naming(body):
+            return self.unwrap(self.post(context, body))
 
 
 DEFAULT_SECURITY_GROUP_RULE = DefaultRule(

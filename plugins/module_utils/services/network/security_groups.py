@@ -9,7 +9,9 @@ as a duplicate.
 
 from __future__ import annotations
 
+import contextlib
 import copy
+import re
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
@@ -38,6 +40,8 @@ PROTOCOLS = {name: int(number) for name, number in (word.split("=") for word in 
 WITH_PORTS = {6, 17, 33, 132, 136}
 ICMP, ICMPV6 = 1, 58
 EVERYWHERE = ("0.0.0.0/0", "::/0")
+REMOTES = ("remote_ip_prefix", "remote_group", "remote_group_id", "remote_address_group", "remote_address_group_id")
+SHOWN_RULES = 3  # in the message of an error
 
 
 def protocol_number(protocol, ethertype):
@@ -72,6 +76,52 @@ def rule_key(rule):
     )
 
 
+def describe_rule(rule):
+    """A rule, a dict by the names of the API or of the options, in words for messages."""
+    first, last = ((rule.get(name) if rule.get(name) not in (None, "") else "") for name in ("port_range_min", "port_range_max"))
+    ports = "" if (first, last) == ("", "") else str(first) if first == last else "%s-%s" % (first, last)
+    remote = next((rule[name] for name in REMOTES if rule.get(name)), None)
+    words = [rule.get("direction"), rule.get("ethertype") or rule.get("ether_type"), rule.get("protocol") or "any protocol", ports]
+    return " ".join(str(word) for word in words if word) + (" with %s" % remote if remote else "")
+
+
+@contextlib.contextmanager
+def naming(*rules):
+    """A context manager: the message of a CloudError names the rules that it can be about, by the values in the message."""
+    try:
+        yield
+    except CloudError as error:
+        words = re.findall(r"[\w./:-]*\w", error.message)
+        # the value that the message mentions first: the values that would be valid may follow
+        first = next((word for word in words if any(word in mentionable(rule) for rule in rules)), None)
+        named = [rule for rule in rules if first in mentionable(rule)] or list(rules)
+        shown = "; ".join(describe_rule(rule) for rule in named[:SHOWN_RULES])
+        more = len(named) - SHOWN_RULES
+        what = "rule %s" if len(named) == 1 else "one of the rules %s"
+        error.about(what % shown + (" and %d more" % more if more > 0 else ""))
+        raise
+
+
+def mentionable(rule):
+    """The values of a rule (set of texts) by which a message can name it."""
+    number = protocol_number(rule.get("protocol"), rule.get("ethertype"))
+    values = [number, *(rule.get(name) for name in ("protocol", "port_range_min", "port_range_max", *REMOTES))]
+    return {str(value) for value in values if value not in (None, "")}
+
+
+def check_ports(number, first, last):
+    """Raises CloudError for a wrong range of ports. The API names no values there, and calls half a range one in the wrong order."""
+    if number is None and (first, last) != (None, None):
+        raise CloudError("port_range_min and port_range_max need a protocol", hint="Set `protocol`, to tcp for instance")
+    if number not in WITH_PORTS or first == last:
+        return
+    if first is None or last is None:
+        given, missing = ("port_range_min", "port_range_max") if last is None else ("port_range_max", "port_range_min")
+        raise CloudError("%s is set without %s" % (given, missing), hint="Set both; they are equal for a single port")
+    if first > last:
+        raise CloudError("port_range_min %d is greater than port_range_max %d" % (first, last))
+
+
 class Protocol(Str):
     """The protocol of a rule, by name or number. Each spelling of "any" is sent as null."""
 
@@ -100,10 +150,14 @@ def rule_body(options, group, context):
 
     ``group``: the group of the rule. A remote group with the name of this group is this group, even if other groups have the same name.
     """
-    if options.get("remote_group") in (group["name"], group["id"]):
-        options = dict(options, remote_group=group["id"])
-    body = {field.api: field.wire(options[name], context) for name, field in RULE_FIELDS.items() if options.get(name) is not None}
-    body["port_range_min"], body["port_range_max"] = port_range(body, protocol_number(body.get("protocol"), body["ethertype"]))
+    with naming(options):
+        if options.get("remote_group") in (group["name"], group["id"]):
+            options = dict(options, remote_group=group["id"])
+        body = {field.api: field.wire(options[name], context) for name, field in RULE_FIELDS.items() if options.get(name) is not None}
+        number = protocol_number(body.get("protocol"), body["ethertype"])
+        first, last = port_range(body, number)
+        check_ports(number, first, last)
+    body.update(port_range_min=first, port_range_max=last)
     return {name: value for name, value in body.items() if value is not None}
 
 
@@ -186,7 +240,8 @@ def add_rules(context, group, bodies):
     bodies = [dict(body, security_group_id=group["id"]) for body in bodies]
     rules = list(group.get("security_group_rules") or [])
     table, key = SECURITY_GROUP_RULE, "security_group_rules"
-    reply = table.write_member(context, group, "POST", table.path, bodies, json={key: bodies}, key=key)
+    with naming(*bodies):
+        reply = table.write_member(context, group, "POST", table.path, bodies, json={key: bodies}, key=key)
     created = reply.get("security_group_rules") if isinstance(reply, dict) else None
     if not isinstance(created, list) or len(created) < len(bodies):
         raise NoObject("The answer does not hold the new rules", service="network", maybe_applied=True)
@@ -199,7 +254,8 @@ def remove_rule(context, group, rule):
     """Delete a rule, which may be gone already. Removes it from ``group`` as well. Raises CloudError."""
     group["security_group_rules"] = [other for other in group["security_group_rules"] if other is not rule]
     table = SECURITY_GROUP_RULE
-    table.write_member(context, group, "DELETE", table.item_path(context, rule.get("id")), allow=(404,))
+    with naming(rule):
+        table.write_member(context, group, "DELETE", table.item_path(context, rule.get("id")), allow=(404,))
 
 
 def default_rules(_context, _body):
