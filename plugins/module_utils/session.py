@@ -358,7 +358,7 @@ class Session:
         if protocols.of(service).confirms_with_text and method not in READS:
             return
         kind = (reply.headers.get("content-type") or "").split(";")[0]
-        if reply.status < 300 and reply.body is None and reply.text.strip():
+        if reply.status < 300 and reply.body is None and not reply.is_null and reply.text.strip():
             raise CloudError(
                 "The answer is %s" % ("not valid JSON" if "json" in kind else "%s, not JSON" % (kind or "of unknown type")),
                 status=reply.status,
@@ -635,8 +635,10 @@ def page_members(reply, keys):
         return []
     members = reply.body if not keys else reply.body.get(keys) if isinstance(reply.body, dict) else None
     if not isinstance(members, list):
+        lists = [name for name, value in reply.body.items() if isinstance(value, list)] if isinstance(reply.body, dict) else []
         raise CloudError(
-            "The listing has no member '%s'" % keys if keys else "The answer is not a list",
+            ("The listing has no member '%s'" % keys if keys else "The answer is not a list")
+            + ("; its members that are lists: %s" % ", ".join(lists) if lists else ""),
             method="GET",
             url=reply.url,
             status=reply.status,

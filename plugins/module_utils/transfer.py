@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import os
 import tempfile
 import time
@@ -126,6 +127,34 @@ class Upload:
             left -= len(piece)
             yield piece
             meter.at(self.len - left)
+
+
+def differing(pieces, path):
+    """The complete content (iterator of bytes) of ``pieces``; None if the file has this content already.
+
+    Only as much is read as shows a difference; the equal beginning is then read from the file, so a content is never complete in memory.
+    """
+    pieces, same = iter(pieces), 0
+    if not os.path.isfile(path):
+        return pieces
+    try:
+        with open(path, "rb") as file:
+            for piece in pieces:
+                if file.read(len(piece)) != piece:
+                    return itertools.chain(beginning(path, same), [piece], pieces)
+                same += len(piece)
+            return beginning(path, same) if file.read(1) else None
+    except OSError as error:
+        raise unreadable(path, error) from None
+
+
+def beginning(path, size):
+    """Yield the first ``size`` bytes of a file in pieces."""
+    with open(path, "rb") as file:
+        while size > 0:
+            piece = file.read(min(PIECE, size))
+            size -= len(piece) or size
+            yield piece
 
 
 def save(pieces, path, what, total, tell, check=None):

@@ -81,6 +81,11 @@ class Reply:
         return self._text
 
     @property
+    def is_null(self):
+        """Whether the body is the JSON value null."""
+        return self.content.strip() == b"null" and "json" in (self.headers.get("content-type") or "json")
+
+    @property
     def request_id(self):
         found = [self.headers.get(name) for name in protocols.REQUEST_ID_HEADERS]
         return next(filter(None, found), found[0])
