@@ -4,72 +4,93 @@
 """Mask secrets in logs, errors and results.
 
 There are three ways. By key: a value is always masked if the name of its key means a secret. By value: a known secret is masked everywhere,
-in each of its spellings, unless it is a short or common word: a password "admin" would hide half of the output. By form: texts that look
-like a token or a private key.
+in each of its spellings (``spellings.py``), unless it is a short or common word: a password "admin" would hide half of the output. By form:
+texts that look like a token or a private key.
 """
 
 from __future__ import annotations
 
-import base64
 import functools
-import html
 import json
 import re
-from urllib.parse import quote, quote_plus
+
+from ansible_collections.stratus.openstack.plugins.module_utils import spellings
 
 MASK = "********"
+LONGEST = 2000  # characters of a text for the terminal, such as an error or a warning
 SECRET_KEY = re.compile(
     r"pass([-_]?word|wd|phrase|code)?s?$|secret|token|credential$|private_?key|user_?data$|^blob$|api_?key|^payload$|^contents$|^device_code$|_otp$"
-    r"|^auth_key$|temp[-_]url[-_]key|^(proxy-)?authorization$|cookie",
+    r"|^auth_key$|temp[-_]url[-_]key|^(proxy-)?authorization$|cookie|^code_verifier$|assertion$",
     re.I,
 )
+# Names with the word of a secret that describe it: where a token is issued, of which kind it is, when it ends.
+DESCRIBING_KEY = re.compile(r"[-_](endpoint|type|ur[il]|supported|expir\w*|cache|format|lifetime|ttl|size|length|count)s?$", re.I)
 SECRET_HEADER = re.compile(r"token|authorization|cookie|secret|key(-\d+)?$", re.I)
+QUOTE = r"(?:[\"']|&(?:quot|apos|#0*3[49]|#x0*2[27]);|\\*u002[27]|%(?:25)*2[27])"
+# (text without which the pattern cannot match, pattern, replacement)
 FORMS = (
-    (re.compile(r"(://[^/\s:@]*:)[^/\s]+@"), r"\1%s@" % MASK),
-    (re.compile(r"([?&][\w.-]*(?:token|signature|temp_url_sig|secret|password|passcode|api_?key)=)[^&\s\"'<>#]+", re.I), r"\1%s" % MASK),
-    # JSON or a Python value inside a text, with or without escaped quotes: an API may repeat the request in its error
+    ("@", re.compile(r"(://[^/\s:@]*:)[^/\s]+@"), r"\1%s@" % MASK),
     (
-        re.compile(
-            r"(?<!\\)((\\*)([\"'])[\w.-]*(?:pass(?:[-_]?word|code|phrase|wd)?|secret|user_?data|token|(?:private|api|auth)_?key|blob)\2\3"
-            r"\s*:\s*\2[ub]?([\"'])).*?((?<!\\)\2\4|\Z)",
-            re.I | re.S,
-        ),
-        r"\1%s\5" % MASK,
+        "=",
+        re.compile(r"([?&][\w.-]*(?:token|signature|temp_url_sig|secret|password|passcode|api_?key)=)[^&\s\"'<>#]+", re.I),
+        r"\1%s" % MASK,
     ),
-    (re.compile(r"-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----.*?(-----END \1-----|\Z)", re.S), MASK),
-    (re.compile(r"gAAAAAB[\w-]{60,}(=|%3D){0,2}"), MASK),  # a Fernet token that was issued between 2004 and 2038
+    ("PRIVATE KEY", re.compile(r"-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----.*?(-----END \1-----|\Z)", re.S), MASK),
+    ("gAAAAAB", re.compile(r"gAAAAAB[\w-]{60,}(=|%3D){0,2}"), MASK),  # a Fernet token that was issued between 2004 and 2038
+    ("eyJ", re.compile(r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+"), MASK),  # a JSON Web Token
+    ("uthorization", re.compile(r"(authorization[\"']?\s*[:=]\s*[\"']?(?:basic|bearer)\s+)[\w.~+/=-]+", re.I), r"\1%s" % MASK),
 )
-SHORTEST = 6
-COMMON = frozenset(
-    "admin administrator changeme compute default demo disabled enabled external image internal localhost manager member network none"
-    " openstack passwd password private project public reader regionone secret server service services subnet token ubuntu user"
-    " username".split()
+SHORTEST_FORM = 8  # characters
+# JSON or a Python value inside a text: an API may repeat the request in its error. Its quotes may be escaped for JSON, HTML or a URL.
+QUOTE = r"(?:[\"']|&(?:quot|apos|#0*3[49]|#x0*2[27]);|\\*u002[27]|%(?:25)*2[27])"
+QUOTED = re.compile(r"[\"']|&[qa#]|u002[27]|%2")
+MEMBER = re.compile(
+    r"(?<!\\)((\\*)(%s)[\w.-]*(?:pass(?:[-_]?word|code|phrase|wd)?|secret|user_?data|token|(?:private|api|auth)_?key|blob)\2\3"
+    r"(?:\s|%%20|\+)*(?::|%%3a)(?:\s|%%20|\+)*\2[ub]?(%s)).*?((?<!\\)\2\4|\Z)" % (QUOTE, QUOTE),
+    re.I | re.S,
 )
+# What must not reach a terminal as it is: control characters, among them those that begin a command to the terminal, characters that
+# change the direction of the text, separators of lines, and parts of characters.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def is_common(secret):
     """Whether a secret is too short or too common to be masked by its value."""
-    return len(secret) < SHORTEST or secret.lower() in COMMON
+    return spellings.is_common(secret)
 
 
-@functools.lru_cache(maxsize=256)
-def spellings(secret):
-    """All spellings of a secret in URLs, JSON, messages, HTML and Base64 (tuple), the longest first."""
-    encoded = secret.encode(errors="surrogatepass")
-    found = {secret, quote(encoded, safe=""), quote(encoded), quote_plus(encoded), html.escape(secret), repr(secret)[1:-1]}
-    found |= {json.dumps(secret, ensure_ascii=plain)[1:-1] for plain in (True, False)}
-    found |= {" ".join(secret.split())}  # an error is shown in one line
-    found |= {encode(encoded).decode().rstrip("=") for encode in (base64.b64encode, base64.urlsafe_b64encode)}
-    return tuple(sorted((one for one in found if not is_common(one)), key=len, reverse=True))
+@functools.lru_cache(maxsize=4096)
+def is_secret_key(key):
+    """Whether the name of a key (str) means that its value is a secret."""
+    return bool(SECRET_KEY.search(key)) and not DESCRIBING_KEY.search(key)
 
 
 def mask_text(text, secrets=()):
     """``text`` with the given secrets masked in all their spellings, and with those that are found by their form."""
-    for spelled in sorted({one for secret in secrets if not is_common(secret) for one in spellings(secret)}, key=len, reverse=True):
-        text = text.replace(spelled, MASK)
-    for pattern, instead in FORMS:
-        text = pattern.sub(instead, text)
+    text = spellings.replace(text, frozenset(secrets), MASK) if secrets else text
+    if len(text) < SHORTEST_FORM:
+        return text
+    for mark, pattern, instead in FORMS:
+        if mark in text:
+            text = pattern.sub(instead, text)
+    if QUOTED.search(text):
+        text = MEMBER.sub(r"\1%s\5" % MASK, text)
     return text
+
+
+def clean(text):
+    r"""``text`` with characters that control a terminal written as ``\x1b``: a service or a name must not clear the screen."""
+    return CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+def shorten(text, longest=LONGEST):
+    """``text`` with at most ``longest`` characters. Mask it first: a part of a secret cannot be found."""
+    return text if len(text) <= longest else text[: longest - 3] + "..."
+
+
+def show(text, secrets=(), longest=LONGEST):
+    """``text`` for a terminal: with its secrets masked, without characters that control the terminal, and not longer than ``longest``."""
+    return shorten(clean(mask_text(text, secrets)), longest)
 
 
 def mask_texts(value, secrets=()):
@@ -84,7 +105,7 @@ def mask_texts(value, secrets=()):
 def mask(value, secrets=()):
     """A copy of a JSON value for a log: masked by key, by value and by form."""
     if isinstance(value, dict):
-        return {key: _mask_value(key, item, secrets) if SECRET_KEY.search(str(key)) else mask(item, secrets) for key, item in value.items()}
+        return {key: _mask_value(key, item, secrets) if is_secret_key(str(key)) else mask(item, secrets) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [mask(item, secrets) for item in value]
     return mask_text(value, secrets) if isinstance(value, str) else value
@@ -104,7 +125,7 @@ def find_secrets(value, key=""):
     """The texts in a JSON value whose keys mean a secret (set), also inside a text that is JSON."""
     if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
         try:
-            return find_secrets(json.loads(value), key) | ({value} if SECRET_KEY.search(str(key)) else set())
+            return find_secrets(json.loads(value), key) | ({value} if is_secret_key(str(key)) else set())
         except (ValueError, RecursionError):
             pass
     if isinstance(value, dict):
@@ -112,8 +133,14 @@ def find_secrets(value, key=""):
         return set().union(*inner)
     if isinstance(value, (list, tuple)):
         return set().union(*(find_secrets(item, key) for item in value))
-    secret = isinstance(value, (str, int)) and not isinstance(value, bool) and SECRET_KEY.search(str(key))
+    secret = isinstance(value, (str, int)) and not isinstance(value, bool) and is_secret_key(str(key))
     return {str(value)} - {""} if secret else set()
+
+
+def find_secret_headers(headers):
+    """The secrets (set) in the headers of a request: whole values, and what follows the scheme in `Authorization`."""
+    values = {str(value) for key, value in headers.items() if value and SECRET_HEADER.search(key)}
+    return values | {value.split()[-1] for value in values if value.strip()}
 
 
 def mask_headers(headers, secrets=()):
