@@ -80,7 +80,7 @@ def mask_text(text, secrets=()):
 
 def clean(text):
     r"""``text`` with characters that control a terminal written as ``\x1b``: a service or a name must not clear the screen."""
-    return CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)
+    return CONTROL.sub(lambda found: ascii(found[0])[1:-1], text.replace("\r\n", "\n"))
 
 
 def shorten(text, longest=LONGEST):
@@ -139,8 +139,8 @@ def find_secrets(value, key=""):
 
 def find_secret_headers(headers):
     """The secrets (set) in the headers of a request: whole values, and what follows the scheme in `Authorization`."""
-    values = {str(value) for key, value in headers.items() if value and SECRET_HEADER.search(key)}
-    return values | {value.split()[-1] for value in values if value.strip()}
+    values = {key.lower(): str(value) for key, value in headers.items() if value and SECRET_HEADER.search(key)}
+    return {*values.values(), *values.get("authorization", "").split()[1:]}
 
 
 def mask_headers(headers, secrets=()):

@@ -10,6 +10,7 @@ of the connection, and ``execute(session, params)`` -> the result of the task.
 from __future__ import annotations
 
 import contextlib
+import copy
 import functools
 import re
 import traceback
@@ -26,7 +27,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import (
     transport,
     unknown,
 )
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import PARSE_ERRORS, CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import FIELDS, PARSE_ERRORS, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 
@@ -49,6 +50,7 @@ CONNECTION = {
     "sdk_log_level": {"type": "str", "default": "INFO", "choices": ["INFO", "DEBUG"]},
     "sdk_log_path": {"type": "str"},
 }
+LONGEST_FACT = 600  # characters of the URL, the hint and other parts of an error
 VERSION = re.compile(r"(/v\d[.\d]*)?/*$")  # at the end of the address of the identity service
 CONNECTION_OPTIONS = (
     "auth",
@@ -123,6 +125,7 @@ def execute(
     cloud_config = load_config(params, environ, load_login)
     store, names, complaints = open_stores(params.get("token_cache"), run_cache, cloud_config)
     settings = {"dry_run": check_mode, "store": store, "names": names, "log": log, "progress": progress, "notify": notify}
+    settings["timeout"] = params.get("timeout")
     params, unknown_options = replace_empty_required(params, module_spec(operation)["argument_spec"]) if check_mode else (params, [])
     with open_overlay(cloud_config, predictions) as overlay, Session(cloud_config, overlay=overlay, secrets=secrets, **settings) as session:
         try:
@@ -136,8 +139,7 @@ def execute(
             raise session.unexpected_answer(error) from error
         finally:
             secrets |= session.secrets()
-    warnings = [masking.mask_text(text, secrets) for text in cloud_config.warnings + session.warnings]
-    warnings += complaints + unknown_options
+    warnings = [masking.show(text, secrets) for text in cloud_config.warnings + session.warnings + complaints + unknown_options]
     result = unknown.reveal(result) if check_mode else result
     return dict(result, warnings=warnings) if warnings else result
 
@@ -183,17 +185,33 @@ def open_overlay(cloud_config, folder):
 
 
 def failure_result(error, secrets=()):
-    """The fields of a failed task, with ``secrets`` masked.
+    """The fields of a failed task, with ``secrets`` masked. No line of them is longer than 2,000 characters.
 
     An exception that is no CloudError, or a CloudError that was raised from another exception, may be a fault of this collection: its
     traceback is in the field `exception`.
     """
-    trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
     if isinstance(error, CloudError):
-        result = dict(error.result(), **({"exception": trace} if error.__cause__ else {}))
+        result = present(error, secrets).result()
+        if not error.__cause__:
+            return result
     else:
-        result = {"msg": "This should not have happened, please report it: %s: %s" % (type(error).__name__, error), "exception": trace}
-    return masking.mask_texts(result, secrets)
+        text = "This should not have happened, please report it: %s: %s" % (type(error).__name__, error)
+        result = {"msg": masking.show(text, secrets)}
+    trace = masking.mask_text("".join(traceback.format_exception(type(error), error, error.__traceback__)), secrets)
+    return dict(result, exception="\n".join(masking.shorten(masking.clean(line)) for line in trace.splitlines()) + "\n")
+
+
+def present(error, secrets=()):
+    """A copy of a CloudError for a terminal: with ``secrets`` masked, without control characters, and at most 2,000 characters long."""
+    shown = copy.copy(error)
+    for name in ("message", *FIELDS):
+        value = getattr(error, name)
+        if isinstance(value, str):
+            setattr(shown, name, masking.show(value, secrets, masking.LONGEST if name == "message" else LONGEST_FACT))
+    excess = len(str(shown)) - masking.LONGEST
+    if excess > 0:
+        shown.message = masking.shorten(shown.message, len(shown.message) - excess)
+    return shown
 
 
 class Module(AnsibleModule):

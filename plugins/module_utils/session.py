@@ -10,14 +10,23 @@ import re
 import time
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from ansible_collections.stratus.openstack.plugins.module_utils import auth, hints, protocols, service_types
+from ansible_collections.stratus.openstack.plugins.module_utils import auth, hints, masking, protocols, service_types
 from ansible_collections.stratus.openstack.plugins.module_utils.effects import Effects
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import PARSE_ERRORS, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID, Overlay
-from ansible_collections.stratus.openstack.plugins.module_utils.transport import BUSY, READS, Reply, Transport, origin, rewinder
+from ansible_collections.stratus.openstack.plugins.module_utils.transport import (
+    BUSY,
+    READS,
+    Reply,
+    Transport,
+    basic_credentials,
+    origin,
+    rewinder,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 MAX_PAGES = 10000
+UNTIMED_PAGES = 3  # of a listing are read even if they take longer than the task's timeout
 EMPTY_PAGES = 10  # accepted in a row: a service may filter a page after it has read it
 VERSION = re.compile(r"/v\d+(\.\d+)?(/|$)")
 LAST_VERSION = re.compile(r"/v\d+(\.\d+)?$")
@@ -33,8 +42,8 @@ class Session:
     ``names``: Store of the ids of names, or None. It must not outlive the playbook run, since another object may get the name later.
     ``log``: callable (level, line). ``progress``: callable (line) for waits and uploads. ``notify``: callable (text) that shows the user
     what to do to log in; None if no user can see it.
-    ``secrets``: strings among the task's options that must not be shown. ``clock``: callable that returns seconds. ``sleep``: callable
-    (seconds).
+    ``secrets``: strings among the task's options that must not be shown. ``timeout``: seconds that the requests of one listing may take,
+    None for no limit. ``clock``: callable that returns seconds. ``sleep``: callable (seconds).
 
     Attributes: ``writes``: list of (service, method, path, JSON body) of the writes that were sent, or predicted in a dry run.
     ``warnings``: list of texts. ``last``: (service, method, URL, Reply) of the last answer, or None.
@@ -51,12 +60,15 @@ class Session:
         progress=None,
         notify=None,
         secrets=(),
+        timeout=None,
         clock=time.monotonic,
         sleep=time.sleep,
     ):
-        self.config, self.dry_run, self.store, self.names, self.notify = config, dry_run, store, names, notify
+        self.config, self.dry_run, self.store, self.names, self.timeout = config, dry_run, store, names, timeout
+        self.notify = notify and (lambda text: notify(self.http.shown(text)))
         self.overlay = overlay if overlay is not None else Overlay() if dry_run else None
-        self.progress, self.clock, self.sleep = progress or (lambda line: None), clock, sleep
+        self.progress = (lambda line: progress(self.http.shown(line))) if progress else (lambda line: None)
+        self.clock, self.sleep = clock, sleep
         self.writes = []
         self.warnings = []
         stored = store.load() if store else {}
@@ -65,7 +77,7 @@ class Session:
         self._access = None
         if self.overlay is not None:
             self.overlay.access = lambda: self._access or load_access(self._cached.get("access"))
-        self._secrets, self._task_secrets = None, set(secrets)
+        self._secrets, self._task_secrets, self._obtained = None, set(secrets), set()
         self.last = None
         self.http = Transport(
             verify=config.verify,
@@ -86,10 +98,10 @@ class Session:
         self.close()
 
     def secrets(self):
-        """The strings (set) that must not be shown: secrets of the configuration and of the task, and the token."""
+        """The strings (set) that must not be shown: secrets of the configuration and of the task, and all that logins have obtained."""
         if self._secrets is None:
             self._secrets = self.config.secrets() | self._task_secrets
-        return self._secrets | self._access.secrets() if self._access else self._secrets
+        return self._secrets | self._obtained | (self._access.secrets() if self._access else set())
 
     # -- login -------------------------------------------------------------------------------------------------------------
 
@@ -139,9 +151,13 @@ class Session:
                 self.set_cached("microversions", {})  # the services may have been upgraded meanwhile
 
     def _send_auth(self, method, url, headers=None, json=None, form=None, basic=None, allow=()):
+        """``send`` of ``auth.login``. The credentials in the request and in its answer must not be shown from now on."""
         request = {"headers": headers, "json": json, "form": form, "basic": basic}
+        self._obtained |= masking.find_secret_headers(headers or {}) | masking.find_secrets([json, form])
+        self._obtained |= {basic_credentials(*basic)} if basic else set()
         retries = self.config.for_service("identity").connect_retries
         reply = self.http.send(method, url, allow=allow, repeat=True, service="identity", retries=retries, **request)
+        self._obtained |= masking.find_secret_headers(reply.headers) | masking.find_secrets(reply.body)
         self.last = "identity", method, url, reply
         return reply
 
@@ -456,16 +472,21 @@ class Session:
         )
 
     def _pages(self, service, path, keys, params, microversion, headers, page, allow, paging):
-        """Yield the members of all pages. Raises CloudError if a page or a query occurs twice, or if there are too many pages."""
+        """Yield the members of all pages. Raises CloudError if a page or a query occurs twice, or if there are too many pages, or if they
+        take longer than ``timeout``."""
         size = protocols.of(service).limit if page is None else page
         query = dict({"limit": size} if size else {}, **params)
-        queries, pages, before, empty, first_url = set(), set(), set(), 0, None
+        queries, pages, before, empty, first_url, spent = set(), set(), set(), 0, None, 0
         while query is not None:
             text = encode(query)
             if text in queries or len(queries) >= MAX_PAGES:
                 raise endless_listing(service, first_url, len(queries))
+            if self.timeout is not None and spent > self.timeout and len(queries) >= UNTIMED_PAGES:
+                raise slow_listing(service, first_url, len(queries), self.timeout)
             queries.add(text)
+            started = self.clock()
             reply = self.request(service, "GET", path, params=query, microversion=microversion, headers=headers, allow=allow)
+            spent += self.clock() - started  # not what the task does with the members meanwhile
             members, first_url = page_members(reply, keys), first_url or reply.url
             ids = list(map(identify_member, members))
             page, empty = hash(tuple(ids)), 0 if members else empty + 1
@@ -578,6 +599,17 @@ def endless_listing(service, url, pages):
         method="GET",
         url=url,
         hint="This is a fault of the service; nothing was changed",
+    )
+
+
+def slow_listing(service, url, pages, timeout):
+    """The CloudError for a listing that takes longer than the task's ``timeout``. ``url``: of its first page. ``pages``: those received."""
+    return CloudError(
+        "The listing was not complete within %g s: it was given up after %d pages" % (timeout, pages),
+        service=service,
+        method="GET",
+        url=url,
+        hint="Raise `timeout`, or list less; if it never ends, this is a fault of the service",
     )
 
 

@@ -8,6 +8,7 @@ The only importer of ``requests``. It knows URLs and replies, no clouds.
 
 from __future__ import annotations
 
+import base64
 import errno
 import html
 import json as jsonlib
@@ -24,7 +25,7 @@ from urllib.parse import urljoin, urlsplit
 
 from ansible_collections.stratus.openstack.plugins.module_utils import deadline, protocols
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.masking import mask, mask_headers, mask_text
+from ansible_collections.stratus.openstack.plugins.module_utils.masking import mask, mask_headers, show
 
 try:
     import requests
@@ -50,6 +51,8 @@ REPEATABLE = READS + ("PUT", "DELETE")
 UNREACHED = {errno.ECONNREFUSED: "connection refused", errno.EHOSTUNREACH: "no route to it", errno.ENETUNREACH: "no route to it"}
 MESSAGE_LENGTH = 600  # characters of the message of an API that are shown
 MESSAGE_DEPTH = 12
+DEEPEST_ANSWER = 100  # levels of JSON; what is deeper cannot be masked or compared
+UNSENDABLE = re.compile("[^\t\x20-\x7e\x80-\xff]")  # in the value of a header
 
 
 class Reply:
@@ -138,6 +141,58 @@ def parse_json(content):
         return jsonlib.loads(content)
     except (ValueError, RecursionError):
         return None
+
+
+def parse_answer(content, status):
+    """The value of the JSON text ``content`` (bytes); None if it is not JSON. Raises UnusableAnswer if it is nested too deeply; for an
+    error its text is shown instead."""
+    try:
+        found = jsonlib.loads(content)
+        deep = content.count(b"{") + content.count(b"[") > DEEPEST_ANSWER and is_deep(found)
+    except ValueError:
+        return None
+    except RecursionError:
+        found, deep = None, True
+    if deep and status < 400:
+        raise UnusableAnswer("nested more than %d levels deep" % DEEPEST_ANSWER, "Is this the address of the API?")
+    return None if deep else found
+
+
+def is_deep(value):
+    """Whether a JSON value has more than DEEPEST_ANSWER levels."""
+    level = [value]
+    for _level in range(DEEPEST_ANSWER):
+        level = [
+            item
+            for node in level
+            if isinstance(node, (dict, list))
+            for item in (node.values() if isinstance(node, dict) else node)
+            if isinstance(item, (dict, list))
+        ]
+    return bool(level)
+
+
+def basic_credentials(user, password):
+    """The credentials of Basic authentication (RFC 7617)."""
+    return base64.b64encode(("%s:%s" % (user, password)).encode()).decode()
+
+
+def unsendable_header(headers):
+    """Why one of the ``headers`` cannot be sent by HTTP; None if all can. The character is not shown: it may be that of a token."""
+    for name, value in headers.items():
+        found = UNSENDABLE.search(value) if isinstance(value, str) else None
+        if found:
+            kind = "a control character" if found[0] < " " or found[0] == "\x7f" else "not in Latin-1"
+            return "The header %s cannot be sent: character %d of its value is %s" % (name, found.start() + 1, kind)
+    return None
+
+
+def encode_body(json):
+    """The body of a request (bytes). Raises CloudError if it is nested too deeply."""
+    try:
+        return jsonlib.dumps(json).encode()
+    except RecursionError:
+        raise CloudError("The body of the request is nested too deeply") from None
 
 
 def parse_retry_after(headers):
@@ -239,8 +294,8 @@ class Transport:
             connections.close()
 
     def shown(self, text):
-        """``text`` with its secrets masked."""
-        return mask_text(text, self.secrets())
+        """``text`` for a terminal: with its secrets masked, without control characters, at most 2,000 characters."""
+        return show(text, self.secrets())
 
     def send(
         self,
@@ -265,10 +320,15 @@ class Transport:
         """
         repeat = method in REPEATABLE if repeat is None else repeat
         headers = dict({"User-Agent": USER_AGENT, "Accept": "application/json"}, **(headers or {}))
+        problem = unsendable_header(headers)
+        if problem:
+            advice = "Check the token, name or value that it contains for stray characters"
+            raise CloudError(problem, hint=advice, method=method, url=self.shown(url), service=service)
         if json is not None:
-            data = jsonlib.dumps(json).encode()
+            data = encode_body(json)
             headers.setdefault("Content-Type", "application/json")
         rewind = rewinder(data)
+        basic = basic and tuple(str(part).encode() for part in basic)  # requests would take Latin-1
         request = {"headers": headers, "data": form if form is not None else data, "auth": basic, "stream": stream}
         delays = retry_delays(self.retries if retries is None else retries)
         for attempt in range(len(delays) + 1):
@@ -353,7 +413,8 @@ class Transport:
             self._log_line(3, "%s %s -> %s" % (method, url, type(error).__name__))
             raise
         accepted = request["headers"].get("Accept", "")
-        body = parse_json(content) if content and ("json" in accepted or "json" in response.headers.get("content-type", "json")) else None
+        is_json = content and ("json" in accepted or "json" in response.headers.get("content-type", "json"))
+        body = parse_answer(content, response.status_code) if is_json else None
         reply = Reply(response.status_code, response.headers, body, None, url, response, content)
         milliseconds = (time.monotonic() - started) * 1000
         self._log_line(3, "%s %s -> %d, %d ms, %s" % (method, url, reply.status, milliseconds, reply.request_id or "no request id"))
@@ -387,9 +448,8 @@ class Transport:
         def among(*types):
             return any(isinstance(one, types) for one in chain)
 
-        if isinstance(error, TooLarge):
-            advice = "Ask for less, where the listing has filters, or correct the endpoint"
-            return "The answer of %s is larger than %d MiB" % (host, LARGEST_ANSWER >> 20), advice, False
+        if isinstance(error, UnusableAnswer):
+            return "The answer of %s is %s" % (host, error.problem), error.advice, False
         if isinstance(error, (kinds.InvalidURL, kinds.MissingSchema, kinds.InvalidSchema)):
             return "Not a usable address: %s" % url, "Correct auth_url or the endpoint", True
         if isinstance(error, kinds.InvalidHeader):
@@ -436,12 +496,21 @@ class Transport:
         )
 
 
-class TooLarge(ValueError):
-    """An answer is larger than LARGEST_ANSWER."""
+class UnusableAnswer(ValueError):
+    """An answer cannot be used, whatever it means. ``problem``: what it is; ``advice``: a hint."""
+
+    def __init__(self, problem, advice):
+        super().__init__(problem)
+        self.problem, self.advice = problem, advice
+
+
+def too_large():
+    advice = "Ask for less, where the listing has filters, or correct the endpoint"
+    return UnusableAnswer("larger than %d MiB" % (LARGEST_ANSWER >> 20), advice)
 
 
 def read_body(response):
-    """The body of an answer (bytes). That of an error is cut at LARGEST_ERROR; any other raises TooLarge above LARGEST_ANSWER."""
+    """The body of an answer (bytes). That of an error is cut at LARGEST_ERROR; any other raises UnusableAnswer above LARGEST_ANSWER."""
     pieces, size, failed = [], 0, response.status_code >= 400
     for piece in response.iter_content(PIECE):
         pieces.append(piece)
@@ -450,7 +519,7 @@ def read_body(response):
             response.close()
             if failed:
                 break
-            raise TooLarge(size)
+            raise too_large()
     return b"".join(pieces)
 
 

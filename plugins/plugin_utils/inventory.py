@@ -16,7 +16,7 @@ from collections import namedtuple
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from itertools import islice
 
-from ansible_collections.stratus.openstack.plugins.module_utils import cloud_files, config, runner, service_types, token_cache
+from ansible_collections.stratus.openstack.plugins.module_utils import cloud_files, config, masking, runner, service_types, token_cache
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import PARSE_ERRORS, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVOR
@@ -173,9 +173,10 @@ class Query:
                 records = Listing(session, self.wanted, warnings).records()
                 warnings += session.warnings
         except CloudError as error:
-            failure = error
+            failure = runner.present(error, (session or cloud_config).secrets())
         except Exception as error:  # an unexpected answer of a single cloud must not affect the others
             failure = CloudError(runner.failure_result(error, (session or cloud_config).secrets())["msg"])
+        warnings = [masking.show(text, (session or cloud_config).secrets()) for text in warnings]
         return Outcome(cloud_config.name, cloud_config.region_name, records if failure is None else [], failure, warnings, self.clock())
 
 

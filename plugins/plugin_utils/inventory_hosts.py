@@ -14,6 +14,7 @@ import json
 import re
 from collections import namedtuple
 
+from ansible_collections.stratus.openstack.plugins.module_utils import masking
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import PARSE_ERRORS, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.floating_ips import KIND
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
@@ -243,7 +244,7 @@ def preferred_name(record, found, preferences, evaluate=None):
     for preference in preferences:
         value = preference_value(record, found, preference) if PATH.fullmatch(preference) else evaluate(preference) if evaluate else None
         if value not in (None, ""):
-            return str(value)
+            return masking.clean(str(value))
     return record["id"]
 
 

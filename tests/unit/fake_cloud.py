@@ -89,9 +89,8 @@ class FakeCloud:
         return made
 
     def session(self, store: Any = None, **options: Any) -> Session:
-        settings = {
-            key: options.pop(key) for key in list(options) if key not in ("dry_run", "overlay", "log", "progress", "clock", "sleep")
-        }
+        of_session = ("dry_run", "overlay", "log", "progress", "clock", "sleep", "timeout")
+        settings = {key: options.pop(key) for key in list(options) if key not in of_session}
         return Session(self.config(**settings), store=store, names=store, **{"sleep": lambda seconds: None, **options})
 
     # -- the services --------------------------------------------------------------------------------------------------------

@@ -254,6 +254,7 @@ def test_an_address_rule_that_is_none_is_told(rule: Any) -> None:
         (["ansible_host"], {}, "chosen"),
         (["name ~ '!'"], {}, "evaluated name ~ '!'"),
         (["name"], {"name": None}, identifier(1)),
+        (["name"], {"name": "\x1b[2Js1"}, "\\x1b[2Js1"),
     ],
 )
 def test_wishes_for_names(preferences: list[str], members: dict[str, Any], wish: str) -> None:
@@ -523,6 +524,17 @@ def test_expansions_on_demand(cloud: FakeCloud) -> None:
     assert (one["project"]["name"], one["project"]["domain_name"]) == ("demo", "Default")
     assert two["project"] == {"id": OTHER, "name": "theirs", "domain_id": "d2", "domain_name": "Domain"}
     assert cloud.log.count("GET /network/v2.0/ports") + cloud.log.count("GET /ports") == 1  # for both that need them
+
+
+def test_what_a_cloud_says_cannot_control_the_terminal_or_fill_it(cloud: FakeCloud) -> None:
+    nova, text = Nova(cloud, [server(1)]), "\x1b[2J" + "x" * 10_000
+    nova.other["/image/v2/images"] = lambda query: Answer(403, {"message": text})
+    (found,) = ask(cloud, expand=["images"])
+    (failed,) = ask(cloud, expand=["images"], fail_on_errors=True)
+    for told in (found.warnings[0], str(failed.error)):
+        assert "\\x1b[2Jxxx" in told
+        assert "\x1b" not in told
+        assert len(told) <= 2000
 
 
 def test_an_expansion_that_is_refused(cloud: FakeCloud) -> None:

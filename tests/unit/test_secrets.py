@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import auth_opti
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.masking import MASK
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
+from ansible_collections.stratus.openstack.plugins.module_utils.transport import Reply
 from tests.secret_options import NOT_SECRET, SECRET, SUSPICIOUS, named_like_secrets
 from tests.unit.fake_cloud import FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
@@ -148,6 +150,110 @@ def test_a_login_that_repeats_the_password(cloud: FakeCloud) -> None:
     cloud.password = "MARK-cloud-word"
     told, lines = failing(cloud, lambda session, params: session.access)
     assert "MARK" not in told + "\n".join(lines)
+
+
+class Echo:
+    """Sends the requests of a recorded login, and holds that all that they showed so far is hidden from then on."""
+
+    def __init__(self, session: Session, exchanges: list[dict[str, Any]]) -> None:
+        self.session, self.exchanges, self.seen = session, list(exchanges), set()
+
+    def __call__(self, method: str, url: str, headers=None, json=None, form=None, basic=None, allow=(), **_more: Any) -> Reply:
+        answer = self.exchanges.pop(0)["response"]
+        self.seen |= {value.split()[-1] for key, value in headers.items() if key in ("Authorization", "X-Auth-Token", "X-Subject-Token")}
+        self.seen |= {base64.b64encode(":".join(basic).encode()).decode()} if basic else set()
+        self.seen |= {value for key, value in (form or {}).items() if key in ("device_code", "code_verifier", "client_secret", "password")}
+        self.check()
+        reply = Reply(answer["status"], answer.get("headers"), answer["body"])
+        if reply.status >= 400 and reply.status not in allow:
+            raise CloudError("refused", status=reply.status)
+        body = answer["body"]
+        self.seen |= {body[key] for key in ("access_token", "id_token", "refresh_token", "device_code") if key in body}
+        self.seen |= {(answer.get("headers") or {}).get("X-Subject-Token"), body.get("access", {}).get("token", {}).get("id")} - {None}
+        return reply
+
+    def check(self) -> None:
+        for secret in self.seen - {"wrong"}:  # too short for a secret
+            assert secret not in self.session.http.shown(f"What was sent: {secret}, which is wrong")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests/unit/recorded").glob("*.json")), ids=lambda path: path.stem)
+def test_what_a_login_obtains_is_hidden_at_once(path: Path) -> None:
+    """The token of an identity provider, the unscoped token, the credentials of the client: a service may repeat them in an error."""
+    record = json.loads(path.read_text())
+    cloud = {"auth_type": record["auth_type"], "auth": record["auth"]}
+    with Session(runner.config.load(cloud, environ={}, files=[]), notify=print, sleep=lambda seconds: None) as session:
+        session.http.send = echo = Echo(session, record["exchanges"])
+        with suppress(CloudError):
+            session.login()
+        echo.check()
+        assert echo.exchanges == []
+        assert session.http.shown("Bearer openid password corp") == "Bearer openid password corp"
+
+
+CONTROLS = "\x1b[2J\x1b]0;title\x07 \x9b31m \u202egnp.exe \r over \x00\x7f\ud800"
+
+
+def is_harmless(text: str) -> bool:
+    return "2J" in text and not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e\ud800]", text)
+
+
+def test_no_control_character_reaches_the_terminal(cloud: FakeCloud) -> None:
+    """In errors, warnings, progress, the log, and what a person has to read for a login."""
+    cloud.interfere = lambda request: None if "auth/tokens" in request.path else Answer(400, {"error": {"message": f"no {CONTROLS}"}})
+    lines: list[str] = []
+
+    def work(session: Session, params: dict[str, Any]) -> dict[str, Any]:
+        session.progress(f"{CONTROLS} is BUILD")
+        session.notify(f"Open {CONTROLS}")
+        session.warnings.append(f"odd {CONTROLS}")
+        return session.request("compute", "POST", f"/{CONTROLS[:5]}", json={"name": CONTROLS}).body if params["name"] else {}
+
+    options = {"progress": lines.append, "notify": lines.append, "log": lambda _level, line: lines.append(line), "environ": {}}
+    done, failed = (runner.execute_task(Operation(work), {"cloud": cloud.as_dict(), "name": name}, **options) for name in ("", "x"))
+    assert failed["error"]["message"] == (
+        "no \\x1b[2J\\x1b]0;title\\x07 \\x9b31m \\u202egnp.exe \\r over \\x00\\x7f\\ud800"
+    ).replace(" \\r over", " over")
+    for text in (failed["msg"], *failed["error"].values(), *done["warnings"], *lines):
+        assert is_harmless(f"2J {text}")
+    assert sum("2J" in line for line in lines) >= 4
+
+    def fail(session: Session, params: dict[str, Any]) -> dict[str, Any]:
+        raise RuntimeError(CONTROLS)
+
+    faulty = runner.execute_task(Operation(fail), {"cloud": cloud.as_dict()}, environ={})
+    assert is_harmless(faulty["msg"])
+    assert is_harmless(faulty["exception"])
+
+
+LONG = "x" * 500_000
+
+
+@pytest.mark.parametrize("path", ["/identity/v3/auth/tokens", "/compute"])
+@pytest.mark.parametrize("status", [400, 401, 503])
+@pytest.mark.parametrize("body", [{"error": {"message": LONG}}, {"error": LONG}, LONG.encode(), {"error_description": [LONG]}])
+def test_an_error_has_a_limit(cloud: FakeCloud, path: str, status: int, body: Any) -> None:
+    """Those of a login, too; the status and the hint are told in it."""
+    cloud.interfere = lambda request: Answer(status, body, {"Retry-After": "100"}) if request.path.startswith(path) else None
+    result = runner.execute_task(
+        Operation(lambda session, params: session.request("compute", "GET", "/" + "y" * 3000).body), {"cloud": cloud.as_dict()}, environ={}
+    )
+    assert f"HTTP {status}" in result["msg"]
+    assert max(len(str(value)) for value in (result["msg"], *result["error"].values())) <= 2000
+    assert len(json.dumps(result)) < 8000
+
+
+def test_every_other_failure_has_a_limit(cloud: FakeCloud) -> None:
+    for error in (CloudError(LONG, url=LONG, hint=LONG, status=400, request_id=LONG), RuntimeError(LONG), RuntimeError("x\n" + LONG)):
+
+        def work(session: Session, params: dict[str, Any], error: Exception = error) -> dict[str, Any]:
+            session.progress(LONG)
+            raise error
+
+        lines: list[str] = []
+        result = runner.execute_task(Operation(work), {"cloud": cloud.as_dict()}, environ={}, progress=lines.append)
+        assert len(result["msg"]) <= 2000
+        assert max(map(len, [*result.get("exception", "").splitlines(), *lines, *map(str, result.get("error", {}).values())])) <= 2000
 
 
 def test_a_version_document_cannot_send_the_password_elsewhere(cloud: FakeCloud) -> None:

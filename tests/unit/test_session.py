@@ -645,6 +645,33 @@ def test_pages_without_end(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch) ->
     assert len(rounds(cloud, lambda number: page_of(link=f"/things?marker={number}"))) == session.EMPTY_PAGES + 1
 
 
+def test_a_listing_ends_by_the_timeout_of_the_task(cloud: FakeCloud) -> None:
+    """Each page of this service takes 20 s, and there is always one more. What the task does with the members is not counted."""
+    clock, asked = Clock(), []
+
+    def answer(request: Request) -> Answer | None:
+        if "/things" not in request.path:
+            return None
+        asked.append(request.path)
+        clock.now += 20
+        return Answer(200, page_of(len(asked), link=f"/things?marker={len(asked)}") if len(asked) < last else {"things": []})
+
+    cloud.interfere, last = answer, 10**9
+    for timeout, pages in ((110, 6), (1, session.UNTIMED_PAGES)):
+        asked.clear()
+        with cloud.session(timeout=timeout, clock=clock, sleep=clock.sleep) as one, pytest.raises(CloudError) as caught:
+            for _member in one.list("compute", "/things", "things"):
+                clock.now += 1000
+        assert caught.value.message == f"The listing was not complete within {timeout} s: it was given up after {pages} pages"
+        assert (len(asked), caught.value.method) == (pages, "GET")
+        assert "Raise `timeout`" in caught.value.hint
+    last = 9
+    for timeout in (None, 180):
+        asked.clear()
+        with cloud.session(timeout=timeout, clock=clock, sleep=clock.sleep) as one:
+            assert len(list(one.list("compute", "/things", "things"))) == 8
+
+
 def test_what_moves_to_the_next_page_is_given_once(cloud: FakeCloud) -> None:
     bodies = [page_of(1, 2, link="/things?marker=2"), {"things": [{"id": 2}, {"id": 3}]}]
     cloud.interfere = lambda request: Answer(200, bodies.pop(0)) if "/things" in request.path else None

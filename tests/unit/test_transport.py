@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import re
@@ -430,7 +431,6 @@ def test_words_in_a_name_do_not_change_the_diagnosis(stub: Stub) -> None:
         (Answer(body='{"a": "\u00e9"}'.encode("utf-16"), headers={"Content-Type": "application/json"}), {"a": "\u00e9"}, None),
         (Answer(body=b'{"a": "\xff"}'), None, None),
         (Answer(body=b'{"a": 1}', headers={"Content-Type": "text/plain"}), {"a": 1}, None),
-        (Answer(body=b"[" * 200000), None, None),
     ],
 )
 def test_bodies(stub: Stub, answer: Answer, body: Any, text: str | None) -> None:
@@ -439,6 +439,77 @@ def test_bodies(stub: Stub, answer: Answer, body: Any, text: str | None) -> None
     reply = http.send("GET", stub.url + "/x")
     assert reply.body == body
     assert text is None or reply.text == text
+
+
+def nested(levels: int) -> bytes:
+    """An object in an object, and so on, with brackets in a text that count for nothing."""
+    return b'{"a": ' * levels + b'"[[[[{{{{"' + b"}" * levels
+
+
+@pytest.mark.parametrize("levels", [module.DEEPEST_ANSWER + 1, 900, 200000])
+@pytest.mark.parametrize("log", [None, lambda level, line: None], ids=["quiet", "logged"])
+def test_an_answer_that_is_nested_too_deeply(stub: Stub, levels: int, log: Any) -> None:
+    """The error names its own request, whether the answer is logged or not, and nothing is repeated."""
+    stub.play(Answer(body=nested(levels)))
+    error = failure(stub, "PUT", log=log)
+    assert re.fullmatch(r"The answer of 127\.0\.0\.1:\d+ is nested more than 100 levels deep", error.message)
+    assert (error.method, error.url, error.maybe_applied, len(stub.requests)) == ("PUT", stub.url + "/x", True, 1)
+    stub.play(Answer(400, body=nested(levels)))
+    assert failure(stub, "GET", log=log).message == nested(levels).decode()[:600] + "..." * (levels * 7 + 10 > 600)
+
+
+def test_an_answer_that_is_deep_or_long_enough(stub: Stub) -> None:
+    lines: list[str] = []
+    wide = b'[{"a": [{"b": []}]}' + b', {"a": [{"b": []}]}' * 1000 + b"]"
+    stub.play(Answer(body=nested(module.DEEPEST_ANSWER)), Answer(body=wide))
+    http, _slept = transport(log=lambda _level, line: lines.append(line))
+    assert isinstance(http.send("GET", stub.url + "/x").body["a"]["a"], dict)
+    assert len(http.send("GET", stub.url + "/x").body) == 1001
+    assert lines[2] == "  < " + nested(module.DEEPEST_ANSWER).decode()
+
+
+def test_a_body_that_is_nested_too_deeply(stub: Stub) -> None:
+    body: list[Any] = []
+    for _level in range(100_000):
+        body = [body]
+    http, slept = transport()
+    with pytest.raises(CloudError, match=r"^The body of the request is nested too deeply\.$"):
+        http.send("POST", stub.url + "/x", json=body)
+    assert (stub.requests, slept) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("tok\u20acen", "character 4 of its value is not in Latin-1"),
+        ("token\u201d", "character 6 of its value is not in Latin-1"),
+        ("to\nken", "character 3 of its value is a control character"),
+        ("\x1b[2Jtoken", "character 1 of its value is a control character"),
+        ("tok\x00en", "character 4 of its value is a control character"),
+    ],
+)
+@pytest.mark.parametrize("name", ["X-Auth-Token", "X-Object-Meta-Name"])
+def test_a_header_that_cannot_be_sent(stub: Stub, name: str, value: str, why: str) -> None:
+    http, slept = transport()
+    with pytest.raises(CloudError) as caught:
+        http.send("PUT", stub.url + "/x", headers={name: value}, service="network")
+    assert caught.value.message == f"The header {name} cannot be sent: {why}"
+    assert (caught.value.maybe_applied, caught.value.service, stub.requests, slept) == (False, "network", [], [])
+    assert "stray characters" in caught.value.hint
+
+
+@pytest.mark.parametrize("value", ["f\xfcnf", "", "a\tb", "a b"])
+def test_a_header_that_can_be_sent(stub: Stub, value: str) -> None:
+    stub.play(OK)
+    transport()[0].send("GET", stub.url + "/x", headers={"X-Object-Meta-Name": value})
+    assert stub.requests[0].headers["x-object-meta-name"] == value
+
+
+def test_basic_credentials_are_sent_in_utf_8(stub: Stub) -> None:
+    stub.play(OK)
+    transport()[0].send("GET", stub.url + "/x", basic=("fr\xe9d", "p\u20acss"))
+    assert stub.requests[0].headers["authorization"] == "Basic " + base64.b64encode("fr\xe9d:p\u20acss".encode()).decode()
+    assert module.basic_credentials("fr\xe9d", "p\u20acss") == stub.requests[0].headers["authorization"].split()[1]
 
 
 def test_a_text_stays_one_when_no_json_was_asked_for(stub: Stub) -> None:
