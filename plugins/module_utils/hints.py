@@ -78,6 +78,11 @@ def explain(error, session):
     return error
 
 
+def for_fault(text):
+    """The hint for the reason that a service gives for a failed object, or None. Such a text comes without an HTTP status."""
+    return next((hint for status, pattern, hint in HINTS if status is None and re.search(pattern, text, re.I)), None)
+
+
 def no_endpoint(service, settings, catalog, regions, interfaces):
     """The CloudError for a service without an endpoint in the requested region and interface. It has ``regions`` and ``interfaces``."""
     if interfaces:

@@ -72,6 +72,10 @@ class Resource(Table, Lookup, Waiting, Prediction):
         """Hook: the body of a creation, completed by what no field gives."""
         return body
 
+    def needs_of(self, context, body):
+        """What the creation of an object with this body takes of quotas, as a dict "service.quota" -> number (needs.py)."""
+        return {name: need(context, body) if callable(need) else need for name, need in self.needs.items()}
+
     def before_write(self, context, have):
         """Hook: called before each request that creates, changes or deletes an object. ``have``: None for a creation."""
         self.wait_for_related(context, have)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ansible_collections.stratus.openstack.plugins.module_utils import hints
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 
 FRESH_MISSES = 5  # reads that may miss a new object, because the server that answers has not heard of it yet
@@ -119,8 +120,9 @@ class Waiting:
         if have is None:
             raise CloudError("The %s is gone: something else removed it" % self.label)
         if self.status.of(have) in self.status.fail:
+            why = self.status.why(have)
             raise CloudError(
-                "%s ended in status %s: %s"
-                % (self.describe(have), self.status.of(have), self.status.why(have) or "the API gives no reason")
+                "%s ended in status %s: %s" % (self.describe(have), self.status.of(have), why or "the API gives no reason"),
+                hint=hints.for_fault(why),
             )
         return self.status.of(have) in self.status.ok

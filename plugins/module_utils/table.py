@@ -46,6 +46,8 @@ class Table:
     ids_are_urls: the API gives a URL as id; its last part is the id.
     actions: what requests other than a creation, an update or a removal make of an object, by their names (Context.act): an Outcome, or
     only what it ``sets``. listed_by: (Resource, attribute) of the objects that list the objects of this table.
+    needs: what a new object takes of the quotas of its project, as a dict: "service.quota" -> a number, or a callable (context, body of the
+    creation) -> a number.
     """
 
     id_field = "id"
@@ -90,6 +92,7 @@ class Table:
         ids_are_urls=False,
         actions=None,
         listed_by=None,
+        needs=None,
         **fields,
     ):
         self.kind, self.path = kind, path
@@ -106,6 +109,7 @@ class Table:
         self.needed_to_create, self.waits_for, self.ids_are_urls = needed_to_create, waits_for, ids_are_urls
         self.request_keys, self.in_headers = request_keys or {}, in_headers
         self.actions, self.listed_by = dict(self.actions, **(actions or {})), listed_by
+        self.needs = needs or {}
         self.fields = {name: field.bind(name) for name, field in {**fields, **(extra_fields or {})}.items()}
         self.check_names()
         self.reads, self.initial = {"id": "id", "name": "name"}, {}

@@ -38,8 +38,20 @@ options:
     description:
       - How many like servers there shall be, called C(name-1), C(name-2) and so on, as with O(names).
       - With O(state=absent) these are removed.
+      - What new servers need (instances, cores, memory, ports, and volumes when they are created with them) is compared with what is
+        left of the project's quotas before anything is created. If it is too little, the task fails and creates nothing.
     type: int
   exact_count: {type: bool, description: 'Whether those with a number above O(count) are removed.'}
+  on_failure:
+    description:
+      - What to do with a new server that ends in status C(ERROR) and never booted. The task fails in both cases.
+      - V(keep) leaves it as it is, so that you can look at it. It counts against the quotas, and the next run fails because of it.
+      - V(remove) deletes it, with the volumes that Nova created for it. A server that an earlier task left in this state is deleted and
+        created again. A server that once ran is never removed.
+    type: str
+    choices: [keep, remove]
+    default: keep
+    version_added: 0.2.0
   id: {type: str, description: ID of an existing server. O(name) may then rename it.}
   description: {type: str, description: Free text about the server.}
   hostname: {type: str, description: 'Host name that the server learns from Nova; by default Nova makes one of the name.'}

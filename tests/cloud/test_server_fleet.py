@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import fleet as fleet_module
 from tests.cloud.servers import FLAVOR, IMAGE, Api, Done, agreed, run
 
 
@@ -84,3 +85,28 @@ def test_what_fails_is_told_and_the_others_are_made(api: Api, world: SimpleNames
         run(name=f"{world.name}-x", count=3, image=IMAGE, flavor=FLAVOR, nics=[f"net-name={world.name}-back,v4-fixed-ip=10.92.0.9"])
     for server in api.list("compute", "/servers", "servers"):
         run(name=server["id"], state="absent")
+
+
+def test_quotas_are_compared_before_and_what_fails_is_removed(
+    api: Api, admin: Api, world: SimpleNamespace, like: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the comparison, as when another task takes the same quota meanwhile, Nova leaves servers in status ERROR."""
+    quotas = f"/os-quota-sets/{api.session.access.project_id}"
+    fleet = {"name": f"{world.name}-q", "count": 4, **like}
+    admin.session.request("compute", "PUT", quotas, json={"quota_set": {"instances": 1, "cores": 3}})
+    try:
+        for check in (True, False):
+            with pytest.raises(CloudError) as refused:
+                run(check, **fleet)
+            assert refused.value.message == (
+                "Cannot create 4 more servers: The project's quotas have too little left: "
+                "cores: 4 needed, 3 left of 3; instances: 4 needed, 1 left of 1"
+            )
+        assert names(api) == []
+        monkeypatch.setattr(fleet_module.needs, "require", lambda session, wanted: None)
+        with pytest.raises(CloudError, match=r"[34] of 4 servers failed: .*Quota exceeded.* The project's quota is used up"):
+            run(**fleet, on_failure="remove")
+        assert {server["status"] for server in api.list("compute", "/servers/detail", "servers")} <= {"ACTIVE"}
+    finally:
+        admin.delete("compute", quotas)
+        run(name=fleet["name"], count=4, state="absent")

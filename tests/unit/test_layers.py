@@ -34,6 +34,7 @@ ORDER = [
     "hints",
     "unknown",
     "visibility",
+    "needs",
     "effects",
     "overlay",
     "deadline",

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
-from ansible_collections.stratus.openstack.plugins.module_utils import hints
+from ansible_collections.stratus.openstack.plugins.module_utils import hints, needs
 from ansible_collections.stratus.openstack.plugins.module_utils.effects import argument
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
@@ -20,6 +20,13 @@ hints.declare(
     "block-storage",
     (400, r"status must be .*must not be .*attached", "Something still uses it: detach it, and remove what was made of it"),
 )
+
+
+QUOTAS = {
+    "volumes": ("maxTotalVolumes", "totalVolumesUsed"),
+    "gigabytes": ("maxTotalVolumeGigabytes", "totalGigabytesUsed"),
+}
+needs.declare("block-storage", lambda session: needs.read_limits(session, "block-storage", QUOTAS))
 
 MICROVERSION = "3.71"
 FAULT = "fault"  # the key for the reason of a failure in an object; Cinder reports it as a message, not in the object

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
-from ansible_collections.stratus.openstack.plugins.module_utils import hints
+from ansible_collections.stratus.openstack.plugins.module_utils import hints, needs
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import MICROVERSION, TASK_STATE, read
 from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
@@ -18,6 +18,14 @@ hints.declare(
     (403, r"volume-backed", "Take a flavor with a disk, or `boot_from_volume: true` in the module server"),
     (409, r"is locked", "Unlock it first: `locked: false` in the module server"),
 )
+
+
+QUOTAS = {
+    "instances": ("maxTotalInstances", "totalInstancesUsed"),
+    "cores": ("maxTotalCores", "totalCoresUsed"),
+    "ram": ("maxTotalRAMSize", "totalRAMUsed"),
+}
+needs.declare("compute", lambda session: needs.read_limits(session, "compute", QUOTAS))
 
 # The status of a deleted server that Nova still lists
 DELETED = "DELETED"

@@ -11,7 +11,7 @@ from collections import namedtuple
 from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
-from ansible_collections.stratus.openstack.plugins.module_utils import hints
+from ansible_collections.stratus.openstack.plugins.module_utils import hints, needs
 from ansible_collections.stratus.openstack.plugins.module_utils.effects import Effects
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
@@ -23,6 +23,18 @@ OWNED = {"owner": ("project_id", "tenant_id")}
 SHARED = {"public": {"shared": [True], "router:external": [True]}}
 declare("network", "", Visibility(**OWNED, **SHARED))
 hints.declare("network", (409, r"one or more ports", hints.IN_USE))
+
+
+
+def read_quotas(session):
+    """The limits and the usage of the project's ports, as a dict for needs.py; {} if the cloud does not show them to the user."""
+    path = "/quotas/%s/details" % session.access.project_id
+    reply = session.request("network", "GET", path, key="quota", allow=(403, 404))
+    found = (reply.body or {}).get("quota") or {} if reply.status < 400 else {}
+    return {"ports": (found["port"]["limit"], found["port"]["used"] + found["port"]["reserved"])} if "port" in found else {}
+
+
+needs.declare("network", read_quotas)
 
 TAG_FILTERS = " tags tags-any not-tags not-tags-any"
 

@@ -9,8 +9,10 @@ import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+from ansible_collections.stratus.openstack.plugins.module_utils import needs
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import failures
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import SHARED_LISTING
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import gateways
 
@@ -121,7 +123,8 @@ def execute(resource, session, params):
     listing = SharedListing(session, resource, build_queries(params, names))
     listing.refresh()
     fresh, tasks = {}, []
-    for name, state in [(name, params["state"]) for name in names] + find_surplus(params, listing):
+    surplus = find_surplus(params, listing)
+    for name, state in surplus + [(name, params["state"]) for name in names]:
         context = Context(session, dict(params, name=name, names=None, count=None, state=state), resource)
         context.fresh, context.parts[SHARED_LISTING] = fresh, listing
         tasks.append(context)
@@ -141,7 +144,8 @@ def execute(resource, session, params):
     session.http.send = send_limited
     try:
         with ThreadPoolExecutor(1 if session.dry_run else max(1, min(len(tasks), THREADS))) as pool:
-            results = list(pool.map(run_task, tasks))
+            results = list(pool.map(run_task, tasks[: len(surplus)]))  # new servers may need the quotas that these free
+            results += pool.map(run_task, tasks[len(surplus) :])
     finally:
         session.http.send = send
     return combine_results(session, tasks, results)
@@ -166,14 +170,29 @@ def prepare(resource, tasks, listing):
     old = next((context for context in present if context.params["name"] in existing), None)
     if new is not None:
         try:
-            resource.creation_body(new)
+            body = resource.creation_body(new)
         except CloudError as error:
             raise error.about("Cannot create server '%s'" % new.params["name"]) from None
+        require_quotas(resource, tasks, existing, new, body)
         reject_per_server_options(resource, new)
         if new.params.get("auto_ip") and not new.params.get("floating_ip_pools"):
             gateways(new)
     elif len(present) > 1:
         compare_in_advance(resource, old, existing[old.params["name"]])
+
+
+def require_quotas(resource, tasks, existing, context, body):
+    """Raises CloudError when the quotas have too little left for all new servers, before anything is written.
+
+    existing: the servers by name. context, body: of the creation of one of the new servers. The others need as much.
+    """
+    new = [task for task in tasks if task.params["state"] == "present" and task.params["name"] not in existing]
+    freed = [existing[task.params["name"]] for task in tasks if task.params["state"] == "absent"]
+    parts = [resource.needs_of(context, body)] * len(new) + [failures.freed_by(have) for have in freed]
+    try:
+        needs.require(context.session, needs.add(parts))
+    except CloudError as error:
+        raise error.about("Cannot create %d more servers" % len(new)) from None
 
 
 def compare_in_advance(resource, context, have):
@@ -204,9 +223,12 @@ def combine_results(session, tasks, results):
         first = failed[0][1]
         if len(tasks) == 1:
             raise first
-        messages = "; ".join(error.message for _name, error in failed[:SHOWN_FAILURES])
-        messages += "; and so on" * (len(failed) > SHOWN_FAILURES)
-        first.message = "%d of %d servers failed: %s" % (len(failed), len(tasks), messages)
+        messages = [error.message for _name, error in failed[:SHOWN_FAILURES]]
+        others = [name for name, _error in failed[SHOWN_FAILURES:]]
+        messages += ["and %s" % ", ".join(others)] if others else []
+        first.message = "%d of %d servers failed: %s" % (len(failed), len(tasks), "; ".join(messages))
+        sentences = [sentence for _name, error in failed for sentence in (error.hint or "").rstrip(".").split(". ")]
+        first.hint = ". ".join(dict.fromkeys(filter(None, sentences))) or None
         raise first
     result = {"changed": bool(session.writes), "servers": [], "diff": {"before": {}, "after": {}}}
     drift = []

@@ -8,13 +8,21 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils import hints
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Option, Str, own_project
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import VOLUME_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.base import SERVER_NAME, ServerView
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVOR
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import (
+    failures,
+    fleet,
+    floating_ips,
+    nics,
+    predictions,
+    state,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import fields as options
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import fleet, floating_ips, nics, predictions, state
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import (
     APPLIED_DRIFT,
     LAUNCHED,
@@ -119,6 +127,17 @@ class Server(ServerView):
 
     # -- creating
 
+    def create(self, context):
+        try:
+            return super().create(context)
+        except CloudError as error:
+            failures.clean_up(context, error)
+            raise
+
+    def delete_failed(self, context, have):
+        """Delete a server that never booted, regardless of the options of a removal. Raises CloudError."""
+        super().delete(context, have)
+
     def require_microversion(self, context, since, what):
         """Raises CloudError when the cloud does not support the microversion ``since``. ``what``: the subject of the error's sentence."""
         if not context.session.supports("compute", since):
@@ -213,14 +232,19 @@ class Server(ServerView):
 
     def converge(self, context, have):
         context.parts[APPLIED_DRIFT] = []
+        if failures.never_booted(have):
+            if context.params.get("on_failure") == "remove":
+                failures.remove(context, have)
+                return self.create_or_adopt(context)
+            why = self.status.why(have)
+            error = CloudError(
+                "%s is in status ERROR, it never booted: %s" % (self.describe(have), why or "the API gives no reason"),
+                service="compute",
+                hint=hints.for_fault(why),
+            )
+            failures.add_hint(error, "Remove it with `state: absent`, or set `on_failure: remove`, then run the task again")
+            raise error
         if self.status.of(have) == "ERROR":
-            if not have.get(LAUNCHED):
-                raise CloudError(
-                    "%s is in status ERROR, it never booted: %s"
-                    % (self.describe(have), self.status.why(have) or "the API gives no reason"),
-                    service="compute",
-                    hint="Remove it with `state: absent`, then run the task again",
-                )
             if context.params.get("power_state") is None:
                 context.session.warnings.append("%s is in status ERROR: %s" % (self.describe(have), self.status.why(have)))
         if self.status.of(have) == "VERIFY_RESIZE" and context.params.get("on_flavor_change") == "resize":
@@ -430,6 +454,7 @@ SERVER = Server(
     microversion=SERVER_NAME.microversion,
     status=SERVER_NAME.status,
     actions=predictions.ACTIONS,
+    needs=failures.NEEDS,
     computed={
         "addresses": Attribute(),
         "attached_volumes": Attribute(predictions.VOLUMES, initial=[]),
@@ -487,6 +512,7 @@ SERVER = Server(
     names=Option("list", elements="str"),
     count=Option("int"),
     exact_count=Option("bool"),
+    on_failure=Option(choices=["keep", "remove"], default="keep"),
     id=Option(),
     description=Str(initial=None),
     hostname=options.ShownAs("OS-EXT-SRV-ATTR:hostname", returned=False),

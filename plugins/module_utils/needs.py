@@ -1,0 +1,70 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Needs: what new objects take of the quotas of the user's project, and whether so much is left.
+
+A table declares the needs of one object (``needs=`` of Table). A service's ``base.py`` declares how the limits and the usage of its quotas
+are read. Needs are dicts "service.quota" -> number, so those of objects of several kinds can be added.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ansible_collections.stratus.openstack.plugins.module_utils import service_types
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+
+UNLIMITED = -1
+
+_declared = {}  # official service type -> callable (session) -> {quota: (limit, used)}
+
+
+def declare(service, read):
+    """Declare how the quotas of a service are read. ``read``: callable (session) -> dict quota -> (limit, used); {} if it cannot tell."""
+    _declared[service_types.official(service)] = read
+
+
+def add(parts):
+    """The sum of several needs, as a dict."""
+    total = Counter()
+    for part in parts:
+        total.update(part)
+    return dict(total)
+
+
+def read_limits(session, service, keys):
+    """The quotas of a service that shows them at /limits, as ``read`` of ``declare`` returns them. Raises CloudError.
+
+    ``keys``: quota -> (name of the limit, name of the usage). A quota that the service does not show to the user is left out.
+    """
+    reply = session.request(service, "GET", "/limits", key="limits", allow=(403, 404))
+    shown = (reply.body or {}).get("limits", {}).get("absolute", {}) if reply.status < 400 else {}
+    return {quota: (shown[limit], shown[used]) for quota, (limit, used) in keys.items() if limit in shown and used in shown}
+
+
+def find_shortages(session, needs):
+    """What is left too little of, as a list of texts. One request for each service that the needs name. Raises CloudError.
+
+    A service is left out if this run has predicted changes of its objects: what it reports of their number does not include these.
+    """
+    found = []
+    for service in sorted({name.partition(".")[0] for name, number in needs.items() if number > 0}):
+        if session.has_predictions(service):
+            continue
+        quotas = _declared[service_types.official(service)](session)
+        for name, number in sorted(needs.items()):
+            owner, _point, quota = name.partition(".")
+            limit, used = quotas.get(quota, (UNLIMITED, 0)) if owner == service else (UNLIMITED, 0)
+            if limit != UNLIMITED and number > limit - used:
+                found.append("%s: %d needed, %d left of %d" % (quota, number, max(0, limit - used), limit))
+    return found
+
+
+def require(session, needs):
+    """Raises CloudError when the quotas of the user's project have too little left for the needs."""
+    short = find_shortages(session, needs)
+    if short:
+        raise CloudError(
+            "The project's quotas have too little left: %s" % "; ".join(short),
+            hint="Nothing was created. Create fewer, remove what is no longer used, or have the quotas raised",
+        )
