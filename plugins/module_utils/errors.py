@@ -60,5 +60,9 @@ class CloudError(Exception):
         return self
 
 
+class BadOptions(CloudError):
+    """The task has an option with a value that has no meaning, or options that do not fit together. The cloud was not asked."""
+
+
 class Missing(CloudError):
     """An object that the task names does not exist."""

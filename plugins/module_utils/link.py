@@ -1,11 +1,16 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Link: a relation of two objects that exists or does not exist, such as the membership of a user in a group."""
+"""Relations of two objects that exist or do not exist.
+
+Link: such as the membership of a user in a group. Access: of a project to an object that is not public.
+"""
 
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE, Effects, New
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 
 
@@ -64,3 +69,49 @@ class Link(Resource):
         result = super().build_result(context, have, before, now)
         result.pop("id", None)
         return dict(result, diff={"before": before, "after": self.to_diff(context, now)})
+
+
+class Access(Resource):
+    """The access of a project to an object that is not public. Requests add a project to the list of the object and remove it.
+
+    table: the Resource of the object. part: the Listed part with its projects. public: the attribute that says whether the object is
+    public. project: the field with the project, whose option of the domain is `project_domain`. The result has the object, for an access
+    that was removed as well.
+    """
+
+    unique = True
+
+    def __init__(self, kind, table, part, public, project):
+        options = {"name": Str(required=True), "project": project, "project_domain": Option()}
+        super().__init__(kind, path=table.path, microversion=table.microversion, result=table.result_key, like=table, **options)
+        self.table, self.part, self.public = table, part, public
+        self.label = "access to %s" % table.label
+
+    def find_declared(self, context):
+        """The object with the attribute ``project_id``; None if the project has no access. Raises CloudError, Missing."""
+        have = context.parts["object"] = self.table.get(context.at(self.table), context.params["name"])
+        project = context.parts["grantee"] = self.fields["project"].wire(context.params["project"], context)
+        if have.get(self.public):
+            return None
+        context.parts["list"] = self.part.load(context, have)
+        return dict(have, project_id=project) if project in context.parts["list"] else None
+
+    def create(self, context):
+        have, project = context.parts["object"], context.parts["grantee"]
+        if have.get(self.public):
+            raise CloudError("The %s is public, so that every project may use it" % self.table.label, service=self.service)
+        self.part.change(context, have, context.parts["list"], project, True)
+        return dict(have, project_id=project)
+
+    def converge(self, context, have):
+        return have
+
+    def delete(self, context, have):
+        self.part.change(context, have, context.parts["list"], context.parts["grantee"], False)
+
+    def to_result(self, have):
+        return self.table.to_result(have)
+
+    def build_result(self, context, have, before, now):
+        result = super().build_result(context, have, before, now)
+        return dict(result, **{self.result_key: self.to_result(context.parts.get("object"))})

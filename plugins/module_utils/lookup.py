@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import Namesakes
 from ansible_collections.stratus.openstack.plugins.module_utils.table import NoObject
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
@@ -128,7 +128,7 @@ class Lookup(Namesakes):
         """The object that the task declares, or None. Raises CloudError when there are several."""
         value = context.params.get(self.key_option)
         if value == "" or (value is None and context.params["state"] == "absent"):
-            raise CloudError("`%s` is empty: that could mean any %s" % (self.key_option, self.label))
+            raise BadOptions("`%s` is empty: that could mean any %s" % (self.key_option, self.label))
         if value is None:
             return None
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.context import FRESH_PAUSES, Context, name_key
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.lookup import Lookup
 from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import GaveWay
 from ansible_collections.stratus.openstack.plugins.module_utils.prediction import Prediction
@@ -254,18 +254,19 @@ class Resource(Table, Lookup, Waiting, Prediction):
         try:
             self.reject_untrimmed_name(params.get(self.key_option))
             have = context.found = self.look_up(context)
-            before = self.to_diff(context, have)
             doing = self.verb_for(params, have)
+            before = self.to_diff(context, have)
             now = self.reconcile(context, have)
         except CloudError as error:
             what = "%s '%s'" % (self.label, params[self.key_option]) if params.get(self.key_option) else self.label
+            doing = "use the options of" if isinstance(error, BadOptions) and doing == "look up" else doing
             raise error.about("Cannot %s %s" % (doing, what)) from None
         return self.build_result(context, have, before, now)
 
     def reject_untrimmed_name(self, name):
-        """Raises CloudError for a name that the API would change: the object would not be found by it."""
+        """Raises BadOptions for a name that the API would change: the object would not be found by it."""
         if self.trims and name is not None and name != name.strip():
-            raise CloudError("`%s` begins or ends with a space, which this API cuts off" % self.key_option, hint="Leave the space out")
+            raise BadOptions("`%s` begins or ends with a space, which this API cuts off" % self.key_option, hint="Leave the space out")
 
     def verb_for(self, params, have):
         """What a task does with an object: a verb for error messages. ``have``: the object as it was found, or None."""

@@ -40,7 +40,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 flavor:
-  description: The flavor; null when the project may not use it.
+  description: The flavor, whether the project may use it or not; null when there is no such flavor.
   returned: success
   type: dict
   contains:

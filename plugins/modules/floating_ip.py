@@ -36,17 +36,20 @@ options:
     type: str
   subnet: {type: str, description: Name or ID of the subnet of the external network that a new one is taken from. Else left alone.}
   fixed_address:
-    description: Address of the server or port that it leads to. By default the first IPv4 address that the external network can reach.
+    description:
+      - Address of the server or port that it leads to. By default the first IPv4 address that the external network can reach.
+      - With O(nat_destination), O(server) and O(port) can be omitted. It leads to the port that has the address in that network then.
     type: str
     aliases: [fixed_ip_address]
   nat_destination:
-    description: Name or ID of the network in which the server has the address that it leads to.
+    description: Name or ID of the network in which the server or port has the address that it leads to.
     type: str
     aliases: [fixed_network, internal_network]
   reuse:
     description:
       - Whether to take one of the project that is attached to nothing before a new one is created.
       - It is taken on condition that nobody else has taken it meanwhile; tasks that run at once do not get the same one.
+      - A task with V(true) and neither O(server) nor O(port) is satisfied with an unused one, so that running it twice takes one address.
     type: bool
     default: false
   purge:

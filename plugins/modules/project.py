@@ -37,7 +37,9 @@ options:
     suboptions:
       immutable: {type: bool, description: Whether it is locked against changes and removal.}
   extra_specs:
-    description: Attributes of your own. Those that are not mentioned are left alone; null clears one.
+    description:
+      - Attributes of your own. Those that are not mentioned are left alone; null clears one.
+      - What has an option of its own, such as C(tags) and C(enabled), is set as by that option.
     type: dict
     aliases: [properties]
 """

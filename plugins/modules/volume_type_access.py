@@ -39,7 +39,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 volume_type:
-  description: The volume type; null when the project may not use it.
+  description: The volume type, whether the project may use it or not; null when there is no such type.
   returned: success
   type: dict
   contains:

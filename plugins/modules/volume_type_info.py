@@ -84,7 +84,8 @@ volume_type:
     # end of attributes
   sample: {id: 3a1b5c7d-2e4f-4a6b-8c0d-9e1f2a3b4c5d, name: fast}
 encryption:
-  description: How volumes of the type that was named are encrypted; null when they are not, or when one may not see it.
+  description: How volumes of the type that was named are encrypted. All keys are null when they are not; null when the user may not
+    see it.
   returned: when O(name) is given
   type: dict
   contains:

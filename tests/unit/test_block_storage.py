@@ -13,11 +13,14 @@ import pytest
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context, name_key
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.snapshots import SNAPSHOT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.types import TYPES as TYPE_INFO
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import (
     VOLUME,
     ImageMetadata,
     choose_multiattach_type,
 )
+from tests.unit.fake_cloud import fake_cloud
+from tests.unit.stub import Answer, Request
 
 ID, OTHER = "6a0f1c9e-3c59-4f5c-8f0b-7a3c6f4b2d11", "2c4a1f70-6f35-4a44-9d6b-0f9f3e2c1a77"
 TYPES = [
@@ -142,3 +145,23 @@ def test_other_types_are_refused_for_it(wanted: str) -> None:
 )
 def test_image_metadata_is_compared_by_what_is_named(have: Any, want: dict[str, Any], agrees: bool) -> None:
     assert ImageMetadata().agrees(have, want, context()) is agrees
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [(Answer(200, {}), {"provider": None, "id": None}), (Answer(403), None)],
+    ids=["not encrypted", "not shown to the user"],
+)
+def test_the_encryption_of_a_type_that_has_none(answer: Answer, expected: dict[str, Any] | None) -> None:
+    plain = {"id": ID, "name": "plain", "is_public": True, "extra_specs": {}}
+
+    def cinder(request: Request) -> Answer | None:
+        if "/types" not in request.path:
+            return None
+        return answer if request.path.endswith("/encryption") else Answer(200, {"volume_types": [plain]})
+
+    with fake_cloud() as cloud:
+        cloud.interfere = cinder
+        with cloud.session() as session:
+            encryption = TYPE_INFO.execute(session, dict.fromkeys(TYPE_INFO.options) | {"name": "plain"})["encryption"]
+    assert encryption == expected if expected is None else encryption.items() >= expected.items()

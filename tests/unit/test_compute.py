@@ -699,6 +699,14 @@ def test_who_may_use_a_flavor() -> None:
     )
 
 
+def test_the_result_of_an_access_has_the_flavor_also_when_it_is_removed() -> None:
+    absent = {"name": "f", "project": PROJECT, "state": "absent"}
+    in_a_dry_run(
+        [(FLAVOR_ACCESS, absent, "f"), (FLAVOR_ACCESS, absent, "f"), (FLAVOR_ACCESS, {**absent, "name": "nowhere"}, None)],
+        lambda result: result["flavor"] and result["flavor"]["name"],
+    )
+
+
 def private(keypair: dict[str, Any] | None) -> Any:
     return keypair and keypair["private_key"]
 

@@ -130,6 +130,54 @@ def test_a_role_without_a_domain_is_never_one_that_has_one(cloud: FakeCloud) -> 
     assert task(cloud, ROLE, name="auditor", domain_id="research")["id"] == TEAM
 
 
+# -- extra attributes -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("extra", "options", "sent"),
+    [
+        ({"tags": ["a"], "is_enabled": False, "color": "red"}, {}, {"tags": ["a"], "enabled": False, "color": "red"}),
+        ({"enabled": "no"}, {}, {"enabled": False}),
+        ({"enabled": True}, {"is_enabled": True}, {"enabled": True}),
+        ({"description": "shop", "size": 7}, {}, {"description": "shop", "size": 7}),
+    ],
+)
+def test_an_extra_attribute_that_has_an_option_is_set_by_it(
+    cloud: FakeCloud, extra: dict[str, Any], options: dict[str, Any], sent: dict[str, Any]
+) -> None:
+    predicted = task(cloud, PROJECT, True, name="shop", extra_specs=extra, **options)
+    result = task(cloud, PROJECT, name="shop", extra_specs=extra, **options)
+    made = cloud.all(f"{KEYSTONE}/projects")[0]
+    assert {name: made.get(name) for name in sent} == sent
+    assert "is_enabled" not in made
+    assert predicted["diff"] == result["diff"]
+    assert not task(cloud, PROJECT, name="shop", extra_specs=extra, **options)["changed"]
+
+
+@pytest.mark.parametrize(
+    ("extra", "options", "message"),
+    [
+        ({"enabled": False}, {"is_enabled": True}, "`is_enabled` and `enabled` in `extra_specs` contradict each other"),
+        ({"tags": "a"}, {}, "`tags` in `extra_specs` is no value for the option `tags`"),
+        ({"domain_id": RESEARCH}, {}, "`domain_id` is no extra attribute"),
+        ({"links": {}}, {}, "`links` is no extra attribute"),
+    ],
+)
+def test_an_extra_attribute_that_cannot_be_one_is_refused(
+    cloud: FakeCloud, extra: dict[str, Any], options: dict[str, Any], message: str
+) -> None:
+    cloud.add(f"{KEYSTONE}/projects", name="shop", domain_id="default", enabled=True, tags=[])
+    for name in ("shop", "new"):
+        with pytest.raises(CloudError, match=f"^Cannot (use the options of|change|create) project '{name}': {message}"):
+            task(cloud, PROJECT, name=name, extra_specs=extra, **options)
+    assert cloud.writes == []
+
+
+def test_a_password_is_no_extra_attribute(cloud: FakeCloud) -> None:
+    with pytest.raises(CloudError, match="`password` is no extra attribute"):
+        task(cloud, USER, name="jane", extra_specs={"password": "x"})
+
+
 # -- users ------------------------------------------------------------------------------------------------------------------
 
 

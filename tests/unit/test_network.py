@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -16,6 +17,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.overlay import O
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network import base, subnets
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.floating_ips import FLOATING_IP
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.port_forwardings import PORT_FORWARDING
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.routers import ROUTER, Interface, Interfaces
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import (
@@ -376,6 +378,92 @@ def test_reuse_takes_the_next_one_when_another_task_was_faster(cloud: FakeCloud)
     result = floating_ip(cloud, port=mine, reuse=True, network=A)
     assert result["floating_ip"]["floating_ip_address"] == "203.0.113.8"
     assert (first["port_id"], second["port_id"]) == ("taken", mine)
+
+
+def find_by_address(cloud: FakeCloud, request: Request) -> Answer | None:
+    """Ports by a fixed address, as Neutron filters them."""
+    parts = urlsplit(request.path)
+    query = parse_qs(parts.query)
+    if parts.path != PORTS or "fixed_ips" not in query:
+        return None
+    found = [port for port in cloud.all(PORTS) if port["network_id"] in query["network_id"]]
+    wanted = set(query["fixed_ips"])
+    return Answer(200, {"ports": [port for port in found if {f"ip_address={one['ip_address']}" for one in port["fixed_ips"]} & wanted]})
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["by its address", "a new one"])
+def test_an_address_in_a_network_stands_for_the_port_that_has_it(cloud: FakeCloud, named: bool) -> None:
+    cloud.interfere = lambda request: find_by_address(cloud, request)
+    mine, _other = add_port(cloud, 1), add_port(cloud, 2)
+    have = add_floating_ip(cloud, 7) if named else None
+    where = {"network": A, "fixed_address": "10.0.0.1", "nat_destination": C, "floating_ip_address": have and "203.0.113.7"}
+    for check in (True, False):
+        assert floating_ip(cloud, check, **where)["changed"]
+    attached = cloud.all(FLOATING_IPS)[0]
+    assert (len(cloud.writes), attached["port_id"], attached["fixed_ip_address"]) == (1, mine, "10.0.0.1")
+    attached["port_details"] = {"network_id": C, "device_id": ""}
+    assert not floating_ip(cloud, **where)["changed"]
+    assert floating_ip(cloud, **where, state="absent")["changed"]
+    assert cloud.all(FLOATING_IPS)[0]["port_id"] is None
+
+
+def test_a_place_that_could_be_at_any_port_is_refused(cloud: FakeCloud) -> None:
+    cloud.interfere = lambda request: find_by_address(cloud, request)
+    for place, other in ((("fixed_address", "10.0.0.1"), "nat_destination"), (("nat_destination", C), "fixed_address")):
+        for more in ({"floating_ip_address": "203.0.113.7"}, {"description": "shop"}, {"state": "absent"}):
+            with pytest.raises(CloudError, match=f"^Cannot use the options of floating IP.*: `{place[0]}` alone .*`{other}` in addition"):
+                floating_ip(cloud, **dict([place]), **more)
+    with pytest.raises(CloudError, match=f"There is no port with the address 10.0.0.1 in network {C}"):
+        floating_ip(cloud, network=A, fixed_address="10.0.0.1", nat_destination=C)
+    for _unused in range(2):
+        add_port(cloud, 1)
+    with pytest.raises(CloudError, match="There are 2 ports with the address 10.0.0.1 .* Name one with `port`"):
+        floating_ip(cloud, network=A, fixed_address="10.0.0.1", nat_destination=C)
+    assert cloud.writes == []
+
+
+@pytest.mark.parametrize(("reuse", "warned"), [(False, True), (True, False)])
+def test_a_task_that_allocates_another_one_each_time_names_the_way_out(cloud: FakeCloud, reuse: bool, warned: bool) -> None:
+    usual = {"state": "present", "wait": True, "timeout": 10, "purge": False}
+    params = dict.fromkeys(FLOATING_IP.fields) | usual | {"network": A, "reuse": reuse}
+    with cloud.session() as session:
+        for _run in range(2):
+            FLOATING_IP.execute(session, params)
+        assert any("`reuse: true`" in warning for warning in session.warnings) is warned
+    assert len(cloud.all(FLOATING_IPS)) == (1 if reuse else 2)
+
+
+def forward(cloud: FakeCloud, check: bool, floating: str, **params: Any) -> dict[str, Any]:
+    usual = {"state": "present", "wait": True, "timeout": 10, "floating_ip": floating, "protocol": "tcp", "external_protocol_port": 80}
+    with cloud.session(dry_run=check) as session:
+        return PORT_FORWARDING.execute(session, dict.fromkeys(PORT_FORWARDING.fields) | usual | {"internal_protocol_port": 80} | params)
+
+
+def test_a_forwarding_leads_to_the_first_ipv4_address_of_its_port(cloud: FakeCloud) -> None:
+    """Neutron requires an address."""
+    fixed = [{"subnet_id": B, "ip_address": address} for address in ("2001:db8::1", "10.0.0.1", "10.0.0.2")]
+    port = cloud.add(PORTS, name="web", network_id=C, fixed_ips=fixed)["id"]
+    floating = add_floating_ip(cloud, 7)["id"]
+    place = f"{FLOATING_IPS}/{floating}/port_forwardings"
+    sent = []
+
+    def forwardings(request: Request) -> Answer | None:
+        if not request.path.startswith(place):
+            return None
+        if request.method == "GET":
+            return Answer(200, {"port_forwardings": []})
+        sent.append(request.json["port_forwarding"])
+        return Answer(201, {"port_forwarding": {"id": A, **sent[-1]}})
+
+    cloud.interfere = forwardings
+    for check in (True, False):
+        assert forward(cloud, check, floating, network_port=port)["port_forwarding"]["internal_ip_address"] == "10.0.0.1"
+    assert [body["internal_ip_address"] for body in sent] == ["10.0.0.1"]
+    assert forward(cloud, False, floating, network_port=port, internal_ip="10.0.0.2")
+    assert sent[-1]["internal_ip_address"] == "10.0.0.2"
+    bare = cloud.add(PORTS, name="bare", network_id=C, fixed_ips=fixed[:1])["id"]
+    with pytest.raises(CloudError, match="Cannot create port forwarding .*: Port bare has no IPv4 address"):
+        forward(cloud, False, floating, network_port=bare)
 
 
 def test_a_new_one_is_created_attached_by_one_request(cloud: FakeCloud) -> None:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.effects import without
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     IMMUTABLE,
     Attribute,
@@ -18,9 +17,10 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     StrMap,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.link import Access
 from ansible_collections.stratus.openstack.plugins.module_utils.parts import KeyedMap, Listed
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import TYPE_NAME, Cinder, Listing, VolumeType
-from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import DOMAIN_NAME, PROJECT_NAME
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME, Member
 from ansible_collections.stratus.openstack.plugins.module_utils.visibility import EVERY_LOGIN
 
 PUBLIC = "os-volume-type-access:is_public"
@@ -83,51 +83,13 @@ class Projects(Listed):
         return "POST", "/action", {"json": {"addProjectAccess" if adds else "removeProjectAccess": {"project": identifier}}}
 
 
-PROJECTS = Projects(PROJECT_NAME)
-
-
-class TypeAccess(Cinder):
-    """The access of a project to a private volume type. Actions add a project to the list of the type and remove it."""
-
-    unique = True
-
-    def find_declared(self, context):
-        """The volume type with the attribute ``project_id``; None if the project has no access. Raises CloudError, Missing."""
-        volume_type = TYPE.get(context.at(TYPE), context.params["name"])
-        project = self.project(context)
-        context.parts.update(volume_type=volume_type, project=project)
-        if volume_type.get(PUBLIC):
-            if context.params["state"] == "absent":
-                return None
-            raise CloudError("The volume type is public, so that every project may use it", service=self.service)
-        context.parts["list"] = PROJECTS.load(context, volume_type)
-        return dict(volume_type, project_id=project) if project in context.parts["list"] else None
-
-    @staticmethod
-    def project(context):
-        domain = context.params.get("project_domain")
-        within = {"domain_id": context.resolve(DOMAIN_NAME, domain)} if domain else None
-        return context.resolve(PROJECT_NAME, context.params["project"], within)
-
-    def create(self, context):
-        volume_type, project = context.parts["volume_type"], context.parts["project"]
-        PROJECTS.change(context, volume_type, context.parts["list"], project, True)
-        return dict(volume_type, project_id=project)
-
-    def delete(self, context, have):
-        PROJECTS.change(context, have, context.parts["list"], context.parts["project"], False)
-
-
-TYPE_ACCESS = TypeAccess(
+TYPE_ACCESS = Access(
     "block_storage.type_access",
-    path=TYPE.path,
-    result="volume_type",
-    like=TYPE,
-    name=Str(required=True),
-    project=Ref(PROJECT_NAME, api="project_id", required=True, returned=False),
-    project_domain=Option(),
+    table=TYPE,
+    part=Projects(PROJECT_NAME),
+    public=PUBLIC,
+    project=Member(PROJECT_NAME, "project_domain", api="project_id", required=True, returned=False),
 )
-TYPE_ACCESS.label = "access to volume type"
 
 # -- encryption -------------------------------------------------------------------------------------------------------------
 
@@ -211,10 +173,10 @@ class TypeInfo(Info):
             reply = session.request(TYPE.service, "GET", path + suffix, microversion=TYPE.microversion, allow=(403, 404))
             return reply.body if reply.status < 400 else None
 
-        encryption = read("/encryption") or {}
+        encryption = read("/encryption")  # an empty object for a type without encryption
         access = None if volume_type["is_public"] is not False else read("/os-volume-type-access")
         return {
-            "encryption": ENCRYPTION.to_result(encryption) if encryption.get("encryption_id") else None,
+            "encryption": None if encryption is None else ENCRYPTION.to_result(encryption),
             "access_project_ids": [entry["project_id"] for entry in access["volume_type_access"]] if access else None,
         }
 

@@ -10,7 +10,7 @@ import re
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils import hints
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info, matches
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.table import UUID
@@ -32,6 +32,11 @@ class Keystone(Resource):
         self.extras = next((field for field in self.fields.values() if isinstance(field, Extras)), None)
         if self.extras:
             self.extras.declared = STANDARD_KEYS | set(self.reads) | set(self.reads.values()) | set(self.fields) - {self.extras.name}
+
+    def look_up(self, context):
+        if self.extras:
+            context.params = self.extras.move_declared(context.params, self.fields)
+        return super().look_up(context)
 
     def find_declared(self, context):
         find = super().find_declared
@@ -211,8 +216,31 @@ class Extras(f.Dict):
     def wire(self, value, context):
         for key in value:
             if key in self.declared:
-                raise CloudError("`%s` is no extra attribute" % key, hint="Give it by its option, if it has one, not in `%s`" % self.name)
+                raise BadOptions("`%s` is no extra attribute" % key, hint="Give it by its option, if it has one, not in `%s`" % self.name)
         return value
+
+    def move_declared(self, params, fields):
+        """The options as a dict, with the attributes that have options of their own moved from this one to those. Raises BadOptions.
+
+        ``fields``: the options by name. Not moved are secrets, and what identifies the object or cannot be changed.
+        """
+        options = {}
+        for field in fields.values():
+            if field.body and field.update == f.IN_PLACE and not (field.secret or field.identity or field.required or field is self):
+                options.update(dict.fromkeys((field.name, field.api, *(field.aliases or ())), field))
+        moved = {key: value for key, value in (params.get(self.name) or {}).items() if key in options and value is not None}
+        if not moved:
+            return params
+        params = dict(params, **{self.name: {key: value for key, value in params[self.name].items() if key not in moved}})
+        for key, value in moved.items():
+            field = options[key]
+            if isinstance(value, list) != (field.kind == "list"):
+                raise BadOptions("`%s` in `%s` is no value for the option `%s`" % (key, self.name, field.name))
+            value = field.normal(value) if field.kind == "bool" else value
+            if params.get(field.name) is not None and not field.same(params[field.name], value):
+                raise BadOptions("`%s` and `%s` in `%s` contradict each other" % (field.name, key, self.name))
+            params[field.name] = value
+        return params
 
     def same(self, have, want):
         return all((have or {}).get(key) == value for key, value in want.items())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Bool, Field, Option, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.link import Link
@@ -100,7 +100,7 @@ class RoleAssignment(Link):
         actor = "user" if params["user"] else "group"
         if params["system"]:
             if params["system"] != "all" or params["inherited"]:
-                raise CloudError("`system` must be `all`, and cannot be combined with `inherited`")
+                raise BadOptions("`system` must be `all`, and cannot be combined with `inherited`")
             scope = {"system": {"all": True}}
         else:
             target = "project" if params["project"] else "domain"

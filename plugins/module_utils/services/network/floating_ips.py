@@ -9,7 +9,7 @@ ports of the server.
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Option, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
@@ -66,6 +66,7 @@ class FloatingIp(Neutron):
 
     def find_declared(self, context):
         params = context.params
+        self.require_target(params)
         query = self.identity(context)
         value = params["floating_ip_address"]
         if value and self.is_id(value):
@@ -80,10 +81,13 @@ class FloatingIp(Neutron):
         if params["description"]:
             return self.require_single(self.wait_for_single(context, lambda: self.list_described(context), lambda found: len(found) > 1))
         if params["state"] == "absent":
-            raise CloudError("It is not clear which one", hint="Name it with `floating_ip_address`, `server`, `port` or `description`")
+            raise BadOptions("It is not clear which one", hint="Name it with `floating_ip_address`, `server`, `port` or `description`")
         if params["reuse"]:
             return next(iter(sorted_by_age(self.list_unused(context))), None)
-        context.session.warnings.append("Every run of this task allocates another floating IP; set `description`, and later runs find it")
+        context.session.warnings.append(
+            "Every run of this task allocates another floating IP. Set `reuse: true` to take an unused one of the project if there is one, "
+            "or `description`, by which later runs find it"
+        )
         return None
 
     def list_described(self, context):
@@ -104,8 +108,16 @@ class FloatingIp(Neutron):
 
     @staticmethod
     def has_target(params):
-        """Whether the task declares a server or port for the floating IP."""
-        return any(params[name] for name in TARGETS)
+        """Whether the task declares a server or port for the floating IP. An address in a network stands for the port that has it."""
+        return any(params[name] for name in TARGETS) or bool(params["fixed_address"] and params["nat_destination"])
+
+    def require_target(self, params):
+        """Raises BadOptions when the task declares a place for the floating IP that could be at any port."""
+        for name, other in (("fixed_address", "nat_destination"), ("nat_destination", "fixed_address")):
+            if params[name] and not self.has_target(params):
+                raise BadOptions(
+                    "`%s` alone does not say which port is meant" % name, hint="Set `server`, `port` or `%s` in addition" % other
+                )
 
     def choose_attached(self, context, found):
         """The oldest one of these floating IPs that is attached to the declared target, or None.
@@ -154,13 +166,39 @@ class FloatingIp(Neutron):
         return context.parts["spot"]
 
     def list_ports(self, context):
-        """The declared port, or the ports of the declared server with the oldest first, as a list. Raises Missing, CloudError."""
+        """The declared port, or the ports of the declared server with the oldest first, as a list. Raises Missing, CloudError.
+
+        Without both, it is the port that has the declared address in the declared internal network.
+        """
         params = context.params
         if params["port"]:
             return [PORT.get(context.at(PORT), params["port"])]
+        if not params["server"]:
+            return [self.find_port_with_address(context)]
         at = context.at(SERVER_NAME)
         server = SERVER_NAME.get(at, params["server"])
         return sorted_by_age(wait_for_ports(at, server))
+
+    def find_port_with_address(self, context):
+        """The only port with the address `fixed_address` in the network `nat_destination`. Raises Missing, CloudError."""
+        params = context.params
+        network, address = context.resolve(NETWORK, params["nat_destination"]), self.fields["fixed_address"].normal(params["fixed_address"])
+        at = context.at(PORT)
+        found = [
+            port
+            for port in PORT.list(at, {"network_id": network, "fixed_ips": "ip_address=%s" % address})
+            if port.get("fixed_ips") is UNKNOWN or any(fixed["ip_address"] == address for fixed in port.get("fixed_ips") or ())
+        ]
+        if not found:
+            raise Missing("There is no port with the address %s in network %s" % (address, params["nat_destination"]), service=self.service)
+        if len(found) > 1:
+            raise CloudError(
+                "There are %d ports with the address %s in network %s: %s"
+                % (len(found), address, params["nat_destination"], ", ".join(sorted(port["id"] for port in found))),
+                service=self.service,
+                hint="Name one with `port`",
+            )
+        return found[0]
 
     def choose_spot(self, context, ports):
         """The fixed address of these ports to attach to, as a Spot. Raises CloudError when they have none as declared.
@@ -186,7 +224,8 @@ class FloatingIp(Neutron):
     @staticmethod
     def describe_target(params):
         """The declared server or port, for messages."""
-        return "Server %s" % params["server"] if params["server"] else "Port %s" % params["port"]
+        named = [(name, params[name]) for name in TARGETS if params[name]]
+        return "%s %s" % (named[0][0].capitalize(), named[0][1]) if named else "The port in network %s" % params["nat_destination"]
 
     def choose_external_network(self, context, spot):
         """The id of the external network of a new floating IP. Raises CloudError when it is not clear which one to use.

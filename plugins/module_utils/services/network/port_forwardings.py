@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Int, Option, Ref, Str, lowered
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Address, Neutron
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Address, Neutron, list_fixed_addresses
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.floating_ips import FLOATING_IP
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
@@ -74,7 +74,7 @@ class PortForwarding(Neutron):
         params = context.params
         names = [name for name in EXTERNAL if params[name]] or [name for name in INTERNAL if params[name]]
         if not names:
-            raise CloudError("It is not clear which one", hint="Name it with `external_protocol_port` and `protocol`")
+            raise BadOptions("It is not clear which one", hint="Name it with `external_protocol_port` and `protocol`")
         names += ["protocol"] if params["protocol"] else []
         query = {self.fields[name].api: self.fields[name].wire(params[name], context) for name in names if name in (*EXTERNAL, "protocol")}
         try:
@@ -101,8 +101,25 @@ class PortForwarding(Neutron):
                 predicted[port] = int(first) if first == last else None
         return {"internal_ip_address": UNKNOWN, **predicted} if "internal_port_id" in predicted else predicted
 
+    def complete_body(self, context, body):
+        return self.complete_address(context, body)
+
+    @staticmethod
+    def complete_address(context, body):
+        """A body with the first IPv4 address of its port if it has no address. Raises CloudError if the port has none.
+
+        If check mode predicts the port, its address is unknown and left out.
+        """
+        if "internal_port_id" not in body or body.get("internal_ip_address"):
+            return body
+        port = PORT.get(context.at(PORT), body["internal_port_id"])
+        addresses = [spot.address for spot in list_fixed_addresses([port])]
+        if not addresses:
+            raise CloudError("Port %s has no IPv4 address" % (port.get("name") or port["id"]), service="network")
+        return body if addresses[0] is UNKNOWN else dict(body, internal_ip_address=addresses[0])
+
     def update(self, context, have, body):
-        have = super().update(context, have, body)
+        have = super().update(context, have, self.complete_address(context, body))
         if any(name.endswith("_range") for name in body):
             return self.fetch(context, self.id_of(have)) or have  # the answer to the update still has the old single port
         return have

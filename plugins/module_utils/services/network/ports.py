@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     IMMUTABLE,
     Attribute,
@@ -47,7 +47,7 @@ class Port(InNetwork):
     def find_declared(self, context):
         if context.params["no_security_groups"]:
             if context.params["security_groups"]:
-                raise CloudError("`security_groups` and `no_security_groups` contradict each other")
+                raise BadOptions("`security_groups` and `no_security_groups` contradict each other")
             context.params = dict(context.params, security_groups=[])
         return super().find_declared(context)
 

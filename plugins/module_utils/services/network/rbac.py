@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Option, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
@@ -42,7 +42,7 @@ class SharedObject(Str):
     def check(self, value, context):
         """Raises CloudError when the object is given by name without `object_type`."""
         if not context.params["object_type"] and not NETWORK.is_id(value):
-            raise CloudError("`object_type` is needed to find '%s' by its name" % value)
+            raise BadOptions("`object_type` is needed to find '%s' by its name" % value)
 
     def wire(self, value, context):
         self.check(value, context)
@@ -66,7 +66,7 @@ class RbacPolicy(Neutron):
     def find_declared(self, context):
         if context.params["target_all_project"]:
             if context.params["target_project_id"] not in (None, ALL_PROJECTS):
-                raise CloudError("`target_project_id` and `target_all_project` contradict each other")
+                raise BadOptions("`target_project_id` and `target_all_project` contradict each other")
             context.params = dict(context.params, target_project_id=ALL_PROJECTS)
         params = context.params
         if params["id"]:
@@ -75,7 +75,7 @@ class RbacPolicy(Neutron):
                 raise Missing("There is no %s '%s'" % (self.label, params["id"]), service=self.service)
             return have
         if not params["object_id"]:
-            raise CloudError("It is not clear which one", hint="Name it with `object_id`, `action` and `target_project_id`, or with `id`")
+            raise BadOptions("It is not clear which one", hint="Name it with `object_id`, `action` and `target_project_id`, or with `id`")
         return self.find_by_options(context)
 
     def find_by_options(self, context):

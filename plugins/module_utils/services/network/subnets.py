@@ -8,7 +8,7 @@ from __future__ import annotations
 import ipaddress
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     IMMUTABLE,
     Bool,
@@ -72,7 +72,7 @@ class Subnet(InNetwork):
         params = dict(params)
         if params["disable_gateway_ip"]:
             if params["gateway_ip"]:
-                raise CloudError("`gateway_ip` and `disable_gateway_ip` contradict each other")
+                raise BadOptions("`gateway_ip` and `disable_gateway_ip` contradict each other")
             params["gateway_ip"] = ""
         elif params["disable_gateway_ip"] is False and params["gateway_ip"] is None and have and not have["gateway_ip"]:
             params["gateway_ip"] = first_address(have["cidr"])
