@@ -92,7 +92,9 @@ options:
     type: bool
     aliases: [protected]
   is_hidden: {type: bool, description: Whether the image is left out of listings; it can be used all the same.}
-  is_public: {type: bool, description: Another way to say V(public) or V(private); O(visibility) takes precedence.}
+  is_public:
+    description: Another way to say V(public) or V(private), or V(shared) with O(members). O(visibility) takes precedence.
+    type: bool
   visibility:
     description: Who may see the image; V(shared), which is with O(members), for a new image unless told.
     type: str

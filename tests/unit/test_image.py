@@ -72,6 +72,24 @@ def test_a_patch_adds_replaces_and_removes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("wanted", "members", "agreeing", "sent"),
+    [
+        (True, None, {"public"}, "public"),
+        (False, None, {"private"}, "private"),
+        (False, ["staging"], {"shared"}, "shared"),
+    ],
+)
+def test_an_image_that_is_not_public_is_private(wanted: bool, members: list[str] | None, agreeing: set[str], sent: str) -> None:
+    """A new image is `shared`, so that "not public" is more than a difference from `public`."""
+    context = SimpleNamespace(params={"members": members})
+    field = images.IMAGE.fields["is_public"]
+    shown = ("public", "private", "shared", "community")
+    assert {one for one in shown if field.agrees(field.read({"visibility": one}), wanted, context)} == agreeing
+    assert field.wire(wanted, context) == sent
+    assert [field.to_diff(field.read({"visibility": one})) for one in shown] == [True, False, "shared", "community"]
+
+
+@pytest.mark.parametrize(
     ("params", "body"),
     [
         ({"uri": "http://x"}, {"method": {"name": "web-download", "uri": "http://x"}}),

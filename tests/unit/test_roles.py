@@ -227,6 +227,39 @@ def test_a_list_of_an_entry_that_is_null_is_an_empty_one(cloud: FakeCloud, tmp_p
     assert output.count("changed: [localhost]") == 6 and cloud.writes == []
 
 
+@pytest.mark.playbook
+def test_a_subnet_is_removed_after_the_router_has_let_go_of_it(cloud: FakeCloud, tmp_path: Path) -> None:
+    """The network and another subnet stay."""
+    at = "/network/v2.0/"
+    network = cloud.add(f"{at}networks", name="z", tags=[])["id"]
+    common = {"network_id": network, "ip_version": 4, "gateway_ip": None, "tags": []}
+    subnets = {name: cloud.add(f"{at}subnets", name=name, cidr=f"10.0.{name}.0/24", **common)["id"] for name in ("1", "2")}
+    router = cloud.add(f"{at}routers", name="r", external_gateway_info=None, tags=[])["id"]
+    fixed = [{"subnet_id": subnets["2"], "ip_address": "10.0.2.1"}]
+    port = {"device_id": router, "device_owner": "network:router_interface", "network_id": network, "fixed_ips": fixed}
+    interface = cloud.add(f"{at}ports", name="", **port)["id"]
+
+    def neutron(request: Request) -> Answer | None:
+        path = urlsplit(request.path).path
+        if path.endswith("/remove_router_interface"):
+            cloud.objects[f"{at}ports"].pop(interface)
+            return Answer(200, {})
+        if request.method == "DELETE" and interface in cloud.objects[f"{at}ports"]:
+            return Answer(409, {"NeutronError": {"message": "One or more ports have an IP allocation from this subnet.", "type": "x"}})
+        return None
+
+    cloud.interfere = neutron
+    entries = [{"name": "1", "cidr": "10.0.1.0/24"}, {"name": "2", "state": "absent"}]
+    options = {"networks": [{"name": "z", "subnets": entries}], "routers": [{"name": "r", "interfaces": []}]}
+    output = run("network_stack", cloud, tmp_path, **options)
+    assert "failed=0" in output and "changed: [localhost] => (item=2 in z)" in output, output
+    assert [have["name"] for have in cloud.all(f"{at}subnets")] == ["1"]
+    everything = {"networks": [{"name": "z", "state": "present", "subnets": entries[:1]}], "options": {"state": "absent"}}
+    output = run("network_stack", cloud, tmp_path, **everything)
+    assert "failed=0" in output and "changed: [localhost] => (item=1 in z)" in output, output
+    assert cloud.all(f"{at}subnets") == [] and len(cloud.all(f"{at}networks")) == 1
+
+
 def terminal(folder: Path, last: str, **more: str) -> str:
     """What the play prints in a terminal where nobody answers, up to a text or to its end."""
     command = [str(Path(sys.executable).with_name("ansible-playbook")), str(folder / "play.yml")]

@@ -25,16 +25,16 @@ CORE = set(
 
 
 class Public(Bool):
-    """Whether the visibility of an image is `public`. False agrees with each other visibility."""
-
-    def read(self, have):
-        return have.get("visibility") == "public"
+    """Whether the visibility of an image is `public`. False means `private`, and `shared` together with members."""
 
     def wire(self, value, context):
-        return "public" if value else "private"
+        return "public" if value else "shared" if context.params.get("members") else "private"
 
     def agrees(self, have, value, context):
-        return have == value
+        return have == self.wire(value, context)
+
+    def to_diff(self, value):
+        return value == "public" if value in ("public", "private") else value
 
 
 class OtherImage(Ref):
