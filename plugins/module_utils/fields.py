@@ -248,31 +248,44 @@ class PathMap(StrMap):
 
 
 class List(Field):
-    """An ordered list of plain values."""
+    """An ordered list of plain values. A value that is there twice is sent and compared once, since most APIs refuse duplicates."""
 
     kind = "list"
 
     def __init__(self, api=None, elements="str", **rest):
         super().__init__(api, elements=elements, **rest)
 
+    def wire(self, value, context):
+        return distinct(value, self.item_key)
+
+    def item_key(self, item):
+        """A text that is equal for all spellings of the same value."""
+        return str(self.canon(item) if self.canon else item)
+
     def normal(self, value):
-        return [self.canon(item) if self.canon else item for item in value or []]
+        return [self.canon(item) if self.canon else item for item in distinct(value or [], self.item_key)]
 
 
 class Set(List):
     """A list whose order has no meaning."""
 
     def normal(self, value):
-        return sorted({str(item) for item in super().normal(value)})
+        return sorted({self.item_key(item) for item in value or []})
 
     def to_diff(self, value):
         return self.normal(value)
 
 
+def distinct(items, key):
+    """The items of a list, without those for which ``key(item)`` is equal to that of an earlier one. None is never equal."""
+    known = set()
+    return [item for item in items if key(item) is None or not (key(item) in known or known.add(key(item)))]
+
+
 class Items(Field):
     """A list of dicts to which the service may add keys: each declared item needs an item of the object that has all its keys.
 
-    ``fields``: the sub-options by name.
+    ``fields``: the sub-options by name. An item that is there twice is sent once; see ``item_key``.
     """
 
     kind = "list"
@@ -288,12 +301,18 @@ class Items(Field):
         return entry
 
     def wire(self, value, context):
-        if not self.fields:
-            return value
-        return [
+        items = [
             {self.fields[name].api: self.fields[name].wire(part, context) for name, part in self.given(item).items()}
+            if self.fields
+            else item
             for item in value or []
         ]
+        return distinct(items, self.item_key)
+
+    def item_key(self, item):
+        """A text that is equal for two items, in the form of the API, that mean the same; None for an item that may occur repeatedly."""
+        by_api = {field.api: field for field in self.fields.values()}
+        return str(sorted((key, str(by_api[key].normal(part) if key in by_api else part)) for key, part in item.items()))
 
     def given(self, item):
         """The sub-options that an item sets, without the aliases and the None values that Ansible adds."""
@@ -422,7 +441,7 @@ class RefSet(Set):
         self.target = target
 
     def wire(self, value, context):
-        return context.resolve_all(self.target, value)
+        return distinct(context.resolve_all(self.target, value), str)
 
 
 class Option(Field):

@@ -24,7 +24,8 @@ class Grown(f.Part):
 
     def without(self, members, others):
         """The members of a list that are not in ``others``. Both are lists of values of the API."""
-        return [member for member in members if member not in others]
+        known = {self.item_key(other) for other in others}
+        return [member for member in members if self.item_key(member) not in known]
 
     def same(self, have, want):
         have, want = have or [], want or []

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from urllib.parse import quote
 
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Items, Option, Str, own_project
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
@@ -44,7 +45,7 @@ class Roles(Items):
     """Some of the user's roles; an empty list means all of them. Keystone adds the roles that they imply."""
 
     def wire(self, value, context):
-        return [self.role(item, context) for item in value]
+        return f.distinct([self.role(item, context) for item in value], self.item_key)
 
     @staticmethod
     def role(item, context):

@@ -141,6 +141,18 @@ class FixedIps(f.Items):
     The service chooses a subnet or address that an item omits. It adds an address for each IPv6 subnet with SLAAC or stateless DHCPv6.
     """
 
+    def wire(self, value, context):
+        """The declared items. Items with the same address are one: the first, with the subnet that another one names."""
+        items = {}
+        for number, item in enumerate(super().wire(value, context)):
+            key = f.ip(item["ip_address"]) if item.get("ip_address") else number
+            items[key] = {**item, **items.get(key, {})}
+        return list(items.values())
+
+    def item_key(self, item):
+        """Two items without an address are two addresses."""
+        return super().item_key(item) if item.get("ip_address") else None
+
     def automatic(self, item):
         return is_eui64(item.get("ip_address"))
 

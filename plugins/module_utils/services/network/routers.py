@@ -107,7 +107,10 @@ class Interfaces(Part):
             if unsupported or not (item.get("subnet") or item.get("port")):
                 raise CloudError("An interface is a subnet, or a dict of net, subnet, portip and port; %r is not" % (item,))
         context.resolve_all(SUBNET, [item["subnet"] for item in items if item.get("subnet") and not item.get("net")])
-        return [self.resolve_item(item, context) for item in items]
+        wanted = f.distinct([self.resolve_item(item, context) for item in items], tuple)
+        # a declaration of only the subnet is met by one that names an address or a port in it, as a router has one interface per subnet
+        precise = {interface.subnet for interface in wanted if interface.port or interface.address}
+        return [interface for interface in wanted if interface.port or interface.address or interface.subnet not in precise]
 
     @staticmethod
     def resolve_item(item, context):
@@ -190,7 +193,7 @@ class Router(Neutron):
             surplus = [interface for interface in surplus if interface not in blocking]
             detach(context, have, blocking, [interface for interface in current if interface not in blocking])
             for wanted in missing:
-                attach(context, have, wanted, once=declared.count(wanted) == 1)
+                attach(context, have, wanted)
         have = super().store_parts(context, have, {name: part for name, part in given.items() if name != "interfaces"})
         if surplus:
             detach(context, have, surplus, [interface for interface in context.parts["interfaces"] if interface not in surplus])
@@ -246,11 +249,10 @@ ACTIONS = {
 }
 
 
-def attach(context, router, wanted, once):
+def attach(context, router, wanted):
     """Add the interface ``wanted`` to a router. For an address, an existing unused port with it is used, or a new port. Raises CloudError.
 
-    once: whether the task declares this interface once. Then a refused addition is a success if the interface exists: another client, or a
-    request whose answer was lost, has added it. With equal declarations, it may be the interface of another one.
+    A refused addition is a success if the interface exists: another client, or a request whose answer was lost, has added it.
     """
     port = wanted.port
     created = None
@@ -267,11 +269,11 @@ def attach(context, router, wanted, once):
     try:
         context.act(router, "PUT /add_router_interface", body, repeat=False)
     except CloudError as error:
-        if error.maybe_applied and once and is_attached(context, router, wanted):
+        if error.maybe_applied and is_attached(context, router, wanted):
             return  # only the answer was lost
         if created:
             context.call("DELETE", PORT.item_path(context, port), allow=(404, 409))  # 409: the router owns the port by now
-        if error.status not in (400, 409) or not once or not is_attached(context, router, wanted):
+        if error.status not in (400, 409) or not is_attached(context, router, wanted):
             raise
 
 

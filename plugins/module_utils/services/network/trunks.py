@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Int, Items, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
@@ -32,7 +33,8 @@ class SubPorts(Grown, Items):
             raise CloudError("Each of `sub_ports` needs a `port`")
         context.resolve_all(PORT, [item["port"] for item in value])
         items = super().wire(value, context)
-        return [dict({"segmentation_type": "vlan"}, **item) if "segmentation_id" in item else item for item in items]
+        items = [dict({"segmentation_type": "vlan"}, **item) if "segmentation_id" in item else item for item in items]
+        return f.distinct(items, self.item_key)
 
     def to_diff(self, value):
         return sorted(super().to_diff(value), key=str)

@@ -34,7 +34,8 @@ def build_block_devices(context, image_id):
     params = context.params
     terminate = bool(params.get("terminate_volume"))
     declared = context.resource.fields["block_devices"].wire(params.get("block_devices") or [], context)
-    more = [volume_device(context.resolve(VOLUME_NAME, item), -1, False) for item in params.get("volumes") or ()]
+    volumes = f.distinct(context.resolve_all(VOLUME_NAME, params.get("volumes") or ()), str)
+    more = [volume_device(identifier, -1, False) for identifier in volumes]
     if any(device.get("boot_index") == 0 for device in declared):
         return declared + more
     if params.get("boot_volume"):
@@ -217,9 +218,10 @@ class Volumes(f.Part, f.Set):
         return set(have) == set(value)
 
     def store(self, context, have, current, value):
-        for item in value:
-            if item not in current:
-                attach(context, have, context.resolve(VOLUME_NAME, item), item)
+        new = [item for item in value if item not in current]
+        for item, identifier in dict(zip(new, context.resolve_all(VOLUME_NAME, new))).items():
+            if identifier not in (volume_ids(have) or ()):
+                attach(context, have, identifier, item)
         for identifier in set(current) - set(value):
             detach(context, have, identifier)
 
@@ -261,7 +263,11 @@ class BlockDevices(f.Part, f.Items):
         return have.get(VOLUMES)
 
     def wire(self, value, context):
-        return [self.wire_device(self.given(item), context) for item in value]
+        return f.distinct([self.wire_device(self.given(item), context) for item in value], self.item_key)
+
+    def item_key(self, item):
+        """A volume can be attached once; several devices may be made of the same image or snapshot."""
+        return item["uuid"] if item.get("source_type") == "volume" else None
 
     def wire_device(self, item, context):
         """One block device as the API takes it, with the defaults of the module. Raises Missing, CloudError."""

@@ -268,7 +268,7 @@ class Certificates(f.List):
     """The ids of the trusted certificates with which Nova verifies the image; their order matters."""
 
     def wire(self, value, context):
-        return value or None
+        return super().wire(value, context) or None
 
 
 # -- attributes that are changed in place -----------------------------------------------------------------------------------

@@ -156,7 +156,7 @@ class FloatingIPs(f.Part, f.Set):
         return [ip["floating_ip_address"] for ip in list_attached_ips(context, have)]
 
     def agrees(self, have, value, context):
-        return len(have) == len(value) and all(address is UNKNOWN or address in value for address in have)
+        return len(have) == len(set(value)) and all(address is UNKNOWN or address in value for address in have)
 
     def check_before_creation(self, context, value):
         """Check before a server is created that the floating IPs exist and are free. Raises CloudError."""
@@ -221,10 +221,10 @@ class Pools(f.Part, f.Set):
         context.resolve_all(NETWORK_NAME, value)
 
     def store(self, context, have, current, value):
-        for name in value:
-            if name not in current:
-                external = context.resolve(NETWORK_NAME, name)
-                add_floating_ip(context, have, find_free_spot(context, have, external, name), external)
+        new = [name for name in value if name not in current]
+        externals = dict(zip(context.resolve_all(NETWORK_NAME, new), new))
+        for external, name in externals.items():
+            add_floating_ip(context, have, find_free_spot(context, have, external, name), external)
 
 
 class AutoIP(f.Part, f.Bool):

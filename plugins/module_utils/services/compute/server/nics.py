@@ -75,7 +75,11 @@ class Nics(f.Part, f.Str):
         nics = self.parse_nics(value)
         if isinstance(nics, str):
             return nics
-        return [{key: part for key, part in self.wire_nic(nic, context).items() if key != "groups"} for nic in nics]
+        return [{key: part for key, part in nic.items() if key != "groups"} for nic in self.wire_nics(nics, context)]
+
+    def wire_nics(self, nics, context):
+        """Parsed nics as the API takes them, each port and each address once. Raises Missing, CloudError."""
+        return f.distinct([self.wire_nic(nic, context) for nic in nics], nic_key)
 
     def wire_nic(self, nic, context):
         """One nic as the API takes it, with the ids of its security groups as "groups". Raises Missing, CloudError."""
@@ -86,7 +90,7 @@ class Nics(f.Part, f.Str):
             wired = {"uuid": context.resolve(NETWORK_NAME, nic.get("net-id") or nic["net-name"])}
         wired.update({key: nic[name] for key, name in (("fixed_ip", "fixed-ip"), ("tag", "tag")) if nic.get(name)})
         if "security-groups" in nic:
-            wired["groups"] = sorted(context.resolve_all(SECURITY_GROUP_NAME, nic["security-groups"]))
+            wired["groups"] = sorted(set(context.resolve_all(SECURITY_GROUP_NAME, nic["security-groups"])))
         return wired
 
     def load(self, context, have):
@@ -130,6 +134,11 @@ class Nics(f.Part, f.Str):
         if nic.get("tag"):
             body["tag"] = nic["tag"]
         context.act(have, "POST /os-interface", {"interfaceAttachment": body})
+
+
+def nic_key(nic):
+    """A value that is equal for two nics, in the form of the API, of the same port or address; None for a nic that may occur repeatedly."""
+    return nic.get("port") or (nic.get("fixed_ip") and (nic["uuid"], f.ip(nic["fixed_ip"])))
 
 
 def normalize_nic(part, item):
@@ -212,7 +221,7 @@ def make_plan(context, have, field, nics):
         return Plan()
     ports = wait_for_ports(context, have)
     return context.prefer_remembered_names(
-        lambda names: [field.wire_nic(nic, names) for nic in nics],
+        lambda names: field.wire_nics(nics, names),
         lambda _names, wanted: assign_ports(ports, wanted),
         lambda plan: plan.done,
     )
@@ -333,10 +342,11 @@ class SecurityGroups(f.Part, f.Set):
         context.resolve_all(SECURITY_GROUP_NAME, value)
 
     def wire(self, value, context):
-        return [{"name": item} for item in value]
+        identifiers = dict(zip(value, context.resolve_all(SECURITY_GROUP_NAME, value)))
+        return [{"name": item} for item in f.distinct(value, identifiers.get)]
 
     def store(self, context, have, current, value):
-        wanted = context.resolve_all(SECURITY_GROUP_NAME, value)
+        wanted = f.distinct(context.resolve_all(SECURITY_GROUP_NAME, value), str)
         own = self.ports_with_own_groups(context, have)
         free = [port for port in wait_for_ports(context, have) if port.get("port_security_enabled", True) and port["id"] not in own]
         update_security_groups(context, have, [(port, wanted) for port in free if sorted(port["security_groups"]) != sorted(wanted)])
