@@ -97,6 +97,7 @@ class ActionModule(ActionBase):
         arguments = plain(self._task.args)
         try:
             logins.load_login(arguments.get("auth_type"))  # before the validation, since it adds options to `auth`
+            runner.check_given(self.operation, arguments)
         except CloudError as error:
             return dict(runner.failure_result(error), failed=True)
         rules = {key: value for key, value in spec.items() if key != "supports_check_mode"}

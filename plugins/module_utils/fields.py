@@ -13,8 +13,9 @@ import contextlib
 import ipaddress
 import json
 
+from ansible_collections.stratus.openstack.plugins.module_utils import option_types
 from ansible_collections.stratus.openstack.plugins.module_utils.effects import Effects
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import PARSE_ERRORS, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 # How a difference in a field of an existing object is handled
@@ -67,6 +68,7 @@ class Field:
     kind = "str"
     body = True
     stored_as = None  # the name in an object, where it differs from the one in requests
+    takes = ()  # of an option of type raw: the types of its values, as in option_types.py; any if empty
 
     def __init__(
         self,
@@ -131,6 +133,11 @@ class Field:
         """The value in an object of the API; None if there is no object or value."""
         return have.get(self.api) if have else None
 
+    def check_type(self, value, where):
+        """Raises CloudError for a value that the option cannot have. ``where``: the place of the value in the task's options."""
+        if self.takes:
+            option_types.require_type(value, self.takes, where)
+
     def wire(self, value, context):
         """The value of an option as the API takes it. Raises CloudError, and Missing for a name that no object has."""
         return value
@@ -150,7 +157,7 @@ class Field:
     def agrees(self, have, value, context):
         """Whether an object has the value of the option. Names are taken as earlier tasks resolved them, or else resolved again."""
         return self.secret or context.prefer_remembered_names(
-            lambda names: self.wire(value, names), lambda _names, wanted: self.same(have, wanted)
+            lambda names: convert(self, value, names), lambda _names, wanted: self.same(have, wanted)
         )
 
     def diff_before(self, have, value, context):
@@ -166,6 +173,18 @@ class Field:
     def to_diff(self, value):
         """A value in the form for a diff."""
         return "VALUE_HIDDEN" if self.secret and value is not None else value
+
+
+def convert(field, value, context):
+    """``field.wire(value, context)``. A value that cannot be converted is an error of the option, unless an answer was read meanwhile."""
+    last = getattr(context.session, "last", None)
+    try:
+        return field.wire(value, context)
+    except PARSE_ERRORS as error:
+        if isinstance(error, UnicodeError) or getattr(context.session, "last", None) is not last:
+            raise
+        wanted = option_types.NOUNS.get(field.kind, "a value of another form")
+        raise CloudError("`%s` cannot be converted (%s); it must be %s" % (field.name, type(error).__name__, wanted)) from None
 
 
 class Str(Field):
@@ -209,7 +228,7 @@ class Bool(Field):
 
 
 class Raw(Field):
-    """A value of any type, which is sent as it is."""
+    """A value that is sent as it is; of any type, unless a subclass says what it ``takes``."""
 
     kind = "raw"
 
@@ -318,6 +337,10 @@ class Items(Field):
         """The sub-options that an item sets, without the aliases and the None values that Ansible adds."""
         return {name: part for name, part in item.items() if name in self.fields and part is not None} if self.fields else item
 
+    def check_type(self, value, where):
+        for number, item in enumerate(value):
+            check_parts(self, item, "%s[%d]" % (where, number))
+
     def to_diff(self, value):
         return [self.given(item) or item for item in value] if value else value
 
@@ -342,6 +365,13 @@ class Items(Field):
     def automatic(self, item):
         """Whether the service adds such an item by itself. It does not count as a surplus item then."""
         return False
+
+
+def check_parts(field, value, where):
+    """Check the sub-options in a value of an Items or Nested field. Raises CloudError."""
+    for name, part in field.given(value).items():
+        if name in field.fields:
+            field.fields[name].check_type(part, "%s.%s" % (where, name))
 
 
 def complete(fields, value):
@@ -386,6 +416,9 @@ class Nested(Field):
 
     def given(self, value):
         return {name: part for name, part in value.items() if name in self.fields and part is not None}
+
+    def check_type(self, value, where):
+        check_parts(self, value, where)
 
     def read(self, have):
         """The value as a dict by the names of the sub-options."""

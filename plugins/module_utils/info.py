@@ -82,7 +82,7 @@ class Info:
         query = {}
         for name, field in self.options.items():
             if name != "name" and not (isinstance(field, f.Option) or field.parent) and context.params.get(name) is not None:
-                query[field.api] = field.wire(context.params[name], context)
+                query[field.api] = f.convert(field, context.params[name], context)
         wanted = {}
         for key, value in (context.params.get("filters") or {}).items():
             wire = self.resource.reads.get(key, key)

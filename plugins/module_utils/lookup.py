@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import convert
 from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import Namesakes
 from ansible_collections.stratus.openstack.plugins.module_utils.table import NoObject
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
@@ -173,7 +174,7 @@ class Lookup(Namesakes):
     def identity(self, context):
         """The filters, in addition to the name, that identify the declared object, as a dict by the API's names."""
         filters = {
-            field.api: field.wire(context.params[name], context)
+            field.api: convert(field, context.params[name], context)
             for name, field in self.fields.items()
             if field.identity and context.params.get(name)
         }

@@ -32,7 +32,7 @@ class Resource(Table, Lookup, Waiting, Prediction):
 
     def body(self, context, names):
         """The part of a request body for these fields, as a dict by the API's names. Raises Missing, CloudError."""
-        return {self.fields[name].api: self.fields[name].wire(context.params[name], context) for name in names}
+        return {self.fields[name].api: f.convert(self.fields[name], context.params[name], context) for name in names}
 
     def create(self, context):
         """Create the declared object with its parts, and wait for it -> the object. Raises CloudError, GaveWay."""

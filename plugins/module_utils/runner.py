@@ -22,6 +22,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import (
     auth_options,
     config,
     masking,
+    option_types,
     task_secrets,
     token_cache,
     transport,
@@ -122,6 +123,7 @@ def execute(
     """
     secrets = set() if secrets is None else secrets
     secrets |= task_secrets.secrets_of_options(params, module_spec(operation)["argument_spec"])
+    check_options(operation, params)
     cloud_config = load_config(params, environ, load_login)
     store, names, complaints = open_stores(params.get("token_cache"), run_cache, cloud_config)
     settings = {"dry_run": check_mode, "store": store, "names": names, "log": log, "progress": progress, "notify": notify}
@@ -142,6 +144,19 @@ def execute(
     warnings = [masking.show(text, secrets) for text in cloud_config.warnings + session.warnings + complaints + unknown_options]
     result = unknown.reveal(result) if check_mode else result
     return dict(result, warnings=warnings) if warnings else result
+
+
+def check_given(operation, given):
+    """Raises CloudError for an option with a value of a wrong type. ``given``: the options before Ansible converts their types."""
+    option_types.require_types(given, module_spec(operation)["argument_spec"])
+
+
+def check_options(operation, params):
+    """Raises CloudError for an option with a value that its field does not take."""
+    fields = getattr(operation, "fields", None) or getattr(operation, "options", {})
+    for name, field in fields.items():
+        if params.get(name) is not None:
+            field.check_type(params[name], name)
 
 
 def replace_empty_required(params, options):
@@ -216,6 +231,13 @@ def present(error, secrets=()):
 
 class Module(AnsibleModule):
     """An AnsibleModule that masks the secrets inside a `cloud` that is a dictionary, and shows the same results as tasks in process."""
+
+    def _set_internal_properties(self, *arguments, **named):
+        super()._set_internal_properties(*arguments, **named)
+        try:
+            option_types.require_types(self.params, self.argument_spec)  # here, since the validation that follows converts the options
+        except CloudError as error:
+            self.fail_json(**error.result())
 
     def _log_invocation(self):
         before = set(self.no_log_values)

@@ -179,7 +179,7 @@ class Table:
         if context.base_path:
             return context.base_path
         parents = {
-            field.api: quote(str(field.wire(context.params[name], context)), safe="")
+            field.api: quote(str(f.convert(field, context.params[name], context)), safe="")
             for name, field in self.fields.items()
             if field.parent and context.params.get(name)
         }

@@ -40,9 +40,10 @@ options:
     type: list
     elements: dict
     suboptions:
-      service: {type: str, required: true, description: 'Type of the service, such as V(compute).'}
-      path: {type: str, required: true, description: 'Path of the request, such as V(/v2.1/servers/*).'}
-      method: {type: str, required: true, description: 'Method of the request, such as V(GET).'}
+      id: {type: str, description: 'ID of an existing access rule of the user, instead of the other three.'}
+      service: {type: str, description: 'Type of the service, such as V(compute).'}
+      path: {type: str, description: 'Path of the request, such as V(/v2.1/servers/*).'}
+      method: {type: str, description: 'Method of the request, such as V(GET).'}
   expires_at:
     description: When it ends, such as V(2030-01-31T12:00:00), in UTC unless it says otherwise; an empty text is never.
     type: str

@@ -36,7 +36,10 @@ options:
     type: list
     elements: dict
     suboptions:
-      subnet_id: {type: str, required: true, aliases: [subnet], description: Name or ID of the subnet that it is in.}
+      subnet_id:
+        description: Name or ID of the subnet that it is in. If omitted, the subnet follows from the address.
+        type: str
+        aliases: [subnet]
       ip_address: {type: str, aliases: [ip], description: The address. By default any of the subnet.}
   qos_policy: {type: str, description: Name or ID of the QoS policy of the gateway. An empty string is none.}
   external_gateway_info:
@@ -50,7 +53,10 @@ options:
         type: list
         elements: dict
         suboptions:
-          subnet_id: {type: str, required: true, aliases: [subnet], description: Name or ID of the subnet that it is in.}
+          subnet_id:
+            description: Name or ID of the subnet that it is in. If omitted, the subnet follows from the address.
+            type: str
+            aliases: [subnet]
           ip_address: {type: str, aliases: [ip], description: The address. By default any of the subnet.}
       qos_policy: {type: str, description: See O(qos_policy).}
   interfaces:

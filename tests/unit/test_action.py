@@ -134,6 +134,8 @@ SAME = [
     {"stratus.openstack.network_info": {"cloud": "demo", "name": "n"}, "register": "info"},
     {"stratus.openstack.networks_info": {"cloud": "demo", "filters": {"mtu": 1300}}, "register": "old_name"},
     network("bad_type", IGNORE, name="n", mtu="five"),
+    network("bad_list", IGNORE, name=["n"]),
+    network("bad_dict", IGNORE, name="n", project={"name": "demo"}, tags=[["a"]]),
     network("bad_bool", IGNORE, name="n", shared="perhaps"),
     network("bad_choice", IGNORE, name="n", state="gone"),
     network("unknown", IGNORE, name="n", mtv=5),

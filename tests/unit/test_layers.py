@@ -27,6 +27,7 @@ ORDER = [
     "vendors",
     "auth_options",
     "task_secrets",
+    "option_types",
     "cloud_files",
     "config",
     "auth",

@@ -126,6 +126,21 @@ def closure(names, implications):
     return found
 
 
+class AccessRules(Items):
+    """The requests that a credential is good for: each a new rule, or the ID of an existing rule of the user."""
+
+    def check_type(self, value, where):
+        super().check_type(value, where)
+        for number, item in enumerate(value):
+            given = set(self.given(item))
+            if "id" not in given and given < set(RULE_KEYS):
+                missing = ", ".join("`%s`" % name for name in RULE_KEYS if name not in given)
+                raise CloudError("`%s[%d]` lacks %s" % (where, number, missing), hint="Set all of these, or the `id` of an existing rule")
+
+
+RULE_KEYS = ("service", "path", "method")
+
+
 class Secret(Str):
     """The secret of an application credential. The API does not show it, so that a login compares it."""
 
@@ -224,8 +239,8 @@ APPLICATION_CREDENTIAL = ApplicationCredential(
     description=Str(update=DRIFT, remedy=REPLACE, initial=None),
     secret=Secret(secret=True, update=DRIFT, remedy=REPLACE, initial=None),
     roles=Roles(fields={"name": Str(), "id": Str(), "domain_id": Str()}, update=DRIFT, remedy=REPLACE),
-    access_rules=Items(
-        fields={"service": Str(required=True), "path": Str(required=True), "method": Str(required=True)},
+    access_rules=AccessRules(
+        fields={name: Str() for name in ("id", *RULE_KEYS)},
         update=DRIFT,
         remedy=REPLACE,
         initial=None,

@@ -63,7 +63,13 @@ class Port(InNetwork):
 
 
 class DhcpOptions(Items):
-    """DHCP options. An update removes an option whose value is null."""
+    """DHCP options, of IPv4 unless they say otherwise. An update removes an option whose value is null."""
+
+    def wire(self, value, context):
+        return [dict({"ip_version": 4}, **item) for item in super().wire(value, context)]
+
+    def item_key(self, item):
+        return super().item_key(dict({"ip_version": 4}, **item))
 
     def predict_created(self, value):
         return [item for item in super().predict_created(value) if item["opt_value"] is not None]
@@ -120,7 +126,7 @@ PORT = Port(
     dns_name=Str(initial=""),
     dns_domain=Str(initial=""),
     extra_dhcp_opts=DhcpOptions(
-        fields={"opt_name": Str(required=True), "opt_value": Str(required=True), "ip_version": Int(required=True)}, initial=[]
+        fields={"opt_name": Str(required=True), "opt_value": Str(required=True), "ip_version": Int()}, initial=[]
     ),
     is_port_security_enabled=Bool(
         api="port_security_enabled",

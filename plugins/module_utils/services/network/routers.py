@@ -27,6 +27,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     Tags,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.option_types import SCALAR, require_type
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     STAMPS,
@@ -94,6 +95,13 @@ class Interfaces(Part):
 
     def spec(self):
         return dict(super().spec(), elements="raw")
+
+    def check_type(self, value, where):
+        for number, item in enumerate(value):
+            place = "%s[%d]" % (where, number)
+            require_type(item, (*SCALAR, "dict"), place)
+            for key, part in item.items() if isinstance(item, dict) else ():
+                require_type(part, (*SCALAR, "null"), "%s.%s" % (place, key))
 
     def load(self, context, have):
         ports = context.session.list("network", PORT.path, PORT.keys, {"device_id": have["id"], "device_owner": INTERFACE_OWNERS})
@@ -310,7 +318,7 @@ class GatewayIps(Option, FixedIps):
     """The fixed IPs of the gateway as a separate option. `external_gateway_info` gets its value."""
 
 
-FIXED_IPS = {"subnet_id": SubnetRef(required=True, aliases=["subnet"]), "ip_address": Address(aliases=["ip"])}
+FIXED_IPS = {"subnet_id": SubnetRef(aliases=["subnet"]), "ip_address": Address(aliases=["ip"])}
 GATEWAY_FIELDS = {
     "network": Ref(NETWORK, api="network_id"),
     "enable_snat": Bool(initial=True),

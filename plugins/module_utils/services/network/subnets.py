@@ -49,6 +49,10 @@ class PrefixLength(Str):
     def predict_created(self, value):
         return None  # the subnet has no attribute of this name
 
+    def check_type(self, value, where):
+        if not value.strip().isdigit():
+            raise CloudError("`%s` must be an integer" % where)
+
     def wire(self, value, context):
         return int(value)
 

@@ -15,10 +15,19 @@ from ansible_collections.stratus.openstack.plugins.module_utils.context import n
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import matches
+from ansible_collections.stratus.openstack.plugins.module_utils.option_types import SCALAR, require_type
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.keypairs import KEYPAIR
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME, filter_images, find_matching
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
+
+
+def check_condition(value, where, types, **more):
+    """Raises CloudError for a member of a condition that has a wrong type. ``types``, ``more``: the types of each member."""
+    for name, wanted in {**types, **more}.items():
+        if value.get(name) is not None:
+            require_type(value[name], wanted, "%s.%s" % (where, name))
+
 
 # -- source of a server: a difference is reported as drift, and applied only if another option of the task requests it ---------
 
@@ -28,6 +37,13 @@ class FlavorRef(f.Raw):
 
     A server shows the attributes of its flavor. An existing server agrees with a condition if its flavor meets the condition.
     """
+
+    takes = (*SCALAR, "dict")
+
+    def check_type(self, value, where):
+        super().check_type(value, where)
+        if isinstance(value, dict):
+            check_condition(value, where, dict.fromkeys(flavors.SIZES, SCALAR), name=SCALAR, extra_specs=("dict",))
 
     def read(self, have):
         return have.get("flavor") or None
@@ -45,7 +61,8 @@ class FlavorRef(f.Raw):
         if key not in context.fresh:
             wanted = self.condition(value, context)
             by_name = wanted is None
-            context.fresh[key] = flavors.FLAVOR.get(context.at(flavors.FLAVOR), value) if by_name else self.choose_smallest(wanted, context)
+            name = value if value is UNKNOWN else str(value)
+            context.fresh[key] = flavors.FLAVOR.get(context.at(flavors.FLAVOR), name) if by_name else self.choose_smallest(wanted, context)
         return context.fresh[key]
 
     def choose_smallest(self, wanted, context):
@@ -72,6 +89,7 @@ class FlavorRam(FlavorRef):
     """The smallest flavor with at least this much memory, in MiB, and with `flavor_include` in its name."""
 
     kind = "int"
+    takes = ("int",)
 
     def condition(self, value, context):
         return {"ram": ">=%d" % value}
@@ -101,6 +119,14 @@ class ImageRef(f.Raw):
 
     A server that boots from a volume shows no image.
     """
+
+    takes = (*SCALAR, "dict")
+
+    def check_type(self, value, where):
+        super().check_type(value, where)
+        if isinstance(value, dict):
+            text = dict.fromkeys(("name", "name_regex", "visibility", "status", "owner"), SCALAR)
+            check_condition(value, where, text, tags=("str", "list"), properties=("dict",))
 
     def read(self, have):
         return have.get("image") or None
@@ -278,6 +304,12 @@ class Metadata(f.Part, f.StrMap):
     """The complete metadata of a server, as a dict or as a string ("k=v,k2=v2"). One request replaces it."""
 
     kind = "raw"
+    takes = ("dict", "str")
+
+    def check_type(self, value, where):
+        super().check_type(value, where)
+        if isinstance(value, str) and not all("=" in part for part in value.split(",") if part.strip()):
+            raise CloudError("`%s` must be a dict or a string such as role=web,stage=test" % where)
 
     def wire(self, value, context):
         return super().wire(parse_pairs(value) if isinstance(value, str) else value, context)
@@ -291,6 +323,6 @@ class Metadata(f.Part, f.StrMap):
 
 
 def parse_pairs(text):
-    """The dict that a string "k=v,k2=v2" stands for; a key without "=" has the value ""."""
-    found = dict(part.split("=", 1) if "=" in part else (part, "") for part in text.split(",") if part.strip())
+    """The dict that a string "k=v,k2=v2" stands for."""
+    found = dict(part.split("=", 1) for part in text.split(",") if part.strip())
     return {key.strip(): value.strip() for key, value in found.items()}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.option_types import SCALAR, require_type
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import floating_ips, predictions
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import read
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
@@ -57,6 +58,16 @@ class Nics(f.Part, f.Str):
     def read(self, have):
         known = have.get("addresses")
         return known if known in (None, UNKNOWN) else sorted(known)
+
+    def check_type(self, value, where):
+        for number, item in enumerate(value if isinstance(value, list) else ()):
+            place = "%s[%d]" % (where, number)
+            require_type(item, ("dict", "str"), place)
+            for key, part in item.items() if isinstance(item, dict) else ():
+                is_groups = str(key).replace("_", "-") == "security-groups"
+                require_type(part, (*SCALAR, "null", *["list"] * is_groups), "%s.%s" % (place, key))
+                for at, name in enumerate(part if isinstance(part, list) else ()):
+                    require_type(name, SCALAR, "%s.%s[%d]" % (place, key, at))
 
     def parse_nics(self, value):
         """A list of dicts with some of KEYS, or "auto" or "none". An empty list means "auto"; only "none" removes all interfaces.
