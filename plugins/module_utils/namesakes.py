@@ -36,8 +36,8 @@ class Namesakes:
     removal_tries = 5  # tries to remove an object that the service is still busy with
 
     def exclude_leaving(self, found):
-        """Hook: the objects without those that are being removed."""
-        return found
+        """The objects without those that are being removed."""
+        return [have for have in found if not self.is_leaving(have)]
 
     def find_rivals(self, context):
         """Hook: all objects of which only one may exist, including the one that was just created."""

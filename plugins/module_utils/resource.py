@@ -171,7 +171,14 @@ class Resource(Table, Lookup, Waiting, Prediction):
         return body
 
     def delete(self, context, have):
-        """Delete an object, and wait until it is gone. An object that does not exist any more is a success. Raises CloudError."""
+        """Delete an object, and wait until it is gone. An object that does not exist any more is a success. Raises CloudError.
+
+        No request is sent for an object that is being removed already.
+        """
+        if self.is_leaving(have):
+            if self.status.of(have) not in self.status.gone:
+                self.wait_gone(context, have)
+            return
         self.before_write(context, have)
         for seconds in (*FRESH_PAUSES, None):
             reply = self.send_deletion(context, have, allow=() if seconds is None else (404,))
@@ -401,6 +408,8 @@ class Resource(Table, Lookup, Waiting, Prediction):
     def build_result(self, context, have, before, now):
         """The task's result. ``have``, ``now``: the object before and after, or None. ``before``: the left side of the diff."""
         after = {}
+        if now is None and not context.session.writes:
+            before = {}  # another task has begun the removal
         if now is not None:
             drifted = {entry["option"] for entry in context.drift}
             after = {

@@ -33,6 +33,8 @@ TYPES = [
 class Session:
     """Answers to the requests of one volume: its statuses one after the other, and what the service tells of it."""
 
+    dry_run = False
+
     def __init__(self, *statuses: str, messages: tuple[tuple[str, str], ...] = ()) -> None:
         self.statuses, self.warnings = list(statuses), []
         self.messages = [{"created_at": when, "user_message": text} for when, text in messages]

@@ -84,7 +84,7 @@ def test_an_older_one_is_taken(cloud: FakeCloud, description: str, changes: list
     assert others[0]["description"] == "as declared"
     assert result["id"] == others[0]["id"]
     assert "was created by another task at the same time" in result["warnings"][0]
-    assert steps(cloud) == [LIST, POST, LIST, DELETE, "GET /things/ID", LIST, *changes]
+    assert steps(cloud) == [LIST, POST, LIST, DELETE, "GET /things/ID", LIST, LIST, *changes]
 
 
 def test_the_oldest_waits_for_the_others_to_go(cloud: FakeCloud) -> None:

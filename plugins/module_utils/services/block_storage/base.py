@@ -91,9 +91,6 @@ class Cinder(Resource):
             return None
         return self.wait_until_ready(context, have) if self.status.of(have) in CREATING and context.waits else have
 
-    def exclude_leaving(self, found):
-        return [have for have in found if self.status is None or self.status.of(have) != DELETING]
-
     def find_fault(self, context, have):
         """The newest message of the service about an object; an empty string if there is none."""
         reason = self.status.why(have)
@@ -113,12 +110,6 @@ class Cinder(Resource):
                 raise CloudError(text, service=self.service, hint="Remove it with `state: absent`, then run the task again")
             context.session.warnings.append("%s: %s" % (self.describe(have), text))
         return super().converge(context, have)
-
-    def delete(self, context, have):
-        if self.status and self.status.of(have) == DELETING:
-            self.wait_gone(context, have)
-        else:
-            super().delete(context, have)
 
     def store_metadata(self, context, have, metadata):
         """Replace the complete metadata of an object -> the object."""

@@ -41,12 +41,9 @@ class ServerView(Resource):
     def name_query(self, value):
         return {"name": "^%s$" % re.escape(value)}
 
-    def exclude_leaving(self, found):
-        return [have for have in found if not self.is_being_removed(have)]
-
-    def is_being_removed(self, have):
+    def is_leaving(self, have):
         """Whether a server is being deleted. Nova lists such a server until it is gone, and its ports disappear earlier."""
-        return have.get(TASK_STATE) == "deleting" or self.status.of(have) in (DELETED, *self.status.gone)
+        return bool(have) and (have.get(TASK_STATE) == "deleting" or self.status.of(have) == DELETED) or super().is_leaving(have)
 
     def fetch(self, context, identifier):
         return read(context, {"id": identifier})

@@ -76,9 +76,9 @@ def pace(context):
     return 0.05 if shares_listing(context) else None
 
 
-def read(context, have):
-    """A server as it is now; None if it is gone. Raises CloudError."""
-    if shares_listing(context):
+def read(context, have, alone=False):
+    """A server as it is now; None if it is gone. Raises CloudError. ``alone``: read it by its id, although the task lists its servers."""
+    if shares_listing(context) and not alone:
         return context.parts[SHARED_LISTING].read(have["id"])
     reply = context.session.request("compute", "GET", path_of(have), microversion=MICROVERSION, key="server", allow=(404,))
     return None if reply.status == 404 else reply.body["server"]

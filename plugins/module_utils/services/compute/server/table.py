@@ -34,6 +34,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
     VM_STATE,
     is_busy,
     pace,
+    read,
+    shares_listing,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.disks import (
     BlockDevices,
@@ -112,7 +114,7 @@ class Server(ServerView):
         have = self.fetch(context, identifier) if identifier else super().find_declared(context)
         # a task that gives the id restores a server that is deleted but that Nova still keeps
         restorable = identifier and have is not None and have["status"] == "SOFT_DELETED" and have.get(TASK_STATE) != "deleting"
-        if have is not None and present and not restorable and self.is_being_removed(have):
+        if have is not None and present and not restorable and self.is_leaving(have):
             self.poll(context, have, self.is_gone)
             have = None
         if identifier and have is None and present:
@@ -330,6 +332,9 @@ class Server(ServerView):
     # -- removing
 
     def delete(self, context, have):
+        if self.is_leaving(have) and not context.params.get("force_delete"):
+            super().delete(context, have)
+            return
         if have.get("locked"):
             if context.params.get("locked") is not False:
                 raise CloudError(
@@ -357,7 +362,11 @@ class Server(ServerView):
         """Delete a server immediately, even if the cloud keeps deleted servers for a while. Raises CloudError."""
         context.act(have, "forceDelete")
         if context.waits:
-            self.poll(context, have, self.is_gone)
+            self.poll(context, have, self.is_gone, lambda: self.find_listed(context, have))
+
+    def find_listed(self, context, have):
+        """A server as the task's look-up finds it. A task for several servers reads listings, so the server is looked up by its id."""
+        return read(context, have, alone=True) if shares_listing(context) else super().find_listed(context, have)
 
     def is_gone(self, have):
         """Whether no listing shows a server any more. Listings show a server in status DELETED until Nova has removed it."""
