@@ -42,7 +42,8 @@ class Lookup(Namesakes):
     def list(self, context, params=None):
         """Yield the objects of a listing. ``params``: query parameters by the API's names. Raises CloudError."""
         how = {"microversion": self.microversion, "headers": self.headers(context), "member_name": self.member_name}
-        return context.session.list(self.service, self.base_path(context) + self.detail, self.keys, params, **how)
+        listing = context.session.list(self.service, self.base_path(context) + self.detail, self.keys, params, **how)
+        return (have for have in listing if has_ids(have, params))
 
     def name_query(self, value):
         """The query that finds a name, as a dict."""
@@ -57,6 +58,10 @@ class Lookup(Namesakes):
         listing = self.list(context, dict(self.name_query(value), **(filters or {})))
         return [have for have in listing if value in (have.get(self.name_field), self.id_of(have))]
 
+    def find_referenced(self, context, value, filters=None):
+        """Hook: the objects that a reference by name or id can mean, as a list."""
+        return self.find(context, value, filters)
+
     def get(self, context, value, filters=None):
         """The object with a name or id; of several with this name, the only one of the user's own project.
 
@@ -66,7 +71,7 @@ class Lookup(Namesakes):
         def is_ambiguous(found):
             return len(self.in_scope(context, found)) > 1
 
-        found = self.wait_for_single(context, lambda: self.find(context, value, filters), is_ambiguous)
+        found = self.wait_for_single(context, lambda: self.find_referenced(context, value, filters), is_ambiguous)
         return self.choose_one(context, found, value)
 
     def in_scope(self, context, found):
@@ -181,3 +186,13 @@ class Lookup(Namesakes):
         if self.scoped and "project_id" not in filters and context.session.access.project_id:
             filters["project_id"] = context.session.access.project_id
         return filters
+
+
+def has_ids(have, filters):
+    """Whether an object has the ids that a listing was filtered by. A service ignores a filter that its release does not know."""
+    for name, wanted in (filters or {}).items():
+        current = have.get(name) if name.endswith("_id") and isinstance(have, dict) else None
+        accepted = wanted if isinstance(wanted, (list, tuple)) else [wanted]
+        if isinstance(current, str) and all(isinstance(value, str) for value in accepted) and current not in accepted:
+            return False
+    return True

@@ -23,7 +23,8 @@ options:
   name_regex: {type: str, description: A Python regular expression that is found in the name.}
   tags: {type: list, elements: str, description: Tags that the image must carry.}
   visibility:
-    description: Who may see the image. By default all that one may see are listed, apart from V(community) ones; V(all) lists these too.
+    description:
+      - Who may see the image. By default, V(community) images of other projects are only listed if O(owner) is set; V(all) lists them, too.
     type: str
     choices: [public, private, shared, community, all]
   status: {type: str, description: 'Status of the image, such as V(active).'}

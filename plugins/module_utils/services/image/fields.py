@@ -14,7 +14,10 @@ PATCH = {"Content-Type": "application/openstack-images-v2.1-json-patch"}
 # Members of an image that are neither custom properties nor attributes of the table
 NOT_PROPERTIES = set("self stores os_glance_failed_import os_glance_importing_to_stores os_glance_import_task os_glance_stage_host".split())
 DIGESTS = "os_glance_digests"  # in check mode, the key for computed hashes: it is not known which of them Glance will show
-NOT_PROPERTIES.add(DIGESTS)
+# While an image replaces another one, this property of the new image is "replace ID" or "hide ID", with the id of the other one. With it,
+# the next task finishes a replacement whose task was killed between two writes.
+REPLACES = "owner_specified.stratus.replaces"
+NOT_PROPERTIES |= {DIGESTS, REPLACES}
 CONTENT_PREFIXES = ("os_glance", "owner_specified.")  # prefixes of properties that Glance and clients set during an upload
 NEVER_PURGED = CONTENT_PREFIXES + ("kernel_id", "ramdisk_id")
 # The core attributes of an image. All others are properties, including those that the schema of images names

@@ -258,7 +258,7 @@ class Snapshot(Action):
         The image of a server that boots from a volume does not name the server. It is recognized by its block device mapping.
         """
         name = context.params["image_name"]
-        for image in IMAGE_NAME.list(context.at(IMAGE_NAME), {"name": name, "owner": have.get("tenant_id")}):
+        for image in IMAGE_NAME.list(context.at(IMAGE_NAME), {**IMAGE_NAME.name_query(name), "owner": have.get("tenant_id")}):
             from_server = image.get("instance_uuid") == have["id"] or (not have.get("image") and image.get("bdm_v2"))
             if image["name"] == name and from_server and image.get("status") in ("queued", "saving", "active"):
                 context.parts["image"] = image

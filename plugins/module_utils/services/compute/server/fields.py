@@ -139,7 +139,7 @@ class ImageRef(f.Raw):
             if isinstance(value, dict):
                 context.fresh[key] = find_matching(context, value, exclude)
             else:
-                found = IMAGE_NAME.find(context.at(IMAGE_NAME), value)
+                found = IMAGE_NAME.find_referenced(context.at(IMAGE_NAME), value)
                 context.fresh[key] = filter_images(found, exclude=exclude)
         return context.fresh[key]
 
