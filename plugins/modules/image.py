@@ -18,6 +18,9 @@ description:
   - When an image of that name has another content, the module says so in RV(drift) and in a warning, and leaves it alone;
     O(on_change) asks for a new one in its place.
   - When the content of a new image cannot be had, the image is removed again. One that still waits for its content gets it.
+  - If another task is adding the content of the image, the module waits for that content and compares it. An image without content that was
+    changed less than ten seconds ago counts as one of another task.
+  - If a task was killed, the next run completes the image, and finishes a replacement by O(on_change).
   - A name means an image of the own project, or of O(owner), that is not hidden, unless O(is_hidden) is given.
 extends_documentation_fragment:
   - stratus.openstack.auth

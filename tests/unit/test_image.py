@@ -170,6 +170,7 @@ def test_an_image_whose_place_a_new_one_takes_is_no_rival_of_it(monkeypatch: pyt
 def test_a_protected_image_gives_way_and_one_that_stays_is_protected_again(gone: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[dict[str, Any]] = []
     monkeypatch.setattr(images.Image, "update", lambda _self, _context, have, body: sent.append(body) or dict(have, **body))
+    monkeypatch.setattr(images.Image, "fetch", lambda _self, _context, _identifier: {"id": "new", "status": "queued"})
     monkeypatch.setattr(Namesakes, "withdraw", lambda _self, _context, have: gone and not have["protected"])
     assert images.IMAGE.withdraw(SimpleNamespace(), {"id": "new", "protected": True}) is gone
     assert sent == [{"protected": False}, *([] if gone else [{"protected": True}])]

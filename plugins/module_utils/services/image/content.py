@@ -31,6 +31,7 @@ LENGTHS = {32: "md5", 40: "sha1", 56: "sha224", 64: "sha256", 96: "sha384", 128:
 SHORT = 16  # the number of hex digits of a hash in a message
 OCTETS = {"Content-Type": "application/octet-stream"}
 FROM_VOLUME = "os-volume_upload_image"
+CONFLICTS = (404, 409, 410)  # statuses of a refused upload or import of an image to which another task adds content, or that it deleted
 VOLUME = Resource("block_storage.volume", path="/volumes", name=Str(required=True))
 
 
@@ -61,9 +62,30 @@ def known_hashes(have):
     return {name: value.lower() for name, value in found.items() if name and value}
 
 
+class Contested(Exception):
+    """Another task adds content to the same image, or has added it. ``image``: the image as it is now, None if it is deleted.
+
+    ``error``: the CloudError by which the service refused the content of this task.
+    """
+
+    def __init__(self, image, error):
+        super().__init__(str(error))
+        self.image, self.error = image, error
+
+
 def is_empty(have):
     """Whether an image is queued, and no import of its content runs."""
     return have.get("status") == "queued" and not have.get("os_glance_import_task")
+
+
+def is_staged(have):
+    """Whether the content of an image is in the staging area, complete, and no import of it was started."""
+    return have.get("status") == "uploading" and have.get("size") is not None and not have.get("os_glance_import_task")
+
+
+def lacks_content(have):
+    """Whether an image waits for a task that adds its content, or imports the staged one."""
+    return is_empty(have) or is_staged(have)
 
 
 def describe_content(have):
@@ -98,7 +120,7 @@ class File(Str):
         """
         checksum, hashes = context.params.get("checksum"), known_hashes(image)
         if not hashes or (checksum and parse_checksum(checksum)[0] in hashes):
-            return not is_empty(image)
+            return not lacks_content(image)
         path = os.path.expanduser(value)
         if not os.path.exists(path):
             context.session.warnings.append("%s does not exist: it was not compared with the image" % value)
@@ -151,13 +173,30 @@ def needs_import(params):
 
 
 def fill(context, have):
-    """Upload or import the content of a queued image -> the image. Raises CloudError."""
-    params = context.params
-    if params.get("filename"):
+    """Upload or import the content of a queued image, or import the staged content -> the image. Raises CloudError, Contested."""
+    params, staged = context.params, is_staged(have)
+    if staged and not params.get("filename"):
+        raise CloudError("The image %s has staged content that was never imported" % have["id"], service="image", hint="Remove the image")
+    if params.get("filename") and not staged:
         have = upload(context, have, "/stage" if needs_import(params) else "/file")
-    if needs_import(params):
-        have = start_import(context, have)
+    if needs_import(params) or staged:
+        try:
+            have = start_import(context, have)
+        except CloudError as error:
+            if error.status in CONFLICTS:
+                detect_contest(context, have, error, staged=bool(params.get("filename")))
+            raise
     return have
+
+
+def detect_contest(context, have, error, staged=False):
+    """Raise Contested if the service refused content since another task adds its own to the image.
+
+    ``staged``: whether the staged content of the image is that of this task.
+    """
+    now = context.resource.fetch(context, have["id"])
+    if now is None or not (is_empty(now) or (staged and is_staged(now))):
+        raise Contested(now, error) from None
 
 
 def predict_content(context, _have, _sent):
@@ -182,7 +221,7 @@ ACTIONS = {
 
 
 def upload(context, have, place):
-    """Upload the file, and check that the image service received all of it -> the image. Raises CloudError."""
+    """Upload the file, and check that the image service received all of it -> the image. Raises CloudError, Contested."""
     session, params = context.session, context.params
     path = transfer.located(params["filename"])
     stores = params.get("stores") or ()
@@ -192,16 +231,33 @@ def upload(context, have, place):
         try:
             context.act(have, "PUT " + place, data=body, headers=headers, repeat=False)
         except CloudError as error:
+            if error.status in CONFLICTS:
+                detect_contest(context, have, error)
             if not error.maybe_applied:
                 raise
             lost = error
         sent = body.digest
+    if lost:
+        return find_uploaded(context, have, path, lost)
+    context.parts["filled"] = True
     have = context.resource.fetch(context, have["id"])
-    if lost and not (have and have.get("status") == "active" and have.get("os_hash_value") == sent):
-        raise lost
     if have and have.get("os_hash_value") and have.get("os_hash_algo") == "sha512" and have["os_hash_value"] != sent:
         raise CloudError("The image service has the sha512 %s, what was sent has %s" % (have["os_hash_value"], sent), service="image")
     return have
+
+
+def find_uploaded(context, have, path, lost):
+    """The image after an upload without an answer, if it has the content of the file. Raises the CloudError ``lost`` otherwise.
+
+    The service may have refused the upload early, since another task uploads the same file.
+    """
+    now = context.resource.wait_until_settled(context, have)
+    if now and now.get("status") == "active" and now.get("os_hash_algo") == "sha512":
+        if now.get("os_hash_value") == transfer.digest(path, "sha512"):
+            return now
+    if now and is_staged(now) and now["size"] == os.path.getsize(path):
+        return now
+    raise lost
 
 
 def start_import(context, have):
@@ -220,7 +276,7 @@ def start_import(context, have):
         if params.get(name) is not None:
             body[name] = params[name]
     answer = context.act(have, "POST /import", body)
-    context.parts["importing"] = True
+    context.parts["importing"] = context.parts["filled"] = True
     return answer or have
 
 

@@ -21,17 +21,22 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     Str,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import GaveWay
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME, Member
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image import content
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import (
     IMAGE_NAME,
     NEWEST_FIRST,
+    READY,
     ImageView,
     filter_images,
+    parse_replacement,
+    replacements,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.fields import (
     CONTENT_PREFIXES,
     PATCH,
+    REPLACES,
     OtherImage,
     Properties,
     Public,
@@ -42,13 +47,20 @@ from ansible_collections.stratus.openstack.plugins.module_utils.status import St
 
 INHERITED = ("visibility", "protected", "min_disk", "min_ram", "tags", "owner")
 CONTENT = ("filename", "checksum", "disk_format", "container_format")
+ATTEMPTS = 5  # to add content to an image to which other tasks add content at the same time
 REPLACE = "Set `on_change: replace` to put a new image in its place, or `on_change: hide` to keep the old one, hidden"
 
 # -- images -----------------------------------------------------------------------------------------------------------------
 
 
 class Image(ImageView):
-    """An image. Custom properties are members of the object itself, in addition to the attributes of its schema."""
+    """An image. Custom properties are members of the object itself, in addition to the attributes of its schema.
+
+    Tasks that run at the same time may find an image to which another one is adding its content. They wait for that content. An image that
+    waits for its content and does not change for ``pending_seconds`` was left by a task that was killed; the next task adds the content.
+    """
+
+    pending_seconds = 10
 
     def __init__(self, *args, **rest):
         super().__init__(*args, **rest)
@@ -70,18 +82,59 @@ class Image(ImageView):
         """The images with the declared name. Hidden images are searched only if the task sets `is_hidden`."""
         if context.params.get("id"):
             have = self.fetch(context, context.params["id"])
-            return [] if have is None else [have]
+            context.parts["candidates"] = found = [] if have is None else [have]
+            return found
         hidden = context.params.get("is_hidden")
         for hidden_value in [False] if hidden is None else [hidden, not hidden]:
             found = self.find(context, value, dict(self.identity(context), os_hidden=hidden_value))
             if found:
-                return found
-        return []
+                break
+        context.parts["candidates"] = found
+        return found
 
     def find_declared(self, context):
+        """The declared image, or None. While a new image replaces another one, a task with a source continues with the new one."""
+        fills = content.has_source(context.params) and context.params["state"] != "absent"
+        for _attempt in range(ATTEMPTS):
+            have = self.find_in_replacement(context, fills)
+            now = self.wait_for_other_task(context, have) if have and fills else have
+            if now is not None or have is None:
+                break
+        context.parts["found"] = now
+        context.parts.pop("same content", None)
+        return now
+
+    def find_in_replacement(self, context, fills):
+        """The declared image, or None. ``fills``: whether the task has content for a new image that replaces another one."""
         have = super().find_declared(context)
-        context.parts["found"] = have
+        pair = next(iter(replacements(context.parts.get("candidates") or ())), None) if have else None
+        context.parts.update(replaced=None, unfinished=None)
+        if pair and (fills or have is pair[1]):
+            context.parts["replaced"], have = pair
+        elif pair:
+            context.parts["unfinished"] = pair[1]
         return have
+
+    def wait_for_other_task(self, context, have):
+        """Wait while another task may be adding content to an image -> the image, None if it was deleted. Raises CloudError."""
+
+        def is_left(now):
+            if now is None:
+                return True
+            if content.lacks_content(now):
+                return not self.was_changed_recently(now)
+            return not (self.is_busy(now) and context.waits)
+
+        return have if is_left(have) else self.poll(context, have, is_left)
+
+    def wait_until_settled(self, context, have):
+        """Wait until the service neither receives nor imports content of an image -> the image, None if it was deleted."""
+        return self.poll(context, have, lambda now: now is None or content.lacks_content(now) or not self.is_busy(now))
+
+    def was_changed_recently(self, have):
+        """Whether the task that created an image without content may still be about to add it."""
+        age = self.age_of({self.created_field: have.get("updated_at") or have.get(self.created_field)})
+        return age is not None and age < self.pending_seconds
 
     def find_rivals(self, context):
         """The images with the same name, without the image that the new one replaces."""
@@ -89,7 +142,10 @@ class Image(ImageView):
         return [have for have in super().find_rivals(context) if self.id_of(have) != before.get("id")]
 
     def withdraw(self, context, have):
-        """Remove an image again. A protected image cannot be deleted, so that the protection is removed before."""
+        """Remove an image again, unless another task adds content to it. The protection of a protected image is removed before."""
+        now = self.fetch(context, self.id_of(have))
+        if now is not None and not content.is_empty(now):
+            return False
         if not have.get("protected"):
             return super().withdraw(context, have)
         gone = super().withdraw(context, self.update(context, have, {"protected": False}))
@@ -112,6 +168,8 @@ class Image(ImageView):
             attributes.setdefault("container_format", "bare")
         if content.has_source(params) and "disk_format" not in attributes:
             attributes["disk_format"] = content.choose_disk_format(params)
+        if before:
+            attributes[REPLACES] = "%s %s" % (params["on_change"], self.id_of(before))
         return {name: value for name, value in attributes.items() if body.get(name, value) is not None}
 
     def post(self, context, body):
@@ -126,27 +184,64 @@ class Image(ImageView):
         return self.add_content(context, super().post(context, body))
 
     def add_content(self, context, have):
-        """Upload or import the declared content -> the image. If that fails, the new image is deleted. Raises CloudError."""
+        """Upload or import the declared content -> the image. If that fails, the new image is deleted. Raises CloudError.
+
+        If another task adds content to the same image, its content is waited for, and compared with the declared one.
+        """
         if not content.has_source(context.params):
             return have
         context.parts["created"] = self.id_of(have)
-        try:
-            return content.fill(context, have)
-        except CloudError:
-            self.discard(context)
-            raise
+        for attempt in range(ATTEMPTS):
+            try:
+                return content.fill(context, have)
+            except content.Contested as other:
+                if attempt == ATTEMPTS - 1:
+                    raise other.error from None
+                have = self.wait_for_other_task(context, other.image) if other.image else None
+                if have is None:
+                    return self.start_over(context, other.error)
+            except CloudError:
+                self.discard(context)
+                raise
+            if not content.lacks_content(have):
+                return self.accept_content(context, have)
+        return have
+
+    def accept_content(self, context, have):
+        """Report how the content that another task has added differs from the declared one -> the image."""
+        context.parts["found"] = have
+        context.parts.pop("same content", None)
+        for name in CONTENT:
+            if name in self.given(context.params) and not self.agrees(context, have, name, self.fields[name]):
+                self.report_drift(context, have, name)
+        return have
+
+    def start_over(self, context, error):
+        """Create the image again, or find that of another task, since the one without content was deleted. Raises ``error`` after some
+        attempts."""
+        context.parts["attempts"] = context.parts.get("attempts", 0) + 1
+        if context.parts["attempts"] == ATTEMPTS:
+            raise error
+        context.parts.update(resumed=False, filled=False, created=None)
+        context.parts.pop("members", None)
+        have = self.find_declared(context)
+        return self.create_or_adopt(context) if have is None else self.converge(context, have)
 
     def discard(self, context):
-        """Delete the image that this task has created, when its content could not be added."""
+        """Delete the image that this task has created, when its content could not be added. Content of other tasks is kept."""
         if context.parts.get("resumed"):
             return
         with contextlib.suppress(CloudError):
-            if context.params.get("is_protected") or (context.parts.get("before") or {}).get("protected"):
-                self.update(context, {"id": context.parts["created"]}, {"protected": False})
+            now = self.fetch(context, context.parts["created"])
+            own = context.parts.get("filled") and now and now.get("status") == "active"
+            if now is None or not (own or content.lacks_content(now) or self.status.of(now) in self.status.fail):
+                return
+            if now.get("protected"):
+                self.update(context, now, {"protected": False})
             context.call("DELETE", self.item_path(context, context.parts["created"]), allow=(404,))
 
     def wait_until_ready(self, context, have):
-        if content.is_empty(have) and not context.parts.get("created"):
+        if content.lacks_content(have) and not context.parts.get("created"):
             return have  # no upload is running: the image would stay queued
         have = super().wait_until_ready(context, have)
         if context.parts.get("importing") and context.params.get("checksum"):
@@ -168,6 +263,7 @@ class Image(ImageView):
         if context.parts.get("importing") and have and self.status.of(have) in ("QUEUED", "UPLOADING"):
             reason = content.import_failure(context, have)
             if reason:
+                context.parts["filled"] = False
                 self.discard(context)
                 raise CloudError("The import failed: %s" % reason, service=self.service, hint="The log of the image service says more")
         return super().with_fault(context, have)
@@ -184,7 +280,9 @@ class Image(ImageView):
         return self.set_activation(context, super().create(context))
 
     def converge(self, context, have):
-        context.parts["empty"] = content.is_empty(have) and content.has_source(context.params)
+        context.parts["empty"] = content.lacks_content(have) and content.has_source(context.params)
+        if not context.parts["empty"]:
+            have = self.finish_replacement(context, have)
         differing = [
             name for name in CONTENT if name in self.given(context.params) and not self.agrees(context, have, name, self.fields[name])
         ]
@@ -199,11 +297,13 @@ class Image(ImageView):
             context.parts["members"] = []
         have = super().converge(context, have)
         if context.parts["empty"]:
-            context.parts["resumed"] = True
+            context.parts["resumed"], staged = True, content.is_staged(have)
             missing = {"container_format": "bare", "disk_format": content.choose_disk_format(context.params)}
             have = self.update(context, have, {name: value for name, value in missing.items() if not have.get(name)})
             have = self.add_content(context, have)
             have = self.wait_until_ready(context, have) if context.waits else have
+            have = self.accept_content(context, have) if staged else have
+            have = self.finish_replacement(context, have)
         return self.set_activation(context, have)
 
     def mode(self, context, name):
@@ -222,13 +322,55 @@ class Image(ImageView):
         if params["name"] == self.id_of(have):
             params["name"] = have["name"]
         context.params = params
-        context.parts["before"] = have
-        created = self.create(context)
-        if hide:
-            self.update(context, have, {"os_hidden": True})
-        else:
-            self.delete(context, have)
-        return created
+        context.parts.update(before=have, resumed=False, filled=False)
+        try:
+            created = self.create(context)
+        except GaveWay as error:
+            context.parts["before"] = None
+            return self.start_over(context, CloudError(str(error), service=self.service))
+        context.parts["replaced"] = have
+        return self.finish_replacement(context, created)
+
+    def finish_replacement(self, context, have):
+        """Delete or hide the image that a new one replaces -> the new image. Raises CloudError.
+
+        It was created by this task or by one that was killed. Another task may do the same at the same time.
+        """
+        how, _identifier = parse_replacement(have)
+        before, context.parts["replaced"] = context.parts.get("replaced"), None
+        if not how or context.params["on_change"] == "report" or have.get("status") not in READY:
+            return have
+        if before:
+            self.remove_previous(context, how, before)
+        try:
+            return self.update(context, have, {REPLACES: None})
+        except CloudError as error:
+            now = self.fetch(context, self.id_of(have)) if error.status == 409 else None
+            if now is None or REPLACES in now:
+                raise
+            return now
+
+    def remove_previous(self, context, how, before):
+        """Delete an image, or hide it if ``how`` is "hide". Raises CloudError."""
+        try:
+            if how == "hide":
+                self.update(context, before, {"os_hidden": True})
+            else:
+                self.delete(context, before)
+        except CloudError as error:
+            if error.status != 404:
+                raise
+
+    def reconcile(self, context, have):
+        """If a replacement was interrupted, `state: absent` removes both images, or hides the previous one as the replacement should."""
+        how, _identifier = parse_replacement(have or {})
+        previous, unfinished = context.parts.get("replaced"), context.parts.get("unfinished")
+        now = super().reconcile(context, have)
+        if context.params["state"] == "absent" and previous:
+            self.remove_previous(context, how, previous)
+        elif context.params["state"] == "absent" and unfinished:
+            self.remove_previous(context, "replace", unfinished)
+        return now
 
     def set_activation(self, context, have):
         """Deactivate or reactivate an image as `state` declares -> the image."""
