@@ -10,7 +10,7 @@ import re
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils import hints
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info, matches
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.table import UUID

@@ -51,7 +51,7 @@ class PrefixLength(Str):
 
     def check_type(self, value, where):
         if not value.strip().isdigit():
-            raise CloudError("`%s` must be an integer" % where)
+            raise BadOptions("`%s` must be an integer" % where)
 
     def wire(self, value, context):
         return int(value)
