@@ -36,6 +36,7 @@ OWN_WORDS = {
     *("message", "project", "identity"),  # part of errors, the usual owner of objects, the service to log in at
     *("user", "domain"),  # options with the name of who logs in
     *("data", "version"),  # the body of a request, the version of an API
+    "limit",  # the query parameter with the size of a page
 }
 
 
