@@ -70,6 +70,11 @@ NAMES = ("username", "user_id", "user_domain_name", "default_domain_name") + PRO
 SCOPES = {"project": PROJECT[:2], "domain": DOMAIN, "system": ("system_scope",), "trust": ("trust_id",)}
 
 
+def canonical(name):
+    """The name of the option that has this name or alias; None if there is none."""
+    return next((option.name for option in AUTH_OPTIONS.values() if name == option.name or name in option.aliases), None)
+
+
 def is_secret(key):
     """Whether a key of clouds.yaml, in any of its spellings, contains a secret."""
     key = re.sub(r"^os_", "", key.lower().replace("-", "_"))

@@ -16,7 +16,7 @@ import os
 import re
 from collections import namedtuple
 
-from ansible_collections.stratus.openstack.plugins.module_utils import cloud_files, service_types, vendors
+from ansible_collections.stratus.openstack.plugins.module_utils import auth_options, cloud_files, service_types, vendors
 from ansible_collections.stratus.openstack.plugins.module_utils.auth_options import AUTH_OPTIONS, PROJECT, SCOPES, is_secret
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 
@@ -33,13 +33,18 @@ DEVIATIONS = {
         "The same applies to a cloud that is a mapping, unless its key cloud names another one.",
         "Settings of other sources must not be mixed in, as with auth above.",
     ),
+    "cloud-regions": (
+        "A cloud that is a mapping with regions takes the values of the region in region_name, and no region that is not listed.",
+        "The mapping has the form and the meaning of an entry of clouds.yaml.",
+    ),
     "task-replaces": (
         "A scope or a user given in the task replaces the one of clouds.yaml: project_name wins over a project_id there, and so on.",
         "Otherwise both would be sent, and the id of the file would override the name in the task without a message.",
     ),
     "validate-certs": (
-        "verify, insecure: the strings false, no, off, 0 are false; a verify in the task wins over an insecure in the file.",
-        "OS_VERIFY=false would otherwise be the path of a CA file.",
+        "verify, insecure: the strings true, yes, on, 1 are true and false, no, off, 0 are false, in upper or lower "
+        "case (the SDK: only true, and only for insecure); a verify in the task wins over an insecure in the file.",
+        "OS_VERIFY=false would otherwise be the path of a CA file, and OS_INSECURE=yes would have no effect.",
     ),
     "empty": (
         "An empty string or null means that the key is not set, in files, variables and options.",
@@ -108,6 +113,18 @@ SERVICE_MAPS = {"endpoint_overrides": "endpoint_override", "default_microversion
 TOP_LEVEL_WINS = PROJECT + ("domain_id", "domain_name", "user_domain_id", "user_domain_name", "token", "passcode")
 SELECTORS = ("cloud", "client_config_file", "client_secure_file", "cloud_name")
 NOT_OURS = ("OS_TEST", "OS_STD", "OS_LOG")
+# OS_* variables beside those of ``auth`` that say who logs in and where -> the setting
+PLACES = {
+    "region_name": "region_name",
+    "auth_type": "auth_type",
+    "auth_plugin": "auth_type",
+    "interface": "interface",
+    "endpoint_type": "interface",
+}
+# options of which one is the id of what the other one names
+TWINS = {"user_id": "username"}
+TWINS.update({name + "_id": name + "_name" for name in ("user_domain", "project", "project_domain", "domain", "default_domain")})
+TWINS.update({name: identifier for identifier, name in list(TWINS.items())})
 SPREAD = {"domain_id": ("user_domain_id", "project_domain_id"), "domain_name": ("user_domain_name", "project_domain_name")}
 # (options of a task, options of clouds.yaml that they replace)
 RIVALS = (
@@ -128,6 +145,7 @@ ONE_TIME = ("passcode",)  # but not the code of an OIDC login, which is its only
 # Regular expressions are compiled at import, before Ansible forks its workers: each worker would compile them again.
 PLACE = re.compile(r"\{(\w+)\}")
 VERSION = re.compile(r"\d+(\.\d+)?")
+URL_VERSION = re.compile(r"(/v\d+(\.\d+)?)?/*$")  # at the end of auth_url
 FALSE = ("false", "no", "off", "0")
 TRUE = ("true", "yes", "on", "1")
 OLD_TYPES = dict(pair.split("=") for pair in ("None=none", "token_endpoint=admin_token"))
@@ -191,6 +209,8 @@ def load_all(
             name, entry, origin, own = _select_cloud(sources, cloud, task)
             known = [region["name"] for region in sources.regions(name, entry)]
             wanted = known or [""] if regions is None else [region for region in regions if region in known] if known else regions
+            if own is not task and own.get("region_name"):  # the mapping names a region of its own
+                wanted = [own["region_name"]] if regions is None or own["region_name"] in regions else []
             found.extend(sources.build(name, entry, origin, dict(own, region_name=region)) for region in wanted)
         except CloudError as error:
             if failed is None:
@@ -204,6 +224,10 @@ def _select_cloud(sources, cloud, task):
     if isinstance(cloud, dict) and isinstance(cloud.get("cloud"), str) and cloud["cloud"] in sources.clouds:
         task = _apply_task(_normalize_task({key: value for key, value in cloud.items() if key != "cloud"}), task)
         cloud = cloud["cloud"]
+    elif isinstance(cloud, dict):
+        cloud = _clean_keys(cloud)
+        if cloud.get("regions") and isinstance(cloud.get("region_name"), str):
+            task = {"region_name": cloud.pop("region_name"), **task}
     return (*sources.choose(cloud, task), task)
 
 
@@ -234,17 +258,19 @@ class Sources:
         if entry:
             self.clouds[self.env_name] = entry
         self._profiles = {}
+        self.chosen_by_variable = False
 
     def _candidate_paths(self, kind, variable=None):
         return cloud_files.candidates(kind, self.dirs, self.environ.get(variable) if variable else None)
 
+    def _variables(self):
+        """The settings in the OS_* variables, as a dict {name of the variable: value}, without those that are empty or select a cloud."""
+        names = [name for name in self.environ if name.startswith("OS_") and not name.startswith(NOT_OURS)]
+        return {name: self.environ[name] for name in names if self.environ[name] != "" and name[3:].lower() not in SELECTORS}
+
     def _cloud_from_environment(self):
         """The entry of the OS_* variables; None if they do not contain an address to log in to."""
-        entry = _clean_keys(
-            {name[3:].lower(): value for name, value in self.environ.items() if name.startswith("OS_") and not name.startswith(NOT_OURS)}
-        )
-        for selector in SELECTORS:
-            entry.pop(selector, None)
+        entry = _clean_keys({name[3:].lower(): value for name, value in self._variables().items()})
         usable = any(entry.get(key) for key in ("auth_url", "endpoint", "url", "profile")) or entry.get("auth_type") == "none"
         return entry if usable else None
 
@@ -255,14 +281,26 @@ class Sources:
         if not cloud:
             if task["auth"].get("auth_url") or task["auth"].get("endpoint"):
                 return "inline", {}, "the auth given in the task"
+            self.chosen_by_variable = bool(self.environ.get("OS_CLOUD"))
             cloud = self.environ.get("OS_CLOUD") or self._default_cloud()
             if not cloud:
                 return None, {}, "no cloud is named (cloud, OS_CLOUD), and neither auth nor OS_AUTH_URL is set; %s" % self._list_known()
+        if not isinstance(cloud, str):
+            raise CloudError("cloud has to be a name or a mapping, not '%s'" % (cloud,))
         if cloud not in self.clouds:
-            raise CloudError("cloud '%s' was not found; %s" % (cloud, self._list_known()), hint="; ".join(self.warnings) or None)
+            hint = "; ".join(self.warnings + self._explain_name(cloud)) or None
+            raise CloudError("cloud '%s' was not found; %s" % (cloud, self._list_known()), hint=hint)
         if cloud == self.env_name:
             return cloud, self.clouds[cloud], "the OS_* variables"
         return cloud, self.clouds[cloud], "cloud '%s' from %s" % (cloud, " and ".join(self.paths))
+
+    def _explain_name(self, cloud):
+        """What a name of a cloud that does not exist means, as a list of texts."""
+        if cloud == "defaults":
+            return ["The SDK calls its settings so where there is no clouds.yaml: remove `cloud`, and set `auth` or the OS_* variables"]
+        if cloud == self.env_name:
+            return ["This is the cloud of the OS_* variables, but OS_AUTH_URL is not set"]
+        return []
 
     def _default_cloud(self):
         if self.env_name in self.clouds:
@@ -346,9 +384,39 @@ class Sources:
                 merged["auth"].pop(key, None)
         merged["force_ipv4"] = self._force_ipv4(merged)
         try:
-            return CloudConfig(name, origin, merged, list(self.warnings))
+            config = CloudConfig(name, origin, merged, list(self.warnings))
         except CloudError as error:
             raise error.about(origin) from None
+        if self.chosen_by_variable and name != self.env_name:
+            self._warn_of_unused_variables(config, task)
+        return config
+
+    def _warn_of_unused_variables(self, config, task):
+        """Add a warning for OS_* variables that name another user, project or place than the cloud that OS_CLOUD names."""
+        values = {}  # setting -> (variable, value)
+        for variable, value in sorted(self._variables().items()):
+            setting = auth_options.canonical(variable[3:].lower()) or PLACES.get(variable[3:].lower())
+            if setting and setting not in task and setting not in task["auth"]:
+                values[setting] = (variable, value)
+        unused = [variable for setting, (variable, value) in values.items() if not self._is_effective(config, setting, value, values)]
+        if unused:
+            has, them = ("has", "it") if len(unused) == 1 else ("have", "them")
+            text = "OS_CLOUD selects %s, so %s %s no effect (the openstack command would use %s): unset %s, or set `cloud` in the task"
+            config.warnings.append(text % (config.describe(), ", ".join(unused), has, them, them))
+
+    @staticmethod
+    def _is_effective(config, setting, value, values):
+        """Whether a cloud has the value of a variable, by its own name or by that of its twin. ``values``: those of all variables."""
+        have = {**config.auth, "region_name": config.region_name, "auth_type": config.auth_type}
+        if setting == "interface":
+            return _parse_interfaces(value) == (config.interface or ["public"])
+        if setting == "auth_url":
+            return URL_VERSION.sub("", value) == URL_VERSION.sub("", have.get("auth_url") or "")
+        twin = TWINS.get(setting)
+        if have.get(setting) is None and have.get(twin):
+            is_default = value.lower() == have[twin].lower() == "default"  # the first domain has this id and, usually, this name
+            return is_default or (twin in values and values[twin][1] == have[twin])
+        return have.get(setting) == value
 
     def _force_ipv4(self, config):
         """Whether to use IPv4 only: by the cloud, else by a variable, else by the section `client` of the file."""
@@ -365,6 +433,9 @@ class Sources:
         if not known:
             return {"name": wanted or "", "values": {}}
         if not wanted:
+            if entry.get("regions") and entry.get("region_name") not in (None, known[0]["name"]):
+                text = "cloud '%s': region_name %s has no effect, since regions is set: the first region, %s, is used"
+                self.warnings.append(text % (name, entry["region_name"], known[0]["name"]))
             return known[0]
         for region in known:
             if region["name"] == wanted:

@@ -183,6 +183,27 @@ CHOICE = [
     Case("OS_VERIFY", env=ENV | {"OS_VERIFY": "false"}, deviations={"validate-certs": ("verify",)}),
     Case("OS_INSECURE", env=ENV | {"OS_INSECURE": "true"}),
     Case("OS_INSECURE with another word", env=ENV | {"OS_INSECURE": "no"}),
+    Case("OS_INSECURE with a word that only we know", env=ENV | {"OS_INSECURE": "Yes"}, deviations={"validate-certs": ("verify",)}),
+    Case(
+        "insecure with a word that only we know", {HOME: cloud("insecure: 'on'", PROJECT)}, deviations={"validate-certs": ("verify",)}
+    ),
+    Case(
+        "a mapping with regions, one of them chosen",
+        cloud={"auth": INLINE, "regions": ["R1", "R2"], "region_name": "R2"},
+    ),
+    Case(
+        "a mapping with regions, one with values chosen",
+        cloud={"auth": INLINE, "regions": ["R1", {"name": "R2", "values": {"network_service_name": "net"}}], "region_name": "R2"},
+        deviations={"cloud-regions": ("settings.network_service_name", "network.service_name")},
+    ),
+    Case(
+        "a mapping with regions and another one",
+        cloud={"auth": INLINE, "regions": ["R1", "R2"], "region_name": "R3"},
+        deviations={"cloud-regions": ("error",)},
+    ),
+    Case("regions and region_name in a file", {HOME: cloud("regions: [R1, R2]\nregion_name: R2", PROJECT)}),
+    Case("the cloud defaults", {HOME: TWO}, cloud="defaults"),
+    Case("the cloud of variables that are not set", {HOME: TWO}, cloud="envvars"),
     Case("OS_AUTH_METHODS", env=ENV | {"OS_AUTH_TYPE": "v3multifactor", "OS_AUTH_METHODS": "v3password,v3totp", "OS_PASSCODE": "123456"}),
     Case("OS_FORCE_IPV4", env=ENV | {"OS_FORCE_IPV4": "true"}),
     Case("OS_PREFER_IPV6", env=ENV | {"OS_PREFER_IPV6": "false"}),

@@ -256,3 +256,107 @@ def test_profiles_are_those_of_the_sdk() -> None:
         assert {key for key in theirs | profile if theirs.get(key) != profile.get(key)} == CORRECTED.get(name, set()), name
     for name in vendors.SHUTDOWN:
         assert openstack.config.vendors.get_profile(name)["status"] == "shutdown"
+
+
+# -- variables and regions that are not used ---------------------------------------------------------------------------------
+
+WEB = """
+clouds:
+  web:
+    region_name: R1
+    auth: {auth_url: "https://one.example:5000/v3", username: fred, password: pa55word, project_name: web, domain_id: default}
+"""
+SAME = {
+    "OS_AUTH_URL": "https://one.example:5000/",
+    "OS_USERNAME": "fred",
+    "OS_PASSWORD": "pa55word",
+    "OS_PROJECT_NAME": "web",
+    "OS_PROJECT_ID": "0123",
+    "OS_USER_DOMAIN_NAME": "Default",
+    "OS_PROJECT_DOMAIN_ID": "default",
+    "OS_REGION_NAME": "R1",
+    "OS_INTERFACE": "publicURL",
+    "OS_AUTH_TYPE": "password",
+    "OS_IDENTITY_API_VERSION": "3",
+    "OS_CLIENT_CONFIG_FILE": "clouds.yaml",
+    "OS_TENANT_NAME": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("environ", "options", "unused"),
+    [
+        ({}, {}, None),
+        (SAME, {}, None),
+        ({"OS_PASSWORD": "other"}, {}, "OS_PASSWORD has no effect (the openstack command would use it)"),
+        (
+            SAME | {"OS_PASSWORD": "other", "OS_PROJECT_NAME": "shop", "OS_REGION_NAME": "R2"},
+            {},
+            "OS_PASSWORD, OS_PROJECT_ID, OS_PROJECT_NAME, OS_REGION_NAME have no effect (the openstack command would use them)",
+        ),
+        ({"OS_TENANT_NAME": "shop"}, {}, "OS_TENANT_NAME has no effect (the openstack command would use it)"),
+        ({"OS_ENDPOINT_TYPE": "internal"}, {}, "OS_ENDPOINT_TYPE has no effect (the openstack command would use it)"),
+        ({"OS_AUTH_URL": "https://two.example/v3"}, {}, "OS_AUTH_URL has no effect (the openstack command would use it)"),
+        ({"OS_USER_DOMAIN_NAME": "corp"}, {}, "OS_USER_DOMAIN_NAME has no effect (the openstack command would use it)"),
+        ({"OS_SYSTEM_SCOPE": "all"}, {}, "OS_SYSTEM_SCOPE has no effect (the openstack command would use it)"),
+        # what the task says itself, or chooses itself
+        ({"OS_REGION_NAME": "R2", "OS_PASSWORD": "other"}, {"region_name": "R1", "auth": {"password": "third"}}, None),
+        ({"OS_PASSWORD": "other"}, {"cloud": "web"}, None),
+    ],
+)
+def test_variables_beside_os_cloud(environ: dict[str, str], options: dict[str, Any], unused: str | None) -> None:
+    options = dict(options)
+    cloud = options.pop("cloud", None)
+    found = load(WEB, cloud, options, environ={"OS_CLOUD": "web", **environ})
+    wanted = "OS_CLOUD selects cloud 'web' from clouds.yaml, so %s" % unused if unused else None
+    assert [warning.partition(": unset")[0] for warning in found.warnings] == ([wanted] if wanted else [])
+    assert "other" not in "".join(found.warnings)
+
+
+def test_variables_that_are_the_cloud_of_os_cloud() -> None:
+    assert load(environ={"OS_CLOUD": "envvars", **SAME}).warnings == []
+
+
+MAPPING = {"auth": {"auth_url": "https://m.example/v3"}, "regions": ["R1", {"name": "R2", "values": {"interface": "internal"}}]}
+
+
+@pytest.mark.parametrize(
+    ("mapping", "options", "region", "interface"),
+    [
+        (MAPPING, {}, "R1", []),
+        (MAPPING | {"region_name": "R2"}, {}, "R2", ["internal"]),
+        (MAPPING | {"region-name": "R2"}, {}, "R2", ["internal"]),
+        (MAPPING | {"region_name": "R2"}, {"region_name": "R1"}, "R1", []),
+        ({"cloud": "one", "region_name": "R2"}, {}, "R2", []),
+    ],
+)
+def test_the_region_of_a_mapping(mapping: dict[str, Any], options: dict[str, str], region: str, interface: list[str]) -> None:
+    found = load(CLOUDS, mapping, options)
+    assert (found.region_name, found.interface, found.warnings) == (region, interface, [])
+
+
+@pytest.mark.parametrize(
+    ("mapping", "regions", "read"),
+    [
+        (MAPPING, None, ["R1", "R2"]),
+        (MAPPING | {"region_name": "R2"}, None, ["R2"]),
+        (MAPPING | {"region_name": "R2"}, ["R1"], []),
+        ({"cloud": "one", "region_name": "R2"}, None, ["R2"]),
+        ("one", None, ["R1", "R2"]),
+    ],
+)
+def test_the_regions_that_are_listed(mapping: Any, regions: list[str] | None, read: list[str]) -> None:
+    found = config.load_all([mapping], regions, **isolated(CLOUDS))
+    assert [cloud.region_name for cloud in found] == read
+
+
+def test_a_region_name_beside_regions_in_a_file() -> None:
+    found = load("clouds: {one: {regions: [R1, R2], region_name: R2, auth: {auth_url: 'https://one.example/v3'}}}")
+    assert found.region_name == "R1"
+    assert found.warnings == ["cloud 'one': region_name R2 has no effect, since regions is set: the first region, R1, is used"]
+
+
+@pytest.mark.parametrize("cloud", [["one"], 7, True])
+def test_a_cloud_that_is_no_name(cloud: Any) -> None:
+    with pytest.raises(CloudError, match="cloud has to be a name or a mapping"):
+        load(CLOUDS, cloud)

@@ -34,6 +34,7 @@ NO_SETTINGS = {
     "networks",
     "interface",
     "region_name",
+    "regions",
     "profile",
     "message",
     "status",
