@@ -37,6 +37,9 @@ else:
 
 USER_AGENT = "stratus.openstack"
 CONNECT_TIMEOUT = 15  # seconds
+FIRST_CONNECT_TIMEOUT = 4  # seconds for the first attempt with TLS: a server without TLS may wait for ever, and is recognized then
+PROBE_TIMEOUT = 2  # seconds
+HANDSHAKE_TIMEOUT = "handshake operation timed out"
 READ_TIMEOUT = 120  # seconds for a complete answer, and between two bytes of a download; `api_timeout` replaces it
 LARGEST_ANSWER = 64 << 20  # bytes; a download may be larger
 LARGEST_ERROR = 1 << 20  # bytes of an error's body that are read
@@ -333,6 +336,7 @@ class Transport:
         delays = retry_delays(self.retries if retries is None else retries)
         for attempt in range(len(delays) + 1):
             last = attempt == len(delays) or rewind is None
+            request["timeout"] = self._limits(url, attempt == 0 and not last)
             try:
                 reply = self._follow_redirects(method, url, request, json)
             except (OSError, ValueError) as error:  # the exceptions of requests are OSErrors
@@ -351,6 +355,11 @@ class Transport:
         if reply.status >= 400 and reply.status not in allow:
             raise self.status_error(reply, method, url, service)
         return reply
+
+    def _limits(self, url, is_first):
+        """(seconds to connect, seconds for the answer) of one attempt. ``is_first``: whether others can follow."""
+        short = is_first and url[:6].lower() == "https:"
+        return (min(FIRST_CONNECT_TIMEOUT, self.timeout[0]) if short else self.timeout[0], self.timeout[1])
 
     @staticmethod
     def _wait_before_repeat(reply, repeat, delay):
@@ -402,7 +411,6 @@ class Transport:
                 method,
                 url,
                 allow_redirects=False,
-                timeout=self.timeout,
                 verify=self.verify,
                 cert=self.cert,
                 proxies=self._proxies_for(url),
@@ -437,7 +445,12 @@ class Transport:
     def _connection_error(self, error, method, url, service):
         """The CloudError for a request without an answer."""
         shown = self.shown(url)
-        message, hint, unsent = self._diagnose(error, shown.partition("://")[2].partition("/")[0], shown)
+        host = shown.partition("://")[2].partition("/")[0]
+        message, hint, unsent = self._diagnose(error, host, shown)
+        if may_lack_tls(error, url) and not self._proxies_for(url).get("https") and speaks_http(url):
+            message, hint, unsent = "%s speaks http, not https" % host, "Write http:// in auth_url or in the endpoint", True
+        elif HANDSHAKE_TIMEOUT in chain_text(error):
+            message, unsent = "%s does not begin TLS within %g s" % (host, self.timeout[0]), True
         return CloudError(message, hint=hint, maybe_applied=method not in READS and not unsent, method=method, url=shown, service=service)
 
     def _diagnose(self, error, host, url):
@@ -562,3 +575,33 @@ def tls_reason(text):
         or re.search(r"\[SSL: (\w+)\]", text)
     )
     return found.group(1).strip(" '\"").replace("_", " ").lower() if found else text[:160]
+
+
+def chain_text(error):
+    """The messages of an exception and of all that it wraps, in lower case."""
+    return " ".join(map(str, exception_chain(error))).lower()
+
+
+def may_lack_tls(error, url):
+    """Whether a failure can come from a server at an https address that speaks http only: TLS failed, and not because of a certificate."""
+    if url[:6].lower() != "https:":
+        return False
+    chain, text = exception_chain(error), chain_text(error)
+    broken = any(isinstance(one, (ssl.SSLError, ConnectionError)) and not isinstance(one, ConnectionRefusedError) for one in chain)
+    return HANDSHAKE_TIMEOUT in text or (broken and "certificate" not in text)
+
+
+def speaks_http(url):
+    """Whether the server of an https URL answers a request without TLS. The request contains only the name of the host.
+
+    Servers with TLS answer such a request with status 400, or not at all.
+    """
+    try:
+        place = urlsplit(url)
+        with socket.create_connection((place.hostname, place.port or 443), PROBE_TIMEOUT) as plain:
+            plain.settimeout(PROBE_TIMEOUT)
+            plain.sendall(b"HEAD / HTTP/1.0\r\nHost: %s\r\n\r\n" % place.hostname.encode("idna"))
+            head = plain.recv(12)  # such as "HTTP/1.1 200"
+    except (OSError, ValueError):
+        return False
+    return head.startswith(b"HTTP/") and not head.endswith(b" 400")

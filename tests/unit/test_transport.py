@@ -9,6 +9,7 @@ import base64
 import io
 import json
 import re
+import socket
 import threading
 import time
 import tracemalloc
@@ -347,7 +348,7 @@ def test_a_proxy_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_tls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE")
     here, elsewhere = certificate(tmp_path, "127.0.0.1"), certificate(tmp_path, "cloud.example")
     with serve(here) as stub:
         stub.play(OK)
@@ -371,12 +372,67 @@ def test_tls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert "doesn't match" in failure(stub, "GET", verify=f"{elsewhere}.crt").message.replace("ip address mismatch", "doesn't match")
 
 
-def test_http_behind_an_https_address(stub: Stub) -> None:
-    http, slept = transport()
-    with pytest.raises(CloudError, match="TLS failed with 127") as caught:
-        http.send("GET", stub.url.replace("http:", "https:") + "/x")
-    assert slept == []
-    assert caught.value.hint
+@contextmanager
+def without_tls(first: bytes, then: bytes) -> Iterator[str]:
+    """An https address. ``first``: what is sent at once to those who begin TLS, b"" for no answer at all, b"." to close the connection;
+    ``then``: the answer to a request without TLS."""
+
+    def answer(connection: socket.socket) -> None:
+        with connection:
+            begin = connection.recv(8)
+            if begin.startswith((b"HEAD", b"GET")):
+                connection.sendall(then)
+            elif first:
+                connection.sendall(first.strip(b"."))
+            else:
+                done.wait(20)
+
+    def accept() -> None:
+        with suppress(OSError):
+            while True:
+                threading.Thread(target=answer, args=(listener.accept()[0],), daemon=True).start()
+
+    done = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=accept, daemon=True).start()
+        yield f"https://127.0.0.1:{listener.getsockname()[1]}/v3"
+        done.set()
+        listener.shutdown(socket.SHUT_RDWR)
+
+
+PLAIN = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+REFUSED_PLAIN = b"HTTP/1.1 400 Bad Request\r\n\r\n"
+
+
+@pytest.mark.parametrize("first", [b"", b"HTTP/1.0 400 Bad Request\r\n\r\n", b"."], ids=("silent", "http", "closed"))
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_http_behind_an_https_address(monkeypatch: pytest.MonkeyPatch, first: bytes, method: str) -> None:
+    monkeypatch.setattr(module, "FIRST_CONNECT_TIMEOUT", 0.3)
+    with without_tls(first, PLAIN) as url:
+        http, slept = transport()
+        begun = time.monotonic()
+        with pytest.raises(CloudError) as caught:
+            http.send(method, url, headers={"X-Auth-Token": "tok"})
+        assert caught.value.message == f"{url[8:-3]} speaks http, not https"
+        assert caught.value.hint == "Write http:// in auth_url or in the endpoint"
+        assert (slept, http.count, caught.value.maybe_applied) == ([], 1, False)
+        assert time.monotonic() - begun < 10
+
+
+@pytest.mark.parametrize("then", [REFUSED_PLAIN, b""])
+def test_a_server_that_does_not_begin_tls(then: bytes) -> None:
+    with without_tls(b"", then) as url:
+        http, slept = transport(timeout=0.3)
+        with pytest.raises(CloudError, match=r"does not begin TLS within 0\.3 s") as caught:
+            http.send("POST", url)
+        assert (len(slept), caught.value.maybe_applied, caught.value.hint) == (1, False, None)
+
+
+def test_the_first_attempt_with_tls_is_short() -> None:
+    http, _slept = transport()
+    assert http._limits("https://cloud.example/", True) == (4, 120)
+    assert http._limits("https://cloud.example/", False) == http._limits("http://cloud.example/", True) == (15, 120)
+    assert transport(timeout=2)[0]._limits("https://cloud.example/", True) == (2, 2)
 
 
 # -- no answer, or none that can be used ---------------------------------------------------------------------------------------
