@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -23,10 +24,12 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
     SERVER_METADATA,
     SERVER_VOLUME,
 )
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image import images
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.floating_ips import FLOATING_IP
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.routers import ROUTER
 from ansible_collections.stratus.openstack.plugins.module_utils.transport import Transport
+from tests import inputs
 from tests.cloud.servers import FLAVOR, IMAGE, MEMBER, ROUTER_PORT, Api, Done, run
 
 AT_ONCE = 8
@@ -306,3 +309,26 @@ def test_what_hangs_on_a_server(api: Api, world: SimpleNamespace) -> None:
     run(name=name, state="absent", delete_ips=True)
     for identifier in volumes:
         api.delete("block-storage", f"/volumes/{identifier}")
+
+
+WAYS: list[dict[str, Any]] = [{}, {"use_import": True}, {"on_change": "replace"}]
+
+
+@pytest.mark.parametrize("way", WAYS if os.environ.get(inputs.EVERYTHING) else WAYS[:1])
+def test_equal_tasks_leave_one_image_with_its_content(api: Api, tmp_path: Path, way: dict[str, Any]) -> None:
+    name, file = f"{MEMBER['auth']['project_name']}-image", tmp_path / "content.raw"
+    options = {"operation": images.IMAGE, "name": name, "filename": str(file), "disk_format": "raw", **way}
+    if "on_change" in way:
+        file.write_bytes(b"old content")
+        run(**options)
+    file.write_bytes(os.urandom(6 << 20))
+    try:
+        done = at_once(*[lambda: run(**options)] * AT_ONCE)
+        [have] = api.list("image", "/images", "images", name=name)
+        assert (have["status"], have["size"]) == ("active", 6 << 20)
+        assert {one.id for one in done} == {have["id"]}
+        assert {one.image["status"] for one in done} == {"active"}
+        assert not run(**options).changed
+    finally:
+        for have in api.list("image", "/images", "images", name=name):
+            api.delete("image", f"/images/{have['id']}")

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from itertools import zip_longest
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -26,7 +27,11 @@ import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.stratus.openstack.plugins.module_utils import runner
+from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image import images
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.fields import REPLACES
+from tests import inputs
 from tests.cloud.servers import FLAVOR, IMAGE, MEMBER, Api, run
 from tests.faults import proxy, victim
 
@@ -107,10 +112,10 @@ def until(true: Any) -> None:
         time.sleep(0.1)
 
 
-def killed(front: proxy.Proxy, api: Api, options: dict[str, Any], moment: Moment | None = None) -> list[str]:
+def killed(front: proxy.Proxy, api: Api, options: dict[str, Any], moment: Moment | None = None, table: Resource = SERVER) -> list[str]:
     """Run the task in a process that may be killed at one of its requests -> the requests it made."""
     overrides = {name: front.rewritten(api.session.endpoint(name)) for name in SERVICES}
-    checked = ArgumentSpecValidator(runner.module_spec(SERVER)["argument_spec"]).validate(
+    checked = ArgumentSpecValidator(runner.module_spec(table)["argument_spec"]).validate(
         {"cloud": MEMBER, "endpoint_overrides": overrides, **options}
     )
     assert not checked.error_messages
@@ -119,7 +124,7 @@ def killed(front: proxy.Proxy, api: Api, options: dict[str, Any], moment: Moment
     if moment:
         deadly = Deadly(moment.when)
         front.rules.append(proxy.Rule(deadly, moment.method, moment.path, moment.first))
-    task = victim.begun(checked.validated_parameters)
+    task = victim.begun(table.kind, checked.validated_parameters)
     if moment:
         deadly.victim.set_result(task)
     task.join(300)
@@ -181,3 +186,51 @@ def test_a_killed_task_is_finished_by_the_next_run(api: Api, world: SimpleNamesp
             run(**gone)
             assert not remains(api), (told, remains(api))
             assert not run(**gone).changed, told
+
+
+# -- images -------------------------------------------------------------------------------------------------------------------
+
+WAYS: dict[str, dict[str, Any]] = {
+    "replace by import": {"on_change": "replace", "use_import": True},
+    "hide": {"on_change": "hide"},
+    "new": {},
+    "replace": {"on_change": "replace"},
+}
+EVERY_WAY = bool(os.environ.get(inputs.EVERYTHING)) or ALL
+
+
+@pytest.mark.parametrize("way", WAYS if EVERY_WAY else [*WAYS][:2])
+def test_a_killed_task_of_an_image_is_finished_by_the_next_run(
+    api: Api, front: proxy.Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """A new image, and one that takes the place of another one. By default the task is killed after each write only."""
+    monkeypatch.setattr(images.Image, "pending_seconds", 1)  # an image that waits for its content for longer is abandoned
+    old, new = (tmp_path / name for name in ("old", "new"))
+    old.write_bytes(b"old content")
+    new.write_bytes(b"new content")
+    name = f"{MEMBER['auth']['project_name']}-kill"
+    options = {"name": name, "disk_format": "raw", "filename": str(new), **WAYS[way]}
+
+    def begin() -> None:
+        for hidden in (False, True):
+            for have in api.list("image", "/images", "images", name=name, os_hidden=hidden):
+                api.delete("image", f"/images/{have['id']}")
+        if "on_change" in options:
+            run(operation=images.IMAGE, **{**options, "filename": str(old)})
+
+    begin()
+    writes = [line for line in killed(front, api, options, table=images.IMAGE) if re.match(WRITE, line)]
+    for number in range(len(writes)):
+        for when in (BEFORE, AFTER) if EVERY_WAY or not number else (AFTER,):
+            begin()
+            told = f"{killed(front, api, options, Moment(when, WRITE, first=number + 1), images.IMAGE)[-1]}, killed {when}"
+            foreseen = run(check=True, operation=images.IMAGE, **options)
+            done = run(operation=images.IMAGE, **options)
+            assert foreseen.changed == done.changed, told
+            [have] = api.list("image", "/images", "images", name=name)
+            assert (have["id"], have["status"], have["size"], REPLACES in have) == (done.id, "active", len("new content"), False), told
+            hidden = api.list("image", "/images", "images", name=name, os_hidden=True)
+            assert len(hidden) == (options.get("on_change") == "hide"), told
+            assert not run(operation=images.IMAGE, **options).changed, told
+    options.pop("on_change", None)
+    begin()

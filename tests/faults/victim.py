@@ -11,21 +11,20 @@ from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from ansible_collections.stratus.openstack.plugins.module_utils import runner
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
+from ansible_collections.stratus.openstack.plugins.module_utils import catalogue, runner
 
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload([__name__])
 
 
-def work(params: dict[str, Any]) -> None:
-    """What the module server does."""
-    runner.execute(SERVER, params)
+def work(kind: str, params: dict[str, Any]) -> None:
+    """What the module of a kind of object does."""
+    runner.execute(catalogue.TABLES[kind], params)
 
 
-def begun(params: dict[str, Any]) -> BaseProcess:
+def begun(kind: str, params: dict[str, Any]) -> BaseProcess:
     """A process that works, or will."""
-    process = FORKS.Process(target=work, args=(params,), daemon=True)
+    process = FORKS.Process(target=work, args=(kind, params), daemon=True)
     process.start()
     return process
 

@@ -193,6 +193,17 @@ def test_an_interrupted_replacement_is_finished(glance: Glance, file: str, how: 
     assert not task(glance, filename=file, on_change=how)["changed"]
 
 
+def test_check_mode_foresees_the_end_of_a_replacement_whose_import_runs(glance: Glance, file: str) -> None:
+    old = glance.add("x")
+    glance.fill(old, OTHER)
+    new = glance.add("x", "importing", **{REPLACES: f"replace {old['id']}"})
+    options = {"filename": file, "on_change": "replace"}
+    assert task(glance, check=True, **options)["changed"]
+    assert not task(glance, wait=False, **options)["changed"]
+    assert task(glance, sleep=lambda seconds: glance.fill(new, CONTENT), **options)["changed"]
+    assert glance.named("x") == [new]
+
+
 @pytest.mark.parametrize("how", ["replace", "hide"])
 def test_a_replacement_leaves_no_trace(glance: Glance, file: str, how: str) -> None:
     glance.fill(glance.add("x", protected=how == "hide"), OTHER)

@@ -27,7 +27,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.image i
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import (
     IMAGE_NAME,
     NEWEST_FIRST,
-    READY,
     ImageView,
     filter_images,
     parse_replacement,
@@ -122,7 +121,7 @@ class Image(ImageView):
             if now is None:
                 return True
             if content.lacks_content(now):
-                return not self.was_changed_recently(now)
+                return not self.was_changed_recently(context, now)
             return not (self.is_busy(now) and context.waits)
 
         return have if is_left(have) else self.poll(context, have, is_left)
@@ -131,7 +130,7 @@ class Image(ImageView):
         """Wait until the service neither receives nor imports content of an image -> the image, None if it was deleted."""
         return self.poll(context, have, lambda now: now is None or content.lacks_content(now) or not self.is_busy(now))
 
-    def was_changed_recently(self, have):
+    def was_changed_recently(self, _context, have):
         """Whether the task that created an image without content may still be about to add it."""
         age = self.age_of({self.created_field: have.get("updated_at") or have.get(self.created_field)})
         return age is not None and age < self.pending_seconds
@@ -338,8 +337,9 @@ class Image(ImageView):
         """
         how, _identifier = parse_replacement(have)
         before, context.parts["replaced"] = context.parts.get("replaced"), None
-        if not how or context.params["on_change"] == "report" or have.get("status") not in READY:
-            return have
+        failed = self.status.of(have) in self.status.fail
+        if not how or context.params["on_change"] == "report" or failed or (self.is_busy(have) and not context.waits):
+            return have  # a task that waits has a busy image only in check mode, which does not wait
         if before:
             self.remove_previous(context, how, before)
         try:
