@@ -190,8 +190,9 @@ class Lookup(Namesakes):
 
 def has_ids(have, filters):
     """Whether an object has the ids that a listing was filtered by. A service ignores a filter that its release does not know."""
-    for name, wanted in (filters or {}).items():
-        current = have.get(name) if name.endswith("_id") and isinstance(have, dict) else None
+    for name, wanted in (filters or {}).items() if isinstance(have, dict) else ():
+        current = have.get(name) if name.endswith("_id") else None
+        current = have.get("tenant_id") if current is None and name == "project_id" else current  # the name in older releases
         accepted = wanted if isinstance(wanted, (list, tuple)) else [wanted]
         if isinstance(current, str) and all(isinstance(value, str) for value in accepted) and current not in accepted:
             return False

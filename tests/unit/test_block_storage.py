@@ -37,7 +37,8 @@ class Session:
 
     def __init__(self, *statuses: str, messages: tuple[tuple[str, str], ...] = ()) -> None:
         self.statuses, self.warnings = list(statuses), []
-        self.messages = [{"created_at": when, "user_message": text} for when, text in messages]
+        self.messages = [{"created_at": when, "user_message": text, "resource_uuid": ID} for when, text in messages]
+        self.messages.append({"created_at": "2026-01-03", "user_message": "of another volume", "resource_uuid": OTHER})
         self.access = SimpleNamespace(project_id="p")
 
     def get_cached(self, key: str, default: Any = None) -> Any:

@@ -98,7 +98,8 @@ class Cinder(Resource):
             return reason
         query = {"resource_uuid": have[self.id_field]}
         messages = context.session.list(self.service, "/messages", "messages", query, microversion=self.microversion, allow=(403, 404))
-        messages = sorted(messages, key=lambda message: message.get("created_at") or "")
+        messages = [message for message in messages if message.get("resource_uuid") in (None, have[self.id_field])]
+        messages.sort(key=lambda message: message.get("created_at") or "")
         return messages[-1].get("user_message") or "" if messages else ""
 
     # -- changing and removing

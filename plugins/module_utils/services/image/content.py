@@ -308,7 +308,8 @@ def volume_id(context):
 
 def volume_upload_failure(context):
     """The error message for an image that Cinder could not create from a volume, with the message of Cinder."""
-    query = {"resource_uuid": volume_id(context), "sort": "created_at:desc", "limit": 1}
+    volume = volume_id(context)
+    query = {"resource_uuid": volume, "sort": "created_at:desc"}
     found = context.session.list("block-storage", "/messages", "messages", query, microversion="3.5", allow=(403, 404))
-    reason = next((message.get("user_message") for message in found), None)
+    reason = next((message.get("user_message") for message in found if message.get("resource_uuid") in (None, volume)), None)
     return "The image of the volume could not be created: %s" % (reason or "the block storage service gives no reason")
