@@ -60,6 +60,7 @@ class Image(ImageView):
     """
 
     pending_seconds = 10
+    removed_while_busy = True
 
     def __init__(self, *args, **rest):
         super().__init__(*args, **rest)
