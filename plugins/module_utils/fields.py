@@ -62,7 +62,7 @@ class Field:
     remedy: for DRIFT, what the user can do. enabled_by: for DRIFT, the option that makes ``Resource.update`` apply the difference.
     returned: the name in the result; the default is ``api``, False leaves it out. filterable: whether the listing accepts it as a query
     parameter. initial: the value of an object that was created without it: a JSON value, UNKNOWN if the service chooses it, or a
-    callable (context, body of the creation) -> either.
+    callable (context, body of the creation) -> either. since: the microversion that introduced the attribute.
     """
 
     kind = "str"
@@ -92,8 +92,9 @@ class Field:
         filterable=False,
         initial=UNKNOWN,
         write_only=False,
+        since=None,
     ):
-        self.name = None
+        self.name, self.since = None, since
         self.write_only = write_only
         self.returned, self.filterable, self.initial = returned, filterable, initial
         self.api, self.update, self.create = api, update, create
@@ -137,6 +138,11 @@ class Field:
         """Raises CloudError for a value that the option cannot have. ``where``: the place of the value in the task's options."""
         if self.takes:
             option_types.require_type(value, self.takes, where)
+
+    def requirements(self, value, where):
+        """Yield (place in the task's options, microversion that it requires). ``where``: the place of the value. Empty values need none."""
+        if self.since and value not in ("", [], {}, None):
+            yield where, self.since
 
     def wire(self, value, context):
         """The value of an option as the API takes it. Raises CloudError, and Missing for a name that no object has."""
@@ -337,6 +343,11 @@ class Items(Field):
         """The sub-options that an item sets, without the aliases and the None values that Ansible adds."""
         return {name: part for name, part in item.items() if name in self.fields and part is not None} if self.fields else item
 
+    def requirements(self, value, where):
+        yield from super().requirements(value, where)
+        for number, item in enumerate(value):
+            yield from part_requirements(self, item, "%s[%d]" % (where, number))
+
     def check_type(self, value, where):
         for number, item in enumerate(value):
             check_parts(self, item, "%s[%d]" % (where, number))
@@ -365,6 +376,13 @@ class Items(Field):
     def automatic(self, item):
         """Whether the service adds such an item by itself. It does not count as a surplus item then."""
         return False
+
+
+def part_requirements(field, value, where):
+    """The requirements of the sub-options in a value of an Items or Nested field, as of ``Field.requirements``."""
+    for name, part in field.given(value).items():
+        if name in field.fields:
+            yield from field.fields[name].requirements(part, "%s.%s" % (where, name))
 
 
 def check_parts(field, value, where):
@@ -416,6 +434,10 @@ class Nested(Field):
 
     def given(self, value):
         return {name: part for name, part in value.items() if name in self.fields and part is not None}
+
+    def requirements(self, value, where):
+        yield from super().requirements(value, where)
+        yield from part_requirements(self, value, where)
 
     def check_type(self, value, where):
         check_parts(self, value, where)

@@ -15,6 +15,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Ba
 from ansible_collections.stratus.openstack.plugins.module_utils.lookup import Lookup
 from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import GaveWay
 from ansible_collections.stratus.openstack.plugins.module_utils.prediction import Prediction
+from ansible_collections.stratus.openstack.plugins.module_utils.session import version_key
 from ansible_collections.stratus.openstack.plugins.module_utils.status import Waiting
 from ansible_collections.stratus.openstack.plugins.module_utils.table import NoObject, Table
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
@@ -262,13 +263,33 @@ class Resource(Table, Lookup, Waiting, Prediction):
             self.reject_untrimmed_name(params.get(self.key_option))
             have = context.found = self.look_up(context)
             doing = self.verb_for(params, have)
+            self.require_microversions(context)  # before anything is written; the look-up has found out what the service supports
             before = self.to_diff(context, have)
             now = self.reconcile(context, have)
         except CloudError as error:
             what = "%s '%s'" % (self.label, params[self.key_option]) if params.get(self.key_option) else self.label
+            if self.since and error.status == 404 and not context.session.supports(self.service, self.since):
+                error = self.too_old(self.label, self.since)
             doing = "use the options of" if isinstance(error, BadOptions) and doing == "look up" else doing
             raise error.about("Cannot %s %s" % (doing, what)) from None
         return self.build_result(context, have, before, now)
+
+    def require_microversions(self, context):
+        """Raises CloudError for an option that the service is too old for. A removal needs none of them."""
+        for name, field in {} if context.params.get("state") == "absent" else self.given(context.params).items():
+            for where, since in field.requirements(context.params[name], name):
+                self.require_microversion(context, since, "`%s`" % where)
+
+    def require_microversion(self, context, since, what):
+        """Raises CloudError if the service does not support the microversion ``since``. ``what``: the subject of the error's sentence."""
+        asks = version_key(since) > version_key(self.microversion or since)  # the look-up has not tried so high a microversion
+        if not context.session.supports(self.service, since, **({"ask": True} if asks else {})):
+            raise self.too_old(what, since)
+
+    def too_old(self, what, since):
+        """The CloudError for what a service does not support. ``since``: the microversion that introduced it."""
+        text = "%s needs microversion %s of the %s service; this cloud has less" % (what, since, self.service)
+        return CloudError(text, service=self.service)
 
     def reject_untrimmed_name(self, name):
         """Raises BadOptions for a name that the API would change: the object would not be found by it."""

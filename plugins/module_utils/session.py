@@ -30,6 +30,8 @@ UNTIMED_PAGES = 3  # of a listing are read even if they take longer than the tas
 EMPTY_PAGES = 10  # accepted in a row: a service may filter a page after it has read it
 VERSION = re.compile(r"/v\d+(\.\d+)?(/|$)")
 LAST_VERSION = re.compile(r"/v\d+(\.\d+)?$")
+MICROVERSION = re.compile(r"\d+\.\d+|latest")
+LATEST = "latest"
 OUTAGE = 60  # seconds for which a wait tolerates that a service does not answer
 
 
@@ -73,7 +75,8 @@ class Session:
         self.warnings = []
         stored = store.load() if store else {}
         stored_names = stored if names is store else names.load() if names else {}
-        self._cached = select_well_formed(dict(stored, names=stored_names.get("names")))
+        self._names_key = names_key(config)
+        self._cached = select_well_formed(dict(stored, names=stored_names.get(self._names_key)))
         self._access = None
         if self.overlay is not None:
             self.overlay.access = lambda: self._access or load_access(self._cached.get("access"))
@@ -171,7 +174,7 @@ class Session:
         if key == "names":
             value = {name: identifier for name, identifier in value.items() if not PREDICTED_ID.fullmatch(str(identifier))}
         if store:
-            store.save({key: value})
+            store.save({self._names_key if key == "names" else key: value})
 
     def get_cached(self, key, default=None):
         """The value that this session or an earlier one has kept under a key."""
@@ -259,6 +262,7 @@ class Session:
         """
         official = service_types.official(service)
         reject_unusable_path(path, official)
+        reject_malformed_microversion(microversion or self.config.for_service(official).default_microversion, official)
         write = None if (method in READS or reads) and not writes else (official, method, path, json)
         if write:
             if self.dry_run:
@@ -323,8 +327,8 @@ class Session:
     def _send_with_token(self, service, method, path, params, headers, microversion, allow, **request):
         """Send a request with the token -> Reply. Status 401 causes one login, status 406 one negotiation of the microversion; then the
         request is repeated. ``request``: further arguments of ``Transport.send``. Raises CloudError."""
-        url = self.endpoint(service) + path + (("&" if "?" in path else "?") + encode(params) if params else "")
         wanted = self._microversion(service, microversion)
+        url = self.endpoint(service) + path + (("&" if "?" in path else "?") + encode(params) if params else "")
         renewed = negotiated = False
         rewind = rewinder(request.get("data"))
         request["retries"] = self.config.for_service(service).connect_retries
@@ -409,12 +413,37 @@ class Session:
     def _microversion(self, service, wanted):
         """The microversion to send: ``wanted`` or the configured default, at most the highest that the service is known to support."""
         wanted = wanted or self.config.for_service(service).default_microversion
-        ceiling = self.get_cached("microversions", {}).get(service)
+        ceiling = self.get_cached("microversions", {}).get(self._endpoint_key(service))
         return lower_version(wanted, ceiling) if wanted and ceiling else wanted
 
-    def supports(self, service, microversion):
-        """Whether a service supports a microversion. True until the service refuses one, since no request is sent to find out."""
-        return self._microversion(service_types.official(service), microversion) == microversion
+    def _endpoint_key(self, service):
+        """The key of what is learned about an endpoint. Another endpoint than the catalog's default one has a key of its own."""
+        settings = self.config.for_service(service)
+        return "|".join(filter(None, (service, settings.endpoint_override, settings.service_type, settings.service_name)))
+
+    def supports(self, service, microversion, ask=False):
+        """Whether a service supports a microversion. True until the service refuses one, unless ``ask`` is true: then its version document
+        is read once. Raises CloudError."""
+        service = service_types.official(service)
+        if ask and self._endpoint_key(service) not in self.get_cached("microversions", {}):
+            self._negotiate(service, microversion)
+        return self._microversion(service, microversion) == microversion
+
+    @staticmethod
+    def has_microversions(service):
+        """Whether a service has microversions, as far as its protocol is known."""
+        official = service_types.official(service)
+        return official not in protocols.PROTOCOLS or bool(version_headers(official, LATEST))
+
+    def find_lowered(self, service, microversion):
+        """(the microversion that requests ask for, the one that is sent instead); None if the service supports the first one.
+
+        ``microversion``: the wanted one, or None for the configured default.
+        """
+        service = service_types.official(service)
+        wanted = microversion or self.config.for_service(service).default_microversion
+        sent = self._microversion(service, microversion)
+        return (wanted, sent) if wanted and sent != wanted and wanted != LATEST else None
 
     def _negotiate(self, service, wanted):
         """The highest microversion up to ``wanted`` that the service supports, by its version document. This is kept for later requests.
@@ -430,7 +459,7 @@ class Session:
                 "The %s service refused microversion %s and does not say which ones it supports" % (service, wanted), service=service
             )
         ceiling = highest[-1]
-        self.set_cached("microversions", dict(self.get_cached("microversions", {}), **{service: ceiling}))
+        self.set_cached("microversions", dict(self.get_cached("microversions", {}), **{self._endpoint_key(service): ceiling}))
         return lower_version(wanted, ceiling)
 
     # -- listings ----------------------------------------------------------------------------------------------------------
@@ -586,6 +615,16 @@ def reject_unusable_path(path, service):
         raise CloudError("'%s' is not a usable path: no object can be addressed by a name or id with a slash" % path, service=service)
 
 
+def reject_malformed_microversion(microversion, service):
+    """Raise CloudError for a microversion that has another form than 2.90 or latest."""
+    if microversion and not MICROVERSION.fullmatch(str(microversion)):
+        raise CloudError(
+            "'%s' is not a microversion of the %s service" % (microversion, service),
+            service=service,
+            hint="Write it like 2.90, in quotes, or as %s" % LATEST,
+        )
+
+
 def list_regions(point):
     """The names (set) of the region of an endpoint in the catalog."""
     return {point.get("region_id"), point.get("region")} - {None}
@@ -630,6 +669,12 @@ def select_well_formed(stored):
         for key, kind in kinds.items()
         if isinstance(stored.get(key), dict) and all(isinstance(value, kind) for value in stored[key].values())
     }
+
+
+def names_key(config):
+    """The key in a store under which a session keeps names. Names that were looked up at another endpoint have another key."""
+    overrides = {key: value for key, value in config.settings.items() if "_endpoint" in key and value}
+    return "|".join(["names", *("%s=%s" % override for override in sorted(overrides.items()))])
 
 
 def raise_stored_refusal(refusal, since):

@@ -33,7 +33,8 @@ class Table:
     needed_to_create: the options without which no object can be created: names, and tuples of names of which one is enough.
     waits_for: the field (a Ref) with the object that accepts one change at a time, as a load balancer: it is ready before and after
     each write.
-    microversion: the one that the fields require. status: Status of objects that are not ready at once.
+    microversion: the highest one that the fields require. since: the one that introduced the type of object.
+    status: Status of objects that are not ready at once.
     scoped: objects belong to projects; a name means one of the user's own project unless ``project`` says otherwise.
     by_name: the query parameter that finds a name (None: the complete listing is read). detail: suffix of the path that lists all
     attributes. filters: query parameters of the listing that are no attributes. bare_listing: a listing is a JSON list without envelope.
@@ -93,6 +94,7 @@ class Table:
         actions=None,
         listed_by=None,
         needs=None,
+        since=None,
         **fields,
     ):
         self.kind, self.path = kind, path
@@ -108,6 +110,7 @@ class Table:
             visibility.declare(self.service, self.path, self.seen_by)
         self.needed_to_create, self.waits_for, self.ids_are_urls = needed_to_create, waits_for, ids_are_urls
         self.request_keys, self.in_headers = request_keys or {}, in_headers
+        self.since = since
         self.actions, self.listed_by = dict(self.actions, **(actions or {})), listed_by
         self.needs = needs or {}
         self.fields = {name: field.bind(name) for name, field in {**fields, **(extra_fields or {})}.items()}

@@ -69,7 +69,10 @@ options:
       - Further headers.
       - An answer that is not JSON is an error. Set C(Accept), for example to V(text/plain), to read a text into RV(body).
     type: dict
-  microversion: {type: str, description: Microversion to ask for; lowered to what the service knows.}
+  microversion:
+    description: Microversion to ask for, such as V(2.90) or V(latest). If the service does not support it, the highest that it supports is
+      sent, with a warning.
+    type: str
   paginate:
     description: Read a listing with all its pages. O(list_key) says where its members are. Cannot be used with a body or O(dest).
     type: bool

@@ -174,6 +174,8 @@ def test_both_ways_give_the_same(tmp_path: Path) -> None:
     failed = {name for name, result in found[HERE].items() if result.get("failed")}
     assert failed == {
         "bad_type",
+        "bad_list",
+        "bad_dict",
         "bad_bool",
         "bad_choice",
         "unknown",
@@ -196,6 +198,7 @@ def test_both_ways_give_the_same(tmp_path: Path) -> None:
     assert found[HERE]["made"]["diff"] == found[HERE]["checked"]["diff"] | {"after": {"name": "n", "mtu": 1400, "tags": ["a", "b"]}}
     assert found[HERE]["doubled"]["warnings"] == ["Both option mtu and its alias mtu_size are set."]
     assert found[HERE]["info"]["networks"] == found[HERE]["old_name"]["networks"] != []
+    assert found[HERE]["bad_list"]["msg"] == "`name` must be a string, not a list."
     assert "pa55-inline-word" not in json.dumps(found)
 
 

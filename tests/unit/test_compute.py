@@ -346,11 +346,14 @@ def test_an_old_cloud_is_not_sent_what_it_does_not_know(monkeypatch: pytest.Monk
     assert body("2.1", network=NETWORK, **options)["server"]["networks"] == [{"uuid": NETWORK}]
 
 
-@pytest.mark.parametrize(("option", "since"), [("description", "2.19"), ("hostname", "2.90"), ("host", "2.74")])
+@pytest.mark.parametrize(("option", "since"), [("description", "2.19"), ("hostname", "2.90"), ("host", "2.74"), ("tags", "2.26")])
 def test_what_an_old_cloud_cannot_do_is_said(monkeypatch: pytest.MonkeyPatch, option: str, since: str) -> None:
     monkeypatch.setattr(fields.ImageRef, "wire", lambda self, value, context: value)
     with pytest.raises(CloudError, match=f"`{option}` needs microversion {since}"):
-        body("2.18", image=IMAGE, **{option: "x"})
+        table.SERVER.require_microversions(context("2.18", state="present", **{option: "x"}))
+    table.SERVER.require_microversions(context("2.18", state="present", **{option: ""}))
+    table.SERVER.require_microversions(context("2.18", state="absent", **{option: "x"}))
+    table.SERVER.require_microversions(context(since, state="present", **{option: "x"}))
 
 
 @pytest.mark.parametrize(("image_shown", "told"), [({"id": IMAGE}, ["boot_from_volume"]), ("", []), (None, [])])

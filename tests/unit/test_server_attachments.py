@@ -167,8 +167,10 @@ def test_a_server_group_of_an_old_cloud_has_a_list_of_policies() -> None:
     assert SERVER_GROUP.complete_body(old("2.15"), {"name": "x", "policy": "affinity"}) == {"name": "x", "policies": ["affinity"]}
     assert SERVER_GROUP.complete_body(old("2.64"), {"name": "x", "policy": "affinity"}) == {"name": "x", "policy": "affinity"}
     assert SERVER_GROUP.to_result({"id": "1", "policies": ["affinity"]})["policy"] == "affinity"
-    with pytest.raises(CloudError, match="too old for rules"):
-        SERVER_GROUP.complete_body(old("2.15"), {"name": "x", "policy": "anti-affinity", "rules": {"max_server_per_host": 2}})
+    task = old("2.15")
+    task.params = {"name": "x", "policy": "anti-affinity", "rules": {"max_server_per_host": 2}}
+    with pytest.raises(CloudError, match="`rules` needs microversion 2.64"):
+        SERVER_GROUP.require_microversions(task)
 
 
 @pytest.mark.parametrize(

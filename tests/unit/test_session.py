@@ -20,6 +20,7 @@ import pytest
 from ansible_collections.stratus.openstack.plugins.module_utils import auth, config, protocols, runner, session
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
+from ansible_collections.stratus.openstack.plugins.module_utils.services.any_service.request import API
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import base as block_storage
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import base as compute
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
@@ -432,6 +433,9 @@ def test_eight_processes_log_in_once(cloud: FakeCloud, tmp_path: Path) -> None:
     assert cloud.logins == 2
 
 
+NO_SERVERS = Answer(200, {"servers": []})
+
+
 # -- microversions -----------------------------------------------------------------------------------------------------------
 
 
@@ -443,7 +447,7 @@ def versioned(cloud: FakeCloud, highest: str, document: Any = None, service: str
         if request.path == service + "/":
             return Answer(200, document or {"version": {"id": "v2.1", "version": highest, "min_version": "2.1"}})
         if request.path.startswith(service):
-            wanted = request.headers.get("openstack-api-version", "x ").split()[-1]
+            wanted = request.headers.get("openstack-api-version", "2.1").split()[-1]
             asked.append(wanted)
             if tuple(map(int, wanted.split("."))) > tuple(map(int, highest.split("."))):
                 return Answer(406, {"computeFault": {"message": f"Version {wanted} is not supported by the API."}})
@@ -509,6 +513,84 @@ def test_a_version_document_that_says_nothing(cloud: FakeCloud, document: Any) -
     versioned(cloud, "2.53", document or [1])
     with cloud.session() as one, pytest.raises(CloudError, match="refused microversion 2.60 and does not say"):
         one.request("compute", "GET", "/servers", microversion="2.60")
+
+
+def test_what_one_endpoint_supports_does_not_hold_for_another_one(cloud: FakeCloud, tmp_path: Path) -> None:
+    asked = versioned(cloud, "2.50")
+    store, elsewhere = Store(str(tmp_path / "cache"), "k"), {"compute_endpoint_override": f"{cloud.stub.url}/other/v2.1"}
+    with cloud.session(store=store) as one:
+        one.request("compute", "GET", "/servers", microversion="2.90")
+        assert not one.supports("compute", "2.90")
+    others: list[str] = []
+
+    def answer(request: Request) -> Answer | None:
+        if request.path.startswith("/other"):
+            others.append(request.headers["openstack-api-version"])
+            return Answer(200, {"servers": []})
+        return old(request)
+
+    old, cloud.interfere = cloud.interfere, answer
+    with cloud.session(store=store, **elsewhere) as one:
+        assert one.supports("compute", "2.90")
+        one.request("compute", "GET", "/servers", microversion="2.90")
+    with cloud.session(store=store) as one:
+        assert not one.supports("compute", "2.90")
+    assert (asked, others, cloud.logins) == (["2.90", "2.50"], ["compute 2.90"], 1)
+
+
+def test_a_name_at_one_endpoint_does_not_stand_for_an_object_at_another_one(cloud: FakeCloud, tmp_path: Path) -> None:
+    store, elsewhere = Store(str(tmp_path / "cache"), "k"), {"network_endpoint_override": f"{cloud.stub.url}/other"}
+    with cloud.session(store=store) as one:
+        one.set_cached("names", {"net": "1"})
+    with cloud.session(store=store, **elsewhere) as one:
+        assert one.get_cached("names", {}) == {}
+        one.set_cached("names", {"net": "2"})
+    for options, names in (({}, {"net": "1"}), (elsewhere, {"net": "2"})):
+        with cloud.session(store=store, **options) as one:
+            assert one.get_cached("names") == names
+
+
+def test_a_session_can_ask_what_no_request_has_tried(cloud: FakeCloud) -> None:
+    asked = versioned(cloud, "2.100")
+    with cloud.session() as one:
+        assert one.supports("compute", "2.104")
+        assert not one.supports("compute", "2.104", ask=True)
+        assert one.supports("compute", "2.100", ask=True)
+    assert asked == []
+    assert cloud.log == ["GET /"]
+
+
+@pytest.mark.parametrize("wanted", ["banana", "2", "2.x", "v2.1", "2.1.3", "-1.0", "2,1"])
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_what_is_no_microversion_is_refused_before_anything_is_sent(cloud: FakeCloud, wanted: str, dry_run: bool) -> None:
+    for options in ({"microversion": wanted}, {}):
+        with cloud.session(dry_run=dry_run, compute_default_microversion=wanted) as one, pytest.raises(CloudError) as caught:
+            one.request("compute", "POST", "/servers", json={}, **options)
+        assert str(caught.value).startswith(f"'{wanted}' is not a microversion of the compute service. Write it like 2.90")
+    assert cloud.writes == []
+
+
+@pytest.mark.parametrize(
+    ("service", "wanted", "default", "warning"),
+    [
+        ("compute", "2.90", None, "The compute service does not support microversion 2.90; the request was sent with 2.53"),
+        ("compute", None, "2.90", "The compute service does not support microversion 2.90; the request was sent with 2.53"),
+        ("compute", "2.50", None, None),
+        ("compute", "latest", None, None),
+        ("compute", None, None, None),
+        ("network", "2.50", None, "The network service has no microversions; `microversion` has no effect"),
+    ],
+)
+def test_a_raw_request_says_that_its_microversion_was_lowered(
+    cloud: FakeCloud, service: str, wanted: str | None, default: str | None, warning: str | None
+) -> None:
+    versioned(cloud, "2.53")
+    answer = cloud.interfere
+    cloud.interfere = lambda request: answer(request) if "latest" not in request.headers.get("openstack-api-version", "") else NO_SERVERS
+    params = dict.fromkeys(API.fields) | {"service": service, "method": "GET", "path": "/networks" if service == "network" else "/servers"}
+    with cloud.session(**({"compute_default_microversion": default} if default else {})) as one:
+        API.execute(one, params | {"microversion": wanted})
+        assert one.warnings == ([warning] if warning else [])
 
 
 def test_headers_of_microversions(cloud: FakeCloud) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -91,6 +92,61 @@ def test_what_belongs_to_something_that_is_missing_is_absent(cloud: FakeCloud, c
 def test_a_table_names_only_options_that_it_has(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"network\.thing: there is no option `nme`"):
         Resource("network.thing", path="/things", name=f.Str(), **wrong)
+
+
+CUP = Resource(
+    "compute.cup",
+    path="/cups",
+    microversion="2.60",
+    since="2.30",
+    name=f.Str(required=True),
+    color=f.Str(since="2.50"),
+    lids=f.Items(fields={"size": f.Int(since="2.55"), "shape": f.Str()}),
+    handle=f.Nested(fields={"size": f.Int(since="2.70")}),
+)
+
+
+def old_cloud(cloud: FakeCloud, highest: str, status: int = 200) -> None:
+    """A compute service up to a microversion, with no cup."""
+
+    def answer(request: Request) -> Answer | None:
+        if not request.path.startswith("/compute"):
+            return None
+        if request.path == "/compute/v2.1/":
+            return Answer(200, {"version": {"id": "v2.1", "version": highest}})
+        wanted = request.headers["openstack-api-version"].split()[-1]
+        return Answer(406 if float(wanted) > float(highest) else status, {"cups": []})
+
+    cloud.interfere = answer
+
+
+@pytest.mark.parametrize("check", [True, False])
+@pytest.mark.parametrize(
+    ("highest", "params", "message"),
+    [
+        ("2.49", {"color": "red"}, "Cannot create cup 'x': `color` needs microversion 2.50 of the compute service; this cloud has less."),
+        ("2.49", {"lids": [{"shape": "o"}, {"size": 1}]}, "Cannot create cup 'x': `lids[1].size` needs microversion 2.55"),
+        ("2.65", {"handle": {"size": 1}}, "Cannot create cup 'x': `handle.size` needs microversion 2.70"),
+        ("2.65", {"color": "red", "lids": [{"size": 1}]}, None),
+        ("2.49", {"color": "", "lids": [], "handle": {}}, None),
+        ("2.49", {"color": "red", "state": "absent"}, None),
+    ],
+)
+def test_an_option_that_the_service_is_too_old_for_is_refused_before_a_write(
+    cloud: FakeCloud, check: bool, highest: str, params: dict[str, Any], message: str | None
+) -> None:
+    old_cloud(cloud, highest)
+    with pytest.raises(CloudError) as caught:
+        task(cloud, CUP, check, **params)
+        raise CloudError("created or removed")
+    assert str(caught.value).startswith(message) if message else not re.search("needs microversion", str(caught.value))
+    assert bool(cloud.writes) == (message is None and not check and params.get("state") != "absent")
+
+
+def test_a_type_of_object_that_the_service_does_not_have_yet(cloud: FakeCloud) -> None:
+    old_cloud(cloud, "2.29", status=404)
+    with pytest.raises(CloudError, match=r"Cannot look up cup 'x': cup needs microversion 2.30 of the compute service"):
+        task(cloud, CUP)
 
 
 # -- names of earlier tasks ---------------------------------------------------------------------------------------------------

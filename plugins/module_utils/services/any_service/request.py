@@ -22,6 +22,19 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
 
 def call(session, params):
+    """Send the request of the task, with a warning if its microversion is not the wanted one -> the task's result. Raises CloudError."""
+    result = send(session, params)
+    if params["microversion"] and not session.has_microversions(params["service"]):
+        session.warnings.append("The %s service has no microversions; `microversion` has no effect" % params["service"])
+        return result
+    lowered = session.find_lowered(params["service"], params["microversion"])
+    if lowered:
+        text = "The %s service does not support microversion %s; the request was sent with %s"
+        session.warnings.append(text % (params["service"], *lowered))
+    return result
+
+
+def send(session, params):
     """Send the request of the task, or read all pages of a listing -> the task's result. Raises CloudError."""
     path = "/" + params["path"].lstrip("/")
     reject_unused(params)

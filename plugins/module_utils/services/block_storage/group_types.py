@@ -23,6 +23,7 @@ GROUP_TYPE = GroupType(
     path="/group_types",
     by_name=None,
     microversion="3.11",
+    since="3.11",
     result="volume_group_type",
     name=Str(required=True),
     id=Option(),

@@ -94,7 +94,7 @@ TRANSFER = Transfer(
     volume=Ref(VOLUME, api="volume_id", update=IMMUTABLE),
     name=Str(update=IMMUTABLE),
     id=Option(),
-    no_snapshots=Bool(update=IMMUTABLE),
+    no_snapshots=Bool(update=IMMUTABLE, since="3.55"),
     auth_key=Option(secret=True),
 )
 TRANSFER.label = "volume transfer"

@@ -190,7 +190,7 @@ FLAVOR = Flavor(
     swap=Size(**REPLACED, initial=""),
     rxtx_factor=Float(**REPLACED, initial=1.0),
     is_public=Bool(api=PUBLIC, **REPLACED, returned="is_public", initial=True),
-    description=Description(initial=None),
+    description=Description(initial=None, since="2.55"),
     extra_specs=ExtraSpecs("/os-extra_specs", initial={}),
     projects=Access(PROJECT_NAME, returned=False),
 )

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Int, Nested, Option, Str, own_project
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
@@ -21,8 +20,6 @@ class ServerGroup(Resource):
 
     def complete_body(self, context, body):
         if not context.session.supports("compute", self.microversion):
-            if body.pop("rules", None):
-                raise CloudError("This cloud is too old for rules of server groups: they need microversion %s" % self.microversion)
             body["policies"] = [body.pop("policy")]
         return body
 
@@ -61,7 +58,7 @@ SERVER_GROUP = ServerGroup(
     filters="all_projects",
     name=Str(required=True),
     policy=Str(choices=POLICIES, update=IMMUTABLE),
-    extra_fields={"rules": Nested(update=IMMUTABLE, fields={"max_server_per_host": Int()})},
+    extra_fields={"rules": Nested(since="2.64", update=IMMUTABLE, fields={"max_server_per_host": Int()})},
 )
 
 

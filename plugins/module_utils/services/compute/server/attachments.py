@@ -243,8 +243,8 @@ SERVER_VOLUME = VolumeAttachment(
     server=Ref(SERVER, parent=True, required=True, returned=False),
     volume=Ref(VOLUME_NAME, api="volumeId", required=True, returned="volume_id"),
     device=Device(update=DRIFT, remedy=REATTACH, canon=strip_device_prefix),
-    tag=Str(update=DRIFT, remedy=REATTACH, initial=None),
-    delete_on_termination=Bool(initial=False),
+    tag=Str(update=DRIFT, remedy=REATTACH, initial=None, since="2.49"),
+    delete_on_termination=Bool(initial=False, since="2.79"),
 )
 SERVER_VOLUME.label = "attachment of volume"
 
@@ -343,6 +343,6 @@ SERVER_INTERFACE = Interface(
     network=Ref(NETWORK_NAME, api="net_id"),
     port=Ref(PORT_NAME, api="port_id"),
     fixed_ip=ADDRESS,
-    tag=Str(update=DRIFT, remedy=REATTACH, initial=None),
+    tag=Str(update=DRIFT, remedy=REATTACH, initial=None, since="2.49"),
 )
 SERVER_INTERFACE.label = "interface of server"

@@ -69,6 +69,11 @@ class Nics(f.Part, f.Str):
                 for at, name in enumerate(part if isinstance(part, list) else ()):
                     require_type(name, SCALAR, "%s.%s[%d]" % (place, key, at))
 
+    def requirements(self, value, where):
+        nics = self.parse_nics(value)
+        if not isinstance(nics, str) and any("tag" in nic for nic in nics):
+            yield "%s.tag" % where, "2.42"
+
     def parse_nics(self, value):
         """A list of dicts with some of KEYS, or "auto" or "none". An empty list means "auto"; only "none" removes all interfaces.
 

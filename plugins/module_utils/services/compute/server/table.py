@@ -61,16 +61,6 @@ APPLIED_BY = {
     "userdata": ("on_userdata_change", "rebuild"),
     "userdata_file": ("on_userdata_change", "rebuild"),
 }
-# The microversion that an option requires
-SINCE = {
-    "description": "2.19",
-    "locked_reason": "2.73",
-    "host": "2.74",
-    "hypervisor_hostname": "2.74",
-    "hostname": "2.90",
-    "trusted_image_certificates": "2.63",
-    "pinned_availability_zone": "2.104",
-}
 PINNED = "pinned_availability_zone"
 # Keys of a creation that a server does not show under these names
 NOT_SHOWN = "imageRef flavorRef networks block_device_mapping_v2 os:scheduler_hints".split()
@@ -139,17 +129,6 @@ class Server(ServerView):
     def delete_failed(self, context, have):
         """Delete a server that never booted, regardless of the options of a removal. Raises CloudError."""
         super().delete(context, have)
-
-    def require_microversion(self, context, since, what):
-        """Raises CloudError when the cloud does not support the microversion ``since``. ``what``: the subject of the error's sentence."""
-        if not context.session.supports("compute", since):
-            raise CloudError("%s needs microversion %s of the compute service; this cloud has less" % (what, since), service="compute")
-
-    def body(self, context, names):
-        for name in names:
-            if name in SINCE and context.params[name] != "":
-                self.require_microversion(context, SINCE[name], "`%s`" % name)
-        return super().body(context, names)
 
     def complete_body(self, context, body):
         """The complete body of a creation. All names are resolved and all parts checked here, so that a wrong name creates nothing."""
@@ -229,7 +208,7 @@ class Server(ServerView):
     def update(self, context, have, body):
         if PINNED not in body:
             return super().update(context, have, body)
-        reply = context.call("PUT", context.path(have), json=self.wrap(body), key=self.envelope, microversion=SINCE[PINNED])
+        reply = context.call("PUT", context.path(have), json=self.wrap(body), key=self.envelope, microversion=self.fields[PINNED].since)
         return self.unwrap(reply)
 
     def converge(self, context, have):
@@ -523,8 +502,8 @@ SERVER = Server(
     exact_count=Option("bool"),
     on_failure=Option(choices=["keep", "remove"], default="keep"),
     id=Option(),
-    description=Str(initial=None),
-    hostname=options.ShownAs("OS-EXT-SRV-ATTR:hostname", returned=False),
+    description=Str(initial=None, since="2.19"),
+    hostname=options.ShownAs("OS-EXT-SRV-ATTR:hostname", returned=False, since="2.90"),
     access_ipv4=options.Address(api="accessIPv4", returned="access_ipv4", initial=""),
     access_ipv6=options.Address(api="accessIPv6", returned="access_ipv6", initial=""),
     disk_config=Str(api="OS-DCF:diskConfig", choices=["AUTO", "MANUAL"], returned="disk_config"),
@@ -539,16 +518,16 @@ SERVER = Server(
     power_state=state.PowerState(choices=list(state.STATUSES), returned=False),
     rescue_image=Option(),
     locked=state.Locked(returned="is_locked", filterable=True, initial=False),
-    locked_reason=state.LockedReason(initial=None),
+    locked_reason=state.LockedReason(initial=None, since="2.73"),
     admin_password=Str(api="adminPass", secret=True, returned="admin_password"),
     update_password=Option(choices=["on_create", "always"], default="on_create", secret=False),
     key_name=options.KeyName(update=DRIFT, remedy=REBUILD_KEY, secret=False, initial=None),
     on_key_change=Option(choices=["report", "rebuild"], default="report", secret=False),
-    trusted_image_certificates=options.Certificates(update=DRIFT, remedy=REBUILD, initial=None),
+    trusted_image_certificates=options.Certificates(update=DRIFT, remedy=REBUILD, initial=None, since="2.63"),
     availability_zone=options.Zone("OS-EXT-AZ:availability_zone", update=DRIFT, remedy=RECREATE, returned=False),
-    pinned_availability_zone=options.Pinned("pinned_availability_zone", create=False),
-    host=options.ShownAs("OS-EXT-SRV-ATTR:host", update=DRIFT, remedy=MIGRATE, filterable=True),
-    hypervisor_hostname=options.ShownAs("OS-EXT-SRV-ATTR:hypervisor_hostname", update=DRIFT, remedy=MIGRATE, returned=False),
+    pinned_availability_zone=options.Pinned("pinned_availability_zone", create=False, since="2.104"),
+    host=options.ShownAs("OS-EXT-SRV-ATTR:host", update=DRIFT, remedy=MIGRATE, filterable=True, since="2.74"),
+    hypervisor_hostname=options.ShownAs("OS-EXT-SRV-ATTR:hypervisor_hostname", update=DRIFT, remedy=MIGRATE, returned=False, since="2.74"),
     config_drive=options.ConfigDrive(update=DRIFT, remedy=RECREATE, default=False),
     userdata=options.UserData(USER_DATA, api="user_data", update=DRIFT, remedy=REBUILD_DATA, secret=True, returned=False),
     userdata_file=options.UserDataFile(USER_DATA, api="user_data", kind="path", update=DRIFT, remedy=REBUILD_DATA, returned=False),
@@ -566,7 +545,7 @@ SERVER = Server(
     block_devices=BlockDevices(),
     purge_volumes=Option("bool", default=False),
     metadata=options.Metadata(aliases=["meta"], initial={}),
-    tags=f.Tags(filterable=True, initial=[]),
+    tags=f.Tags(filterable=True, initial=[], since="2.26"),
     security_groups=nics.SecurityGroups(),
     floating_ips=floating_ips.FloatingIPs(returned=False),
     floating_ip_pools=floating_ips.Pools(returned=False),
