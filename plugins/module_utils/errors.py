@@ -65,4 +65,6 @@ class BadOptions(CloudError):
 
 
 class Missing(CloudError):
-    """An object that the task names does not exist."""
+    """An object that the task names does not exist. ``kind``: its type, as in a table; None if unknown."""
+
+    kind = None

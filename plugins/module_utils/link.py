@@ -21,6 +21,10 @@ class Link(Resource):
     Both resolve names by the context that they get.
     """
 
+    def is_removed_with(self, kind):
+        """A relation is removed together with each of the two things."""
+        return any(getattr(field, "target", None) is not None and field.target.kind == kind for field in self.fields.values())
+
     def find_declared(self, context):
         """The link as an object, or None. Raises Missing when one of the two things does not exist."""
 

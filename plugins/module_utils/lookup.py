@@ -83,11 +83,13 @@ class Lookup(Namesakes):
         """The object that a reference means, out of those that were found. Raises Missing, or CloudError for several."""
         found = self.in_scope(context, found)
         if not found:
-            raise Missing(
+            missing = Missing(
                 "There is no %s '%s'" % (self.label, value),
                 service=self.service,
                 hint="Check the name, the project and the region; names are compared exactly",
             )
+            missing.kind = self.kind
+            raise missing
         return self.single(found, value)
 
     def current_owner(self, context):
@@ -115,15 +117,30 @@ class Lookup(Namesakes):
     def look_up(self, context):
         """The object that the task declares, or None.
 
-        If what the object belongs to is missing, the object does not exist either: `state: absent` has nothing to remove then. Any other
-        state raises Missing.
+        If what the object belongs to is missing, the object does not exist either: `state: absent` has nothing to remove then, and warns
+        if the missing object is not one with which the declared one would have been removed. Any other state raises Missing.
         """
         try:
             return self.find_declared(context)
-        except Missing:
-            if context.params["state"] == "absent":
-                return None
-            raise
+        except Missing as error:
+            if context.params["state"] != "absent":
+                raise
+            if not self.is_removed_with(error.kind):
+                context.session.warnings.append(
+                    "%s, so the %s is taken as absent. Check the name: a misspelled one leaves the %s in place"
+                    % (error.message, self.label, self.label)
+                )
+            return None
+
+    def is_removed_with(self, kind):
+        """Whether an object of this table is removed together with an object of another type, ``kind``: one that contains it."""
+        if self.type.startswith(str(kind).rpartition(".")[2] + "_"):  # such as flavor_access and flavor
+            return True
+        for name, field in self.fields.items():
+            target = getattr(field, "target", None)
+            if (field.parent or field.required) and (target.kind == kind if target else str(kind).endswith((".%s" % name, "_%s" % name))):
+                return True
+        return False
 
     @staticmethod
     def agrees_with_state(context, have):

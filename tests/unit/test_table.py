@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -39,6 +40,7 @@ MEMBER = Resource(
     name=f.Str(required=True),
     pool=f.Ref(POOL, api="pool_id", parent=True, required=True),
 )
+WARNINGS: list[str] = []  # of the last task
 ALL = {"balancer": "front", "protocol": "TCP", "weight": 1}
 
 
@@ -51,7 +53,10 @@ def cloud() -> Iterator[FakeCloud]:
 def task(cloud: FakeCloud, resource: Resource, check: bool = False, **params: Any) -> dict[str, Any]:
     options = dict.fromkeys(resource.fields) | {"name": "x", "state": "present", "wait": True, "timeout": 60} | params
     with cloud.session(dry_run=check) as session:
-        return resource.execute(session, options)
+        try:
+            return resource.execute(session, options)
+        finally:
+            WARNINGS[:] = session.warnings
 
 
 # -- options that a creation requires, and parents ----------------------------------------------------------------------------
@@ -83,9 +88,50 @@ def test_an_existing_object_requires_none_of_them(cloud: FakeCloud) -> None:
 @pytest.mark.parametrize("check", [True, False])
 def test_what_belongs_to_something_that_is_missing_is_absent(cloud: FakeCloud, check: bool) -> None:
     result = task(cloud, MEMBER, check, pool="nowhere", state="absent")
+    assert WARNINGS == []  # the pool took its members with it
     assert (result["changed"], result["member"], result["diff"]) == (False, None, {"before": {}, "after": {}})
     with pytest.raises(Missing, match="Cannot look up member 'x': There is no pool 'nowhere'"):
         task(cloud, MEMBER, check, pool="nowhere")
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_an_owner_that_is_missing_is_worth_a_warning(cloud: FakeCloud, check: bool) -> None:
+    """It can be misspelled, and then the object stays."""
+    plate = Resource("network.plate", path="/plates", name=f.Str(required=True), owner=f.Ref(BALANCER, api="balancer_id", identity=True))
+    owner = cloud.add(f"{V2}/balancers", name="front")
+    cloud.add(f"{V2}/plates", name="x", balancer_id=owner["id"])
+    result = task(cloud, plate, check, owner="frnt", state="absent")
+    assert not result["changed"]
+    text = "There is no balancer 'frnt', so the plate is taken as absent. Check the name: a misspelled one leaves the plate in place"
+    assert WARNINGS == [text]
+    assert task(cloud, plate, check, owner="front", state="absent")["changed"]
+    assert WARNINGS == []
+
+
+@pytest.mark.parametrize(
+    ("table", "kind", "removed"),
+    [
+        ("project", "identity.domain", False),
+        ("identity_user", "identity.domain", False),
+        ("role_assignment", "identity.project", True),
+        ("group_assignment", "identity.domain", False),
+        ("router", "identity.project", False),
+        ("security_group_rule", "network.security_group", True),
+        ("security_group_rule", "identity.project", False),
+        ("qos_rule", "network.qos_policy", True),
+        ("router_route", "network.router", True),
+        ("server_volume", "compute.server", True),
+        ("image_member", "image.image", True),
+        ("image_member", "identity.project", False),
+        ("subnet", "network.network", False),
+        ("flavor_access", "compute.flavor", True),
+        ("volume_type_access", "block_storage.type", True),
+        ("volume_type_encryption", "block_storage.type", True),
+    ],
+)
+def test_what_an_object_is_removed_with(table: str, kind: str, removed: bool) -> None:
+    operation = importlib.import_module(f"ansible_collections.stratus.openstack.plugins.modules.{table}").OPERATION
+    assert operation.is_removed_with(kind) is removed
 
 
 @pytest.mark.parametrize("wrong", [{"needed_to_create": ("nme",)}, {"needed_to_create": (("name", "nme"),)}, {"waits_for": "nme"}])
