@@ -571,6 +571,8 @@ def test_a_server_shows_its_flavor_under_the_names_of_a_flavor() -> None:
         {"id": "s1", "flavor": {"original_name": "m1.nano", "ram": 128, "ephemeral": 0, "swap": 0}, "config_drive": "True"}
     )
     assert (shown["flavor"]["name"], shown["flavor"]["ram"], shown["flavor"]["ephemeral"]) == ("m1.nano", 128, 0)
+    assert shown["flavor"]["id"] == "m1.nano"  # Nova shows no id; the SDK gives the name as well
+    assert table.SERVER.to_result({"id": "s1", "flavor": {"id": "84"}})["flavor"]["id"] == "84"
     assert shown["has_config_drive"] is True
     assert shown["image"] is None
     assert shown["admin_password"] is None

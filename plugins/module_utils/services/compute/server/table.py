@@ -405,8 +405,12 @@ def has_boot_device(params):
 
 
 def flavor_attributes(embedded):
-    """The attributes of a flavor as a server shows them, by the names of a flavor's result."""
-    known = {"name": embedded.get("original_name")}
+    """The attributes of a flavor as a server shows them, by the names of a flavor's result.
+
+    From microversion 2.47 on, a server does not show the id. It is the name then, which can be used instead of the id, as in the SDK.
+    """
+    name = embedded.get("original_name")
+    known = {"name": name, "id": embedded.get("id") or name}
     return dict(known, **{name: embedded[name] for name in ("ephemeral", "swap", "extra_specs") if name in embedded})
 
 
