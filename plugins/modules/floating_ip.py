@@ -15,6 +15,8 @@ description:
   - A new one is created attached, by one request, so that no two tasks that run at once get the same. One that is attached elsewhere is
     never taken away from there.
   - A server or port that has one already, which meets the other options, keeps it; nothing is changed then.
+  - A change of the attachment waits, unless O(wait=false), until the compute service shows it at the server, which it does some seconds
+    later. If it does not within a minute, the task succeeds with a warning.
   - Alone, a floating IP is known again by O(floating_ip_address) or O(description). Without either, every run allocates another one.
 extends_documentation_fragment:
   - stratus.openstack.auth

@@ -364,6 +364,63 @@ def test_one_that_is_attached_elsewhere_is_never_taken(cloud: FakeCloud) -> None
     assert floating_ip(cloud, port=mine, floating_ip_address="203.0.113.7", state="absent", purge=True)["changed"] is False
 
 
+def late_nova(cloud: FakeCloud, late: int, status: int = 200) -> list[bool]:
+    """A server S whose addresses Nova copies from Neutron only ``late`` reads after a change; the list that is given back gets, for each
+    read of the server, whether it shows the floating IP."""
+    shown: list[bool] = []
+    copied: list[bool] = []  # what Neutron had at each read
+
+    def answer(request: Request) -> Answer | None:
+        for ip in cloud.all(FLOATING_IPS):
+            ip["port_details"] = {"device_id": "S", "device_owner": "compute:nova"} if ip["port_id"] else None
+        if not request.path.endswith("/servers/S"):
+            return None
+        ips = cloud.all(FLOATING_IPS)
+        copied.append(bool(ips and ips[0]["port_id"]))
+        shown.append(copied[len(copied) - 1 - late] if len(copied) > late else not copied[-1])
+        entries = [{"addr": "10.0.0.1"}] + [{"addr": "203.0.113.7"}] * shown[-1]
+        return Answer(status, {"server": {"id": "S", "addresses": {"net": entries}}})
+
+    cloud.interfere = answer
+    return shown
+
+
+@pytest.mark.parametrize("late", [0, 1, 4])
+def test_an_attachment_waits_until_nova_shows_it(cloud: FakeCloud, late: int) -> None:
+    port, shown = add_port(cloud, 1), late_nova(cloud, late)
+    add_floating_ip(cloud, 7)
+    assert floating_ip(cloud, port=port, floating_ip_address="203.0.113.7")["changed"]
+    assert shown == [False] * late + [True]
+    assert not floating_ip(cloud, port=port, floating_ip_address="203.0.113.7")["changed"]
+    assert len(shown) == late + 1  # nothing was changed, so Nova is not asked
+    shown.clear()
+    late_again = late_nova(cloud, late)
+    assert floating_ip(cloud, port=port, floating_ip_address="203.0.113.7", state="absent", purge=late == 1)["changed"]
+    assert late_again == [True] * late + [False]
+
+
+@pytest.mark.parametrize(("status", "wait", "reads"), [(200, False, 0), (403, True, 1), (404, True, 1)])
+def test_an_attachment_does_not_wait_for_what_it_cannot_see(cloud: FakeCloud, status: int, wait: bool, reads: int) -> None:
+    port, shown = add_port(cloud, 1), late_nova(cloud, 9, status)
+    add_floating_ip(cloud, 7)
+    assert floating_ip(cloud, port=port, floating_ip_address="203.0.113.7", wait=wait)["changed"]
+    assert len(shown) == reads
+
+
+def test_a_nova_that_never_follows_is_worth_a_warning(cloud: FakeCloud) -> None:
+    port, shown = add_port(cloud, 1), late_nova(cloud, 1000)
+    add_floating_ip(cloud, 7)
+    passed: list[float] = []
+    options = {**dict.fromkeys(FLOATING_IP.fields), "state": "present", "wait": True, "timeout": 10, "reuse": False, "purge": False}
+    with cloud.session(clock=lambda: sum(passed), sleep=passed.append) as session:
+        assert FLOATING_IP.execute(session, {**options, "port": port, "floating_ip_address": "203.0.113.7"})["changed"]
+        assert session.warnings == [
+            "Nova does not show yet that 203.0.113.7 was attached to server S; a listing of servers shows the old addresses for a while"
+        ]
+    assert round(sum(passed), 1) == 10
+    assert not any(shown)
+
+
 def test_reuse_takes_the_next_one_when_another_task_was_faster(cloud: FakeCloud) -> None:
     mine = add_port(cloud, 1)
     first, second = add_floating_ip(cloud, 7), add_floating_ip(cloud, 8)

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils import hints, needs
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import MICROVERSION, TASK_STATE, read
 from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
@@ -57,3 +59,41 @@ SERVER_NAME = ServerView(
     status=Status(ok=("ACTIVE",), fail=("ERROR",), fault="fault.message", gone=("SOFT_DELETED",), busy=BUSY),
     name=f.Str(required=True),
 )
+
+# Nova copies the addresses of a server when Neutron notifies it, some seconds after the change. A cloud without these notifications copies
+# them once a minute.
+COPIED = 60
+
+
+def server_at(floating_ip):
+    """The id of the server that a floating IP is attached to, or None. ``floating_ip``: as Neutron shows it, or None."""
+    details = (floating_ip or {}).get("port_details") or {}
+    return details.get("device_id") or None if str(details.get("device_owner")).startswith("compute:") else None
+
+
+def wait_for_address(context, server, address, attached):
+    """Wait until Nova shows a floating IP at a server, or no longer shows it. ``server``: the id. ``attached``: what it must show.
+
+    A server that the user cannot see is not waited for. A warning says that Nova has not followed in time, since the floating IP itself is
+    as declared. Raises CloudError.
+    """
+    session = context.session
+    if not context.waits or not session.has_service("compute"):
+        return
+
+    def read_server():
+        reply = session.request("compute", "GET", "/servers/%s" % quote(server, safe=""), key="server", allow=(403, 404))
+        return reply.body["server"] if reply.status < 400 else None
+
+    def follows(have):
+        networks = (have or {}).get("addresses") or {}
+        shown = {entry["addr"] for entries in networks.values() for entry in entries}
+        return have is None or (address in shown) == attached
+
+    try:
+        session.wait("the addresses of server %s" % server, read_server, min(context.params.get("timeout") or COPIED, COPIED), follows)
+    except CloudError as error:
+        if error.method:  # not the end of the time
+            raise
+        text = "Nova does not show yet that %s was %s server %s; a listing of servers shows the old addresses for a while"
+        session.warnings.append(text % (address, "attached to" if attached else "detached from", server))

@@ -14,7 +14,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import IM
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES
-from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.base import SERVER_NAME
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.base import SERVER_NAME, server_at, wait_for_address
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     NOWHERE,
@@ -297,6 +297,7 @@ class FloatingIp(Neutron):
     # -- detaching and removing
 
     def reconcile(self, context, have):
+        context.parts["server before"] = server_at(have)
         if context.params["state"] == "present" or have is None:
             return super().reconcile(context, have)
         if have.get("port_id") and self.has_target(context.params) and not self.is_at_target(context, have):
@@ -315,7 +316,16 @@ class FloatingIp(Neutron):
         except Missing:
             return False
 
+    def wait_for_servers(self, context, before, now):
+        """Wait until Nova shows what the task has changed. ``before``: the id of the server before, or None. ``now``: the floating IP."""
+        after, address = server_at(now), (now or context.found or {}).get("floating_ip_address")
+        for server, attached in ((before, False), (after, True)) if before != after else ():
+            if server:
+                wait_for_address(context, server, address, attached)
+
     def build_result(self, context, have, before, now):
+        if context.session.writes:
+            self.wait_for_servers(context, context.parts.get("server before"), now)
         result = super().build_result(context, have, before, now)
         if now is not None and context.params["state"] == "absent":
             result["diff"]["after"] = self.to_diff(context, now)
