@@ -25,6 +25,7 @@ class Context:
     found: the object as it was before the task, or None. created_id: the id of the object that the task has created, or None.
     base_path: the path of the collection while objects are looked for below parents whose names an earlier task resolved, else None.
     undone: the number of the session's writes when the task began, and after each creation that was withdrawn.
+    contested: whether the object that a look-up finds next may still be removed in favor of another one.
     """
 
     def __init__(self, session, params, resource):
@@ -35,6 +36,7 @@ class Context:
         self.created_id = None
         self.found = self.base_path = None
         self.undone = 0
+        self.contested = False
 
     def at(self, resource):
         """The context of the same task for another resource. It has parts of its own."""

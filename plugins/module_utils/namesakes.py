@@ -3,15 +3,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Namesakes: objects with the same name that several tasks create at the same time, where the service does not keep names unique.
 
-Each task that creates an object looks again afterwards, so the last task to look sees all objects. A task that sees an older object removes
-its own, provided that no one uses it, and continues with the older one. The task with the oldest object waits until the others are removed.
-If another object stays, its task looked too early to see a second one and continued with it; then the oldest object is removed. As a
-result, one object remains, and a task removes only an object that it created itself.
+Services offer no lock. Tasks see of each other only which objects exist. These rules leave one object:
+
+* Each task that creates an object looks again afterwards. If it sees no other object, its own one stays for good. At most one task can
+  see that, since the last one to look sees all objects.
+* If it sees an object that goes before its own, it removes its own one, provided that no one uses it. The older object goes first. Times
+  that are nearly equal do not tell which one is older; then the id decides.
+* If its own object goes first, it waits for the others to be removed. If one stays, its task has looked too early to see a second one and
+  continues with it; then the task removes its own object after all. How long it waits depends on how long its own requests take.
+* A task that has not created the object that it continues with makes sure that it stays: it looks until it has seen the same single
+  object twice, and until no object of nearly the same age can appear any more.
+
+A task removes only an object that it created itself. Ages are measured by the clock of the service.
 """
 
 from __future__ import annotations
 
-import time
+import random
 from datetime import datetime, timezone
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
@@ -31,7 +39,10 @@ class Namesakes:
     namesake_pauses = (0.2, 0.3, 0.5, 1, 1, 2, 2, 3, 4, 5, 5)  # seconds between reads of new objects, of which all but one will be removed
     pauses_without_age = namesake_pauses[:5]  # the pauses when the service does not show when the objects were created
     age_precision = 1.5  # seconds: with a smaller difference, the order of two creations is unknown, as times may have no fractions
-    short_grace = 3  # seconds that the oldest object's task waits for another one of nearly the same age
+    settled_seconds = 2.5  # age from which no object of nearly the same age can appear any more
+    short_grace = 3  # seconds that the first object's task waits at least for another one of nearly the same age
+    request_shares = 4  # the grace period is at least the time of the slowest request so far, multiplied by this number
+    longest_request = 30  # seconds: a request that took longer counts as one of this time
     new_seconds = 60  # age up to which an object may still be removed in favor of another one
     removal_tries = 5  # tries to remove an object that the service is still busy with
 
@@ -45,35 +56,97 @@ class Namesakes:
             return []
         return self.find_candidates(context, context.params["name"])
 
+    # -- looking
+
     def wait_for_single(self, context, look, many):
-        """The objects that ``look()`` finds. If they are ``many()`` and some are new, wait until their tasks have removed all but one."""
+        """The objects that ``look()`` finds. If they are ``many()`` and some are new, wait until their tasks have removed all but one.
+
+        If there are or were several, or if the only one is so new that another one may appear, it is returned when a second look shows
+        the same one.
+        """
         found = look()
-        for seconds in () if context.session.dry_run or not many(found) else self.pauses_for(found):
+        if context.session.dry_run:
+            return found
+        contested, context.contested = context.contested, False
+        number, waited = 0, 0.0
+        while True:
+            if many(found):
+                contested, seconds, number = True, self.pause_among(context, found, number), number + 1
+            elif contested or (waited < self.settled_seconds and self.may_change(context, found)):
+                seconds = self.confirming_pause(context, found)
+            else:
+                return found
+            if seconds is None or waited > 2 * self.new_seconds:
+                return found
             context.session.sleep(seconds)
-            found = look()
-            if not many(found):
-                break
-        return found
+            waited += seconds
+            before, found = found, look()
+            if not many(before):
+                contested = self.ids_of(before) != self.ids_of(found)
+
+    def pause_among(self, context, found, number):
+        """The seconds before the next look at several objects with the same name; None if their tasks will not remove one any more.
+
+        number: the number of these pauses so far.
+        """
+        pauses = self.namesake_pauses
+        if all(self.creation_time(have) is None for have in found):
+            pauses = self.pauses_without_age
+            if number >= len(pauses):
+                return None
+        elif not any(self.is_new(have, context) for have in found):
+            return None
+        return max(pauses[min(number, len(pauses) - 1)], self.request_seconds(context))
+
+    def may_change(self, context, found):
+        """Whether another object of nearly the same age may appear beside the only one that was found."""
+        fresh = [have for have in found if self.is_unsettled(context, have)]
+        if not fresh or self.unique or self.key_option != "name" or context.params.get("state") == "absent":
+            return False
+        known = {context.created_id, *context.session.get_cached("names", {}).values()}
+        return any(self.id_of(have) not in known for have in fresh)
+
+    def is_unsettled(self, context, have):
+        """Whether an object is so new that another one of nearly the same age may appear."""
+        age = self.age_of(have, context)
+        return age is not None and age < self.settled_seconds
+
+    def confirming_pause(self, context, found):
+        """The seconds before the look that confirms what was found."""
+        ages = [age for age in (self.age_of(have, context) for have in found) if age is not None]
+        return max([1, 2 * self.request_seconds(context)] + [self.settled_seconds - age for age in ages])
+
+    def ids_of(self, found):
+        """The ids of objects, as a set."""
+        return {self.id_of(have) for have in found}
+
+    # -- after a creation
 
     def settle_contest(self, context, have):
         """Wait until one of the objects with this name remains -> ``have``, the object that this task has just created.
 
-        Raises GaveWay if ``have`` is removed in favor of an older object, CloudError if several objects remain.
+        Raises GaveWay if ``have`` is removed in favor of another object, CloudError if several objects remain.
         """
         if context.session.dry_run:
             return have
-        used, passed = False, 0.0
-        for seconds in self.namesake_pauses * 2:
+        used, passed, others = False, 0.0, []
+        pauses = iter(self.namesake_pauses)
+        while True:
             own, others = self.find_own_and_others(context, have)
             if not others:
                 return have
-            is_oldest = min([own, *others], key=self.creation_order) is own
-            if not used and (not is_oldest or passed >= self.grace_period(own, others)):
+            grace = self.long_grace(context) if used else self.grace_period(context, own, others)
+            if passed >= grace:
+                if used:
+                    break
                 if self.withdraw(context, own):
                     message = "%s was created by another task at the same time; the one that this task created is removed again"
                     context.session.warnings.append(message % self.describe(own))
+                    context.contested = self.is_close(own, others)
                     raise GaveWay
-                used = True
+                used, passed, pauses = True, 0.0, iter(self.namesake_pauses)
+                continue
+            seconds = next(pauses, self.namesake_pauses[-1])
             context.session.sleep(seconds)
             busy = any(map(self.is_busy, others))
             passed += 0 if busy and not self.removed_while_busy else seconds
@@ -95,14 +168,29 @@ class Namesakes:
                 others.append(rival)
         return own, others
 
-    def grace_period(self, own, others):
-        """The seconds that the oldest object's task waits until the others are removed.
+    def grace_period(self, context, own, others):
+        """The seconds that a task waits for the others to be removed, before it removes its own object.
 
-        The tasks of objects of nearly the same age may have looked too early to see the oldest one; these objects stay.
+        It does not wait if another object goes first. The tasks of objects of nearly the same age may have looked too early to see the one
+        that goes first; these objects stay.
         """
-        ages = [self.age_of(have) for have in (own, *others)]
-        close = None in ages or min(abs(ages[0] - age) for age in ages[1:]) <= self.age_precision
-        return self.short_grace if close else sum(self.namesake_pauses)
+        if min([own, *others], key=self.creation_order) is not own:
+            return 0
+        close = self.is_close(own, others)
+        return max(self.short_grace, self.request_shares * self.request_seconds(context)) if close else self.long_grace(context)
+
+    def is_close(self, own, others):
+        """Whether one of the others has nearly the same age as ``own``, so that it is unknown which one is older."""
+        times = [self.creation_time(have) for have in (own, *others)]
+        return None in times or min(abs(times[0] - time) for time in times[1:]) <= self.age_precision
+
+    def long_grace(self, context):
+        """The seconds that a task waits for objects that are younger for certain, or when its own one is in use."""
+        return max(sum(self.namesake_pauses), 2 * self.request_shares * self.request_seconds(context))
+
+    def request_seconds(self, context):
+        """The seconds that the slowest request of the task has taken, at most ``longest_request``."""
+        return min(context.session.slowest, self.longest_request)
 
     def creation_order(self, have):
         """The sort key that puts the oldest object first."""
@@ -137,24 +225,27 @@ class Namesakes:
                 return False
         return False
 
-    def pauses_for(self, found):
-        """The seconds between looks at objects with the same name; () if none of them is new."""
-        if all(self.age_of(have) is None for have in found):
-            return self.pauses_without_age
-        return self.namesake_pauses if any(map(self.is_new, found)) else ()
-
-    def age_of(self, have):
-        """The seconds since an object was created, by the local clock; None if the service does not show the time."""
+    def creation_time(self, have):
+        """The time of creation that the service shows, in epoch seconds; None if it does not show it."""
         try:
             created = datetime.fromisoformat(str(have.get(self.created_field)).replace("Z", ""))
         except ValueError:
             return None
-        return abs(time.time() - created.replace(tzinfo=created.tzinfo or timezone.utc).timestamp())
+        return created.replace(tzinfo=created.tzinfo or timezone.utc).timestamp()
 
-    def is_new(self, have):
+    def age_of(self, have, context):
+        """The seconds since an object was created, by the clock of the service; None if it does not show the time."""
+        created = self.creation_time(have)
+        return None if created is None else max(0, context.session.service_time(self.service) - created)
+
+    def is_new(self, have, context):
         """Whether an object is so new that its task may still remove it."""
-        age = self.age_of(have) if have else None
+        age = self.age_of(have, context) if have else None
         return age is not None and age < self.new_seconds
+
+    def pause_before_creation(self, context, attempt):
+        """Sleep for a random time before an object is created again, so that tasks which removed theirs do not meet again."""
+        context.session.sleep(random.uniform(0, max(1, 2 * self.request_seconds(context)) * (attempt + 1)))
 
     def without_service_attributes(self, have):
         """The attributes of an object that change only when somebody changes or uses it."""

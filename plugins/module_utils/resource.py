@@ -21,7 +21,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.table import NoO
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 REVISION_TRIES = 5
-CREATIONS = 3  # attempts to create an object that other tasks create at the same time
+CREATIONS = 8  # attempts to create an object that other tasks create at the same time
 VANISHINGS = 6  # times that a task starts over because an object that it found is gone; on a slow cloud this happens several times
 LOST_LOOKS = (0, 1, 3)  # seconds before each search for an object whose creation was not answered
 
@@ -253,7 +253,7 @@ class Resource(Table, Lookup, Waiting, Prediction):
         session = context.session
         first_write_failed = not session.dry_run and len(session.writes) <= context.undone and error.status == 404
         was_write = error.method not in (None, "GET", "HEAD")
-        found_something = bool(context.fresh) or self.is_new(context.found)
+        found_something = bool(context.fresh) or self.is_new(context.found, context)
         return first_write_failed and was_write and found_something and context.params.get("state") != "absent"
 
     def run_task(self, context, params):
@@ -312,14 +312,15 @@ class Resource(Table, Lookup, Waiting, Prediction):
 
     def create_or_adopt(self, context):
         """Create the object -> the object. If another task creates it at the same time, that object is changed as declared instead."""
-        for _attempt in range(CREATIONS):
+        for attempt in range(CREATIONS):
             context.created_id, nothing_written = None, len(context.session.writes) == context.undone
             try:
                 return self.create(context)
             except GaveWay:
                 if nothing_written:
                     context.undone = len(context.session.writes)
-                have = context.found = self.find_declared(context)
+                context.created_id, have = None, self.find_remaining(context, attempt)
+                context.found = have
             except CloudError as error:
                 if error.status not in (400, 409) or error.method != "POST" or context.created_id or context.session.dry_run:
                     raise
@@ -329,6 +330,14 @@ class Resource(Table, Lookup, Waiting, Prediction):
             if have is not None:
                 return self.converge(context, have)
         raise CloudError("Others make and remove it at the same time, %d times in a row" % CREATIONS, service=self.service)
+
+    def find_remaining(self, context, attempt):
+        """The object in favor of which this task removed its own one; None if it is gone as well and no other task creates one."""
+        have = self.find_declared(context)
+        if have is None:
+            self.pause_before_creation(context, attempt)
+            have = self.find_declared(context)
+        return have
 
     def find_created_by_others(self, context):
         """Hook: the existing object because of which the API refused to create one, or None."""

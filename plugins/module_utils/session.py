@@ -21,6 +21,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.transport import
     Transport,
     basic_credentials,
     origin,
+    parse_date,
     rewinder,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
@@ -48,7 +49,8 @@ class Session:
     None for no limit. ``clock``: callable that returns seconds. ``sleep``: callable (seconds).
 
     Attributes: ``writes``: list of (service, method, path, JSON body) of the writes that were sent, or predicted in a dry run.
-    ``warnings``: list of texts. ``last``: (service, method, URL, Reply) of the last answer, or None.
+    ``warnings``: list of texts. ``last``: (service, method, URL, Reply) of the last answer, or None. ``slowest``: the seconds that the
+    slowest request has taken, without uploads and downloads.
     """
 
     def __init__(
@@ -81,7 +83,8 @@ class Session:
         if self.overlay is not None:
             self.overlay.access = lambda: self._access or load_access(self._cached.get("access"))
         self._secrets, self._task_secrets, self._obtained = None, set(secrets), set()
-        self.last = None
+        self.last, self.slowest = None, 0.0
+        self._dates = {}  # for each service: the header Date of its last answer, and the local time when it arrived
         self.http = Transport(
             verify=config.verify,
             cert=config.cert,
@@ -163,6 +166,13 @@ class Session:
         self._obtained |= masking.find_secret_headers(reply.headers) | masking.find_secrets(reply.body)
         self.last = "identity", method, url, reply
         return reply
+
+    def service_time(self, service):
+        """The time by the clock of a service, in epoch seconds. The local clock may be wrong; it only measures the time since the last
+        answer of the service. Without an answer that has a date, it is the local time."""
+        date, received = self._dates.get(service_types.official(service), (None, None))
+        there = parse_date(date)
+        return time.time() if there is None else there.timestamp() + time.time() - received
 
     def set_cached(self, key, value):
         """Keep a value for this session and for later ones with the same login. ``key``: "access", "identity", "microversions" or "names".
@@ -335,12 +345,16 @@ class Session:
         while True:
             sent = dict(headers, **self.access.headers())
             sent.update(version_headers(service, wanted))
+            started = self.clock()
             try:
                 reply = self.http.send(method, url, headers=sent, service=service, allow=tuple(allow) + (401, 406), **request)
             except CloudError as error:
                 error.microversion = wanted
                 raise hints.explain(error, self) from None
             self.last = service, method, url, reply
+            self._dates[service] = reply.headers.get("date"), time.time()
+            if request.get("data") is None and not request.get("stream"):
+                self.slowest = max(self.slowest, self.clock() - started)
             if reply.status == 401 and not renewed and self.access.token and rewind:
                 renewed = True
                 self.login(refused=self.access.token)

@@ -203,11 +203,12 @@ def parse_retry_after(headers):
     text = (headers.get("retry-after") or "").strip()
     if re.fullmatch(r"\d{1,9}(\.\d+)?", text, re.ASCII):
         return float(text)
-    then, now = (_parse_date(headers.get(name)) for name in ("retry-after", "date"))
+    then, now = (parse_date(headers.get(name)) for name in ("retry-after", "date"))
     return max(0.0, (then - (now or datetime.now(timezone.utc))).total_seconds()) if then else None
 
 
-def _parse_date(text):
+def parse_date(text):
+    """An aware datetime from the header of an answer, such as Date; None if it is missing or has another form."""
     try:
         found = parsedate_to_datetime(text)
     except (TypeError, ValueError, IndexError):

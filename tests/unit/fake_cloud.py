@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -45,6 +46,7 @@ class FakeCloud:
         self.roles: list[dict[str, str]] = []  # of the user who logs in
         self.interfere: Callable[[Request], Answer | None] = lambda request: None
         self.defaults: dict[str, dict[str, Any]] = {}
+        self.clock: Callable[[], datetime] | None = None  # the time in the header Date of the answers; None: they have none
         self.lock = threading.Lock()
         stub.answer = self.answer
 
@@ -96,6 +98,12 @@ class FakeCloud:
     # -- the services --------------------------------------------------------------------------------------------------------
 
     def answer(self, request: Request) -> Answer:
+        answer = self.answer_by_service(request)
+        if self.clock:
+            answer.headers["Date"] = format_datetime(self.clock(), usegmt=True)
+        return answer
+
+    def answer_by_service(self, request: Request) -> Answer:
         with self.lock:
             path, _mark, query = request.path.partition("?")
             instead = self.interfere(request)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs
@@ -15,6 +16,7 @@ import pytest
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import credentials
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.credentials import APPLICATION_CREDENTIAL
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.domains import DOMAIN
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.limits import REGISTERED_LIMIT
@@ -474,6 +476,18 @@ def test_times(text: str, meant: str | None) -> None:
     field = APPLICATION_CREDENTIAL.fields["expires_at"]
     assert field.wire(text, None) == meant
     assert field.same(meant and meant.rstrip("Z"), text)
+
+
+@pytest.mark.parametrize("expired", [True, False])
+def test_a_credential_has_expired_by_the_clock_of_the_service(monkeypatch: pytest.MonkeyPatch, expired: bool) -> None:
+    """An expired one cannot log in, so that a login would say that its secret is another one. The local clock says the opposite."""
+    monkeypatch.setattr(credentials, "accepts_login", lambda *_args, **_rest: False)
+    now = datetime.now(UTC)
+    expires_at = now + timedelta(minutes=5 if expired else -5)
+    there = now + timedelta(minutes=10 if expired else -10)
+    session = SimpleNamespace(service_time=lambda name: there.timestamp() if name == "identity" else None)
+    context = SimpleNamespace(session=session, parts={"credential": {"id": "1", "expires_at": expires_at.isoformat()}})
+    assert APPLICATION_CREDENTIAL.fields["secret"].agrees(None, "s", context) is expired
 
 
 # -- limits -----------------------------------------------------------------------------------------------------------------

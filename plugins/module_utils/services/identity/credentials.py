@@ -151,7 +151,8 @@ class Secret(Str):
         if self.api in credential:  # only a prediction shows the secret: the service will generate it
             return False
         if "secret fits" not in context.parts:
-            expired = credential.get("expires_at") and parse_time(credential["expires_at"]) < datetime.datetime.now(UTC)
+            expires_at = credential.get("expires_at")
+            expired = expires_at and parse_time(expires_at).timestamp() < context.session.service_time("identity")
             login = {"methods": ["application_credential"], "application_credential": {"id": credential["id"], "secret": value}}
             context.parts["secret fits"] = bool(expired) or accepts_login(context, login, unscoped=False)
         return context.parts["secret fits"]
