@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,18 +20,23 @@ from typing import Any
 import pytest
 import yaml
 
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.attachments import (
     SERVER_INTERFACE,
     SERVER_METADATA,
     SERVER_VOLUME,
 )
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server_groups import SERVER_GROUP
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image import images
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.floating_ips import FLOATING_IP
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.routers import ROUTER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import SECURITY_GROUP
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.subnets import SUBNET
 from ansible_collections.stratus.openstack.plugins.module_utils.transport import Transport
-from tests import inputs
 from tests.cloud.servers import FLAVOR, IMAGE, MEMBER, ROUTER_PORT, Api, Done, run
+from tests.inputs import EVERYTHING
 
 AT_ONCE = 8
 LONGEST = 900  # seconds for a playbook: eight at once have taken 207 on two cores that had other work, too
@@ -163,6 +169,43 @@ def test_the_same_playbook_at_once(api: Api, admin: Api, played: Callable[[int],
 def at_once(*tasks: Callable[[], Done]) -> list[Done]:
     with ThreadPoolExecutor(len(tasks)) as pool:
         return [future.result() for future in [pool.submit(task) for task in tasks]]
+
+
+OFFSETS = (600, -600, 0)  # seconds by which the local clock is wrong
+SAME = [  # a table, where the API lists its objects, and the options of the task, of which `net` stands for a network
+    (NETWORK, ("network", "/networks", "networks"), {}),
+    (SUBNET, ("network", "/subnets", "subnets"), {"network": "net", "cidr": "10.95.0.0/24"}),
+    (PORT, ("network", "/ports", "ports"), {"network": "net"}),
+    (SECURITY_GROUP, ("network", "/security-groups", "security_groups"), {}),
+    (ROUTER, ("network", "/routers", "routers"), {}),
+    (VOLUME, ("block-storage", "/volumes", "volumes"), {"size": 1}),
+    (SERVER_GROUP, ("compute", "/os-server-groups", "server_groups"), {"policy": "soft-affinity"}),
+]
+WITH_CLOCKS = [pytest.param(*kind, offset, id=f"{kind[0].kind}, {offset} s") for kind in SAME for offset in OFFSETS]
+
+
+@pytest.mark.parametrize(("operation", "listing", "options", "offset"), WITH_CLOCKS if os.environ.get(EVERYTHING) else WITH_CLOCKS[4:5])
+def test_the_same_task_at_once(
+    api: Api,
+    world: SimpleNamespace,
+    monkeypatch: pytest.MonkeyPatch,
+    operation: Any,
+    listing: tuple[str, str, str],
+    options: dict[str, Any],
+    offset: int,
+) -> None:
+    """Each of eight tasks returns the object that remains, also where the local clock is wrong."""
+    name, right = f"{world.name}-{operation.kind.replace('.', '-')}", time.time
+    monkeypatch.setattr(time, "time", lambda: right() + offset)
+    wanted = options | ({"network": f"{world.name}-front"} if "network" in options else {})
+    try:
+        done = at_once(*[lambda: run(operation=operation, name=name, **wanted)] * AT_ONCE)
+        there = [have["id"] for have in api.list(*listing) if have["name"] == name]
+        assert [one.id for one in done] == there * AT_ONCE
+    finally:
+        for have in api.list(*listing):
+            if have["name"] == name:
+                api.delete(listing[0], f"{listing[1]}/{have['id']}")
 
 
 @pytest.fixture
@@ -314,7 +357,7 @@ def test_what_hangs_on_a_server(api: Api, world: SimpleNamespace) -> None:
 WAYS: list[dict[str, Any]] = [{}, {"use_import": True}, {"on_change": "replace"}]
 
 
-@pytest.mark.parametrize("way", WAYS if os.environ.get(inputs.EVERYTHING) else WAYS[:1])
+@pytest.mark.parametrize("way", WAYS if os.environ.get(EVERYTHING) else WAYS[:1])
 def test_equal_tasks_leave_one_image_with_its_content(api: Api, tmp_path: Path, way: dict[str, Any]) -> None:
     name, file = f"{MEMBER['auth']['project_name']}-image", tmp_path / "content.raw"
     options = {"operation": images.IMAGE, "name": name, "filename": str(file), "disk_format": "raw", **way}

@@ -328,11 +328,13 @@ SEEDS = 60 if os.environ.get(EVERYTHING) else 3
 @pytest.mark.parametrize("stamp", STAMPS)
 @pytest.mark.parametrize("slow", [False, True], ids=["quick", "slow"])
 @pytest.mark.parametrize("seed", range(SEEDS))
-def test_eight_at_once_make_one(cloud: FakeCloud, seed: int, slow: bool, stamp: str) -> None:
+def test_eight_at_once_make_one(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch, seed: int, slow: bool, stamp: str) -> None:
     """However slow each of them is, and whatever the local clock shows. The clocks of the API's servers differ by less than a second."""
     chance, turns, numbers = random.Random(seed), Turns(8), itertools.count()
-    start = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=OFFSETS[seed % len(OFFSETS)])
-    cloud.clock = lambda: start + timedelta(seconds=turns.now)
+    local = datetime.fromtimestamp(time.time() // 3 * 3, UTC)  # the same fractions of "coarse" in every run
+    monkeypatch.setattr(time, "time", lambda: local.timestamp() + turns.now)
+    monkeypatch.setattr(random, "uniform", chance.uniform)
+    cloud.clock = lambda: local + timedelta(seconds=turns.now + OFFSETS[seed % len(OFFSETS)])
 
     def interfere(request: Request) -> Answer | None:
         if request.method == "POST" and "/things" in request.path:
