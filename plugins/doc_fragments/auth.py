@@ -100,12 +100,14 @@ options:
     type: int
     default: 180
   sdk_log_level:
-    description: Accepted for playbooks that were written for C(openstack.cloud), and without effect; C(-vvv) shows all requests.
+    description: What O(sdk_log_path) has of each request. V(INFO) is one line; V(DEBUG) adds headers and bodies.
     type: str
     default: INFO
     choices: [INFO, DEBUG]
   sdk_log_path:
-    description: Accepted for playbooks that were written for C(openstack.cloud), and without effect; C(-vvv) shows all requests.
+    description:
+      - File that the requests of the task are appended to, with their times and without secrets. C(-vvv) shows the same in the terminal.
+      - It is on the machine that runs the task. A new file is readable for its owner only. Tasks with C(no_log) are logged as well.
     type: str
 notes:
   - Which cloud and as whom can be said once for all modules, with C(module_defaults) of the group C(stratus.openstack.openstack).

@@ -23,6 +23,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import (
     config,
     masking,
     option_types,
+    request_log,
     task_secrets,
     token_cache,
     transport,
@@ -126,6 +127,7 @@ def execute(
     check_options(operation, params)
     cloud_config = load_config(params, environ, load_login)
     store, names, complaints = open_stores(params.get("token_cache"), run_cache, cloud_config)
+    log = request_log.with_file(log, params)
     settings = {"dry_run": check_mode, "store": store, "names": names, "log": log, "progress": progress, "notify": notify}
     settings["timeout"] = params.get("timeout")
     params, unknown_options = replace_empty_required(params, module_spec(operation)["argument_spec"]) if check_mode else (params, [])

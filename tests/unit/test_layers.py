@@ -22,6 +22,7 @@ ORDER = [
     "errors",
     "spellings",
     "masking",
+    "request_log",
     "service_types",
     "protocols",
     "vendors",

@@ -19,6 +19,7 @@ from ansible.module_utils import basic
 from ansible_collections.stratus.openstack.plugins.module_utils import auth_options, runner, task_secrets, token_cache
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.masking import MASK
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 from ansible_collections.stratus.openstack.plugins.module_utils.transport import Reply
 from tests.secret_options import NOT_SECRET, SECRET, SUSPICIOUS, named_like_secrets
@@ -421,3 +422,31 @@ def test_the_system_s_log(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_plain_refusal_is_no_traceback() -> None:
     assert "exception" not in runner.failure_result(CloudError("no"))
+
+
+# -- the file of requests ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("level", "bodies"), [("INFO", False), ("DEBUG", True)])
+def test_a_file_of_the_requests_without_secrets(cloud: FakeCloud, tmp_path: Path, level: str, bodies: bool) -> None:
+    path = tmp_path / "requests.log"
+    params = dict.fromkeys(NETWORK.fields) | {"state": "present", "wait": True, "timeout": 5, "name": "web", "description": "the shop"}
+    log = {"sdk_log_path": str(path), "sdk_log_level": level}
+    for check in (True, False):
+        result = runner.execute_task(NETWORK, params | log | {"cloud": cloud.as_dict()}, check_mode=check, environ={})
+        assert result["changed"] and not result.get("failed")
+    text = path.read_text()
+    lines = text.splitlines()
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d ", line) for line in lines)
+    assert len([line for line in lines if re.search(r"POST http://\S+/network/v2.0/networks -> 201, \d+ ms", line)]) == 1
+    assert ("the shop" in text) is bodies
+    assert cloud.password not in text and not any(token in text for token in cloud.tokens)
+
+
+def test_a_file_of_requests_that_cannot_be_written(cloud: FakeCloud, tmp_path: Path) -> None:
+    params = {"name": "web", "state": "present", "cloud": cloud.as_dict(), "sdk_log_path": str(tmp_path / "nowhere" / "requests.log")}
+    result = runner.execute_task(NETWORK, dict.fromkeys(NETWORK.fields) | params, environ={})
+    assert result["failed"]
+    assert re.fullmatch(r"`sdk_log_path`: \S+/nowhere/requests.log cannot be written: No such file or directory.", result["msg"])
+    assert cloud.log == []
