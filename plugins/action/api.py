@@ -25,11 +25,12 @@ from ansible.utils.display import Display
 from ansible_collections.stratus.openstack.plugins.module_utils import runner, task_secrets, transport
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.modules.api import OPERATION
-from ansible_collections.stratus.openstack.plugins.plugin_utils import logins
+from ansible_collections.stratus.openstack.plugins.plugin_utils import ca_bundles, logins, same_user
 from ansible_collections.stratus.openstack.plugins.plugin_utils.plain_data import plain
 from ansible_collections.stratus.openstack.plugins.plugin_utils.run_folder import run_folder
 
 display = Display()
+os.register_at_fork(before=ca_bundles.read_reported)
 
 
 class ActionModule(ActionBase):
@@ -55,6 +56,7 @@ class ActionModule(ActionBase):
         self._compute_environment_string(environment)
         with task_environment(environment, self._loader.get_basedir()):
             result.update(self._run_in_process(name, task_vars or {}))
+            ca_bundles.report()
         return result
 
     @staticmethod
@@ -63,23 +65,40 @@ class ActionModule(ActionBase):
 
     def _reason_for_module(self, task_vars):
         """Why the task must run as an ordinary module; '' if it can run in process."""
-        inprocess = self._templar.template(task_vars.get("stratus_inprocess", os.environ.get("STRATUS_INPROCESS", True)))
-        machine = task_vars.get("ansible_delegated_vars", {}).get(self._task.delegate_to, task_vars)
-        interpreter = str(self._templar.template(C.config.get_config_value("INTERPRETER_PYTHON", variables=machine) or ""))
-        same = not interpreter or interpreter.startswith("auto") or os.path.realpath(interpreter) == os.path.realpath(sys.executable)
+        asked = self._templar.template(task_vars.get("stratus_inprocess", os.environ.get("STRATUS_INPROCESS", True)))
+        insists = "stratus_inprocess" in task_vars
+        interpreter = self._other_interpreter(task_vars)
+        become = self._connection.become
         obstacles = (
-            (not boolean(inprocess, strict=False), "it was asked for"),
+            (not boolean(asked, strict=False), "it was asked for"),
             (
                 self._connection.transport != "local" and not self._connection.transport.endswith(".local"),
                 "the connection is %s" % self._connection.transport,
             ),
-            (bool(self._connection.become), "it uses become"),
+            (bool(become) and not same_user.becomes_itself(become, os.environ), "it uses become"),
             (bool(self._task.async_val), "it uses async"),
-            (not same, "the interpreter is %s" % interpreter),
+            (interpreter and not insists, "the interpreter is %s" % interpreter),
             (C.DEFAULT_KEEP_REMOTE_FILES, "remote files are to be kept"),
             (transport.requests is None, "this interpreter has no requests"),
         )
         return next((reason for applies, reason in obstacles if applies), "")
+
+    def _other_interpreter(self, task_vars):
+        """The Python that is set for the host that the task runs on; '' if that is Ansible's own, or Ansible may choose.
+
+        One that a task on another host delegates with is set for all hosts and not for this one. It does not count.
+        """
+        host = self._task.delegate_to
+        machine = task_vars.get("ansible_delegated_vars", {}).get(host, task_vars)
+        interpreter = self._interpreter_of(machine)
+        if not interpreter or interpreter.startswith("auto") or os.path.realpath(interpreter) == os.path.realpath(sys.executable):
+            return ""
+        delegated = machine is not task_vars and host != self._host_name(task_vars)
+        for_all = delegated and interpreter == self._interpreter_of(task_vars)
+        return "" if for_all and "ansible_python_interpreter" not in self._task.get_vars() else interpreter
+
+    def _interpreter_of(self, variables):
+        return str(self._templar.template(C.config.get_config_value("INTERPRETER_PYTHON", variables=variables) or ""))
 
     def _run_module(self, result, name, task_vars):
         wrap_async = self._task.async_val and not self._connection.has_native_async
@@ -114,7 +133,7 @@ class ActionModule(ActionBase):
             result["warnings"] = alias_warnings + list(result.get("warnings", ()))
         if checked._deprecations:
             result["deprecations"] = list(checked._deprecations)
-        return remove_values(result, task_secrets.hidden_values(checked._no_log_values, params))
+        return hide(result, task_secrets.hidden_values(checked._no_log_values, params))
 
     def _execute_operation(self, params, task_vars):
         host = self._host_name(task_vars)
@@ -140,6 +159,7 @@ class ActionModule(ActionBase):
             progress=progress,
             notify=display.display,
             load_login=logins.load_login,
+            keep_connections=True,  # a loop and `until` run in one process
         )
 
 
@@ -148,6 +168,11 @@ def module_name(action):
     root, _dot, path = action.__module__.partition(".")
     namespace, collection, _plugins, _action, name = path.split(".", 4) if root == "ansible_collections" else ("", "", "", "", path)
     return "%s.%s.%s" % (namespace, collection, name) if namespace else name.rpartition(".")[2]
+
+
+def hide(result, values):
+    """A result without ``values``, as a module would return it. It is not searched if there are none: a large result takes long."""
+    return remove_values(result, values) if values else plain(result)
 
 
 def wants_invocation(task_vars):

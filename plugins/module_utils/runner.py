@@ -21,6 +21,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import (
     auth,
     auth_options,
     config,
+    connections,
     masking,
     option_types,
     request_log,
@@ -114,6 +115,7 @@ def execute(
     notify=None,
     secrets=None,
     load_login=None,
+    keep_connections=False,
 ):
     """Run an operation -> the result of the task. Raises CloudError, and other exceptions if the operation has a fault.
 
@@ -121,6 +123,7 @@ def execute(
     check mode, None to drop them at the end of the task. ``log``, ``progress``, ``notify``: callables as in ``Session``. ``secrets``: a set
     to which the secrets of the task, the cloud and the token are added. The caller must mask them in an exception before it is shown.
     ``load_login``: callable (auth_type) that registers a login of another collection, None to use only imported logins.
+    ``keep_connections``: leave connections open for the next operation in this process.
     """
     secrets = set() if secrets is None else secrets
     secrets |= task_secrets.secrets_of_options(params, module_spec(operation)["argument_spec"])
@@ -129,7 +132,7 @@ def execute(
     store, names, complaints = open_stores(params.get("token_cache"), run_cache, cloud_config)
     log = request_log.with_file(log, params)
     settings = {"dry_run": check_mode, "store": store, "names": names, "log": log, "progress": progress, "notify": notify}
-    settings["timeout"] = params.get("timeout")
+    settings |= {"timeout": params.get("timeout"), "keep_connections": keep_connections}
     params, unknown_options = replace_empty_required(params, module_spec(operation)["argument_spec"]) if check_mode else (params, [])
     with open_overlay(cloud_config, predictions) as overlay, Session(cloud_config, overlay=overlay, secrets=secrets, **settings) as session:
         try:
@@ -263,8 +266,8 @@ class Module(AnsibleModule):
 def run(operation):
     """The main program of a module: read the options, run the operation, print the result."""
     module = Module(**module_spec(operation))
-    if transport.requests is None:
-        module.fail_json(msg=missing_required_lib("requests"), exception=transport.REQUESTS_IMPORT_ERROR)
+    if connections.requests is None:
+        module.fail_json(msg=missing_required_lib("requests"), exception=connections.REQUESTS_IMPORT_ERROR)
     lines = []
     level = module._verbosity
 

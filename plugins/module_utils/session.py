@@ -47,6 +47,7 @@ class Session:
     what to do to log in; None if no user can see it.
     ``secrets``: strings among the task's options that must not be shown. ``timeout``: seconds that the requests of one listing may take,
     None for no limit. ``clock``: callable that returns seconds. ``sleep``: callable (seconds).
+    ``keep_connections``: as `keep` of Transport.
 
     Attributes: ``writes``: list of (service, method, path, JSON body) of the writes that were sent, or predicted in a dry run.
     ``warnings``: list of texts. ``last``: (service, method, URL, Reply) of the last answer, or None. ``slowest``: the seconds that the
@@ -67,6 +68,7 @@ class Session:
         timeout=None,
         clock=time.monotonic,
         sleep=time.sleep,
+        keep_connections=False,
     ):
         self.config, self.dry_run, self.store, self.names, self.timeout = config, dry_run, store, names, timeout
         self.notify = notify and (lambda text: notify(self.http.shown(text)))
@@ -92,16 +94,17 @@ class Session:
             log=log,
             secrets=self.secrets,
             sleep=sleep,
+            keep=keep_connections,
         )
 
-    def close(self):
-        self.http.close()
+    def close(self, failed=False):
+        self.http.close(failed)
 
     def __enter__(self):
         return self
 
-    def __exit__(self, *_error):
-        self.close()
+    def __exit__(self, kind, *_error):
+        self.close(failed=kind is not None and not issubclass(kind, CloudError))  # a CloudError leaves no request on its way
 
     def secrets(self):
         """The strings (set) that must not be shown: secrets of the configuration and of the task, and all that logins have obtained."""

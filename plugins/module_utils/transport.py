@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Send one HTTP request: retries, redirects, timeouts, a log without secrets. Failures become CloudError.
 
-The only importer of ``requests``. It knows URLs and replies, no clouds.
+It knows URLs and replies, no clouds.
 """
 
 from __future__ import annotations
@@ -17,23 +17,15 @@ import re
 import socket
 import ssl
 import time
-import traceback
 import warnings
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
-from ansible_collections.stratus.openstack.plugins.module_utils import deadline, protocols
+from ansible_collections.stratus.openstack.plugins.module_utils import connections, deadline, protocols
+from ansible_collections.stratus.openstack.plugins.module_utils.connections import requests
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.masking import mask, mask_headers, show
-
-try:
-    import requests
-except ImportError:
-    requests = None
-    REQUESTS_IMPORT_ERROR = traceback.format_exc()
-else:
-    REQUESTS_IMPORT_ERROR = None
 
 USER_AGENT = "stratus.openstack"
 CONNECT_TIMEOUT = 15  # seconds
@@ -259,15 +251,18 @@ class Transport:
 
     ``verify``: True, False or the path of a CA bundle. ``cert``: None, a path or (cert, key). ``timeout``: seconds or None. ``log``:
     callable (level, line) or None; level 3 for a line per request, 4 for bodies. ``secrets``: callable that returns strings to mask.
+    ``keep``: whether connections stay open for the next Transport of this process with the same settings, such as that of the next item
+    of a loop.
     """
 
-    def __init__(self, verify=True, cert=None, timeout=None, retries=None, log=None, secrets=None, sleep=time.sleep):
+    def __init__(self, verify=True, cert=None, timeout=None, retries=None, log=None, secrets=None, sleep=time.sleep, keep=False):
         if requests is None:
             raise CloudError("The Python library 'requests' is missing", hint="Install it for the interpreter that runs the task")
         self.verify, self.cert = ca_from_environment() if verify is True else verify, cert
         self.timeout = (CONNECT_TIMEOUT if not timeout else min(CONNECT_TIMEOUT, timeout), timeout or READ_TIMEOUT)
         self.retries = retries
         self.log, self.secrets, self.sleep = log, secrets or (lambda: ()), sleep
+        self.keep = keep
         self._http, self._downloads = self._open_session(whole=True), None
         self._proxies = {}
         self.count = 0
@@ -275,13 +270,7 @@ class Transport:
             warnings.filterwarnings("ignore", message="Unverified HTTPS request")
 
     def _open_session(self, whole):
-        """A requests.Session with a time limit for complete answers if ``whole``, else for their headers."""
-        made = requests.Session()
-        made.trust_env = False  # the environment would be read at every request, and ~/.netrc could add credentials
-        made.get_redirect_target = lambda response: None  # _follow_redirects decides about redirects
-        for adapter in made.adapters.values():
-            deadline.limit_adapter(adapter, self.timeout[1], whole)
-        return made
+        return connections.open_session(self.verify, self.cert, self.timeout[1], whole, keep=self.keep and whole)
 
     def _proxies_for(self, url):
         """The proxies of the environment for a URL, in the form of requests. They are read once for each scheme and host."""
@@ -293,9 +282,11 @@ class Transport:
             self._proxies[place] = requests.utils.get_environ_proxies(url) if may_have_proxies() else {}
         return self._proxies[place]
 
-    def close(self):
-        for connections in filter(None, (self._http, self._downloads)):
-            connections.close()
+    def close(self, failed=False):
+        """Close the connections, or keep them as ``keep`` says. ``failed``: whether a request may still be on its way."""
+        connections.close_session(self._http, keep=self.keep and not failed)
+        if self._downloads:
+            connections.close_session(self._downloads)
 
     def shown(self, text):
         """``text`` for a terminal: with its secrets masked, without control characters, at most 2,000 characters."""
@@ -338,7 +329,10 @@ class Transport:
         for attempt in range(len(delays) + 1):
             last = attempt == len(delays) or rewind is None
             request["timeout"] = self._limits(url, attempt == 0 and not last)
+            if stream and self._downloads is None:
+                self._downloads = self._open_session(whole=False)
             try:
+                connections.begin_request(self._downloads if stream else self._http, url, once=last or not repeat)
                 reply = self._follow_redirects(method, url, request, json)
             except (OSError, ValueError) as error:  # the exceptions of requests are OSErrors
                 failure = self._connection_error(error, method, url, service)
@@ -405,15 +399,12 @@ class Transport:
         started = time.monotonic()
         self.count += 1
         download, request = request["stream"], dict(request, stream=True)
-        if download and self._downloads is None:
-            self._downloads = self._open_session(whole=False)
+        session = self._downloads if download else self._http
         try:
-            response = (self._downloads if download else self._http).request(
+            response = session.request(
                 method,
                 url,
                 allow_redirects=False,
-                verify=self.verify,
-                cert=self.cert,
                 proxies=self._proxies_for(url),
                 **request,
             )
@@ -421,6 +412,7 @@ class Transport:
         except (OSError, ValueError) as error:
             self._log_line(3, "%s %s -> %s" % (method, url, type(error).__name__))
             raise
+        session.used = time.monotonic()
         accepted = request["headers"].get("Accept", "")
         is_json = content and ("json" in accepted or "json" in response.headers.get("content-type", "json"))
         body = parse_answer(content, response.status_code) if is_json else None

@@ -9,10 +9,15 @@ import datetime
 import json
 from collections.abc import Mapping, Set
 
+EXACT = frozenset((str, int, float, bool, type(None)))
+
 
 def plain(value):
-    """The arguments of a task in the form that a module gets through JSON: without tags of Ansible, and with decrypted vault strings."""
-    if isinstance(value, Mapping):
+    """A value in the form that it has after a way through JSON, as the arguments and the result of a module have: without tags of Ansible,
+    and with decrypted vault strings."""
+    if type(value) in EXACT:  # most values; the next lines take longer
+        return value
+    if isinstance(value, (dict, Mapping)):
         return {str(key) if isinstance(key, str) else json.dumps(key): plain(value[key]) for key in value}
     if isinstance(value, (list, tuple, Set)):  # not Sequence: in ansible-core 2.18 an encrypted text is one
         return [plain(item) for item in value]

@@ -19,9 +19,14 @@ TEMPORARY_FOLDER = re.compile(r"ansible-local-(\d+)\w{8}")  # of one run of Ansi
 LEFT_BEHIND = 3600  # seconds; the process of a run in another container cannot be seen from here
 
 
-def run_folder():
+def run_folder_path():
     """The path of a folder below Ansible's temporary folder, which Ansible removes at the end of the playbook run."""
-    folder = os.path.join(C.DEFAULT_LOCAL_TMP, FOLDER)
+    return os.path.join(C.DEFAULT_LOCAL_TMP, FOLDER)
+
+
+def run_folder():
+    """The path of the folder, before the first task of the run without what killed runs have left."""
+    folder = run_folder_path()
     if not os.path.exists(folder):  # the first task of the run
         remove_folders_of_killed_runs(os.path.dirname(C.DEFAULT_LOCAL_TMP))
     return folder

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import socket
 import ssl
@@ -37,10 +38,13 @@ class Answer:
 
 @dataclass
 class Request:
+    """``connection``: the number of the connection by which it arrived."""
+
     method: str
     path: str
     headers: dict[str, str]
     body: bytes
+    connection: int = 0
 
     @property
     def json(self) -> Any:
@@ -62,6 +66,11 @@ class Stub:
         self.answer = lambda request: left.pop(0) if len(left) > 1 else left[0]
 
     @property
+    def connections(self) -> int:
+        """By how many connections the requests arrived."""
+        return len({request.connection for request in self.requests})
+
+    @property
     def log(self) -> list[str]:
         return [f"{request.method} {request.path}" for request in self.requests]
 
@@ -75,16 +84,23 @@ def reset(passage: BaseHTTPRequestHandler) -> None:
 
 
 def handler(stub: Callable[[], Stub]) -> type[BaseHTTPRequestHandler]:
+    numbers = itertools.count(1)
+
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True
+
+        def setup(self) -> None:
+            super().setup()
+            self.number = next(numbers)
 
         def log_message(self, *args: Any) -> None:
             pass
 
         def handle_one(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            request = Request(self.command, self.path, {key.lower(): value for key, value in self.headers.items()}, body)
+            headers = {key.lower(): value for key, value in self.headers.items()}
+            request = Request(self.command, self.path, headers, body, self.number)
             stub().requests.append(request)
             answer = stub().answer(request)
             time.sleep(answer.delay)

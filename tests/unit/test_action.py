@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import pwd
 import re
 import shutil
 import subprocess
@@ -24,14 +25,16 @@ import pytest
 from ansible.constants import DEFAULT_VAULT_ID_MATCH
 from ansible.parsing.vault import VaultLib, VaultSecret
 
+from ansible_collections.stratus.openstack.plugins.action import api
 from ansible_collections.stratus.openstack.plugins.action.api import task_environment
 from ansible_collections.stratus.openstack.plugins.module_utils import runner
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.masking import MASK
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 from ansible_collections.stratus.openstack.plugins.plugin_utils.plain_data import plain
+from ansible_collections.stratus.openstack.plugins.plugin_utils.same_user import READ, becomes_itself
 from tests.unit.fake_cloud import PROJECT, FakeCloud, fake_cloud
-from tests.unit.stub import Answer, Request, free_port
+from tests.unit.stub import Answer, Request, certificate, free_port, serve
 from tests.warm import commands
 
 pytestmark = pytest.mark.playbook
@@ -322,6 +325,76 @@ def test_delegation(playbooks: Playbooks, way: str) -> None:
     assert ("runs in process" in run.output) is (way == HERE)
 
 
+def test_an_interpreter_that_is_set_for_all_hosts(playbooks: Playbooks) -> None:
+    """It does not count where a task delegates to the controller, unless the task itself asks for it."""
+    other, inventory = str(wrapper(playbooks.folder)), playbooks.folder / "hosts"
+    inventory.write_text(
+        f"far ansible_host=192.0.2.1\nlocalhost ansible_connection=local\n[all:vars]\nansible_python_interpreter={other}\n"
+        f"[own]\nspecial ansible_connection=local ansible_python_interpreter={other}-2\n"
+    )
+    Path(f"{other}-2").write_text(Path(other).read_text())
+    Path(f"{other}-2").chmod(0o755)
+    one = network("a", {"delegate_to": "localhost"}, name="n")
+    tasks = [
+        one,
+        one | {"vars": {"ansible_python_interpreter": other}},
+        one | {"vars": {"ansible_python_interpreter": other, "stratus_inprocess": True}},
+        one | {"delegate_to": "special"},
+        one | {"delegate_to": "special", "vars": {"stratus_inprocess": "{{ 'yes' }}"}},
+    ]
+    ways = ["runs in process", f"runs as an ordinary module: the interpreter is {other}", "runs in process"]
+    ways += [f"runs as an ordinary module: the interpreter is {other}-2", "runs in process"]
+    run = playbooks.run(tasks, "-vvv", "-i", str(inventory), hosts="far")
+    assert re.findall(r"stratus\.openstack\.network (runs .*)", run.output) == ways, run.output
+    run = playbooks.run([network("a", {"delegate_to": "localhost"}, name="n")], "-vvv", "-i", str(inventory), hosts="localhost")
+    assert re.findall(r"stratus\.openstack\.network (runs .*)", run.output) == ways[1:2], run.output
+    assert len(playbooks.cloud.all(NETWORKS)) == 1
+
+
+# What a module could see of this machine, and would not see behind sudo
+UNSEEN = dict.fromkeys([name for name in os.environ if READ.match(name)] + ["OS_CLIENT_CONFIG_FILE"], "")
+
+
+def test_become_to_oneself_changes_nothing(playbooks: Playbooks) -> None:
+    own = pwd.getpwuid(os.geteuid())
+    shutil.copy(playbooks.clouds, playbooks.folder)
+    become = {"become": True, "become_user": own.pw_name}
+    run = playbooks.run([network("r", become, name="n")], "-vvv", env=UNSEEN | {"HOME": own.pw_dir})
+    assert ok(run)["r"]["changed"]
+    assert re.findall(r"stratus\.openstack\.network (runs .*)", run.output) == ["runs in process"]
+
+
+class Become:
+    """A become plugin of ansible-core, with the options of a task."""
+
+    def __init__(self, **options: str) -> None:
+        self.get_option = {"become_flags": "-H -S -n", "become_user": None, "become_exe": None, **options}.get
+
+
+def become(method: str, **options: str) -> Become:
+    return type("BecomeModule", (Become,), {"__module__": f"ansible.plugins.become.{method}"})(**options)
+
+
+def test_what_become_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = pwd.getpwuid(os.geteuid())
+    home = {"HOME": own.pw_dir, "PATH": "/bin", "OS_CLOUD": ""}
+    itself = become("sudo", become_user=own.pw_name)
+    assert becomes_itself(itself, home)
+    assert becomes_itself(become("su", become_user=own.pw_name, become_exe="su", become_flags=""), home)
+    for other in (
+        become("sudo", become_user="somebody-else"),
+        become("sudo", become_user=own.pw_name, become_flags="-i"),
+        become("sudo", become_user=own.pw_name, become_exe="/opt/wrapper"),
+        become("runas", become_user=own.pw_name),
+    ):
+        assert not becomes_itself(other, home)
+    for name in ("OS_CLOUD", "OS_PASSWORD", "https_proxy", "NO_PROXY", "REQUESTS_CA_BUNDLE", "XDG_CONFIG_HOME", "STRATUS_TOKEN_CACHE"):
+        assert not becomes_itself(itself, home | {name: "x"}), name
+    assert not becomes_itself(itself, home | {"HOME": "/elsewhere"})
+    monkeypatch.setattr(os, "geteuid", lambda: 4_000_000_000)
+    assert not becomes_itself(itself, home)
+
+
 # -- what a task may bring along -----------------------------------------------------------------------------------------------
 
 
@@ -367,6 +440,40 @@ def test_retries(playbooks: Playbooks, way: str) -> None:
     again = {"until": "r is succeeded", "retries": 2, "delay": 0}
     assert ok(playbooks.run([network("r", again, name="n")], way=way))["r"]["attempts"] == 2
     assert len(playbooks.cloud.all(NETWORKS)) == 1
+
+
+@pytest.mark.smoke
+def test_a_loop_and_its_retries_have_one_connection(playbooks: Playbooks) -> None:
+    """Reads alone, since a write does not take a connection that was idle, as it may be on a machine with other work."""
+    refused = {"b": 2, "c": 1}  # how often a listing is refused
+
+    def at_first(request: Request) -> Answer | None:
+        name = request.path.rpartition("name=")[2][:1]
+        if not refused.get(name):
+            return None
+        refused[name] -= 1
+        return Answer(403, {"NeutronError": {"message": "not yet"}})
+
+    for name in "abcde":
+        playbooks.cloud.add(NETWORKS, name=name)
+    playbooks.cloud.interfere = at_first
+    loop = {"loop": ["a", "b", "c", "d"], "until": "r is succeeded", "retries": 3, "delay": 0}
+    results = ok(playbooks.run([network("r", loop, name="{{ item }}"), network("s", name="e")]))["r"]["results"]
+    assert [result["attempts"] for result in results] == [1, 3, 2, 1]
+    # a login and the seven listings of the loop, and the next task, which is another process
+    assert [request.connection for request in playbooks.cloud.stub.requests] == [1] * 8 + [2]
+
+
+def test_a_ca_bundle_is_read_by_one_task_and_then_by_the_parent(tmp_path: Path) -> None:
+    key = certificate(tmp_path, "127.0.0.1")
+    with serve(key) as stub:
+        playbooks = Playbooks(tmp_path / "run", FakeCloud(stub))
+        files = f"{playbooks.folder}/tmp/*/stratus.openstack/ca_bundles"
+        read = {"ansible.builtin.shell": f"cat {files}", "register": "read", "check_mode": False}
+        tasks = [*(network(f"r{number}", name="n") for number in range(3)), read]
+        results = ok(playbooks.run(tasks, env={"REQUESTS_CA_BUNDLE": f"{key}.crt", "CURL_CA_BUNDLE": ""}))
+        assert [results[f"r{number}"]["changed"] for number in range(3)] == [True, False, False]
+        assert results["read"]["stdout_lines"] == [f"{key}.crt"]
 
 
 @pytest.mark.smoke
@@ -587,6 +694,15 @@ def shown_options(run: Run) -> dict[str, Any]:
     """The options of the first task as -vvv shows them."""
     text = run.output[run.output.index("=> {") + 3 :]
     return json.JSONDecoder().raw_decode(text)[0]["invocation"]["module_args"]
+
+
+def test_a_result_without_secrets_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = {"text": "a secret word", "rows": ({"size": 1, "day": datetime.date(2030, 1, 2)}, None, True), 5: {"x"}}
+    assert api.hide(result, {"secret"})["text"] == "a ******** word"
+    monkeypatch.setattr(api, "remove_values", None)
+    shown = api.hide(result, set())
+    assert shown == {"text": "a secret word", "rows": [{"size": 1, "day": "2030-01-02"}, None, True], "5": ["x"]}
+    assert json.loads(json.dumps(shown)) == shown
 
 
 # -- faults of our own -----------------------------------------------------------------------------------------------------------
