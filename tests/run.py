@@ -360,6 +360,8 @@ def bench(part: Part, extra: Sequence[str]) -> None:
     collections = next(peer.parent.glob("lib/python3*/site-packages"))
     contenders = ("--ours", ours, "--collections", COLLECTIONS, "--peer", peer, "--peer-collections", collections)
     part.run("measure", ours / "python", "-m", "tests.benchmark", *contenders, *extra, cwd=ROOT, env=cloud_environment(ours))
+    processor = ("tests.benchmark.processor", "--bin", ours, "--collections", COLLECTIONS)
+    part.run("processor time", ours / "python", "-m", *processor, cwd=ROOT, env=environment(ours, PYTHONPATH=str(COLLECTIONS)))
 
 
 def docs(part: Part, extra: Sequence[str]) -> None:

@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.benchmark import __main__ as benchmark
-from tests.benchmark import plays
+from tests.benchmark import plays, processor
 
 NEEDED = ["--ours", "a", "--collections", "b", "--peer", "c", "--peer-collections", "d"]
 
@@ -31,3 +33,20 @@ def test_scenarios_are_all_unless_some_are_named(monkeypatch: pytest.MonkeyPatch
     assert benchmark.arguments().only == [*plays.SCENARIOS, "inventory"]
     monkeypatch.setattr(sys, "argv", ["benchmark", *NEEDED, "--only", "inventory"])
     assert benchmark.arguments().only == ["inventory"]
+
+
+def test_processor_time_of_a_task_is_what_more_tasks_take(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The start of ansible-playbook is not in it. A loop counts its items."""
+
+    def run(play: processor.Play, _folder: Path, _binaries: Path, collections: Path, bundle: Path) -> float:
+        assert "BEGIN CERTIFICATE" in bundle.read_text()
+        each: dict[str, Any] = play[0]
+        return 1.0 + 0.010 * (len(each.get("loop", ())) or len(play)) * (2 if collections == Path("old") else 1)
+
+    monkeypatch.setattr(processor, "run", run)
+    command = ["processor", "--bin", "b", "--collections", "new", "--before", "old", "--rounds", "1"]
+    monkeypatch.setattr(sys, "argv", command)
+    assert processor.main() == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("  ")[0] for line in lines] == [contender.name for contender in processor.CONTENDERS]
+    assert all(line.endswith("10.0 ms, before     20.0 ms, 2.00 times that") for line in lines)
