@@ -25,6 +25,9 @@ from datetime import datetime, timezone
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 
 
+LONGEST_CREATION = 180  # seconds that another object is waited for while the service creates it; the option `timeout` replaces it
+
+
 class GaveWay(Exception):
     """The object that this task created is removed again, in favor of one that another task created at the same time."""
 
@@ -129,8 +132,8 @@ class Namesakes:
         """
         if context.session.dry_run:
             return have
-        used, passed, others = False, 0.0, []
-        pauses = iter(self.namesake_pauses)
+        used, passed, waited, others = False, 0.0, 0.0, []
+        pauses, limit = iter(self.namesake_pauses), context.params.get("timeout") or LONGEST_CREATION
         while True:
             own, others = self.find_own_and_others(context, have)
             if not others:
@@ -148,7 +151,8 @@ class Namesakes:
                 continue
             seconds = next(pauses, self.namesake_pauses[-1])
             context.session.sleep(seconds)
-            busy = any(map(self.is_busy, others))
+            waited += seconds
+            busy = any(map(self.is_busy, others)) and waited < limit  # one that stays busy for ever is not waited for
             passed += 0 if busy and not self.removed_while_busy else seconds
         identifiers = ", ".join(other[self.id_field] for other in others)
         raise CloudError(

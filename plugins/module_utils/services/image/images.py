@@ -131,9 +131,9 @@ class Image(ImageView):
         """Wait until the service neither receives nor imports content of an image -> the image, None if it was deleted."""
         return self.poll(context, have, lambda now: now is None or content.lacks_content(now) or not self.is_busy(now))
 
-    def was_changed_recently(self, _context, have):
+    def was_changed_recently(self, context, have):
         """Whether the task that created an image without content may still be about to add it."""
-        age = self.age_of({self.created_field: have.get("updated_at") or have.get(self.created_field)})
+        age = self.age_of({self.created_field: have.get("updated_at") or have.get(self.created_field)}, context)
         return age is not None and age < self.pending_seconds
 
     def find_rivals(self, context):
