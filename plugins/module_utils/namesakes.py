@@ -42,7 +42,7 @@ class Namesakes:
     namesake_pauses = (0.2, 0.3, 0.5, 1, 1, 2, 2, 3, 4, 5, 5)  # seconds between reads of new objects, of which all but one will be removed
     pauses_without_age = namesake_pauses[:5]  # the pauses when the service does not show when the objects were created
     age_precision = 1.5  # seconds: with a smaller difference, the order of two creations is unknown, as times may have no fractions
-    settled_seconds = 2.5  # age from which no object of nearly the same age can appear any more
+    settled_seconds = 1  # seconds for which a look-up waits for another object that has the same time of creation in whole seconds
     short_grace = 3  # seconds that the first object's task waits at least for another one of nearly the same age
     request_shares = 4  # the grace period is at least the time of the slowest request so far, multiplied by this number
     longest_request = 30  # seconds: a request that took longer counts as one of this time
@@ -76,7 +76,7 @@ class Namesakes:
             if many(found):
                 contested, seconds, number = True, self.pause_among(context, found, number), number + 1
             elif contested or (waited < self.settled_seconds and self.may_change(context, found)):
-                seconds = self.confirming_pause(context, found)
+                seconds = self.confirming_pause(context)
             else:
                 return found
             if seconds is None or waited > 2 * self.new_seconds:
@@ -111,13 +111,12 @@ class Namesakes:
 
     def is_unsettled(self, context, have):
         """Whether an object is so new that another one of nearly the same age may appear."""
-        age = self.age_of(have, context)
-        return age is not None and age < self.settled_seconds
+        created = self.creation_time(have)
+        return created is not None and int(context.session.service_time(self.service)) <= int(created)
 
-    def confirming_pause(self, context, found):
+    def confirming_pause(self, context):
         """The seconds before the look that confirms what was found."""
-        ages = [age for age in (self.age_of(have, context) for have in found) if age is not None]
-        return max([1, 2 * self.request_seconds(context)] + [self.settled_seconds - age for age in ages])
+        return max(self.settled_seconds, 2 * self.request_seconds(context))
 
     def ids_of(self, found):
         """The ids of objects, as a set."""
