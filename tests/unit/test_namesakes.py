@@ -316,7 +316,6 @@ class Turns:
 STAMPS = {  # the time of creation that the service shows, by the time and the number of the creation
     "exact": lambda now, number: now.isoformat(),
     "seconds": lambda now, number: now.strftime("%Y-%m-%dT%H:%M:%SZ"),
-    "coarse": lambda now, number: (now - timedelta(seconds=now.timestamp() % 1.5)).strftime("%Y-%m-%dT%H:%M:%SZ"),
     "backwards": lambda now, number: (now - timedelta(seconds=number / 10)).isoformat(),
 }
 
@@ -331,7 +330,7 @@ SEEDS = 60 if os.environ.get(EVERYTHING) else 3
 def test_eight_at_once_make_one(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch, seed: int, slow: bool, stamp: str) -> None:
     """However slow each of them is, and whatever the local clock shows. The clocks of the API's servers differ by less than a second."""
     chance, turns, numbers = random.Random(seed), Turns(8), itertools.count()
-    local = datetime.fromtimestamp(time.time() // 3 * 3, UTC)  # the same fractions of "coarse" in every run
+    local = datetime.now(UTC).replace(microsecond=0)
     monkeypatch.setattr(time, "time", lambda: local.timestamp() + turns.now)
     monkeypatch.setattr(random, "uniform", chance.uniform)
     cloud.clock = lambda: local + timedelta(seconds=turns.now + OFFSETS[seed % len(OFFSETS)])
