@@ -24,7 +24,6 @@ from datetime import datetime, timezone
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 
-
 LONGEST_CREATION = 180  # seconds that another object is waited for while the service creates it; the option `timeout` replaces it
 
 
