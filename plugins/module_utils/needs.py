@@ -32,13 +32,14 @@ def add(parts):
     return dict(total)
 
 
-def read_limits(session, service, keys):
-    """The quotas of a service that shows them at /limits, as ``read`` of ``declare`` returns them. Raises CloudError.
+def read_limits(session, service, path, keys, envelope, part):
+    """The quotas that a service shows at a path, as ``read`` of ``declare`` returns them. Raises CloudError.
 
     ``keys``: quota -> (name of the limit, name of the usage). A quota that the service does not show to the user is left out.
+    ``envelope``, ``part``: the keys in the answer, one in the other, below which the values are.
     """
-    reply = session.request(service, "GET", "/limits", key="limits", allow=(403, 404))
-    shown = (reply.body or {}).get("limits", {}).get("absolute", {}) if reply.status < 400 else {}
+    reply = session.request(service, "GET", path, key=envelope, allow=(403, 404))
+    shown = (reply.body or {}).get(envelope, {}).get(part, {}) if reply.status < 400 else {}
     return {quota: (shown[limit], shown[used]) for quota, (limit, used) in keys.items() if limit in shown and used in shown}
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE, Effects, Outcome
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE, Effects, New, Outcome
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
@@ -69,7 +69,9 @@ class Prediction:
 
         ``doing``: "create", "update" or "delete". ``body``: of the creation or the update.
         """
-        return ()
+        if self.path_of_all:  # the listing of the objects of all parents shows it as well
+            change = GONE if doing == "delete" else New(have) if doing == "create" else self.predict_update(have, body)
+            yield self.service, "%s/%s" % (self.path_of_all, self.id_of(have)), change
 
     def read_path(self, context, have):
         """Hook: the path of the GET request for an object. The default is the path of its updates."""

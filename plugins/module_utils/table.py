@@ -44,6 +44,7 @@ class Table:
     in_headers: the attributes are headers: HEAD reads them, PUT creates, POST updates. The ``api`` names are lower-case names of headers.
     states: choices of `state`. result: the key of the object in the result. rules: the module's other arguments, such as required_one_of.
     seen_by: Visibility: which logins see the objects. id_like: pattern of an id.
+    path_of_all: the path of the listing of the objects of all parents, where there is one.
     ids_are_urls: the API gives a URL as id; its last part is the id.
     actions: what requests other than a creation, an update or a removal make of an object, by their names (Context.act): an Outcome, or
     only what it ``sets``. listed_by: (Resource, attribute) of the objects that list the objects of this table.
@@ -93,6 +94,7 @@ class Table:
         ids_are_urls=False,
         actions=None,
         listed_by=None,
+        path_of_all=None,
         needs=None,
         since=None,
         **fields,
@@ -110,7 +112,7 @@ class Table:
             visibility.declare(self.service, self.path, self.seen_by)
         self.needed_to_create, self.waits_for, self.ids_are_urls = needed_to_create, waits_for, ids_are_urls
         self.request_keys, self.in_headers = request_keys or {}, in_headers
-        self.since = since
+        self.since, self.path_of_all = since, path_of_all
         self.actions, self.listed_by = dict(self.actions, **(actions or {})), listed_by
         self.needs = needs or {}
         self.fields = {name: field.bind(name) for name, field in {**fields, **(extra_fields or {})}.items()}
@@ -187,6 +189,8 @@ class Table:
             if field.parent and context.params.get(name)
         }
         missing = [name for name in re.findall(r"{(\w+)}", self.path) if name not in parents]
+        if missing and self.path_of_all:
+            return self.path_of_all
         if missing:
             raise CloudError("The %s needs %s" % (self.label, " and ".join(missing)), service=self.service)
         return self.path.format(**parents)

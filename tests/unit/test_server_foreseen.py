@@ -116,7 +116,7 @@ def test_a_new_server_is_as_nova_would_show_it(dry: Session) -> None:
     }
     assert {name: shown["flavor"][name] for name in ("name", "id", "ram", "swap", "ephemeral")} == {
         "name": "m1.nano",
-        "id": None,
+        "id": "m1.nano",
         "ram": 128,
         "swap": 0,
         "ephemeral": 0,

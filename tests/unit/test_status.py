@@ -51,8 +51,8 @@ def test_statuses_that_end_by_themselves(resource: Resource, status: str | None,
 
 def test_progress_and_errors_show_the_declared_attribute() -> None:
     lines: list[str] = []
-    seconds = iter(range(0, 1000, 50))
-    with fake_cloud() as cloud, cloud.session(clock=lambda: next(seconds), progress=lines.append) as session:
+    pauses: list[float] = []
+    with fake_cloud() as cloud, cloud.session(clock=lambda: 50 * len(pauses), sleep=pauses.append, progress=lines.append) as session:
         have: dict[str, Any] = cloud.add("/network/v2.0/things", name="t", status="UP", thing_status="PENDING_CREATE")
         context = Context(session, {"timeout": 100}, THING)
         with pytest.raises(CloudError, match="thing t did not reach the expected state within 100 s; its last status was PENDING_CREATE"):

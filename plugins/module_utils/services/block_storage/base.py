@@ -26,7 +26,7 @@ QUOTAS = {
     "volumes": ("maxTotalVolumes", "totalVolumesUsed"),
     "gigabytes": ("maxTotalVolumeGigabytes", "totalGigabytesUsed"),
 }
-needs.declare("block-storage", lambda session: needs.read_limits(session, "block-storage", QUOTAS))
+needs.declare("block-storage", lambda session: needs.read_limits(session, "block-storage", "/limits", QUOTAS, "limits", "absolute"))
 
 MICROVERSION = "3.71"
 FAULT = "fault"  # the key for the reason of a failure in an object; Cinder reports it as a message, not in the object

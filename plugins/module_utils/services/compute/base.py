@@ -27,7 +27,7 @@ QUOTAS = {
     "cores": ("maxTotalCores", "totalCoresUsed"),
     "ram": ("maxTotalRAMSize", "totalRAMUsed"),
 }
-needs.declare("compute", lambda session: needs.read_limits(session, "compute", QUOTAS))
+needs.declare("compute", lambda session: needs.read_limits(session, "compute", "/limits", QUOTAS, "limits", "absolute"))
 
 # The status of a deleted server that Nova still lists
 DELETED = "DELETED"

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE, New
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Int, Ref, Set, Str, ip
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
@@ -20,7 +19,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.bas
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
-ALL_ZONES = "/recordsets"  # the path of the listing of all zones
 TYPES = ("a", "aaaa", "caa", "cert", "cname", "mx", "naptr", "ns", "ptr", "soa", "spf", "srv", "sshfp", "svcb", "https", "txt")
 # types whose records end with the name of a host
 NAMING = ("CNAME", "MX", "NS", "PTR", "SRV")
@@ -91,15 +89,6 @@ class Recordset(Named):
     def stored_name(self, context, value):
         return name_in_zone(context, value)
 
-    def base_path(self, context):
-        """The path of the zone's recordsets; without a zone, of those of all zones, which can only be listed."""
-        return super().base_path(context) if context.params.get("zone") else ALL_ZONES
-
-    def effects(self, context, doing, have, body=None):
-        """The listing of the recordsets of all zones shows each of them, too."""
-        change = {"create": New(have), "update": self.predict_update(have, body or {}), "delete": GONE}[doing]
-        yield self.service, "%s/%s" % (ALL_ZONES, have["id"]), change
-
     def single(self, found, value):
         if len(found) > 1 and value is not UNKNOWN and len({have["name"] for have in found}) == 1:
             types = ", ".join(sorted(have["type"] for have in found))
@@ -112,6 +101,7 @@ class Recordset(Named):
 RECORDSET = Recordset(
     "dns.recordset",
     path="/zones/{zone_id}/recordsets",
+    path_of_all="/recordsets",
     update_verb="PUT",
     status=STATUS,
     needed_to_create=("recordset_type", "records"),

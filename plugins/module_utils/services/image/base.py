@@ -82,7 +82,7 @@ class ImageView(Resource):
     def exclude_leaving(self, found):
         """The images without those that a new image is replacing: the previous one as soon as the new one is ready, else the new one."""
         leaving = {(old if new.get("status") in READY else new)["id"] for old, new in replacements(found)}
-        return [have for have in super().exclude_leaving(found) if have["id"] not in leaving]
+        return [have for have in super().exclude_leaving(found) if have.get("id") not in leaving]
 
     def name_query(self, value):
         """The query for a name. Glance reads the part before a colon as an operator, so that such a name needs `eq:`."""
@@ -181,7 +181,7 @@ def parse_replacement(have):
 
 def replacements(found):
     """The pairs (previous image, new image) among images, as a list. Both have the same owner."""
-    by_id = {have["id"]: have for have in found}
+    by_id = {have.get("id"): have for have in found}
     pairs = [(by_id.get(parse_replacement(new)[1]), new) for new in found]
     return [(old, new) for old, new in pairs if old is not None and old is not new and old.get("owner") == new.get("owner")]
 
