@@ -38,17 +38,16 @@ options:
   path: {type: str, required: true, description: 'Path below the versioned address of the service, such as V(/os-hypervisors).'}
   body:
     description:
-      - Body of the request.
-      - A mapping or a list is sent as JSON.
-      - A text is sent unchanged. If O(headers) has a C(Content-Type) of JSON, or if there is none and the text is a JSON object or list,
-        the text is sent as JSON.
+      - Body of the request. A mapping or a list is sent as JSON.
+      - A text is sent unchanged. If it is a JSON object or a JSON list, and O(headers) has no C(Content-Type), this is V(application/json).
+      - If O(headers) has a C(Content-Type) of JSON, a text that is not JSON is sent as a JSON string.
     type: raw
     aliases: [json]
   body_format:
     description:
-      - V(json) sends the body as JSON. A text, or a file in O(src), that is JSON already is not encoded again.
-      - V(raw) sends a text in O(body), or a file in O(src), unchanged.
-      - If omitted, the format follows from the body and its C(Content-Type), as described there.
+      - V(json) sends O(body) as JSON. A text that is JSON already is sent unchanged. A file in O(src) must be JSON, and is sent unchanged.
+      - V(raw) sends a text in O(body), or a file in O(src), unchanged, without a C(Content-Type) of JSON.
+      - If omitted, the format follows from O(body) and its C(Content-Type), as described there.
     type: str
     choices: [json, raw]
   src:

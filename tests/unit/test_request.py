@@ -72,7 +72,7 @@ JSON, TEXT = "application/json", "text/plain"
         ({"body": '{"a":1}', "body_format": "raw"}, b'{"a":1}', None),
         ({"body": "12"}, b"12", None),
         # texts that are meant as JSON
-        ({"body": '{"a": 1}'}, b'{"a": 1}', JSON),
+        ({"body": '{"a":1 }'}, b'{"a":1 }', JSON),
         ({"body": '{"a": 1}', "headers": {"content-type": "application/json; charset=utf-8"}}, b'{"a": 1}', JSON + "; charset=utf-8"),
         ({"body": "word", "headers": {"Content-Type": JSON}}, b'"word"', JSON),
         ({"body": "word", "body_format": "json"}, b'"word"', JSON),
@@ -135,7 +135,7 @@ def test_a_file_with_json(cloud: FakeCloud, tmp_path: Path) -> None:
     file.write_text('{"a":  1}')
     got = answering(cloud, Answer(200, {}))
     call(cloud, method="POST", src=str(file), body_format="json")
-    assert (got[0].body, got[0].headers["content-type"]) == (b'{"a": 1}', JSON)
+    assert (got[0].body, got[0].headers["content-type"]) == (b'{"a":  1}', JSON)
     file.write_text("no json")
     with pytest.raises(CloudError, match="is not JSON"):
         call(cloud, method="POST", src=str(file), body_format="json")

@@ -26,7 +26,7 @@ def body_of(session, params, headers, files):
     if params["src"]:
         path = transfer.located(params["src"])
         if kind == "json":
-            return {"json": read_json(path)}
+            return json_text(session, read_text(path), headers)
         headers.setdefault(TYPE, "application/octet-stream")
         return {"data": files.enter_context(transfer.Upload(path, params["src"], session.progress))}
     if body is None:
@@ -44,10 +44,13 @@ def body_of(session, params, headers, files):
         kind = "json" if ("json" in wanted.lower() if wanted else isinstance(value, (dict, list))) else "raw"
     if kind == "raw":
         return {"data": body.encode()}
-    if is_json and value is None:
-        headers.setdefault(TYPE, JSON)
-        return {"data": b"null"}
-    return {"json": value if is_json else body}
+    return json_text(session, body, headers) if is_json else {"json": body}
+
+
+def json_text(session, text, headers):
+    """A text that is JSON as arguments of ``Session.request``: it is sent as it is written. A prediction needs its value."""
+    headers.setdefault(TYPE, JSON)
+    return {"json": parse(text)[0]} if session.dry_run else {"data": text.encode()}
 
 
 def parse(text):
@@ -58,16 +61,16 @@ def parse(text):
         return None, False
 
 
-def read_json(path):
-    """The value of a JSON file. Raises CloudError."""
+def read_text(path):
+    """The text of a JSON file. Raises CloudError."""
     try:
-        with open(path, encoding="utf-8") as file:
-            value, is_json = parse(file.read())
+        with open(path, encoding="utf-8", newline="") as file:
+            text = file.read()
     except (OSError, UnicodeDecodeError) as error:
         raise transfer.unreadable(path, error) from None
-    if not is_json or value is None:
-        raise CloudError("%s is not JSON" % path, hint="Remove `body_format` to send the file as it is")
-    return value
+    if not parse(text)[1]:
+        raise CloudError("%s is not JSON" % path, hint="Remove `body_format` to send a file of any kind")
+    return text
 
 
 def describe(reply, reads):
