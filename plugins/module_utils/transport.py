@@ -310,8 +310,8 @@ class Transport:
         """Send one request -> Reply. Raises CloudError if there is no answer, or if its status is 400 or more and not in ``allow``.
 
         ``repeat``: whether the request may be sent again although the server may have processed it (default: by method; False for a PUT or
-        DELETE that is an action). ``data``: bytes, a file from its current position, or an Upload. ``basic``: (user, password).
-        ``form``: urlencoded fields. ``retries``: number of retries, None for that of the Transport.
+        DELETE that is an action). ``data``: bytes, a file from its current position, or an Upload; with ``json``, the text to send for it.
+        ``basic``: (user, password). ``form``: urlencoded fields. ``retries``: number of retries, None for that of the Transport.
         """
         repeat = method in REPEATABLE if repeat is None else repeat
         headers = dict({"User-Agent": USER_AGENT, "Accept": "application/json"}, **(headers or {}))
@@ -319,7 +319,7 @@ class Transport:
         if problem:
             advice = "Check the token, name or value that it contains for stray characters"
             raise CloudError(problem, hint=advice, method=method, url=self.shown(url), service=service)
-        if json is not None:
+        if json is not None and data is None:
             data = encode_body(json)
             headers.setdefault("Content-Type", "application/json")
         rewind = rewinder(data)

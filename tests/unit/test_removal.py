@@ -53,7 +53,7 @@ def removed_slowly(cloud: FakeCloud, path: str, leaving: dict[str, Any], blind: 
             looks[kind] += 1
             hidden = blind(kind, looks[kind])
             if sum(looks.values()) > LOOKS:
-                cloud.objects[path].clear()
+                cloud.objects[path] = {one: have for one, have in cloud.objects[path].items() if have.items().isdisjoint(leaving.items())}
         one, found = path.rpartition("/")[2], [] if hidden else cloud.all(path)
         if where in (path, path + "/detail"):
             return Answer(200, {one: found})

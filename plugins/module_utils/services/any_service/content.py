@@ -26,7 +26,7 @@ def body_of(session, params, headers, files):
     if params["src"]:
         path = transfer.located(params["src"])
         if kind == "json":
-            return json_text(session, read_text(path), headers)
+            return json_text(read_text(path), headers)
         headers.setdefault(TYPE, "application/octet-stream")
         return {"data": files.enter_context(transfer.Upload(path, params["src"], session.progress))}
     if body is None:
@@ -44,13 +44,13 @@ def body_of(session, params, headers, files):
         kind = "json" if ("json" in wanted.lower() if wanted else isinstance(value, (dict, list))) else "raw"
     if kind == "raw":
         return {"data": body.encode()}
-    return json_text(session, body, headers) if is_json else {"json": body}
+    return json_text(body, headers) if is_json else {"json": body}
 
 
-def json_text(session, text, headers):
+def json_text(text, headers):
     """A text that is JSON as arguments of ``Session.request``: it is sent as it is written. A prediction needs its value."""
     headers.setdefault(TYPE, JSON)
-    return {"json": parse(text)[0]} if session.dry_run else {"data": text.encode()}
+    return {"json": parse(text)[0], "data": text.encode()}
 
 
 def parse(text):
