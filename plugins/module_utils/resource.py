@@ -261,6 +261,7 @@ class Resource(Table, Lookup, Waiting, Prediction):
         doing = "look up"
         try:
             self.reject_untrimmed_name(params.get(self.key_option))
+            self.warn_of_ineffective_options(context)
             have = context.found = self.look_up(context)
             doing = self.verb_for(params, have)
             self.require_microversions(context)  # before anything is written; the look-up has found out what the service supports
@@ -295,6 +296,15 @@ class Resource(Table, Lookup, Waiting, Prediction):
         """Raises BadOptions for a name that the API would change: the object would not be found by it."""
         if self.trims and name is not None and name != name.strip():
             raise BadOptions("`%s` begins or ends with a space, which this API cuts off" % self.key_option, hint="Leave the space out")
+
+    def warn_of_ineffective_options(self, context):
+        """Warn of options that have no effect because the task does not set those that they depend on (``only_with`` of the table)."""
+        params, warnings = context.params, context.session.warnings
+        for name, others in self.only_with.items():
+            is_default = params.get(name) in (None, self.fields[name].default)
+            if not is_default and params["state"] != "absent" and not any(is_set(params.get(other)) for other in others):
+                text = "`%s` has no effect without %s" % (name, " or ".join("`%s`" % other for other in others))
+                warnings += [text] if text not in warnings else []
 
     def verb_for(self, params, have):
         """What a task does with an object: a verb for error messages. ``have``: the object as it was found, or None."""

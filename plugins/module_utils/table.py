@@ -48,6 +48,8 @@ class Table:
     ids_are_urls: the API gives a URL as id; its last part is the id.
     actions: what requests other than a creation, an update or a removal make of an object, by their names (Context.act): an Outcome, or
     only what it ``sets``. listed_by: (Resource, attribute) of the objects that list the objects of this table.
+    only_with: options that have an effect only together with another one, as a dict: name -> the names of the others, of which one is
+    enough. A task that sets such an option alone gets a warning.
     needs: what a new object takes of the quotas of its project, as a dict: "service.quota" -> a number, or a callable (context, body of the
     creation) -> a number.
     """
@@ -97,6 +99,7 @@ class Table:
         path_of_all=None,
         needs=None,
         since=None,
+        only_with=None,
         **fields,
     ):
         self.kind, self.path = kind, path
@@ -114,7 +117,7 @@ class Table:
         self.request_keys, self.in_headers = request_keys or {}, in_headers
         self.since, self.path_of_all = since, path_of_all
         self.actions, self.listed_by = dict(self.actions, **(actions or {})), listed_by
-        self.needs = needs or {}
+        self.needs, self.only_with = needs or {}, only_with or {}
         self.fields = {name: field.bind(name) for name, field in {**fields, **(extra_fields or {})}.items()}
         self.check_names()
         self.reads, self.initial = {"id": "id", "name": "name"}, {}
@@ -128,7 +131,8 @@ class Table:
     def check_names(self):
         """Raises ValueError for a declaration that uses an option's name in a wrong way."""
         needed = [name for need in self.needed_to_create for name in ([need] if isinstance(need, str) else need)]
-        for name in needed + [self.waits_for] * bool(self.waits_for):
+        related = [name for option, others in self.only_with.items() for name in (option, *others)]
+        for name in needed + related + [self.waits_for] * bool(self.waits_for):
             if name not in self.fields:
                 raise ValueError("%s: there is no option `%s`" % (self.kind, name))
         for name in OWN_OPTIONS:

@@ -269,6 +269,10 @@ class FloatingIp(Neutron):
             attached = self.filter_attached(context, list(self.list(context, {"port_id": spot.port})))
             if attached:  # it belongs to another project, or was attached after this task looked for it
                 return self.converge(context, attached[0])
+        if context.params["reuse"] and context.params["description"] and not spot:
+            context.session.warnings.append(
+                "`reuse` has no effect together with `description`, by which a floating IP is found: another one is allocated"
+            )
         if context.params["reuse"] and spot and not context.params["floating_ip_address"]:
             query = dict(self.identity(context), floating_network_id=self.choose_external_network(context, spot))
             for have in sorted_by_age(have for have in self.list(context, query) if is_unused(have)):

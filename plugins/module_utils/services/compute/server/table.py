@@ -447,6 +447,11 @@ SERVER = Server(
     status=SERVER_NAME.status,
     actions=predictions.ACTIONS,
     needs=failures.NEEDS,
+    only_with={
+        "volume_size": ("boot_from_volume",),
+        "terminate_volume": ("boot_from_volume", "boot_volume"),
+        "flavor_include": ("flavor_ram",),
+    },
     computed={
         "addresses": Attribute(),
         "attached_volumes": Attribute(predictions.VOLUMES, initial=[]),
