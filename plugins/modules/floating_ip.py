@@ -52,7 +52,8 @@ options:
       - Whether to take one of the project that is attached to nothing before a new one is created.
       - It is taken on condition that nobody else has taken it meanwhile; tasks that run at once do not get the same one.
       - A task with V(true) and neither O(server) nor O(port) is satisfied with an unused one, so that running it twice takes one address.
-      - It has no effect together with O(description), by which a floating IP is found, unless O(server) or O(port) is given. A warning says so.
+      - It has no effect together with O(description), by which a floating IP is found, unless O(server) or O(port) is given. A warning
+        says so.
     type: bool
     default: false
   purge:
