@@ -14,6 +14,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -342,7 +343,7 @@ def judge_doubled(rhythm: Rhythm, recording: Recording) -> Iterator[str]:
         first = name.removesuffix(ORDINARY)
         varies = {*rhythm.varies, *RESTLESS, *MOMENTS}
         yield from (f"{name}: {line}" for line in differences(recording.result(first), recording.result(name), varies))
-        made, before = read(recording.requests(name)), read(recording.requests(first))
+        made, before = without_repeated(read(recording.requests(name))), read(recording.requests(first))
         if len(writes(made)) > len(writes(before)):  # some listings ask by POST
             yield f"{name}: it wrote: {writes(made)}"
         # it knows no names from earlier tasks, and so has none to look up again before it would write
@@ -353,6 +354,13 @@ def judge_doubled(rhythm: Rhythm, recording: Recording) -> Iterator[str]:
 def read(requests: list[str]) -> list[str]:
     """Those of some requests that are no login."""
     return [line for line in requests if line != LOGIN]
+
+
+def without_repeated(requests: list[str]) -> list[str]:
+    """Requests without a look-up that repeats the one before it: a process that does not know an object looks again if the object was
+    created in the same second."""
+    repeats = (line == before and line.startswith("GET ") for before, line in pairwise(["", *requests]))
+    return [line for line, repeated in zip(requests, repeats, strict=True) if not repeated]
 
 
 def writes(requests: list[str]) -> list[str]:
@@ -516,6 +524,7 @@ def count(rhythm: Rhythm, recording: Recording, name: str, expected: int, allowe
     made = recording.requests(name)
     logins = made.count(LOGIN)
     more = rhythm.names if recording.way == MODULE else 0
+    made = without_repeated(made) if recording.way == MODULE else made
     if not expected <= len(made) - logins <= expected + more or logins > allowed:
         yield f"{len(made)} requests, not {expected}: {made}"
 

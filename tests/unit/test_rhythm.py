@@ -18,6 +18,7 @@ from tests.devcloud.access import Request
 from tests.integration import rhythm
 from tests.secret_options import options_of
 
+OTHER_GET = "GET /v2.0/networks/1"
 GET, PUT, LOGIN, ORDINARY = "GET /v2.0/networks?name=a", "PUT /v2.0/networks/1", rhythm.LOGIN, rhythm.ORDINARY
 TARGET = rhythm.Rhythm(
     "network",
@@ -170,7 +171,7 @@ DOUBLED = {
     f"create: again{ORDINARY}: changed is False in process": changed(f"create: again{ORDINARY}", changed=True),
     f"create: again{ORDINARY}: warnings is None in process": changed(f"create: again{ORDINARY}", warnings=["careful"]),
     f"create: again{ORDINARY}: it wrote: ['PUT": asked(f"create: again{ORDINARY}", GET, PUT),
-    f"create: again{ORDINARY}: 2 requests, in process 1": asked(f"create: again{ORDINARY}", LOGIN, GET, GET),
+    f"create: again{ORDINARY}: 2 requests, in process 1": asked(f"create: again{ORDINARY}", LOGIN, GET, OTHER_GET),
     f"list: for real{ORDINARY}: networks is": changed(f"list: for real{ORDINARY}", networks=[]),
     f"remove: again{ORDINARY}: 0 requests, in process 1": asked(f"remove: again{ORDINARY}"),
     f"create: again{ORDINARY}: runs in process": lambda run: setattr(run, "output", played(OTHER_WAYS[1], ORDINARY)),
@@ -237,6 +238,11 @@ def test_what_has_but_an_id_is_compared_in_any_order() -> None:
     other = [dict(goes, id="2" * 32), dict(stays, id="3" * 32)]
     assert list(rhythm.differences({"volumes": [stays, goes]}, {"volumes": other}, set())) == []
     assert list(rhythm.differences({"volumes": [stays, goes]}, {"volumes": [goes, goes]}, set())) != []
+
+
+def test_only_a_look_up_may_be_repeated_at_once() -> None:
+    assert rhythm.without_repeated([GET, GET, OTHER_GET, GET]) == [GET, OTHER_GET, GET]
+    assert rhythm.without_repeated([PUT, PUT]) == [PUT, PUT]
 
 
 def test_the_playbook_has_the_tasks_that_are_judged() -> None:

@@ -9,7 +9,7 @@ import datetime
 from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Items, Option, Str, own_project
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Keystone, Member, accepts_login
@@ -27,7 +27,7 @@ def parse_time(text):
     try:
         moment = datetime.datetime.fromisoformat(str(text).strip().replace("Z", "+00:00"))
     except ValueError:
-        raise CloudError("'%s' is no time" % text, hint="Write it as 2030-01-31T12:00:00") from None
+        raise BadOptions("'%s' is no time" % text, hint="Write it as 2030-01-31T12:00:00") from None
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
