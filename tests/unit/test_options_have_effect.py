@@ -23,14 +23,16 @@ from ansible_collections.stratus.openstack.plugins.module_utils.session import S
 from ansible_collections.stratus.openstack.plugins.module_utils.transport import READS, Reply
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 from tests.generate_guides import modules
-from tests.unit.fake_cloud import FakeCloud, fake_cloud
+from tests.unit.fake_cloud import SERVICES, FakeCloud, fake_cloud
 
 IDS = [f"{digit * 8}-0000-4000-8000-000000000000" for digit in "abcdef"]
 PREDICTED = re.compile("ffffffff-ffff-4fff-bfff-[0-9a-f]{12}")
 
 # Options without which nothing can be created, where the table alone does not say it
 BASE: dict[str, dict[str, Any]] = {
+    "dns_zone": {"email": "a@example.org"},
     "floating_ip": {"network": IDS[2], "description": "x"},
+    "identity_limit": {"project": IDS[3]},
     "neutron_rbac_policy": {"object_id": IDS[2], "object_type": "network", "action": "access_as_shared", "target_project_id": IDS[3]},
     "port_forwarding": {"protocol": "tcp", "external_protocol_port": 80, "internal_ip": "10.0.0.5", "network_port": IDS[3]},
     "role_assignment": {"user": IDS[2], "project": IDS[3]},
@@ -50,6 +52,7 @@ NAMES = "says which object a name means; here all references are ids"
 CONTENT = "for the content of an image"
 ADDRESS = "for a server that gets a floating IP"
 QUIET = {
+    "dns_zone": {"delete_shares": REMOVAL},
     "group_assignment": {"group_domain": NAMES, "user_domain": NAMES},
     "host_aggregate": {"purge_hosts": EXISTING},
     "identity_user": {"default_project_domain": NAMES},
@@ -106,14 +109,14 @@ class Probe:
         session.request, session.list = self.request, self.list
 
     def list(self, service: str, path: str, keys: Any, params: Any = None, **rest: Any) -> Iterator[Any]:
-        self.trace.append(f"LIST {path} {params}")
+        self.trace.append(f"LIST {path} {params} {rest.get('headers')}")
         shown = {"/flavors/detail": {"id": IDS[2], "name": "f", "ram": 64, "vcpus": 1, "disk": 0, "extra_specs": {}}}
         return iter([shown[path]] if path in shown else [])
 
     def request(self, service: str, method: str, path: str, **rest: Any) -> Reply:
         if method not in READS or rest.get("writes"):
             return self.send(service, method, path, **rest)
-        self.trace.append(f"{method} {path} {rest.get('params')}")
+        self.trace.append(f"{method} {path} {rest.get('params')} {rest.get('headers')}")
         last = path.rpartition("/")[2]
         if last not in IDS or method == "HEAD":  # a relation that does not exist
             return Reply(404, {}, None) if 404 in rest.get("allow", ()) else Reply(200, {}, Open())
@@ -164,7 +167,8 @@ def base_options(module: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def cloud() -> Iterator[FakeCloud]:
-    with fake_cloud() as made:
+    with fake_cloud() as made, pytest.MonkeyPatch.context() as patch:
+        patch.setitem(SERVICES, "dns", "/dns")
         yield made
 
 

@@ -102,8 +102,8 @@ class ZoneType(Named):
     unique = True
 
     def headers(self, context):
-        headers = super().headers(context)
-        return dict(headers, **{"X-Designate-Delete-Shares": "true"}) if context.params.get("delete_shares") else headers
+        with_shares = context.params.get("delete_shares") and context.params.get("state") == "absent"
+        return dict(super().headers(context), **({"X-Designate-Delete-Shares": "true"} if with_shares else {}))
 
     def complete_body(self, context, body):
         if body.get("type", "PRIMARY") == "PRIMARY" and not body.get("email"):
