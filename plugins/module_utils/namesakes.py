@@ -208,7 +208,7 @@ class Namesakes:
                 "DELETE",
                 context.path(have),
                 params=self.deletion_query(context),
-                headers=self.revision_headers(now),
+                headers={**self.headers(context), **self.revision_headers(now)},
                 microversion=self.microversion,
                 allow=(400, 404, 409, 412),
             )

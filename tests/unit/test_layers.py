@@ -52,6 +52,7 @@ ORDER = [
     "namesakes",
     "lookup",
     "prediction",
+    "requirements",
     "resource",
     "link",
     "info",
