@@ -41,7 +41,7 @@ EITHER_VERSION = ("password", "token")  # values of auth_type that are logins wi
 ABSENT = (404, 405, 410)  # statuses of an address that has no such path
 NOT_IDENTITY = "Set auth_url to the address of the identity service (Keystone)"
 ONLY_V3 = "Use auth_type password or token, with user_domain_name and project_domain_name"
-BAD_TOKEN = "the token is not valid, or has expired"
+EXPIRED = "the token is not valid, or has expired"
 
 Kind = namedtuple("Kind", "names run options required timeout")
 REGISTRY = {}
@@ -411,7 +411,7 @@ class Login:
             if error.status not in ABSENT:
                 raise
             if "token" in methods and "token" in error.message.lower():
-                error.message, error.hint = "%s (%s)" % (BAD_TOKEN, error.message), "Issue a new one for %s" % self.config.describe()
+                error.message, error.hint = "%s (%s)" % (EXPIRED, error.message), "Issue a new one for %s" % self.config.describe()
             elif not error.message.startswith("Could not find"):  # so Keystone speaks of a user or a project
                 error.message, error.hint = "there is no identity API v3 at %s" % base, NOT_IDENTITY
             raise
@@ -657,7 +657,7 @@ def v3_token(login):
     response = login.send("GET", base + "/auth/tokens", headers=headers, allow=(401, 404))
     if response.status_code in (401, 404):
         raise CloudError(
-            BAD_TOKEN,
+            EXPIRED,
             status=response.status_code,
             method="GET",
             url=base + "/auth/tokens",

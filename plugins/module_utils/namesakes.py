@@ -247,7 +247,8 @@ class Namesakes:
 
     def pause_before_creation(self, context, attempt):
         """Sleep for a random time before an object is created again, so that tasks which removed theirs do not meet again."""
-        context.session.sleep(random.uniform(0, max(1, 2 * self.request_seconds(context)) * (attempt + 1)))
+        chance = random.SystemRandom()  # processes that were forked from one have the same state of the usual generator
+        context.session.sleep(chance.uniform(0, max(1, 2 * self.request_seconds(context)) * (attempt + 1)))
 
     def without_service_attributes(self, have):
         """The attributes of an object that change only when somebody changes or uses it."""

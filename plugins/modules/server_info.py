@@ -135,8 +135,8 @@ servers:
       type: dict
       contains:
         id:
-          description: 'ID of the flavor. From microversion 2.47 on, where Nova shows the copy of the flavor without its ID, the name of the
-            flavor.'
+          description: 'ID of the flavor. The name of the flavor from microversion 2.47 on, since Nova then shows the flavor without its
+            ID.'
           type: str
         name: {type: str, description: Name of the flavor. Null before microversion 2.47.}
         original_name: {type: str, description: 'Name of the flavor at the time of the copy, the same as C(name).'}

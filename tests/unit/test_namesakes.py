@@ -332,7 +332,7 @@ def test_eight_at_once_make_one(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatc
     chance, turns, numbers = random.Random(seed), Turns(8), itertools.count()
     local = datetime.now(UTC).replace(microsecond=0)
     monkeypatch.setattr(time, "time", lambda: local.timestamp() + turns.now)
-    monkeypatch.setattr(random, "uniform", chance.uniform)
+    monkeypatch.setattr(random, "SystemRandom", lambda: chance)
     cloud.clock = lambda: local + timedelta(seconds=turns.now + OFFSETS[seed % len(OFFSETS)])
 
     def interfere(request: Request) -> Answer | None:
