@@ -6,16 +6,30 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import itertools
 import os
-import tempfile
+import re
+import secrets
+import signal
+import stat
+import sys
+import threading
 import time
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 
 PIECE = 1 << 20  # bytes
 PROGRESS_INTERVAL = 10  # seconds between two progress lines of a slow transfer
+SPECIAL = (
+    (stat.S_ISLNK, "a symbolic link"),
+    (stat.S_ISDIR, "a directory"),
+    (stat.S_ISFIFO, "a FIFO"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
 UNITS = ("B", "KiB", "MiB", "GiB", "TiB")
 
 
@@ -24,8 +38,12 @@ def unreadable(path, error):
 
 
 def located(path):
-    """The absolute path of a file. Raises CloudError if it does not exist or cannot be read."""
+    """The absolute path of a file. Raises CloudError if it does not exist, cannot be read, or is a directory, a FIFO or a device: these
+    have no size, and to open a FIFO would block."""
     full = os.path.abspath(os.path.expanduser(path))
+    kind = kind_of(os.path.realpath(full))
+    if kind:
+        raise CloudError("Cannot read %s: it is %s, not a regular file" % (path, kind))
     try:
         with open(full, "rb"):
             return full
@@ -161,34 +179,144 @@ def save(pieces, path, what, total, tell, check=None):
     """Write pieces (bytes) to a file -> its size in bytes. The file gets its name when it is complete.
 
     ``check``: (algorithm, hash in hex) that the content must have, or None. An existing file is replaced and keeps its mode. Raises
-    CloudError if the file cannot be written, or if its hash or size (``total``, in bytes) is wrong.
+    CloudError if the file cannot be written, if ``path`` is something else than a file, or if the hash or size (``total``, in bytes) is
+    wrong.
     """
     found, size, meter = hasher(check[0]) if check else None, 0, Meter(what, total, tell)
-    made = None
     try:
-        folder = os.path.dirname(path)
-        handle, made = tempfile.mkstemp(prefix=".%s." % os.path.basename(path), dir=folder)
-        with os.fdopen(handle, "wb") as file:
+        with NewFile(path) as new:
             for piece in pieces:
-                file.write(piece)
+                new.file.write(piece)
                 size += len(piece)
                 if found:
                     found.update(piece)
                 meter.at(size)
-        if found and found.hexdigest() != check[1].lower():
-            raise CloudError("What arrived has the %s %s, not %s" % (check[0], found.hexdigest(), check[1]))
-        if total is not None and size != total:
-            raise CloudError("What arrived has %d bytes, not %d" % (size, total))
-        os.chmod(made, mode_of(path))
-        os.replace(made, path)
-        made = None
+            if found and found.hexdigest() != check[1].lower():
+                raise CloudError("What arrived has the %s %s, not %s" % (check[0], found.hexdigest(), check[1]))
+            if total is not None and size != total:
+                raise CloudError("What arrived has %d bytes, not %d" % (size, total))
+            new.publish()
     except OSError as error:
         raise CloudError("Cannot write %s: %s" % (path, error.strerror or error)) from None
-    finally:
-        if made:
-            with contextlib.suppress(OSError):
-                os.unlink(made)
     return size
+
+
+def kind_of(path):
+    """What there is at a path, if it is neither a regular file nor missing: "a symbolic link" and so on; else None."""
+    try:
+        mode = os.lstat(path).st_mode
+    except OSError:
+        return None
+    return None if stat.S_ISREG(mode) else next((name for test, name in SPECIAL if test(mode)), "no regular file")
+
+
+def reject_special(path):
+    """Raise CloudError if there is something at a path that a download must not replace: a device, FIFO, socket, link or directory."""
+    kind = kind_of(path)
+    if kind:
+        hint = "Give the path that it leads to" if os.path.islink(path) else "Give the path of a file"
+        raise CloudError("%s is %s, and only a regular file is replaced" % (path, kind), hint=hint)
+
+
+class NewFile:
+    """A file that appears at ``path`` when it is complete. A context manager. ``file``: to write to. Raises CloudError and OSError.
+
+    Until then it has no name where the file system supports that (O_TMPFILE), so a killed process leaves nothing. Elsewhere it has a
+    temporary name, which is removed at SIGTERM. What other signals leave is removed by the next NewFile of the same path: a lock shows that
+    the file of another process is still being written.
+    """
+
+    def __init__(self, path):
+        self.path = path
+        folder, name = os.path.split(path)
+        self.prefix = ".%s." % os.fsdecode(os.fsencode(name)[:200])  # a name has at most 255 bytes
+        self.place, self.name, self.file, self.handler = folder or ".", None, None, None
+
+    def __enter__(self):
+        reject_special(self.path)
+        self.folder = os.open(self.place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            self.remove_leftovers()
+            handle = self._open_nameless()
+            self.file = os.fdopen(self._open_named() if handle is None else handle, "wb")
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_error):
+        if self.name:
+            with contextlib.suppress(OSError):
+                os.unlink(self.name, dir_fd=self.folder)
+        if self.file:
+            self.file.close()
+        os.close(self.folder)
+        if self.handler is not None:
+            signal.signal(signal.SIGTERM, self.handler)
+
+    def publish(self):
+        """Give the complete file its name."""
+        self.file.flush()
+        os.fchmod(self.file.fileno(), mode_of(self.path))
+        reject_special(self.path)  # it may have come meanwhile
+        if self.name is None:
+            self.name = self._temporary_name()
+            os.link("/proc/self/fd/%d" % self.file.fileno(), self.name, dst_dir_fd=self.folder, follow_symlinks=True)
+        os.replace(self.name, os.path.basename(self.path), src_dir_fd=self.folder, dst_dir_fd=self.folder)
+        self.name = None
+
+    def remove_leftovers(self):
+        """Remove the temporary files of killed processes."""
+        leftover = re.compile(re.escape(self.prefix) + r"[0-9a-f]{16}\.part")
+        for name in filter(leftover.fullmatch, os.listdir(self.folder)):
+            with contextlib.suppress(OSError):
+                handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=self.folder)
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    os.unlink(name, dir_fd=self.folder)
+                finally:
+                    os.close(handle)
+
+    def _temporary_name(self):
+        return "%s%s.part" % (self.prefix, secrets.token_hex(8))
+
+    def _open_nameless(self):
+        """The descriptor of a new file without a name; None if this is not possible here."""
+        if not hasattr(os, "O_TMPFILE"):
+            return None
+        try:
+            handle = os.open(self.place, os.O_TMPFILE | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+        except OSError:
+            return None
+        if not os.path.exists("/proc/self/fd/%d" % handle):  # the way to give it a name
+            os.close(handle)
+            return None
+        lock(handle)  # it has a temporary name for a moment
+        return handle
+
+    def _open_named(self):
+        """The descriptor of a new file with a temporary name."""
+        if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+            self.handler = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+        while True:
+            self.name = self._temporary_name()
+            handle = os.open(self.name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600, dir_fd=self.folder)
+            if lock(handle) and os.fstat(handle).st_nlink:
+                return handle
+            os.close(handle)  # another process took it for a leftover before the lock was there
+            with contextlib.suppress(OSError):
+                os.unlink(self.name, dir_fd=self.folder)
+
+
+def lock(handle):
+    """Lock an open file -> False if another process has locked it. A file system without locks does without."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        pass
+    return True
 
 
 def mode_of(path):

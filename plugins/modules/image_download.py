@@ -22,6 +22,7 @@ options:
   name: {type: str, required: true, aliases: [image], description: Name or ID of the image.}
   dest:
     description: Path of the file. In a folder that exists, the file has the name of the image. A file that is there is replaced.
+      A symbolic link, a device, a FIFO or another directory is not; the task fails.
     type: path
     required: true
   checksum:

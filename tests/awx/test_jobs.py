@@ -97,7 +97,7 @@ def test_a_user_of_the_default_domain(credential: Credential) -> None:
 @pytest.mark.parametrize(
     ("name", "changed", "message"),
     [
-        ("builtin", {"domain": "", "project_domain_name": None}, "'project_name' needs 'project_domain_name'"),
+        ("builtin", {"domain": "", "project_domain_name": None}, "needs 'user_domain_name' or 'user_domain_id' with 'username'"),
         ("builtin", {"region": "Elsewhere"}, "Elsewhere"),
         ("password", {"password": "wrong"}, "HTTP 401"),
         ("application_credential", {"application_credential_secret": "wrong"}, "HTTP 401"),

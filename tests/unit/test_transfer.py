@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -142,6 +144,97 @@ def test_a_download_that_breaks_off_is_told(stub: Stub, tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(CloudError, match="Cannot write .*: No such file or directory"):
         transfer.save(pieces(), str(tmp_path / "no" / "out"), "x", None, print)
+
+
+SPECIAL = {
+    "a symbolic link": lambda path: path.symlink_to(path.parent / "target"),
+    "a FIFO": os.mkfifo,
+    "a directory": os.mkdir,
+    "a socket": lambda path: socket.socket(socket.AF_UNIX).bind(str(path)),
+}
+
+
+@pytest.mark.parametrize("kind", SPECIAL)
+@pytest.mark.parametrize("meanwhile", [False, True])
+def test_only_a_regular_file_is_replaced(tmp_path: Path, kind: str, meanwhile: bool) -> None:
+    path = tmp_path / "out"
+    (tmp_path / "target").write_text("before")
+
+    def arriving() -> Iterator[bytes]:
+        if meanwhile:
+            SPECIAL[kind](path)
+        yield from pieces()
+
+    if not meanwhile:
+        SPECIAL[kind](path)
+    before = os.lstat(path) if not meanwhile else None
+    with pytest.raises(CloudError, match=f"out is {kind}, and only a regular file is replaced"):
+        transfer.save(arriving(), str(path), "x", None, print)
+    assert before is None or (before.st_ino, before.st_mode) == (os.lstat(path).st_ino, os.lstat(path).st_mode)
+    assert sorted(os.listdir(tmp_path)) == ["out", "target"]
+    assert (tmp_path / "target").read_text() == "before"
+
+
+def test_a_device_is_not_replaced() -> None:
+    with pytest.raises(CloudError, match="/dev/null is a device, and only a regular file is replaced"):
+        transfer.save(pieces(), "/dev/null", "x", None, print)
+
+
+@pytest.mark.parametrize(("path", "kind"), [("fifo", "a FIFO"), ("/dev/null", "a device"), (".", "a directory"), ("link", "a FIFO")])
+def test_only_a_regular_file_is_read(tmp_path: Path, path: str, kind: str) -> None:
+    """To open a FIFO would block; a device has no size."""
+    os.mkfifo(tmp_path / "fifo")
+    (tmp_path / "link").symlink_to("fifo")
+    with pytest.raises(CloudError, match=f"Cannot read .*: it is {kind}, not a regular file"):
+        transfer.located(str(tmp_path / path))
+
+
+def test_a_file_with_a_long_name(tmp_path: Path) -> None:
+    name = "\u20ac" * 80 + "x" * 15
+    transfer.save(pieces(), str(tmp_path / name), "x", None, print)
+    assert os.listdir(tmp_path) == [name]
+
+
+DOWNLOAD = """
+import os, sys
+from ansible_collections.stratus.openstack.plugins.module_utils import transfer
+if sys.argv[2] == "named":
+    transfer.NewFile._open_nameless = lambda self: None
+def pieces():
+    yield b"half"
+    print("half", flush=True)
+    sys.stdin.read(1)
+    yield b" and half"
+transfer.save(pieces(), sys.argv[1], "x", 13, lambda line: None)
+"""
+
+
+def start_download(path: Path, way: str) -> subprocess.Popen[str]:
+    """A process that has received half of a file, and gets the rest after a character on its standard input."""
+    command = [sys.executable, "-c", DOWNLOAD, str(path), way]
+    env = dict(os.environ, PYTHONPATH=os.pathsep.join(sys.path))
+    run = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env)
+    assert run.stdout.readline() == "half\n"
+    return run
+
+
+@pytest.mark.parametrize(("way", "number", "left"), [("nameless", "KILL", 0), ("named", "TERM", 0), ("named", "KILL", 1)])
+def test_what_a_killed_download_leaves(tmp_path: Path, way: str, number: str, left: int) -> None:
+    """Nothing. Where a file must have a name from the start, the next download of the same file removes it, but not that of a live one."""
+    path = tmp_path / "out"
+    path.write_text("before")
+    other = start_download(path, "named")
+    run = start_download(path, way)
+    run.send_signal(getattr(signal, f"SIG{number}"))
+    assert run.wait() == (143 if number == "TERM" else -9)
+    assert (path.read_text(), len(os.listdir(tmp_path))) == ("before", 2 + left)
+    transfer.save(pieces(), str(path), "x", None, print)
+    assert (path.read_bytes(), len(os.listdir(tmp_path))) == (CONTENT, 2)
+    other.communicate("x")
+    assert (other.returncode, path.read_text(), os.listdir(tmp_path)) == (0, "half and half", ["out"])
+    for process in (run, other):
+        process.stdin.close()
+        process.stdout.close()
 
 
 # -- memory ------------------------------------------------------------------------------------------------------------------

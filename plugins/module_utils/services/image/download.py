@@ -48,6 +48,7 @@ def target_path(dest, have):
         path = os.path.join(path, have["id"] if name in (".", "..") else name)
     if not os.path.isdir(os.path.dirname(path)):
         raise CloudError("Cannot write %s: its folder does not exist" % dest)
+    transfer.reject_special(path)
     return path
 
 
