@@ -123,10 +123,14 @@ class Table:
         self.reads, self.initial = {"id": "id", "name": "name"}, {}
         self.declare(computed or {})
         if like:
-            self.reads = {**like.reads, **self.reads}
-            known = {wire: value for wire, value in self.initial.items() if value is not UNKNOWN}
-            self.initial = {**self.initial, **like.initial, **known}
-            self.filters |= like.filters if like.kind == kind else set()
+            self.inherit(like)
+
+    def inherit(self, like):
+        """Take over the attributes of another table that this one does not declare; the filters as well if it is of the same kind."""
+        self.reads = {**like.reads, **self.reads}
+        known = {wire: value for wire, value in self.initial.items() if value is not UNKNOWN}
+        self.initial = {**self.initial, **like.initial, **known}
+        self.filters |= like.filters if like.kind == self.kind else set()
 
     def check_names(self):
         """Raises ValueError for a declaration that uses an option's name in a wrong way."""
