@@ -71,7 +71,8 @@ class Session:
         keep_connections=False,
     ):
         self.config, self.dry_run, self.store, self.names, self.timeout = config, dry_run, store, names, timeout
-        self.notify = notify and (lambda text: notify(self.http.shown(text)))
+        # what the login has obtained is not masked here: a person needs the code, and some providers use one code for both
+        self.notify = notify and (lambda text: notify(masking.show(text, self.config.secrets() | self._task_secrets)))
         self.overlay = overlay if overlay is not None else Overlay() if dry_run else None
         self.progress = (lambda line: progress(self.http.shown(line))) if progress else (lambda line: None)
         self.clock, self.sleep = clock, sleep

@@ -108,7 +108,7 @@ def words(fault: Fault, action: Action) -> dict[str, str]:
     path = action.look_up.split(" ", 1)[1].partition("?")[0]
     return {
         "doing": action.doing,
-        "looking": re.sub("^Cannot (create|change|remove)", "Cannot look up", action.doing),
+        "looking": re.sub("^Cannot (create|change|remove) (.*?<name>').*", r"Cannot look up \2", action.doing),
         "target": url(action.target, "https" if fault.cloud.get("https") else "http"),
         "look_up": url(action.look_up),
         "path": action.target.split(" ", 1)[1],

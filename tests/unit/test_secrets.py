@@ -192,6 +192,14 @@ def test_what_a_login_obtains_is_hidden_at_once(path: Path) -> None:
         assert session.http.shown("Bearer openid password corp") == "Bearer openid password corp"
 
 
+def test_a_person_sees_the_code_to_enter_although_the_provider_uses_it_as_a_secret_as_well(cloud: FakeCloud) -> None:
+    shown: list[str] = []
+    with cloud.session(notify=shown.append) as session:
+        session._obtained |= {"WDJB-MJHT"}  # the device code, which the login has received
+        session.notify(f"To log in, enter the code WDJB-MJHT, not {cloud.password}")
+    assert shown == ["To log in, enter the code WDJB-MJHT, not ********"]
+
+
 CONTROLS = "\x1b[2J\x1b]0;title\x07 \x9b31m \u202egnp.exe \r over \x00\x7f\ud800"
 
 
