@@ -91,7 +91,7 @@ class FakeCloud:
         return made
 
     def session(self, store: Any = None, **options: Any) -> Session:
-        of_session = ("dry_run", "overlay", "log", "progress", "clock", "sleep", "timeout")
+        of_session = ("dry_run", "overlay", "log", "progress", "notify", "clock", "sleep", "timeout")
         settings = {key: options.pop(key) for key in list(options) if key not in of_session}
         return Session(self.config(**settings), store=store, names=store, **{"sleep": lambda seconds: None, **options})
 
