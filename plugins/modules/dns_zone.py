@@ -25,7 +25,7 @@ options:
     required: true
   email: {type: str, description: Email address of the person who is responsible for the zone. A new primary zone requires it.}
   description: {type: str, description: Free text about the zone.}
-  ttl: {type: int, description: Time to live of records without a value of their own, in seconds. Defaults to the value of the service.}
+  ttl: {type: int, description: 'Time to live of records without a value of their own, in seconds. Defaults to the value of the service.'}
   type:
     description: Type of the zone. Immutable. A new zone is primary by default.
     type: str

@@ -78,7 +78,7 @@ options:
     suboptions:
       opt_name: {type: str, required: true, description: 'Name of the option, such as V(bootfile-name).'}
       opt_value: {type: str, required: true, description: Its value.}
-      ip_version: {type: int, description: Version of IP that it is for. If omitted, it is 4.}
+      ip_version: {type: int, description: 'Version of IP that it is for. If omitted, it is 4.'}
   is_port_security_enabled:
     description: Whether it is protected against spoofing. A port without this has no security groups and no address pairs.
     type: bool

@@ -17,7 +17,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  zone: {type: str, description: Name or ID of the zone. If omitted, the recordsets of all zones are listed.}
+  zone: {type: str, description: 'Name or ID of the zone. If omitted, the recordsets of all zones are listed.'}
   name:
     description:
       - Name or ID of the recordset, or a pattern such as V(web-*).

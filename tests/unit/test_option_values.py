@@ -173,6 +173,7 @@ def test_the_addresses_of_a_group_are_compared_in_one_spelling() -> None:
 
 WRONG = (["a"], [["a"]], [{"name": "a"}], [5], {"name": "a"}, {"name": ["a"]}, {"a": {"b": 1}}, "text", True, 7, 1.5, [])
 
+
 def complaint(module: str, options: dict[str, Any]) -> str | None:
     """What a user reads about these options before a request is sent, or None."""
     operation = OPERATIONS[module]

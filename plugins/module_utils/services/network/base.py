@@ -25,7 +25,6 @@ declare("network", "", Visibility(**OWNED, **SHARED))
 hints.declare("network", (409, r"one or more ports", hints.IN_USE))
 
 
-
 def read_quotas(session):
     """The limits and the usage of the project's ports, as a dict for needs.py; {} if the cloud does not show them to the user."""
     path = "/quotas/%s/details" % session.access.project_id
