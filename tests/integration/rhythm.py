@@ -14,7 +14,6 @@ import operator
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -359,10 +358,9 @@ def read(requests: list[str]) -> list[str]:
 
 
 def without_repeated(requests: list[str]) -> list[str]:
-    """Requests without a look-up that repeats the one before it: a process that does not know an object looks again if the object was
-    created in the same second."""
-    repeats = (line == before and line.startswith("GET ") for before, line in pairwise(["", *requests]))
-    return [line for line, repeated in zip(requests, repeats, strict=True) if not repeated]
+    """Requests without look-ups that repeat an earlier one: a process that does not know an object looks again if the object was created
+    in the same second."""
+    return [line for number, line in enumerate(requests) if not line.startswith("GET ") or line not in requests[:number]]
 
 
 def writes(requests: list[str]) -> list[str]:
