@@ -155,7 +155,7 @@ FAULTS = {
     "omit: 2 requests, not 1": asked("omit: for real", GET, PUT),
     "list: changed=False, 0 objects, not 1": changed("list: for real", networks=[]),
     "list: in the listing mtu is 1": changed("list: for real", networks=[HAVE | {"mtu": 1}]),
-    "list: 3 requests, not 1": asked("list: for real", GET, OTHER_GET, GET),
+    "list: 3 requests, not 1": asked("list: for real", GET, OTHER_GET, f"{OTHER_GET}1"),
     "refuse: it did not fail": lambda run: run.failed.clear(),
     "refuse: it says 'Yes'": changed("refuse: for real", msg="Yes"),
     "refuse: there is a traceback": changed("refuse: for real", exception="Traceback (most recent call last)"),
