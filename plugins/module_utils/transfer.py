@@ -14,7 +14,6 @@ import re
 import secrets
 import signal
 import stat
-import sys
 import threading
 import time
 
@@ -297,7 +296,7 @@ class NewFile:
     def _open_named(self):
         """The descriptor of a new file with a temporary name."""
         if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-            self.handler = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+            self.handler = signal.signal(signal.SIGTERM, end_process)
         while True:
             self.name = self._temporary_name()
             handle = os.open(self.name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600, dir_fd=self.folder)
@@ -306,6 +305,11 @@ class NewFile:
             os.close(handle)  # another process took it for a leftover before the lock was there
             with contextlib.suppress(OSError):
                 os.unlink(self.name, dir_fd=self.folder)
+
+
+def end_process(number, _frame):
+    """A handler of signals that lets the process end in order, with the status that a shell reports for the signal."""
+    raise SystemExit(128 + number)
 
 
 def lock(handle):

@@ -165,7 +165,8 @@ def kept_cloud(state: Path) -> Iterator[Cloud]:
         made = new_cloud(Path(tempfile.mkdtemp(prefix="stratus-kept-")))
         process = made.start_client()
         made.prepare()
-        state.write_text(json.dumps({"folder": str(made.folder), "unique": made.unique, "process": process.pid}))
+        kept = {"folder": str(made.folder), "unique": made.unique, "process": process.pid, "services": Settings.load().extras}
+        state.write_text(json.dumps(kept))
     try:
         with access.recorded() as requests:
             yield made
@@ -184,10 +185,11 @@ def earlier_cloud(state: Path) -> Cloud | None:
         left = json.loads(state.read_text())
         made = Cloud(Path(left["folder"]), left["unique"])
         client.renew(left["folder"])
-        if all(made.view("admin", "project", "show", made.project(name)) for name in ("member", "other")):
+        same = left["services"] == Settings.load().extras  # the client knows the services of the catalog that it logged in with
+        if same and all(made.view("admin", "project", "show", made.project(name)) for name in ("member", "other")):
             return made
         os.killpg(left["process"], signal.SIGTERM)
-    except (OSError, ValueError, RuntimeError):
+    except (OSError, ValueError, KeyError, RuntimeError):
         return None
     return None
 
