@@ -48,7 +48,7 @@ class Requirements:
     def require_microversion(self, context, since, what):
         """Raises CloudError if the service does not support the microversion ``since``. ``what``: the subject of the error's sentence."""
         asks = version_key(since) > version_key(self.microversion or since)  # the look-up has not tried so high a microversion
-        if not context.session.supports(self.service, since, **({"ask": True} if asks else {})):
+        if not context.session.supports(self.service, since, ask=asks):
             raise self.too_old(what, since)
 
     def too_old(self, what, since):

@@ -160,7 +160,8 @@ def test_a_rebuild_for_user_data_takes_no_newer_image(
 
 
 def old(microversion: str) -> Context:
-    return Context(SimpleNamespace(supports=lambda service, wanted: float(wanted[2:]) <= float(microversion[2:])), {}, SERVER_GROUP)
+    session = SimpleNamespace(supports=lambda service, wanted, ask=False: float(wanted[2:]) <= float(microversion[2:]))
+    return Context(session, {}, SERVER_GROUP)
 
 
 def test_a_server_group_of_an_old_cloud_has_a_list_of_policies() -> None:

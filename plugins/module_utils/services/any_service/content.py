@@ -26,7 +26,7 @@ def body_of(session, params, headers, files):
     if params["src"]:
         path = transfer.located(params["src"])
         if kind == "json":
-            return json_text(read_text(path), headers)
+            return json_text(*read_json(path), headers)
         headers.setdefault(TYPE, "application/octet-stream")
         return {"data": files.enter_context(transfer.Upload(path, params["src"], session.progress))}
     if body is None:
@@ -44,13 +44,13 @@ def body_of(session, params, headers, files):
         kind = "json" if ("json" in wanted.lower() if wanted else isinstance(value, (dict, list))) else "raw"
     if kind == "raw":
         return {"data": body.encode()}
-    return json_text(body, headers) if is_json else {"json": body}
+    return json_text(body, value, headers) if is_json else {"json": body}
 
 
-def json_text(text, headers):
-    """A text that is JSON as arguments of ``Session.request``: it is sent as it is written. A prediction needs its value."""
+def json_text(text, value, headers):
+    """A text that is JSON as arguments of ``Session.request``: it is sent as it is written. A prediction needs its ``value``."""
     headers.setdefault(TYPE, JSON)
-    return {"json": parse(text)[0], "data": text.encode()}
+    return {"json": value, "data": text.encode()}
 
 
 def parse(text):
@@ -61,16 +61,17 @@ def parse(text):
         return None, False
 
 
-def read_text(path):
-    """The text of a JSON file. Raises CloudError."""
+def read_json(path):
+    """(text, value) of a JSON file. Raises CloudError."""
     try:
         with open(path, encoding="utf-8", newline="") as file:
             text = file.read()
     except (OSError, UnicodeDecodeError) as error:
         raise transfer.unreadable(path, error) from None
-    if not parse(text)[1]:
+    value, is_json = parse(text)
+    if not is_json:
         raise CloudError("%s is not JSON" % path, hint="Remove `body_format` to send a file of any kind")
-    return text
+    return text, value
 
 
 def describe(reply, reads):

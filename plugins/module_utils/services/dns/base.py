@@ -16,7 +16,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.identit
 from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
 from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility, declare
 
-declare("dns", "", Visibility(owner=("project_id",), all_projects=None))
+declare("dns", "", Visibility(owner=("project_id",)))
 
 STATUS = Status(ok=("ACTIVE",), fail=("ERROR",))
 
@@ -85,10 +85,10 @@ class Named(Designate):
         return super().find(context, stored, filters) or (super().find(context, value, filters) if value.lower() != value else [])
 
 
-def acting_project(context, _body):
+def acting_project(context, body):
     """The initial value of `project_id`: the project in which the task acts."""
     project = context.params.get("project")
-    return context.resolve(PROJECT_NAME, project) if project else f.own_project(context, _body)
+    return context.resolve(PROJECT_NAME, project) if project else f.own_project(context, body)
 
 
 def project_options():
