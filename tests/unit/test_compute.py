@@ -54,7 +54,7 @@ class Session:
         self.ceiling = ceiling
         self.access = SimpleNamespace(project_id="p1")
 
-    def supports(self, service: str, microversion: str) -> bool:
+    def supports(self, service: str, microversion: str, ask: bool = False) -> bool:
         return lower_version(microversion, self.ceiling) == microversion
 
     def get_cached(self, key: str, default: Any = None) -> Any:
