@@ -50,6 +50,23 @@ def located(path):
         raise unreadable(path, error) from None
 
 
+def read(path):
+    """The content of a small file on the machine that runs the task, as bytes. Raises CloudError as ``located`` does."""
+    try:
+        with open(located(path), "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise unreadable(path, error) from None
+
+
+def read_text(path):
+    """The content of a small file as text (UTF-8, line breaks as they are). Raises CloudError."""
+    try:
+        return read(path).decode()
+    except UnicodeDecodeError as error:
+        raise unreadable(path, error) from None
+
+
 def hasher(algorithm):
     """A new hash object. Raises CloudError if this Python does not support the algorithm."""
     try:
@@ -215,6 +232,23 @@ def reject_special(path):
     if kind:
         hint = "Give the path that it leads to" if os.path.islink(path) else "Give the path of a file"
         raise CloudError("%s is %s, and only a regular file is replaced" % (path, kind), hint=hint)
+
+
+def find_target(dest, name):
+    """The absolute path of the file that a download makes. In a directory ``dest``, the file gets ``name``; None if there is none.
+
+    Raises CloudError if the name cannot be used, the folder does not exist, or there is something that a download must not replace.
+    """
+    target = os.path.abspath(os.path.expanduser(dest))
+    if os.path.isdir(target):
+        if not name or name in (".", "..") or "/" in name:
+            problem = "'%s' is no name for a file" % name if name else "no name for a file is known"
+            raise CloudError("%s is a directory, and %s" % (dest, problem))
+        target = os.path.join(target, name)
+    if not os.path.isdir(os.path.dirname(target)):
+        raise CloudError("Cannot write %s: its folder does not exist" % dest)
+    reject_special(target)
+    return target
 
 
 class NewFile:

@@ -188,6 +188,32 @@ def test_only_a_regular_file_is_read(tmp_path: Path, path: str, kind: str) -> No
     (tmp_path / "link").symlink_to("fifo")
     with pytest.raises(CloudError, match=f"Cannot read .*: it is {kind}, not a regular file"):
         transfer.located(str(tmp_path / path))
+    with pytest.raises(CloudError, match=f"Cannot read .*: it is {kind}, not a regular file"):
+        transfer.read(str(tmp_path / path))
+
+
+def test_a_small_file_is_read_as_bytes_or_text(tmp_path: Path) -> None:
+    (tmp_path / "text").write_bytes("Grüße\r\n".encode())
+    (tmp_path / "bytes").write_bytes(b"\xff")
+    assert transfer.read_text(str(tmp_path / "text")) == "Grüße\r\n"
+    assert transfer.read(str(tmp_path / "bytes")) == b"\xff"
+    with pytest.raises(CloudError, match="Cannot read .*bytes: 'utf-8' codec can't decode"):
+        transfer.read_text(str(tmp_path / "bytes"))
+
+
+def test_where_a_download_goes(tmp_path: Path) -> None:
+    assert transfer.find_target(f"{tmp_path}/x", "y") == str(tmp_path / "x")
+    assert transfer.find_target(str(tmp_path), "y") == str(tmp_path / "y")
+    (tmp_path / "link").symlink_to("nowhere")
+    for dest, name, words in (
+        (tmp_path, "..", "is a directory, and '..' is no name for a file"),
+        (tmp_path, "a/b", "is a directory, and 'a/b' is no name for a file"),
+        (tmp_path, "", "is a directory, and no name for a file is known"),
+        (tmp_path / "none/x", "y", "Cannot write .*none/x: its folder does not exist"),
+        (tmp_path, "link", "link is a symbolic link, and only a regular file is replaced"),
+    ):
+        with pytest.raises(CloudError, match=words):
+            transfer.find_target(str(dest), name)
 
 
 def test_a_file_with_a_long_name(tmp_path: Path) -> None:

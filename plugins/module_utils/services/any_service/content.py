@@ -63,11 +63,7 @@ def parse(text):
 
 def read_json(path):
     """(text, value) of a JSON file. Raises CloudError."""
-    try:
-        with open(path, encoding="utf-8", newline="") as file:
-            text = file.read()
-    except (OSError, UnicodeDecodeError) as error:
-        raise transfer.unreadable(path, error) from None
+    text = transfer.read_text(path)
     value, is_json = parse(text)
     if not is_json:
         raise CloudError("%s is not JSON" % path, hint="Remove `body_format` to send a file of any kind")
@@ -92,7 +88,7 @@ def download(session, params, path, request):
 
     ``request``: arguments of ``Session.request``.
     """
-    target = target_path(params["dest"], path)
+    target = transfer.find_target(params["dest"], unquote(path.partition("?")[0].rstrip("/")).rpartition("/")[2])
     headers = dict({ACCEPT: "*/*", "Accept-Encoding": "identity"}, **request["headers"])
     reply = session.request(params["service"], params["method"], path, **dict(request, headers=headers, stream=True))
     result = describe(reply, request["reads"])
@@ -109,21 +105,6 @@ def download(session, params, path, request):
     if changed:
         transfer.save(pieces, target, path, expected_size(reply), session.progress)
     return dict(result, body=None, changed=changed or bool(session.writes), dest=target, size=os.path.getsize(target))
-
-
-def target_path(dest, path):
-    """The path of the file. In a directory ``dest``, the file gets the last part of the request's path as its name. Raises CloudError."""
-    target = os.path.abspath(os.path.expanduser(dest))
-    if os.path.isdir(target):
-        name = unquote(path.partition("?")[0].rstrip("/")).rpartition("/")[2]
-        if name in ("", ".", ".."):
-            raise CloudError("%s is a directory, and the path of the request gives no name for a file" % dest)
-        target = os.path.join(target, name)
-    if not os.path.isdir(os.path.dirname(target)):
-        raise CloudError("Cannot write %s: its folder does not exist" % dest)
-    if os.path.exists(target) and not os.path.isfile(target):
-        raise CloudError("Cannot write %s: it is not a regular file" % dest)
-    return target
 
 
 def expected_size(reply):

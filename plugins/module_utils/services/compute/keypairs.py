@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 from urllib.parse import quote
 
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils import transfer
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
@@ -33,7 +32,7 @@ class Keypair(Resource):
 
     def execute(self, session, params):
         if params.get("public_key_file"):
-            params = dict(params, public_key=read_text(params["public_key_file"]))
+            params = dict(params, public_key=transfer.read_text(params["public_key_file"]).replace("\r\n", "\n"))
         return super().execute(session, params)
 
     def item_path(self, context, identifier):
@@ -53,15 +52,6 @@ class Keypair(Resource):
             return self.submit(context, given, microversion="2.92")
         created = self.unwrap(self.submit(context, given))
         return self.wrap(dict(created, private_key=created.get("private_key") or UNKNOWN))  # only this answer shows it
-
-
-def read_text(path):
-    """The text of a file on the machine that runs the task. Raises CloudError."""
-    try:
-        with open(os.path.expanduser(path), encoding="utf-8") as file:
-            return file.read()
-    except (OSError, ValueError) as error:
-        raise CloudError("Cannot read %s: %s" % (path, getattr(error, "strerror", None) or error)) from None
 
 
 REPLACE = "Set `state: replace` to delete the keypair and create it anew; servers that have its key keep it"

@@ -24,7 +24,7 @@ def download(session, params):
     have = IMAGE.get(context, params["name"])
     if have.get("status") != "active":
         raise CloudError("The image %s cannot be downloaded: its status is %s" % (have["name"], have.get("status")), service="image")
-    path = target_path(params["dest"], have)
+    path = transfer.find_target(params["dest"], file_name(have))
     check = longest_hash(have)
     if params.get("checksum"):
         wanted = parse_checksum(params["checksum"])
@@ -40,16 +40,10 @@ def download(session, params):
     return {"changed": changed, "file": after, "image": IMAGE.to_result(have), "diff": {"before": before, "after": after}}
 
 
-def target_path(dest, have):
-    """The path of the file. If ``dest`` is a directory, the file gets the name of the image. Raises CloudError."""
-    path = os.path.abspath(os.path.expanduser(dest))
-    if os.path.isdir(path):
-        name = (have.get("name") or have["id"]).replace("/", "_")
-        path = os.path.join(path, have["id"] if name in (".", "..") else name)
-    if not os.path.isdir(os.path.dirname(path)):
-        raise CloudError("Cannot write %s: its folder does not exist" % dest)
-    transfer.reject_special(path)
-    return path
+def file_name(have):
+    """The name of the file for an image in a directory: that of the image, or its id if the name cannot be that of a file."""
+    name = (have.get("name") or have["id"]).replace("/", "_")
+    return have["id"] if name in (".", "..") else name
 
 
 def longest_hash(have):

@@ -8,9 +8,9 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import os
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils import transfer
 from ansible_collections.stratus.openstack.plugins.module_utils.context import name_key
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Str
@@ -247,11 +247,7 @@ class UserDataFile(UserData):
         return have is None or have == digest(self.wire(value, context))
 
     def wire(self, value, context):
-        try:
-            with open(os.path.expanduser(value), "rb") as file:
-                return base64.b64encode(file.read()).decode()
-        except OSError as error:
-            raise CloudError("Cannot read %s: %s" % (value, error.strerror or error)) from None
+        return base64.b64encode(transfer.read(value)).decode()
 
 
 def digest(encoded):
