@@ -15,7 +15,7 @@ import os
 import re
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from itertools import zip_longest
 from multiprocessing.process import BaseProcess
@@ -28,14 +28,18 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.stratus.openstack.plugins.module_utils import runner
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.volumes import VOLUME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.users import USER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image import images
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.fields import REPLACES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.routers import ROUTER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import SECURITY_GROUP
 from tests import inputs
-from tests.cloud.servers import FLAVOR, IMAGE, MEMBER, Api, run
+from tests.cloud.servers import EXTERNAL, FLAVOR, IMAGE, MEMBER, ROUTER_PORT, Api, run
 from tests.faults import proxy, victim
 
-SERVICES = ("compute", "network", "image", "block-storage")
+SERVICES = ("compute", "network", "image", "block-storage", "identity")
 ALL = bool(os.environ.get("STRATUS_KILL_EVERYWHERE"))
 BEFORE, AFTER = "before it is sent", "after it was answered"
 WRITE, ASKED = "POST|PUT|PATCH|DELETE", "/compute/v2.1/servers/[0-9a-f-]{36}$"
@@ -234,3 +238,105 @@ def test_a_killed_task_of_an_image_is_finished_by_the_next_run(
             assert not run(operation=images.IMAGE, **options).changed, told
     options.pop("on_change", None)
     begin()
+
+
+# -- objects whose parts take requests of their own ---------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True)
+class Kind:
+    """``created``, ``changed``: options of two tasks. ``view``: what the cloud holds of it, as its service lists it; no ids, no times."""
+
+    table: Resource
+    created: dict[str, Any]
+    changed: dict[str, Any]
+    view: Callable[[Api, str], list[Any]]
+    cloud: str | None = None
+
+
+def rule(port: int) -> dict[str, Any]:
+    return {"protocol": "tcp", "port_range_min": port, "port_range_max": port, "remote_ip_prefix": "192.0.2.0/24"}
+
+
+def view_groups(api: Api, name: str) -> list[Any]:
+    groups = api.list("network", "/security-groups", "security_groups", name=name)
+    parts = ("direction", "ethertype", "port_range_min")
+    return [sorted(tuple(one[part] for part in parts) for one in group["security_group_rules"]) for group in groups]
+
+
+def view_routers(api: Api, name: str) -> list[Any]:
+    found = []
+    for router in api.list("network", "/routers", "routers", name=name):
+        ports = [port for port in api.ports(router["id"]) if port["device_owner"] == ROUTER_PORT]
+        addresses = sorted(ip["ip_address"] for port in ports for ip in port["fixed_ips"])
+        found.append((router["description"], bool(router["external_gateway_info"]), router["routes"], addresses))
+    return found
+
+
+def view_volumes(api: Api, name: str) -> list[Any]:
+    volumes = api.list("block-storage", "/volumes/detail", "volumes", name=name)
+    return [(one["status"], one["size"], one["bootable"], one["metadata"], one["description"]) for one in volumes]
+
+
+def view_users(api: Api, name: str) -> list[Any]:
+    users = Api("admin").list("identity", "/users", "users", name=name)
+    return [(one["enabled"], one.get("email"), one.get("description")) for one in users]
+
+
+KINDS = {
+    "security group": Kind(
+        SECURITY_GROUP,
+        {"security_group_rules": [rule(22), rule(80)]},
+        {"security_group_rules": [rule(80), rule(443), rule(8080)]},
+        view_groups,
+    ),
+    "router": Kind(
+        ROUTER,
+        {"network": EXTERNAL, "interfaces": ["{back}"], "routes": [{"destination": "10.77.0.0/16", "nexthop": "10.92.0.9"}]},
+        {"description": "changed", "network": EXTERNAL, "interfaces": ["{back}"], "routes": []},
+        view_routers,
+    ),
+    "volume": Kind(
+        VOLUME,
+        {"size": 1, "image": IMAGE, "metadata": {"a": "1"}, "is_read_only": True},
+        {"size": 2, "metadata": {"b": "2"}, "is_read_only": False, "description": "changed", "is_bootable": False},
+        view_volumes,
+    ),
+    "user": Kind(
+        USER,
+        {"email": "a@example.org", "default_project": "demo"},
+        {"email": "b@example.org", "description": "changed", "is_enabled": False},
+        view_users,
+        "admin",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS if EVERY_WAY else ["security group", "volume"])
+def test_a_killed_task_of_another_kind_is_finished_by_the_next_run(api: Api, world: SimpleNamespace, front: proxy.Proxy, kind: str) -> None:
+    """A creation, a change and a removal, each killed around each write."""
+    tried = KINDS[kind]
+    name = f"{world.name}-kill"
+    common = {"name": name, **({"cloud": tried.cloud} if tried.cloud else {})}
+    filled = {"interfaces": [f"{world.name}-back"]}
+    phases = [{**common, **options, **(filled if "interfaces" in options else {})} for options in (tried.created, tried.changed)]
+    phases.append({**common, "state": "absent"})
+    whole = []
+    writes = []
+    for options in phases:
+        lines = killed(front, api, options, table=tried.table)
+        writes.append(sum(bool(re.match(WRITE, line)) for line in lines))
+        whole.append(tried.view(api, name))
+    assert all(writes)
+    assert [len(found) for found in whole] == [1, 1, 0]
+    for number, options in enumerate(phases):
+        for count in range(1, writes[number] + 1):
+            for when in (BEFORE, AFTER) if EVERY_WAY or count == 1 else (AFTER,):
+                run(operation=tried.table, **phases[2])
+                for earlier in phases[:number]:
+                    run(operation=tried.table, **earlier)
+                told = f"{killed(front, api, options, Moment(when, WRITE, first=count), tried.table)[-1]}, killed {when}"
+                run(operation=tried.table, **options)
+                assert tried.view(api, name) == whole[number], told
+                assert not run(operation=tried.table, **options).changed, told
+    run(operation=tried.table, **phases[2])
