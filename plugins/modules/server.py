@@ -269,6 +269,8 @@ options:
   stop_before_delete: {type: bool, default: false, description: Whether to shut it down before it is deleted.}
   detach_ports: {type: bool, default: false, description: Whether to detach its interfaces before it is deleted.}
 notes:
+  - A task that attaches or detaches floating IPs waits until the compute service shows that at the server, which it does some seconds
+    after the change, so that a listing after the task has the same addresses as its result.
   - With O(wait=false) a server that gets a floating IP is waited for until it has a port; set O(auto_ip=false) as well to wait for nothing.
   - O(wait=false) does not wait for the last action either, such as the confirmation of a resize, which a later run then makes.
 """

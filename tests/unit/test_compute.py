@@ -541,13 +541,26 @@ def test_the_addresses_that_people_ask_for(have: dict[str, Any], public: str | N
 
 
 def test_a_floating_ip_is_shown_before_nova_knows_it_and_hidden_again() -> None:
+    task = context()
     have = {"addresses": {"a": [address("10.0.0.1", mac="m1")], "b": [address("10.1.0.1", mac="m2")]}}
-    floating_ips.add_address_entry(have, {"floating_ip_address": "203.0.113.1"}, Spot("p", "10.1.0.1", "s", "x"))
+    floating_ips.add_address_entry(task, have, {"floating_ip_address": "203.0.113.1"}, Spot("p", "10.1.0.1", "s", "x"))
     assert have["addresses"]["b"][1] == address("203.0.113.1", "floating", mac="m2")
     assert floating_ips.floating_addresses(have) == ["203.0.113.1"]
-    floating_ips.remove_address_entry(have, "203.0.113.1")
+    floating_ips.remove_address_entry(task, have, "203.0.113.1")
     assert floating_ips.floating_addresses(have) == []
     assert len(floating_ips.address_entries(have)) == 2
+
+
+def test_a_task_waits_until_nova_shows_the_floating_ips_that_it_moved(monkeypatch: pytest.MonkeyPatch) -> None:
+    task, waits = context(), []
+    have = {"id": "S", "addresses": {"a": [address("10.0.0.1", mac="m1"), address("203.0.113.9", "floating", mac="m1")]}}
+    floating_ips.remove_address_entry(task, have, "203.0.113.9")
+    floating_ips.add_address_entry(task, have, {"floating_ip_address": "203.0.113.1"}, Spot("p", "10.0.0.1", "s", "x"))
+    floating_ips.add_address_entry(task, have, {"floating_ip_address": UNKNOWN}, Spot("p", "10.0.0.1", "s", "x"))
+    monkeypatch.setattr(floating_ips, "wait_for_address", lambda *arguments: waits.append(arguments[1:4]))
+    floating_ips.wait_until_shown(task, have)
+    floating_ips.wait_until_shown(task, have)
+    assert waits == [("S", "203.0.113.9", False), ("S", "203.0.113.1", True)]
 
 
 @pytest.mark.parametrize(("macs", "asks"), [(("m1", "m1"), False), (("m1", "m2"), True)])

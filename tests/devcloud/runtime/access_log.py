@@ -65,6 +65,7 @@ class _Entry:
 
     def __init__(self, descriptor: int, service: str, environ: dict[str, Any]) -> None:
         self.descriptor, self.written, self.began = descriptor, False, time.perf_counter()
+        self.transaction = environ.get("swift.trans_id")  # Swift adds its header further outside
         path, query = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""), environ.get("QUERY_STRING")
         self.line = {
             "time": round(time.time(), 6),
@@ -82,7 +83,7 @@ class _Entry:
     def answered(self, status: str, headers: list[tuple[str, str]]) -> None:
         sent = {name.lower(): value for name, value in headers}
         self.line["status"] = int(status.split()[0])
-        self.line["request_id"] = next((sent[name] for name in REQUEST_ID_HEADERS if name in sent), None)
+        self.line["request_id"] = next((sent[name] for name in REQUEST_ID_HEADERS if name in sent), self.transaction)
 
     def write(self) -> None:
         if not self.written:

@@ -71,8 +71,9 @@ def server_at(floating_ip):
     return details.get("device_id") or None if str(details.get("device_owner")).startswith("compute:") else None
 
 
-def wait_for_address(context, server, address, attached):
+def wait_for_address(context, server, address, attached, read=None):
     """Wait until Nova shows a floating IP at a server, or no longer shows it. ``server``: the id. ``attached``: what it must show.
+    ``read``: a function that returns the server as Nova shows it; by default it is read by its id.
 
     A server that the user cannot see is not waited for. A warning says that Nova has not followed in time, since the floating IP itself is
     as declared. Raises CloudError.
@@ -90,8 +91,9 @@ def wait_for_address(context, server, address, attached):
         shown = {entry["addr"] for entries in networks.values() for entry in entries}
         return have is None or (address in shown) == attached
 
+    seconds = min(context.params.get("timeout") or COPIED, COPIED)
     try:
-        session.wait("the addresses of server %s" % server, read_server, min(context.params.get("timeout") or COPIED, COPIED), follows)
+        session.wait("the addresses of server %s" % server, read or read_server, seconds, follows)
     except CloudError as error:
         if error.method:  # not the end of the time
             raise

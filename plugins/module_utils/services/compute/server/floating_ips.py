@@ -12,6 +12,8 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.effects import Effects
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.base import wait_for_address
+from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.base import read
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     NETWORK_NAME,
     NOWHERE,
@@ -29,6 +31,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.unknown import M
 KIND = "OS-EXT-IPS:type"
 MAC = "OS-EXT-IPS-MAC:mac_addr"
 PROJECT_IPS = "floating IPs of the project"  # read once per task
+MOVED = "moved floating IPs"  # by their addresses: whether the task has attached them to the server, or detached them
 
 
 def address_entries(have):
@@ -90,7 +93,7 @@ def add_floating_ip(context, have, spot, external):
         for ip in list_project_ips(context, have):
             unused = not ip.get("port_id") and not ip.get("port_forwardings") and ip["floating_network_id"] == external
             if unused and update_attachment(context, ip, spot):
-                add_address_entry(have, ip, spot)
+                add_address_entry(context, have, ip, spot)
                 return
             if unused and find_at_address(context, spot, external):
                 break
@@ -106,22 +109,33 @@ def add_floating_ip(context, have, spot, external):
         if not ip:
             raise
     context.fresh.get(PROJECT_IPS, []).append(ip)
-    add_address_entry(have, ip, spot)
+    add_address_entry(context, have, ip, spot)
 
 
-def add_address_entry(have, ip, spot):
+def add_address_entry(context, have, ip, spot):
     """Add a floating IP to the addresses of the server in memory, because Nova shows it only some seconds later."""
     for entry_list in (have.get("addresses") or {}).values():
         for entry in entry_list:
             if entry["addr"] == spot.address and ip.get("floating_ip_address"):
                 entry_list.append({"addr": ip["floating_ip_address"], "version": 4, KIND: "floating", MAC: entry.get(MAC)})
+                context.parts.setdefault(MOVED, {})[ip["floating_ip_address"]] = True
                 return
 
 
-def remove_address_entry(have, address):
+def remove_address_entry(context, have, address):
     """Remove a floating IP from the addresses of the server in memory."""
     for name, entry_list in (have.get("addresses") or {}).items():
         have["addresses"][name] = [entry for entry in entry_list if not (entry["addr"] == address and entry.get(KIND) == "floating")]
+    context.parts.setdefault(MOVED, {})[address] = False
+
+
+def wait_until_shown(context, have):
+    """Wait until Nova shows the floating IPs that the task has attached to a server, and no longer those that it has detached.
+
+    A listing of servers after the task shows the same addresses as its result then. Raises CloudError.
+    """
+    for address, attached in context.parts.pop(MOVED, {}).items():
+        wait_for_address(context, have["id"], address, attached, lambda: read(context, have))
 
 
 def find_free_spot(context, have, external, network_name):
@@ -170,7 +184,7 @@ class FloatingIPs(f.Part, f.Set):
         for ip in list_attached_ips(context, have):
             if ip not in wanted:
                 update_attachment(context, ip, NOWHERE)
-                remove_address_entry(have, ip["floating_ip_address"])
+                remove_address_entry(context, have, ip["floating_ip_address"])
         for ip in wanted:
             self.attach(context, have, ip)
 
@@ -191,11 +205,11 @@ class FloatingIPs(f.Part, f.Set):
         if not ip.get("port_id"):
             spot = find_free_spot(context, have, ip["floating_network_id"], ip["floating_network_id"])
             if update_attachment(context, ip, spot):
-                add_address_entry(have, ip, spot)
+                add_address_entry(context, have, ip, spot)
                 return
             ip = next(iter(list_objects(context, "floatingips", {"id": ip["id"]})), ip)
             if ip.get("port_id") in own:  # another task has attached it to this server
-                add_address_entry(have, ip, spot)
+                add_address_entry(context, have, ip, spot)
                 return
         raise in_use_error(ip)
 

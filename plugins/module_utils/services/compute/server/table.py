@@ -369,6 +369,8 @@ class Server(ServerView):
         return server
 
     def build_result(self, context, have, before, now):
+        if now is not None and context.session.writes:
+            floating_ips.wait_until_shown(context, now)
         result = super().build_result(context, have, before, now)
         if now is not None:
             result["server"]["user_data"] = None  # it may contain secrets
