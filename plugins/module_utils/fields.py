@@ -10,12 +10,13 @@ diff. A Context (context.py) gives a field the session, the task's options and t
 from __future__ import annotations
 
 import contextlib
+import datetime
 import ipaddress
 import json
 
 from ansible_collections.stratus.openstack.plugins.module_utils import option_types
 from ansible_collections.stratus.openstack.plugins.module_utils.effects import Effects
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import PARSE_ERRORS, CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import PARSE_ERRORS, BadOptions, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 # How a difference in a field of an existing object is handled
@@ -199,6 +200,26 @@ class Str(Field):
     def normal(self, value):
         value = super().normal(value)
         return value if value is None else str(value)
+
+
+def parse_time(text):
+    """A time in ISO 8601 -> datetime with a time zone; the default is UTC. Raises CloudError."""
+    utc = datetime.timezone.utc
+    try:
+        moment = datetime.datetime.fromisoformat(str(text).strip().replace("Z", "+00:00"))
+    except ValueError:
+        raise BadOptions("'%s' is no time" % text, hint="Write it as 2030-01-31T12:00:00") from None
+    return moment.astimezone(utc) if moment.tzinfo else moment.replace(tzinfo=utc)
+
+
+class Timestamp(Str):
+    """A time. An empty string means never."""
+
+    def wire(self, value, context):
+        return parse_time(value).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if value else None
+
+    def normal(self, value):
+        return parse_time(value).isoformat() if value else None
 
 
 class Number(Field):

@@ -113,6 +113,10 @@ class Session:
             self._secrets = self.config.secrets() | self._task_secrets
         return self._secrets | self._obtained | (self._access.secrets() if self._access else set())
 
+    def hide(self, *texts):
+        """Never show these texts (strings) from now on: they are secrets that a service has returned or a file contains."""
+        self._obtained |= set(texts) - {""}
+
     # -- login -------------------------------------------------------------------------------------------------------------
 
     @property

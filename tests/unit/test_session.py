@@ -342,6 +342,17 @@ def test_a_stored_login_that_makes_no_sense_is_ignored(cloud: FakeCloud, tmp_pat
     assert cloud.logins == 1
 
 
+def test_a_secret_that_a_task_obtains_is_masked_from_then_on(cloud: FakeCloud) -> None:
+    lines: list[str] = []
+    cloud.interfere = lambda request: Answer(404, {"error": "no b1tter-almond here"}) if request.path.startswith(NETWORKS) else None
+    with cloud.session(log=lambda level, line: lines.append(line)) as one:
+        one.hide("b1tter-almond", "")
+        with pytest.raises(CloudError) as caught:
+            one.request("network", "GET", "/networks")
+    assert "no ******** here" in str(caught.value)
+    assert any("********" in line for line in lines) and not any("almond" in line for line in lines)
+
+
 @pytest.mark.parametrize("right", [False, True])
 def test_many_with_a_wrong_password_try_it_once(cloud: FakeCloud, tmp_path: Path, right: bool) -> None:
     """Who waited is told what was said meanwhile; who comes later asks anew, since the password may be good by then."""

@@ -5,40 +5,29 @@
 
 from __future__ import annotations
 
-import datetime
 from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Bool, Items, Option, Str, own_project
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
+    DRIFT,
+    Attribute,
+    Bool,
+    Items,
+    Option,
+    Str,
+    Timestamp,
+    own_project,
+    parse_time,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import Keystone, Member, accepts_login
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.roles import ROLE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.users import USER
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
-UTC = datetime.timezone.utc
 REPLACE = "Set `state: replace` to delete the credential and create it anew, with another id and secret"
 IMPLIED_ROLES = {"admin": "manager", "manager": "member", "member": "reader"}  # the implied roles that each new Keystone has
-
-
-def parse_time(text):
-    """A time in ISO 8601 -> datetime with a time zone; the default is UTC. Raises CloudError."""
-    try:
-        moment = datetime.datetime.fromisoformat(str(text).strip().replace("Z", "+00:00"))
-    except ValueError:
-        raise BadOptions("'%s' is no time" % text, hint="Write it as 2030-01-31T12:00:00") from None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-class Timestamp(Str):
-    """A time. An empty string means never."""
-
-    def wire(self, value, context):
-        return parse_time(value).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if value else None
-
-    def normal(self, value):
-        return parse_time(value).isoformat() if value else None
 
 
 class Roles(Items):
