@@ -180,6 +180,7 @@ class Image(ImageView):
             later = {
                 name: value for name, value in body.items() if name not in ("disk_format", "container_format") and have.get(name) != value
             }
+            # not before the upload has ended: an image that is changed meanwhile can stay in the status saving
             return self.update(context, self.wait_until_ready(context, have), later) if later else have
         return self.add_content(context, super().post(context, body))
 
