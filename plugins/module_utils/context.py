@@ -117,6 +117,13 @@ class Context:
         if names.get(key) != identifier:
             self.session.set_cached("names", dict(names, **{key: identifier}))
 
+    def forget(self, identifier):
+        """Forget the names of an object that was removed."""
+        names = self.session.get_cached("names", {})
+        kept = {key: known for key, known in names.items() if known != identifier}
+        if len(kept) < len(names):
+            self.session.set_cached("names", kept)
+
     @property
     def remembered(self):
         """This context with the names as earlier tasks of the run resolved them. It sends no request to resolve a name."""

@@ -92,6 +92,35 @@ class Lookup(Namesakes):
             raise missing
         return self.single(found, value)
 
+    def find_id(self, context, wanted):
+        """The id of an object by its name, its id or a condition. A name that an earlier task of the run resolved is not resolved again.
+
+        ``wanted``: text, or a dict of attributes of the result. Raises Missing when there is no such object, CloudError when there are
+        several.
+        """
+        if not isinstance(wanted, dict):
+            return context.remembered_id(self, str(wanted)) or context.resolve(self, str(wanted))
+        found = self.find_matching(context, wanted)
+        if not found:
+            raise Missing("No %s meets %s" % (self.label, wanted), service=self.service)
+        return self.id_of(found[0])
+
+    def find_matching(self, context, wanted):
+        """The only object that meets a condition, in a list; an empty list if there is none. A Resource that prefers one of several, such
+        as the newest, returns all that meet the condition. Raises CloudError.
+        """
+        unknown = sorted(set(wanted) - {"id", *self.reads})
+        if unknown:
+            names = ", ".join(sorted({"id", *self.reads}))
+            raise CloudError("A %s has no %s" % (self.label, " and no ".join(unknown)), hint="A condition takes: %s" % names)
+
+        def meets(have):
+            shown = dict(self.to_result(have), id=self.id_of(have))
+            return all(shown[name] == value or str(shown[name]) == str(value) for name, value in wanted.items())
+
+        found = self.single([have for have in self.list(context.at(self)) if meets(have)], wanted)
+        return [found] if found else []
+
     def current_owner(self, context):
         """The id of the project (or other owner) of the user's objects, or None."""
         return context.session.access.project_id

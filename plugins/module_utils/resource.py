@@ -419,6 +419,8 @@ class Resource(Table, Requirements, Lookup, Waiting, Prediction):
             result["id"] = self.id_of(now)
             if not self.has_parents and now.get(self.name_field) and self.owner(now) in (None, self.current_owner(context)):
                 context.remember(name_key(self, now.get(self.name_field)), result["id"])
+        elif have is not None:
+            context.forget(self.id_of(have))
         if context.drift:
             result["drift"] = context.drift
         return result

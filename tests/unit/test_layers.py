@@ -62,7 +62,7 @@ ORDER = [
     "catalogue",
 ]
 # Of plugins/plugin_utils: what runs on the controller only. Each file may import all of module_utils.
-CONTROLLER_ORDER = ["plain_data", "run_folder", "ca_bundles", "same_user", "logins", "inventory_hosts", "inventory"]
+CONTROLLER_ORDER = ["plain_data", "run_folder", "ca_bundles", "same_user", "logins", "lookups", "inventory_hosts", "inventory"]
 
 
 def imports(path: Path) -> set[str]:
@@ -157,7 +157,7 @@ def users(library: str) -> set[str]:
 
 def test_one_door_to_http_and_one_to_ansible() -> None:
     assert users("requests") == users("urllib3") == {"connections"}
-    assert users("ansible") == {"runner", "run_folder"}
+    assert users("ansible") == {"runner", "run_folder", "lookups"}
 
 
 def test_only_the_runner_knows_ansible_module() -> None:

@@ -29,6 +29,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.image.b
     NEWEST_FIRST,
     ImageView,
     filter_images,
+    find_matching,
     parse_replacement,
     replacements,
 )
@@ -126,6 +127,9 @@ class Image(ImageView):
             return not (self.is_busy(now) and context.waits)
 
         return have if is_left(have) else self.poll(context, have, is_left)
+
+    def find_matching(self, context, wanted):
+        return find_matching(context, wanted)
 
     def wait_until_settled(self, context, have):
         """Wait until the service neither receives nor imports content of an image -> the image, None if it was deleted."""
