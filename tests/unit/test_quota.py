@@ -35,7 +35,7 @@ ANSWERS = {
     f"/quotas/{PROJECT}": {"quota": {"network": 10}},
     f"compute{SET}/defaults": {"quota_set": {"id": PROJECT, "cores": 5}},
     f"volume{SET}/defaults": {"quota_set": {"volumes": 6}},
-    f"/quotas/{PROJECT}/default": {"quota": {"network": 7}},
+    f"/quotas/{PROJECT}/default": {"quota": {"network": 7, "project_id": "defaults"}},
 }
 
 
@@ -123,7 +123,9 @@ def test_limits_that_are_set_in_a_dry_run(cloud: FakeCloud) -> None:
 
 
 def test_defaults(cloud: FakeCloud) -> None:
+    """Octavia answers with a text in place of the id."""
     quotas = look(cloud, defaults=True)
+    assert quotas["network"]["project_id"] == PROJECT
     assert (quotas["compute"]["cores"], quotas["network"]["networks"], quotas["volume"]["volumes"]) == (5, 7, 6)
 
 

@@ -16,6 +16,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 DECLARING = (block_storage, compute, network)  # their import declares who sees their objects
+OWNERS = ("project_id", "tenant_id")  # Octavia answers with another text here when it is asked for the defaults
 PER_TYPE = ("volumes", "snapshots", "gigabytes")  # Cinder also has these limits for each volume type, as "volumes_TYPE"
 
 
@@ -60,9 +61,10 @@ class Quota(Resource):
     def read_defaults(self, context, project):
         """The default quotas as a dict. If check mode predicts the project, those of the current project are read. Raises CloudError."""
 
-        def read(project, **rest):
-            path = self.path + self.defaults % {"project": project}
-            return self.unwrap(context.call("GET", path, key=self.key, **rest))
+        def read(named, **rest):
+            path = self.path + self.defaults % {"project": named}
+            found = self.unwrap(context.call("GET", path, key=self.key, **rest))
+            return {key: project if key in OWNERS else value for key, value in found.items()}
 
         own = context.session.access.project_id
         return read(project, initial=lambda: {key: project if value == own else value for key, value in read(own).items()})
