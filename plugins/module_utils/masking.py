@@ -23,8 +23,8 @@ SECRET_KEY = re.compile(
     r"|^auth_key$|temp[-_]url[-_]key|^(proxy-)?authorization$|cookie|^code_verifier$|assertion$",
     re.I,
 )
-# Names with the word of a secret that describe it: where a token is issued, of which kind it is, when it ends.
-DESCRIBING_KEY = re.compile(r"[-_](endpoint|type|ur[il]|supported|expir\w*|cache|format|lifetime|ttl|size|length|count)s?$", re.I)
+# Names with the word of a secret that describe it: where it is, of which kind it is, when it ends.
+DESCRIBING_KEY = re.compile(r"[-_](endpoint|type|ur[il]|ref|supported|expir\w*|cache|format|lifetime|ttl|size|length|count)s?$", re.I)
 SECRET_HEADER = re.compile(r"token|authorization|cookie|secret|key(-\d+)?$", re.I)
 QUOTE = r"(?:[\"']|&(?:quot|apos|#0*3[49]|#x0*2[27]);|\\*u002[27]|%(?:25)*2[27])"
 # (text without which the pattern cannot match, pattern, replacement)

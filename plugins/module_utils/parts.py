@@ -90,3 +90,22 @@ class Listed(f.Part, f.RefSet):
         method, suffix, rest = self.request(identifier, adds)
         context.write_part(have, method, suffix, {self.key: [self.entry(have, other) for other in now]}, at=self.place, **rest)
         return now
+
+
+class Separate(f.Part):
+    """An attribute with a path of its own below that of the object. A GET request reads it, another request changes it.
+
+    ``place``: the end of the path. A subclass has two methods: ``to_value(body)`` -> the value by the names of the option, from the body of
+    the GET request; and ``request(current, wanted)`` -> (method, body of the request, body of a GET request after it).
+    """
+
+    place = None
+
+    def load(self, context, have):
+        have[self.api] = self.to_value(context.call("GET", context.path(have, self.place)) or {})
+        return have[self.api]
+
+    def store(self, context, have, current, value):
+        method, sent, now = self.request(current, self.wire(value, context))
+        context.write_part(have, method, self.place, now, at=self.place, json=sent)
+        have[self.api] = self.to_value(now)

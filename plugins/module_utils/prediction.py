@@ -21,9 +21,16 @@ class Prediction:
     def creation_effects(self, context, body):
         """The Effects of a creation with this body."""
         created = self.predict_creation(context, self.without_secrets(body))
-        created[self.id_field] = created.get(self.id_field) or new_id()
+        created[self.id_field] = created.get(self.id_field) or self.predict_id(context)
         path = self.service, self.read_path(context, created)
         return Effects(created, path, others=lambda: self.effects(context, "create", created, body))
+
+    def predict_id(self, context):
+        """The id of a new object as the API gives it, with a UUID that no cloud uses."""
+        identifier = new_id()
+        if not self.ids_are_urls:
+            return identifier
+        return "%s%s/%s" % (context.session.endpoint(self.service), self.base_path(context), identifier)
 
     def update_effects(self, context, have, body, others=None):
         """The Effects of an update with this body. ``others``: as in Effects; the default is the hook ``effects``."""

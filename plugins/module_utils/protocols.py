@@ -74,6 +74,7 @@ COMPUTE = Query(OPTIONS | {"minRam", "minDisk"}, FILLED_IN | {"is_public"}, patt
 IDENTITY = Query(OPTIONS | {"effective", "include_subtree", "include_names"})
 IMAGE = Query(OPTIONS | {"member_status"}, FILLED_IN | {"owner", "visibility"}, {"tag": "tags"}, equals="eq:")
 NETWORK = Query(assignment="=")
+KEY_MANAGER = Query(OPTIONS | {"acl_only", "created", "updated", "expiration"}, attributes={"alg": "algorithm", "bits": "bit_length"})
 
 PROTOCOLS = {
     "accelerator": Protocol("/v2", None, None, "accelerator", None),
@@ -88,7 +89,7 @@ PROTOCOLS = {
     "identity": Protocol("/v3", None, None, None, None, IDENTITY, replaces_version=True),
     "image": Protocol("/v2", 1000, None, None, None, IMAGE),
     "instance-ha": Protocol("/v1/{project_id}", 1000, "marker", "instance-ha", None),
-    "key-manager": Protocol("/v1", 100, None, "key-manager", None),
+    "key-manager": Protocol("/v1", 100, None, "key-manager", None, KEY_MANAGER),
     "load-balancer": Protocol("/v2.0", 1000, None, None, None),
     "message": Protocol("/v2", 20, None, None, None),
     "network": Protocol("/v2.0", 1000, None, None, None, NETWORK),

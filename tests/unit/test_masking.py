@@ -50,7 +50,7 @@ HIDDEN = [
     {"pass-word": "s", "admin_pass_word": "s", "bypass_check": "n"},
     {"user": {"original_password": "s", "passwords": ["s", "s"], "password_expires_at": "n"}},
     {"access_token": "s", "refresh_token": "s", "device_code": "s", "user_code": "n"},
-    {"api_key": "s", "apiKey": "s", "client_secret": "s", "temp_url_key": "s", "key": "n"},
+    {"api_key": "s", "apiKey": "s", "client_secret": "s", "temp_url_key": "s", "key": "n", "secret_ref": "n", "secret_id": "s"},
     {"remote_console": {"url": "https://n/vnc?path=%3Ftoken&token=s"}},
     {"Authorization": "s", "Set-Cookie": "s", "auth_key": "s", "key_name": "n", "public_key": "n"},
     {"image_location": "swift+https://fred:s@n/container"},

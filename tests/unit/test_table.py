@@ -313,6 +313,12 @@ def test_the_last_part_of_an_id_that_is_a_url(cloud: FakeCloud, check: bool) -> 
     assert task(cloud, secrets, check, name=OLD, state="absent")["changed"]
     assert (there in cloud.all(f"{V2}/secrets")) is check
     assert secrets.to_result({"name": "x", "secret_ref": f"https://key-manager/v1/secrets/{OLD}/"})["id"] == OLD
+    if check:
+        made = task(cloud, secrets, check, name="new")
+        assert made["secret"]["id"].startswith("ffffffff-")
+        with cloud.session(dry_run=True) as session:
+            predicted = secrets.predict_id(Context(session, {}, secrets))
+        assert re.fullmatch(rf"http://[^/]+{V2}/secrets/ffffffff-[0-9a-f-]+", predicted)
 
 
 def test_a_predicted_change_of_it_is_in_a_listing(cloud: FakeCloud) -> None:
