@@ -51,6 +51,7 @@ OTHER_STATE = "for another state of the module"
 NAMES = "says which object a name means; here all references are ids"
 CONTENT = "for the content of an image"
 ADDRESS = "for a server that gets a floating IP"
+WITH_PAYLOAD = "for a secret with a payload"
 QUIET = {
     "dns_zone": {"delete_shares": REMOVAL},
     "group_assignment": {"group_domain": NAMES, "user_domain": NAMES},
@@ -66,6 +67,7 @@ QUIET = {
     "qos_rule": {"project": NAMES},
     "role_assignment": dict.fromkeys(["domain", "group_domain", "project_domain", "role_domain", "user_domain"], NAMES),
     "router_route": {"project": NAMES},
+    "secret": {"compare_payload": EXISTING, "payload_content_type": WITH_PAYLOAD, "payload_content_encoding": WITH_PAYLOAD},
     "server": {
         **dict.fromkeys(["delete_ips", "delete_volumes", "detach_ports", "force_delete", "stop_before_delete"], REMOVAL),
         **dict.fromkeys(["on_flavor_change", "on_image_change", "on_key_change", "on_userdata_change", "confirm_resize"], EXISTING),
@@ -169,6 +171,7 @@ def base_options(module: str) -> dict[str, Any]:
 def cloud() -> Iterator[FakeCloud]:
     with fake_cloud() as made, pytest.MonkeyPatch.context() as patch:
         patch.setitem(SERVICES, "dns", "/dns")
+        patch.setitem(SERVICES, "key-manager", "/key-manager")
         yield made
 
 

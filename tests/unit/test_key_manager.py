@@ -1,0 +1,164 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The key manager: references, payloads and their masks, and objects with the same name."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.base import last_part
+from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.secrets import (
+    SECRET,
+    SECRETS,
+    declared_payload,
+    payload_as_options,
+)
+from tests.unit.fake_cloud import SERVICES, FakeCloud, fake_cloud
+from tests.unit.stub import Answer, Request
+
+ONE, TWO = ("%s-0000-4000-8000-000000000000" % (digit * 8) for digit in "12")
+URL = "https://key-manager.example/v1/secrets/"
+PAYLOAD = "b1tter-almond"
+
+
+def shown(identifier: str, **more: Any) -> dict[str, Any]:
+    """A secret as the service shows it."""
+    return {"secret_ref": URL + identifier, "name": "s", "status": "ACTIVE", "content_types": {"default": "text/plain"}, **more}
+
+
+@pytest.fixture
+def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeCloud]:
+    monkeypatch.setitem(SERVICES, "key-manager", "/key-manager")
+    with fake_cloud() as made:
+        yield made
+
+
+def answer(cloud: FakeCloud, secrets: list[dict[str, Any]], payload: bytes = PAYLOAD.encode()) -> None:
+    """Let the cloud have these secrets with this payload."""
+
+    def interfere(request: Request) -> Answer | None:
+        path = request.path.partition("?")[0].removeprefix("/key-manager/v1")
+        if not request.path.startswith("/key-manager"):
+            return None
+        if path.endswith("/payload"):
+            return Answer(200, payload, {"Content-Type": "text/plain"})
+        if path == "/secrets" and request.method == "POST":
+            return Answer(201, {"secret_ref": URL + ONE})
+        if path == "/secrets":
+            return Answer(200, {"secrets": secrets, "total": len(secrets)})
+        return Answer(200, next((have for have in secrets if have["secret_ref"].endswith(path)), shown(ONE)))
+
+    cloud.interfere = interfere
+
+
+def options(**more: Any) -> dict[str, Any]:
+    spec = SECRET.spec()["argument_spec"]
+    return {name: option.get("default") for name, option in spec.items()} | {"name": "s"} | more
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"), [(URL + ONE, ONE), (URL + ONE + "/", ONE), (ONE, ONE), ("a://b", "a://b"), ("web", "web"), (None, None)]
+)
+def test_a_reference_stands_for_the_id_at_its_end(given: str | None, wanted: str | None) -> None:
+    assert last_part(given) == wanted
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "wanted"),
+    [
+        (b"text", None, {"payload": "text", "payload_content_type": "text/plain"}),
+        ("ü".encode(), "text/plain; charset=utf-8", {"payload": "ü", "payload_content_type": "text/plain; charset=utf-8"}),
+        (b"\xff", None, {"payload": "/w==", "payload_content_type": "application/octet-stream", "payload_content_encoding": "base64"}),
+        (b"a", "application/pkcs8", {"payload": "YQ==", "payload_content_type": "application/pkcs8", "payload_content_encoding": "base64"}),
+    ],
+)
+def test_a_payload_that_is_no_text_is_sent_in_base64(content: bytes, kind: str | None, wanted: dict[str, str]) -> None:
+    assert payload_as_options(content, kind) == wanted
+    assert declared_payload(wanted) == content
+
+
+def test_an_error_about_base64_does_not_show_the_payload() -> None:
+    with pytest.raises(CloudError) as caught:
+        declared_payload({"payload": "s3cret!", "payload_content_encoding": "base64"})
+    assert "s3cret" not in str(caught.value) and "not valid Base64" in str(caught.value)
+
+
+def test_several_secrets_with_one_name_are_an_error_unless_the_id_is_given(cloud: FakeCloud) -> None:
+    answer(cloud, [shown(ONE, creator_id="u" * 32), shown(TWO, creator_id="c" * 32)])
+    with cloud.session() as session, pytest.raises(CloudError, match=f"There are 2 objects of type secret.*{ONE}.*{TWO}.*Give the id"):
+        SECRET.execute(session, options())
+    for name in (TWO, URL + TWO):
+        with cloud.session() as session:
+            assert SECRET.execute(session, options(name=name))["id"] == TWO
+    with cloud.session() as session, pytest.raises(CloudError, match="There are 2 objects"):
+        Context(session, {}, SECRET).resolve(SECRET, "s")
+    assert cloud.writes == []
+
+
+@pytest.mark.parametrize(("payload", "agrees"), [(PAYLOAD, True), ("another", False)])
+def test_a_payload_is_read_only_if_it_is_compared(cloud: FakeCloud, payload: str, agrees: bool) -> None:
+    answer(cloud, [shown(ONE)])
+    with cloud.session() as session:
+        assert SECRET.execute(session, options(payload=payload))["changed"] is False
+    assert not any("/payload" in line for line in cloud.log)
+    with cloud.session() as session:
+        if agrees:
+            assert SECRET.execute(session, options(payload=payload, compare_payload=True))["changed"] is False
+        else:
+            with pytest.raises(CloudError, match="payload is 'another one', asked for is 'VALUE_HIDDEN'"):
+                SECRET.execute(session, options(payload=payload, compare_payload=True))
+    assert cloud.writes == []
+
+
+@pytest.mark.parametrize("content", [PAYLOAD.encode(), b"\xffb1tter"])
+def test_a_payload_that_was_read_is_masked(cloud: FakeCloud, content: bytes) -> None:
+    answer(cloud, [shown(ONE)], content)
+    lines: list[str] = []
+    with cloud.session(log=lambda level, line: lines.append(line)) as session:
+        params = {name: option.get("default") for name, option in SECRETS.spec()["argument_spec"].items()} | {"with_payload": True}
+        (found,) = SECRETS.execute(session, params)["secrets"]
+        assert session.http.shown(found["payload"]) == "********"
+    assert found["payload"] in (PAYLOAD, base64.b64encode(content).decode())
+    assert not any("b1tter" in line for line in lines)
+
+
+def test_the_content_of_a_file_is_masked(cloud: FakeCloud, tmp_path: Path) -> None:
+    answer(cloud, [])
+    (tmp_path / "file").write_text(PAYLOAD)
+    lines: list[str] = []
+    with cloud.session(log=lambda level, line: lines.append(line)) as session:
+        result = SECRET.execute(session, options(payload_file=str(tmp_path / "file")))
+        assert PAYLOAD in session.secrets()
+    sent = next(request.json for request in cloud.stub.requests if request.method == "POST" and "/secrets" in request.path)
+    assert sent == {"name": "s", "payload": PAYLOAD, "payload_content_type": "text/plain"}
+    assert PAYLOAD not in str(result) + str(lines)
+
+
+def test_an_access_list_and_metadata_are_written_by_one_request_each_if_they_differ(cloud: FakeCloud) -> None:
+    answer(cloud, [shown(ONE)])
+    read_secret, kept = cloud.interfere, {"/acl": {"read": {"project-access": True}}, "/metadata": {"metadata": {"a": "1"}}}
+    cloud.interfere = lambda request: (
+        Answer(200, kept[request.path[-4:]]) if request.path.endswith("/acl")
+        else Answer(200, kept["/metadata"]) if request.path.endswith("/metadata") else read_secret(request)
+    )
+    place = f"/key-manager/v1/secrets/{ONE}"
+    same = options(acl={"read": {"project_access": True, "users": None}}, metadata={"A": 1})
+    for check in (False, True):
+        with cloud.session(dry_run=check) as session:
+            assert SECRET.execute(session, same)["changed"] is False
+            wanted = options(acl={"read": {"project_access": False, "users": None}}, metadata={"B": "x"})
+            changed, writes = SECRET.execute(session, wanted), len(session.writes)
+            if check:  # the predicted values are found again
+                SECRET.execute(session, wanted)
+                assert len(session.writes) == writes == 2
+        assert changed["secret"]["acl"] == {"read": {"project_access": False, "users": []}}
+        assert changed["secret"]["metadata"] == {"b": "x"}
+        assert [write for write in cloud.writes if "secrets" in write] == [f"PUT {place}/metadata", f"PATCH {place}/acl"]
