@@ -15,6 +15,8 @@ import pytest
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.base import last_part
+from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.containers import CONTAINER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.orders import ORDER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.secrets import (
     SECRET,
     SECRETS,
@@ -162,3 +164,33 @@ def test_an_access_list_and_metadata_are_written_by_one_request_each_if_they_dif
         assert changed["secret"]["acl"] == {"read": {"project_access": False, "users": []}}
         assert changed["secret"]["metadata"] == {"b": "x"}
         assert [write for write in cloud.writes if "secrets" in write] == [f"PUT {place}/metadata", f"PATCH {place}/acl"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "message"),
+    [
+        ("rsa", ["private_key"], "requires secrets named private_key and public_key"),
+        ("certificate", ["certificate", "other"], "has no secret named 'other', only certificate, private_key"),
+        ("certificate", ["certificate", "intermediates"], None),
+        ("generic", ["anything", None], None),
+        ("rsa", [], None),
+    ],
+)
+def test_the_type_of_a_container_decides_which_secrets_it_has(kind: str, names: list[str | None], message: str | None) -> None:
+    body = {"type": kind, "secret_refs": [{"name": name} for name in names]}
+    if message is None:
+        assert CONTAINER.complete_body(None, body) == body
+    else:
+        with pytest.raises(CloudError, match=message):
+            CONTAINER.complete_body(None, body)
+
+
+def test_a_failed_order_is_an_error_with_the_reason(cloud: FakeCloud) -> None:
+    order = {"order_ref": URL.replace("secrets", "orders") + ONE, "type": "key", "meta": {"name": "k"}, "status": "PENDING"}
+    failed = dict(order, status="ERROR", error_status_code="500", error_reason="The backend is full.")
+    answers = [Answer(200, {"orders": [], "total": 0}), Answer(202, {"order_ref": order["order_ref"]})]
+    answers += [Answer(200, order), Answer(200, {"orders": [order], "total": 1}), Answer(200, failed)]
+    cloud.interfere = lambda request: (answers.pop(0) if request.path.startswith("/key-manager") else None)
+    params = {"name": "k", "type": "key", "meta": {"algorithm": "aes", "bit_length": 256}, "state": "present", "wait": True}
+    with cloud.session() as session, pytest.raises(CloudError, match="ended in status ERROR: 500: The backend is full"):
+        ORDER.execute(session, params)
