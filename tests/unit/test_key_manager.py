@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible.errors import AnsibleError
 
+from ansible_collections.stratus.openstack.plugins.lookup import secret as lookup_plugin
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.base import last_part
@@ -23,6 +25,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.key_man
     declared_payload,
     payload_as_options,
 )
+from ansible_collections.stratus.openstack.plugins.plugin_utils import lookups
 from tests.unit.fake_cloud import SERVICES, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
 
@@ -194,3 +197,41 @@ def test_a_failed_order_is_an_error_with_the_reason(cloud: FakeCloud) -> None:
     params = {"name": "k", "type": "key", "meta": {"algorithm": "aes", "bit_length": 256}, "state": "present", "wait": True}
     with cloud.session() as session, pytest.raises(CloudError, match="ended in status ERROR: 500: The backend is full"):
         ORDER.execute(session, params)
+
+
+@pytest.fixture
+def lookup(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The lookup plugin, with the options of its documentation."""
+    made = lookup_plugin.LookupModule()
+    chosen = {"cloud": cloud.as_dict(), "auth_type": None, "token_cache": None}
+    monkeypatch.setattr(made, "set_options", lambda var_options, direct: chosen.update(direct))
+    monkeypatch.setattr(made, "get_options", lambda: dict(chosen))
+    monkeypatch.setattr(lookup_plugin, "_read", {})
+    return made
+
+
+def test_the_lookup_returns_payloads_and_reads_each_once(cloud: FakeCloud, lookup: Any, capfd: pytest.CaptureFixture[str]) -> None:
+    answer(cloud, [shown(ONE)])
+    monitor = lookups.display
+    monitor.verbosity, before = 4, monitor.verbosity
+    try:
+        assert lookup.run(["s", [ONE, URL + ONE, "s"]], {}) == [PAYLOAD] * 4
+    finally:
+        monitor.verbosity = before
+    payloads = [line for line in cloud.log if line.endswith("/payload")]
+    assert len(payloads) == 3  # one for each spelling
+    assert lookup.run(["s"], {}) == [PAYLOAD]
+    assert [line for line in cloud.log if line.endswith("/payload")] == payloads
+    output = "".join(capfd.readouterr())
+    assert "/payload" in output and PAYLOAD not in output
+
+
+def test_an_error_of_the_lookup_says_which_secret(cloud: FakeCloud, lookup: Any) -> None:
+    answer(cloud, [])
+    with pytest.raises(AnsibleError, match="Cannot read secret 'no': There is no secret 'no'"):
+        lookup.run(["no"], {})
+
+
+def test_the_lookup_returns_base64_for_what_is_no_text(cloud: FakeCloud, lookup: Any) -> None:
+    answer(cloud, [shown(ONE)], b"\xff\x00")
+    assert lookup.run([ONE], {}) == ["/wA="]

@@ -10,10 +10,12 @@ import binascii
 import os
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Int, Option, Str, Timestamp
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.base import Acl, Barbican, Metadata
+from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
+from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.base import Acl, Barbican, Metadata, last_part
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 TYPES = ("symmetric", "public", "private", "passphrase", "certificate", "opaque")
@@ -74,6 +76,19 @@ def read_payload(context, have):
     content = b"".join(session.http.pieces(reply, service=table.service))
     session.hide(*(str(value) for value in payload_as_options(content, None).values() if value not in (TEXT, BINARY, "base64")))
     return content
+
+
+def read_payloads(session, params):
+    """The payloads of the secrets with these names, as the result of an operation: texts, or Base64 where they are no texts."""
+    context, found = Context(session, params, SECRET), []
+    for name in params["names"]:
+        try:
+            have = {SECRET.id_field: context.resolve(SECRET, last_part(name))}
+            content = read_payload(context, have)
+        except CloudError as error:
+            raise error.about("Cannot read secret '%s'" % name) from None
+        found.append(content if content is UNKNOWN else payload_as_options(content, None)["payload"])
+    return {"changed": False, "payloads": found}
 
 
 class Payload(f.Part, f.Str):
@@ -218,3 +233,4 @@ SECRETS = Info(
     with_metadata=Option("bool", default=False),
     with_acl=Option("bool", default=False),
 )
+PAYLOADS = Operation(read_payloads, names=Option("list", elements="str", required=True))
