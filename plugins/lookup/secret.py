@@ -31,7 +31,8 @@ options:
 notes:
   - Ansible does not mask the result of a lookup. Set C(no_log) for a task that uses it, unless the option that gets it is a secret of the
     module. The plugin itself does not show payloads, neither in errors nor in verbose output.
-  - A variable that contains the lookup is evaluated again by each task that uses it. Do not store the payload in a registered result or a fact.
+  - A variable that contains the lookup is evaluated again by each task that uses it.
+  - Do not store the payload in a registered result or a fact.
 seealso:
   - module: stratus.openstack.secret
   - module: stratus.openstack.secret_info

@@ -40,7 +40,9 @@ options:
     type: dict
     suboptions:
       read:
-        description: Who may read the container. Each of its secrets has an access control list of its own. Omitted suboptions are not changed.
+        description:
+          - Who may read the container. Each of its secrets has an access control list of its own.
+          - Omitted suboptions are not changed.
         type: dict
         suboptions:
           project_access: {type: bool, description: Whether all users with a role in the project may read it. True for a new container.}
