@@ -30,6 +30,7 @@ PREDICTED = re.compile("ffffffff-ffff-4fff-bfff-[0-9a-f]{12}")
 
 # Options without which nothing can be created, where the table alone does not say it
 BASE: dict[str, dict[str, Any]] = {
+    "dns_blacklist": {"pattern": "^x"},
     "dns_zone": {"email": "a@example.org"},
     "floating_ip": {"network": IDS[2], "description": "x"},
     "identity_limit": {"project": IDS[3]},
