@@ -16,10 +16,14 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.base import absolute
+from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.name_rules import TLD, top_level
 from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.recordsets import RECORDSET, name_in_zone
+from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.shares import ZONE_SHARE, ZONE_SHARES
+from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.tsigkeys import TSIGKEY, TSIGKEYS
 from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.zones import ZONE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
-from tests.unit.fake_cloud import FakeCloud, fake_cloud
+from tests.unit.fake_cloud import SERVICES, FakeCloud, fake_cloud
+from tests.unit.stub import Answer
 
 
 def context(resource: Resource, **params: Any) -> Context:
@@ -141,3 +145,44 @@ def test_a_parent_that_was_replaced_is_found_before_anything_is_written(cloud: F
         new = add_parent(cloud)
         BELOW.execute(session, wanted)
     assert [len(cloud.all(f"/network/v2.0{place}")) for place in (old, new)] == [0, 1]
+
+
+# -- keys, top-level domains, shares ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("given", "stored"), [("ORG.", "org"), ("co.uk", "co.uk"), ("рф", "xn--p1ai")])
+def test_a_top_level_domain_has_one_stored_form(given: str, stored: str) -> None:
+    assert top_level(given) == stored
+    assert TLD.fields["name"].same(stored, given)
+    assert TLD.stored_name(context(TLD), given) == stored
+
+
+@pytest.mark.parametrize(("have", "same"), [("YWJj", True), ("eHl6", False), ("********", True)])
+def test_the_secret_of_a_key_is_compared_unless_a_prediction_hides_it(have: str, same: bool) -> None:
+    field = TSIGKEY.fields["secret"]
+    assert field.agrees(have, "YWJj", context(TSIGKEY)) is same
+    assert field.to_diff(have) == "VALUE_HIDDEN"
+
+
+def test_the_secret_of_a_key_is_masked_and_not_in_results(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SERVICES, "dns", "/dns")
+    key = {"id": "1" * 32, "name": "k", "algorithm": "hmac-sha256", "secret": "YjF0dGVyLWFsbW9uZA==", "scope": "ZONE"}
+    cloud.interfere = lambda request: Answer(200, {"tsigkeys": [key]}) if request.path.startswith("/dns") else None
+    for asked in (False, True):
+        params = dict(dict.fromkeys(TSIGKEYS.spec()["argument_spec"]), name="k", with_secret=asked)
+        with cloud.session() as session:
+            (found,) = TSIGKEYS.execute(session, params)["tsigkeys"]
+            assert session.http.shown(f"it is {key['secret']}") == "it is ********"
+        assert found["secret"] == (key["secret"] if asked else None)
+
+
+def test_shares_of_other_projects_are_left_out(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SERVICES, "dns", "/dns")
+    shares = [{"id": f"{number}" * 32, "target_project_id": project * 32} for number, project in ((1, "d"), (2, "e"))]
+    cloud.interfere = lambda request: Answer(200, {"shared_zones": shares}) if request.path.startswith("/dns") else None
+    params = {"zone": "f" * 32, "target_project": "e" * 32, "state": "present"}
+    with cloud.session() as session:
+        assert ZONE_SHARE.execute(session, dict(dict.fromkeys(ZONE_SHARE.fields), **params))["id"] == "2" * 32
+        (found,) = ZONE_SHARES.execute(session, dict(dict.fromkeys(ZONE_SHARES.options), **params))["zone_shares"]
+    assert found["id"] == "2" * 32
+    assert cloud.writes == []
