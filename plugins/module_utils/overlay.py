@@ -222,6 +222,10 @@ class Overlay:
         listed = [value if isinstance(value, (list, tuple)) else [value] for value in (params or {}).values()]
         return self._below_predicted(service, path) or any(values and not self.known_to_cloud(values) for values in listed)
 
+    def is_created(self, service, path):
+        """Whether the object at a path exists only as a prediction."""
+        return (service, path) in self._created
+
     @staticmethod
     def known_to_cloud(values):
         """The values (list) of a query parameter without those that name predicted objects, which do not exist in the cloud."""

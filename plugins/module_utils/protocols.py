@@ -75,6 +75,7 @@ IDENTITY = Query(OPTIONS | {"effective", "include_subtree", "include_names"})
 IMAGE = Query(OPTIONS | {"member_status"}, FILLED_IN | {"owner", "visibility"}, {"tag": "tags"}, equals="eq:")
 NETWORK = Query(assignment="=")
 KEY_MANAGER = Query(OPTIONS | {"acl_only", "created", "updated", "expiration"}, attributes={"alg": "algorithm", "bits": "bit_length"})
+OBJECT_STORE = Query(OPTIONS | {"delimiter", "prefix", "versions"})
 
 PROTOCOLS = {
     "accelerator": Protocol("/v2", None, None, "accelerator", None),
@@ -93,7 +94,7 @@ PROTOCOLS = {
     "load-balancer": Protocol("/v2.0", 1000, None, None, None),
     "message": Protocol("/v2", 20, None, None, None),
     "network": Protocol("/v2.0", 1000, None, None, None, NETWORK),
-    "object-store": Protocol(None, 10000, "marker", None, None, confirms_with_text=True, slashes_in_names=True),
+    "object-store": Protocol(None, 10000, "marker", None, None, OBJECT_STORE, confirms_with_text=True, slashes_in_names=True),
     "orchestration": Protocol("/v1/{project_id}", 1000, None, None, None),
     "placement": Protocol(None, None, None, "placement", None),
     "shared-file-system": Protocol("/v2", 1000, "offset", "shared-file-system", "X-OpenStack-Manila-API-Version", actions=ACTION),

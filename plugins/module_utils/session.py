@@ -117,6 +117,11 @@ class Session:
         """Never show these texts (strings) from now on: they are secrets that a service has returned or a file contains."""
         self._obtained |= set(texts) - {""}
 
+    def learn(self, service, path, have):
+        """Keep an object that was read, but not as the JSON body of an answer, for the predictions of a dry run."""
+        if self.dry_run:
+            self.overlay.learn(service_types.official(service), path, have)
+
     # -- login -------------------------------------------------------------------------------------------------------------
 
     @property
@@ -265,6 +270,7 @@ class Session:
         data=None,
         stream=False,
         repeat=None,
+        lists=False,
     ):
         """Send a request to a service -> Reply. A dry run records a write and predicts its answer, but does not send it.
 
@@ -273,8 +279,8 @@ class Session:
         of the answer, for predictions. ``effects``: the Effects of the write, for predictions; required if they do not follow from the
         method and the body. ``initial``: callable that returns the object that a GET finds, for predictions: for an object that is
         removed, and for a part of an object that exists only as a prediction. ``reads``: True for a POST that changes nothing; ``writes``:
-        True for a GET that changes something. ``allow``: statuses of 400 and more that do not raise. ``stream``, ``repeat``: as for
-        ``Transport.send``.
+        True for a GET that changes something; ``lists``: True for a GET whose answer is a JSON list. ``allow``: statuses of 400 and more
+        that do not raise. ``stream``, ``repeat``: as for ``Transport.send``.
 
         Raises CloudError if there is no answer, or if its status is 400 or more and not in ``allow``.
         """
@@ -287,7 +293,7 @@ class Session:
                 self.endpoint(official)  # a login that fails or a missing service is an error in a dry run as well
                 self.writes.append(write)
                 return Reply(200, UNKNOWN, body=self._predict_write(official, method, path, json, key, effects or Effects()))
-        predicted = self._predict_read(official, method, path, key, initial, allow) if self.dry_run and not write else None
+        predicted = self._predict_read(official, method, path, key, initial, allow, lists) if self.dry_run and not write else None
         if predicted:
             return predicted
         try:
@@ -314,12 +320,12 @@ class Session:
             self.overlay.learn(official, path, reply.body)
         return reply
 
-    def _predict_read(self, service, method, path, key, initial, allow):
+    def _predict_read(self, service, method, path, key, initial, allow, lists):
         """The predicted Reply to a request that changes nothing; None if the request must be sent to the cloud."""
         if method not in READS:
             return Reply(200, UNKNOWN, body=UNKNOWN) if self.overlay.is_only_predicted(service, path) else None
         known, item = self.overlay.item(service, path)
-        if not known:
+        if not known or (lists and isinstance(item, dict)):  # in some APIs, the path of an object is also that of the list of its members
             return None
         if item is None and initial:
             item = initial()
@@ -518,8 +524,9 @@ class Session:
         items = (item[each] for item in items) if each else items
         if not self.dry_run:
             return items
+        is_predicted = self.overlay.is_only_predicted(official, path, params) or (not keys and self.overlay.is_created(official, path))
         return self.overlay.merge_listing(
-            official, path, () if self.overlay.is_only_predicted(official, path, params) else items, params, member_name
+            official, path, () if is_predicted else items, params, member_name
         )
 
     def _pages(self, service, path, keys, params, microversion, headers, page, allow, paging):
@@ -536,7 +543,8 @@ class Session:
                 raise slow_listing(service, first_url, len(queries), self.timeout)
             queries.add(text)
             started = self.clock()
-            reply = self.request(service, "GET", path, params=query, microversion=microversion, headers=headers, allow=allow)
+            how = {"params": query, "microversion": microversion, "headers": headers, "allow": allow, "lists": not keys}
+            reply = self.request(service, "GET", path, **how)
             spent += self.clock() - started  # not what the task does with the members meanwhile
             members, first_url = page_members(reply, keys), first_url or reply.url
             ids = list(map(identify_member, members))
