@@ -36,6 +36,8 @@ OWN_WORDS = {
     *("message", "project", "identity"),  # part of errors, the usual owner of objects, the service to log in at
     *("user", "domain"),  # options with the name of who logs in
     *("data", "version"),  # the body of a request, the version of an API
+    "content-type",  # a header of most answers
+    "",  # a path below which the API has its objects directly
     "limit",  # the query parameter with the size of a page
 }
 

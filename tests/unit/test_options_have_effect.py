@@ -65,6 +65,7 @@ QUIET = {
     },
     "image_member": {"project_domain": NAMES},
     "floating_ip": {"purge": REMOVAL},
+    "object_container": {"delete_with_all_objects": REMOVAL, "purge_metadata": EXISTING},
     "qos_rule": {"project": NAMES},
     "role_assignment": dict.fromkeys(["domain", "group_domain", "project_domain", "role_domain", "user_domain"], NAMES),
     "router_route": {"project": NAMES},
@@ -173,6 +174,7 @@ def cloud() -> Iterator[FakeCloud]:
     with fake_cloud() as made, pytest.MonkeyPatch.context() as patch:
         patch.setitem(SERVICES, "dns", "/dns")
         patch.setitem(SERVICES, "key-manager", "/key-manager")
+        patch.setitem(SERVICES, "object-store", "/object-store")
         yield made
 
 
