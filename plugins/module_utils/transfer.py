@@ -75,13 +75,18 @@ def hasher(algorithm):
         raise CloudError("The hash %s cannot be computed here" % algorithm) from None
 
 
-def digest(path, algorithm):
-    """The hash of the content of a file, in hex. Raises CloudError if the file cannot be read."""
-    found = hasher(algorithm)
+def digest(path, algorithm, start=0, size=None):
+    """The hash of the content of a file, or of ``size`` bytes from ``start``, in hex. Raises CloudError if the file cannot be read."""
+    found, left = hasher(algorithm), size
     try:
         with open(path, "rb") as file:
-            for piece in iter(lambda: file.read(PIECE), b""):
+            file.seek(start)
+            while left is None or left > 0:
+                piece = file.read(PIECE if left is None else min(PIECE, left))
+                if not piece:
+                    break
                 found.update(piece)
+                left = None if left is None else left - len(piece)
     except OSError as error:
         raise unreadable(path, error) from None
     return found.hexdigest()
@@ -117,14 +122,15 @@ class Meter:
 class Upload:
     """A file as the body of a request. It is read in pieces while it is sent, and can be sent again from its start.
 
-    ``digest`` is the hash of the bytes that were sent. A context manager. Raises CloudError if the file cannot be read.
+    ``start``, ``size``: the part of the file that is sent, in bytes; the default is the complete file. ``digest`` is the hash of the bytes
+    that were sent. A context manager. Raises CloudError if the file cannot be read.
     """
 
-    def __init__(self, path, what, tell, algorithm="sha512"):
-        self.path, self.what, self.tell_line, self.algorithm = path, what, tell, algorithm
+    def __init__(self, path, what, tell, algorithm="sha512", start=0, size=None):
+        self.path, self.what, self.tell_line, self.algorithm, self.start = path, what, tell, algorithm, start
         try:
             self.file = open(path, "rb")
-            self.len = os.fstat(self.file.fileno()).st_size  # the name that requests looks for
+            self.len = os.fstat(self.file.fileno()).st_size if size is None else size  # the name that requests looks for
         except OSError as error:
             raise unreadable(path, error) from None
         self.hash = hasher(algorithm)
@@ -147,7 +153,7 @@ class Upload:
         self.hash = hasher(self.algorithm)
 
     def __iter__(self):
-        self.file.seek(0)
+        self.file.seek(self.start)
         self.hash = hasher(self.algorithm)
         meter, left = Meter(self.what, self.len, self.tell_line), self.len
         while left:
