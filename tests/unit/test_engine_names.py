@@ -37,6 +37,7 @@ OWN_WORDS = {
     *("user", "domain"),  # options with the name of who logs in
     *("data", "version"),  # the body of a request, the version of an API
     "content-type",  # a header of most answers
+    "object",  # what a table describes
     "",  # a path below which the API has its objects directly
     "limit",  # the query parameter with the size of a page
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
@@ -16,6 +17,7 @@ import pytest
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.base import metadata_name
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.containers import CONTAINER, CONTAINERS, access_list
+from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.objects import OBJECT, OBJECTS
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 from tests.unit.fake_cloud import SERVICES, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
@@ -28,7 +30,7 @@ class Swift:
 
     def __init__(self, cloud: FakeCloud) -> None:
         self.things: dict[str, tuple[dict[str, str], bytes]] = {}
-        self.bulk, self.log, self.sent = True, [], 0
+        self.bulk, self.log, self.sent, self.parts = True, [], 0, []
         cloud.interfere = self.answer
 
     def answer(self, request: Request) -> Answer | None:
@@ -45,7 +47,8 @@ class Swift:
     def head(self, _request: Request, path: str, _query: Any) -> Answer:
         if path not in self.things:
             return Answer(404)
-        return Answer(204 if path.count("/") == 1 else 200, None, self.things[path][0])
+        headers, content = self.things[path]
+        return Answer(204 if path.count("/") == 1 else 200, content, {name.title(): value for name, value in headers.items()})
 
     def put(self, request: Request, path: str, query: Any) -> Answer:
         if path.count("/") > 1 and "/" + path.split("/")[1] not in self.things:
@@ -54,7 +57,7 @@ class Swift:
         headers, content = self.headers(request), request.body
         headers.pop("content-length", None)
         if query.get("multipart-manifest") == ["put"]:
-            parts = json.loads(content)
+            self.parts = parts = json.loads(content)
             hashes = "".join(self.things[part["path"]][0]["etag"] for part in parts)
             headers["x-static-large-object"], etag = "True", f'"{hashlib.md5(hashes.encode()).hexdigest()}"'
             content = b"".join(self.things[part["path"]][1] for part in parts)
@@ -62,7 +65,6 @@ class Swift:
             etag = hashlib.md5(content).hexdigest()
         if path.count("/") > 1:
             headers.update(etag=etag)
-            headers["content-length"] = str(len(content))
         self.things[path] = (headers, content)
         return Answer(201, None, {"Etag": etag})
 
@@ -85,8 +87,10 @@ class Swift:
         return Answer(204 if self.things.pop(path, None) else 404)
 
     def get(self, _request: Request, path: str, query: dict[str, list[str]]) -> Answer:
+        if query.get("multipart-manifest") == ["get"]:
+            return Answer(200, [{"name": part["path"], "bytes": part["size_bytes"], "hash": part["etag"]} for part in self.parts])
         if path.count("/") > 1:
-            return Answer(200, self.things[path][1], self.things[path][0])
+            return Answer(200, self.things[path][1], {name.title(): value for name, value in self.things[path][0].items()})
         prefix = (path + "/" if path else "/") + query.get("prefix", [""])[0]
         names = sorted(one for one in self.things if one.startswith(prefix) and (path or one.count("/") == 1))
         start = len(path) + 1
@@ -213,3 +217,113 @@ def test_an_object_that_another_server_does_not_see_yet_was_created(cloud: FakeC
         assert run(session, CONTAINER, name="c", read_ACL="*:*")["container"]["read_ACL"] == "*:*"
 
 
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    made = tmp_path / "content"
+    made.write_bytes(bytes(range(256)) * 10)
+    return made
+
+
+def upload(cloud: FakeCloud, dry_run: bool = False, **options: Any) -> dict[str, Any]:
+    with cloud.session(dry_run=dry_run) as session:
+        return run(session, OBJECT, **{"container": "c", "name": "a/b", **options})
+
+
+def test_an_equal_content_is_not_sent(cloud: FakeCloud, swift: Swift, file: Path) -> None:
+    assert upload(cloud, dry_run=True, filename=str(file))["changed"] and not swift.things
+    result = upload(cloud, filename=str(file))
+    assert result["changed"] and result["object"]["etag"] == hashlib.md5(file.read_bytes()).hexdigest()
+    assert "/c" in swift.things  # the container was created
+    for dry_run in (True, False):
+        del swift.log[:]
+        assert not upload(cloud, dry_run, filename=str(file))["changed"]
+        assert swift.log == ["HEAD /c/a/b"]
+    file.write_bytes(b"x" * file.stat().st_size)
+    assert upload(cloud, dry_run=True, filename=str(file))["changed"]
+    assert upload(cloud, filename=str(file))["changed"]
+    assert swift.things["/c/a/b"][1] == file.read_bytes()
+
+
+def test_a_diff_shows_no_content(cloud: FakeCloud, swift: Swift) -> None:
+    upload(cloud, data="first text")
+    result = upload(cloud, data="second text")
+    assert result["diff"]["before"]["data"] == f"md5:{hashlib.md5(b'first text').hexdigest()}, 10 bytes"
+    assert result["diff"]["after"]["data"] == f"md5:{hashlib.md5(b'second text').hexdigest()}, 11 bytes"
+    removed = upload(cloud, state="absent")
+    assert "text" not in json.dumps(removed["diff"])
+
+
+def test_a_change_of_metadata_keeps_the_other_attributes(cloud: FakeCloud, swift: Swift) -> None:
+    upload(cloud, data="x", metadata={"a": 1}, content_disposition="attachment", delete_at=4102444800)
+    result = upload(cloud, metadata={"b": 2})
+    assert swift.sent == 1
+    assert (result["object"]["metadata"], result["object"]["delete_at"]) == ({"a": "1", "b": "2"}, 4102444800)
+    assert result["object"]["content_disposition"] == "attachment"
+    result = upload(cloud, data="y", delete_at=-1)
+    assert (result["object"]["metadata"], result["object"]["content_disposition"]) == ({"a": "1", "b": "2"}, "attachment")
+
+
+def test_an_object_with_an_end_agrees_with_an_age(cloud: FakeCloud, swift: Swift) -> None:
+    upload(cloud, data="x", delete_at=4102444800)
+    assert not upload(cloud, delete_after=100)["changed"]
+
+
+def test_a_large_file_is_sent_in_segments_and_an_interrupted_upload_continues(cloud: FakeCloud, swift: Swift, file: Path) -> None:
+    usual = swift.put
+
+    def fail(request: Request, path: str, query: Any) -> Answer:
+        return Answer(507, b"full") if "/00000002-" in path else usual(request, path, query)
+
+    swift.put = fail  # type: ignore[method-assign]
+    with pytest.raises(CloudError, match="full"):
+        upload(cloud, filename=str(file), segment_size=1000)
+    assert "/c/a/b" not in swift.things
+    swift.put, before = usual, swift.sent  # type: ignore[method-assign]
+    assert before == 2000
+    result = upload(cloud, filename=str(file), segment_size=1000)
+    assert swift.sent - before - 560 < 560  # the last segment, and the manifest
+    assert result["object"]["is_static_large_object"] is True
+    assert swift.things["/c/a/b"][1] == file.read_bytes()
+
+
+@pytest.mark.parametrize("size", [1000, 512, None])
+def test_an_object_of_segments_is_compared_with_any_size_of_segments(cloud: FakeCloud, swift: Swift, file: Path, size: int | None) -> None:
+    upload(cloud, filename=str(file), segment_size=1000)
+    for dry_run in (True, False):
+        assert not upload(cloud, dry_run, filename=str(file), segment_size=size)["changed"]
+    changed = bytearray(file.read_bytes())
+    changed[1500] ^= 1
+    file.write_bytes(changed)
+    assert upload(cloud, dry_run=True, filename=str(file), segment_size=size)["changed"]
+
+
+def test_the_segments_of_a_replaced_object_are_removed_after_the_new_manifest(cloud: FakeCloud, swift: Swift, file: Path) -> None:
+    upload(cloud, filename=str(file), segment_size=1000)
+    first = {path for path in swift.things if path.startswith("/c_segments/")}
+    changed = bytearray(file.read_bytes())
+    changed[1500] ^= 1
+    file.write_bytes(changed)
+    del swift.log[:]
+    before = swift.sent
+    upload(cloud, filename=str(file), segment_size=1000)
+    assert swift.sent - before < 2000  # one segment, and the manifest
+    assert len({path for path in swift.things if path.startswith("/c_segments/")} & first) == 2
+    written = [line for line in swift.log if line.startswith(("PUT", "POST"))]
+    assert [line.split("?")[-1] for line in written[1:]] == ["multipart-manifest=put", "bulk-delete=true"]
+
+
+def test_content_that_changes_on_its_way_is_an_error(cloud: FakeCloud, swift: Swift, file: Path) -> None:
+    usual = swift.put
+    swift.put = lambda *request: Answer(201, None, {"Etag": "0" * 32}) if request[1].count("/") > 1 else usual(*request)  # type: ignore
+    with pytest.raises(CloudError, match="what was sent has"):
+        upload(cloud, filename=str(file))
+
+
+def test_objects_are_listed_by_prefix_and_pattern(cloud: FakeCloud, swift: Swift) -> None:
+    swift.things = {"/c": ({}, b"")} | {f"/c/{name}": ({"etag": "e"}, b"x") for name in ("a/1.gz", "a/2.txt", "b/1.gz")}
+    with cloud.session() as session:
+        assert [one["name"] for one in run(session, OBJECTS, container="c", prefix="a/", pattern="*.gz")["objects"]] == ["a/1.gz"]
+        assert [one["name"] for one in run(session, OBJECTS, container="c", name="*/1*")["objects"]] == ["a/1.gz", "b/1.gz"]
+        assert run(session, OBJECTS, container="c")["objects"][0]["content_length"] == "1"

@@ -65,6 +65,7 @@ QUIET = {
     },
     "image_member": {"project_domain": NAMES},
     "floating_ip": {"purge": REMOVAL},
+    "object": {"purge_metadata": EXISTING, "segment_container": "for a large content"},
     "object_container": {"delete_with_all_objects": REMOVAL, "purge_metadata": EXISTING},
     "qos_rule": {"project": NAMES},
     "role_assignment": dict.fromkeys(["domain", "group_domain", "project_domain", "role_domain", "user_domain"], NAMES),

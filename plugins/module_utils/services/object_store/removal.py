@@ -94,7 +94,7 @@ def remove_one(context, container, name, query=None):
     return reply.status != 404
 
 
-def in_parallel(work, items):
+def in_parallel(work, items, threads=THREADS):
     """``work(item)`` for each item, several at the same time -> the results as a list. Raises the first CloudError."""
-    with ThreadPoolExecutor(THREADS) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(work, items))
