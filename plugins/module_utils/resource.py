@@ -115,11 +115,16 @@ class Resource(Table, Requirements, Lookup, Waiting, Prediction):
     def submit(self, context, body, **rest):
         """The request that creates an object -> the answer. Raises CloudError."""
         if self.in_headers:
-            headers = {name: str(value) for name, value in body.items() if name != self.id_field}
-            self.post_creation(context, body, self.item_path(context, self.id_of(body)), "PUT", headers=headers, **rest)
-            return self.fetch(context, self.id_of(body))
+            method, sent = self.header_request(context, body)
+            self.post_creation(context, body, self.item_path(context, self.id_of(body)), method, **{**sent, **rest})
+            return self.fetch(context, self.id_of(body)) or body  # another server may not see the new object yet
         sent = {"json": self.wrap_request(body, "create"), "key": self.envelope}
         return self.post_creation(context, body, self.creation_path or self.base_path(context), **{**sent, **rest})
+
+    def header_request(self, context, body, have=None):
+        """Hook: (method, arguments of Context.call) of the request that creates an object with attributes in headers, or changes one."""
+        headers = {name: str(value) for name, value in body.items() if name != self.id_field}
+        return "POST" if have else "PUT", {"headers": headers}
 
     def update(self, context, have, body, effects=None):
         """Change attributes of an object -> the object as it is then. ``body``: without envelope. Raises CloudError.
@@ -138,13 +143,13 @@ class Resource(Table, Requirements, Lookup, Waiting, Prediction):
             headers = self.revision_headers(have) or headers
             sent = self.complete_update(have, body)
             try:
+                verb, sent_as = self.update_verb, {"json": self.wrap_request(sent, "update"), "key": self.envelope, "headers": headers}
                 if self.in_headers:
-                    sent_as = {"headers": {name: str(value) for name, value in sent.items()}}
-                else:
-                    sent_as = {"json": self.wrap_request(sent, "update"), "key": self.envelope, "headers": headers}
-                verb = "POST" if self.in_headers else self.update_verb
+                    verb, sent_as = self.header_request(context, sent, have)
                 predicted = self.update_effects(context, have, sent, effects) if context.session.dry_run else None
                 reply = context.call(verb, context.path(have), effects=predicted, **sent_as)
+                if self.in_headers:
+                    return self.fetch(context, self.id_of(have)) or have
                 return self.unwrap(reply) if reply else dict(have, **sent)
             except CloudError as error:
                 if error.status != 412 or attempt == REVISION_TRIES - 1:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from ansible_collections.stratus.openstack.plugins.module_utils import auth, hints, masking, protocols, service_types
@@ -333,6 +334,14 @@ class Session:
         if item is None and 404 not in allow:
             raise CloudError("%s will not exist" % path, status=404, method=method, url=path, service=service)
         return Reply(404 if item is None else 200, UNKNOWN, body={key: item} if key and item is not None else item)
+
+    def in_parallel(self, work, items, threads):
+        """``work(item)`` for each item, in several threads -> the results as a list. A dry run works on one item after the other, since its
+        predictions depend on each other. Raises the first CloudError."""
+        if self.dry_run or threads < 2:
+            return [work(item) for item in items]
+        with ThreadPoolExecutor(threads) as pool:
+            return list(pool.map(work, items))
 
     def pause(self, seconds):
         """Sleep while the service processes a write. A dry run does not sleep, since it has sent no write."""

@@ -123,7 +123,7 @@ class Upload:
     """A file as the body of a request. It is read in pieces while it is sent, and can be sent again from its start.
 
     ``start``, ``size``: the part of the file that is sent, in bytes; the default is the complete file. ``digest`` is the hash of the bytes
-    that were sent. A context manager. Raises CloudError if the file cannot be read.
+    that were sent, ``is_sent`` whether these are all. A context manager. Raises CloudError if the file cannot be read.
     """
 
     def __init__(self, path, what, tell, algorithm="sha512", start=0, size=None):
@@ -133,7 +133,7 @@ class Upload:
             self.len = os.fstat(self.file.fileno()).st_size if size is None else size  # the name that requests looks for
         except OSError as error:
             raise unreadable(path, error) from None
-        self.hash = hasher(algorithm)
+        self.hash, self.is_sent = hasher(algorithm), False
 
     def __enter__(self):
         return self
@@ -167,6 +167,7 @@ class Upload:
             left -= len(piece)
             yield piece
             meter.at(self.len - left)
+        self.is_sent = True
 
 
 def differing(pieces, path):
