@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.base import metadata_name
+from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.bulk import BULK_DELETE, UPLOAD
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.containers import CONTAINER, CONTAINERS, access_list
+from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.download import DOWNLOAD
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.objects import OBJECT, OBJECTS
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 from tests.unit.fake_cloud import SERVICES, FakeCloud, fake_cloud
@@ -316,7 +319,12 @@ def test_the_segments_of_a_replaced_object_are_removed_after_the_new_manifest(cl
 
 def test_content_that_changes_on_its_way_is_an_error(cloud: FakeCloud, swift: Swift, file: Path) -> None:
     usual = swift.put
-    swift.put = lambda *request: Answer(201, None, {"Etag": "0" * 32}) if request[1].count("/") > 1 else usual(*request)  # type: ignore
+
+    def put(request: Request, path: str, query: Any) -> Answer:
+        request.body = request.body[::-1]
+        return usual(request, path, query)
+
+    swift.put = put  # type: ignore[method-assign]
     with pytest.raises(CloudError, match="what was sent has"):
         upload(cloud, filename=str(file))
 
@@ -327,3 +335,102 @@ def test_objects_are_listed_by_prefix_and_pattern(cloud: FakeCloud, swift: Swift
         assert [one["name"] for one in run(session, OBJECTS, container="c", prefix="a/", pattern="*.gz")["objects"]] == ["a/1.gz"]
         assert [one["name"] for one in run(session, OBJECTS, container="c", name="*/1*")["objects"]] == ["a/1.gz", "b/1.gz"]
         assert run(session, OBJECTS, container="c")["objects"][0]["content_length"] == "1"
+
+
+def test_a_download_is_checked_and_an_equal_file_is_left_alone(cloud: FakeCloud, swift: Swift, file: Path, tmp_path: Path) -> None:
+    upload(cloud, filename=str(file))
+    options = {"container": "c", "name": "a/b", "dest": str(tmp_path)}
+    with cloud.session(dry_run=True) as session:
+        assert run(session, DOWNLOAD, **options)["changed"] and not (tmp_path / "b").exists()
+    with cloud.session() as session:
+        assert run(session, DOWNLOAD, **options)["changed"]
+        assert (tmp_path / "b").read_bytes() == file.read_bytes()
+        del swift.log[:]
+        assert not run(session, DOWNLOAD, **options)["changed"]
+        assert swift.log == ["HEAD /c/a/b"]
+        swift.things["/c/a/b"] = (swift.things["/c/a/b"][0], b"x" * file.stat().st_size)
+        (tmp_path / "b").write_bytes(b"kept")
+        with pytest.raises(CloudError, match="What arrived has the md5"):
+            run(session, DOWNLOAD, **options)
+        assert (tmp_path / "b").read_bytes() == b"kept"
+        (tmp_path / "b").unlink()
+        (tmp_path / "b").symlink_to(file)
+        with pytest.raises(CloudError, match="a symbolic link"):
+            run(session, DOWNLOAD, **options)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    for name in ("a.html", "sub/b.html", "sub/c é.txt", "large"):
+        (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / name).write_text(name * (200 if name == "large" else 1))
+    return tmp_path / "site"
+
+
+def test_a_second_upload_of_a_directory_sends_one_listing(cloud: FakeCloud, swift: Swift, site: Path) -> None:
+    options = {"container": "c", "src": str(site), "prefix": "x/"}
+    names = ["x/a.html", "x/large", "x/sub/b.html", "x/sub/c é.txt"]
+    with cloud.session(dry_run=True) as session:
+        assert run(session, UPLOAD, **options)["uploaded"] == names
+        assert run(session, UPLOAD, **options)["uploaded"] == []  # it would have them then
+    assert not swift.things
+    with cloud.session() as session:
+        assert run(session, UPLOAD, **options)["uploaded"] == names
+    before, swift.log[:] = swift.sent, []
+    with cloud.session() as session:
+        assert run(session, UPLOAD, **options) == {
+            "changed": False, "uploaded": [], "removed": [], "unchanged": 4, "bytes": 0, "diff": {"before": {}, "after": {}},
+        }
+    assert (swift.sent, len(swift.log)) == (before, 1)
+
+
+def test_an_upload_keeps_metadata_and_removes_what_has_no_file(cloud: FakeCloud, swift: Swift, site: Path) -> None:
+    options = {"container": "c", "src": str(site)}
+    with cloud.session() as session:
+        run(session, UPLOAD, **options)
+    upload(cloud, name="a.html", metadata={"kept": 1})
+    upload(cloud, name="other.txt", data="x")
+    upload(cloud, name="other.html", data="x")
+    (site / "a.html").write_text("changed")
+    with cloud.session(dry_run=True) as session:
+        foreseen = run(session, UPLOAD, **options, prune=True, patterns=["*.html"])
+    with cloud.session() as session:
+        result = run(session, UPLOAD, **options, prune=True, patterns=["*.html"])
+    assert result == foreseen
+    assert (result["uploaded"], result["removed"], result["unchanged"]) == (["a.html"], ["other.html"], 1)
+    assert swift.things["/c/a.html"][0]["x-object-meta-kept"] == "1" and swift.things["/c/a.html"][1] == b"changed"
+    assert "/c/other.txt" in swift.things
+
+
+def test_special_files_are_left_out_with_a_warning(cloud: FakeCloud, swift: Swift, site: Path) -> None:
+    os.mkfifo(site / "pipe")
+    (site / "dangling").symlink_to("nowhere")
+    with cloud.session() as session:
+        assert len(run(session, UPLOAD, container="c", src=str(site))["uploaded"]) == 4
+        assert len(session.warnings) == 2
+
+
+def test_large_files_of_a_directory_are_compared_by_their_segments(cloud: FakeCloud, swift: Swift, site: Path) -> None:
+    options = {"container": "c", "src": str(site), "patterns": ["large"], "segment_size": 300}
+    with cloud.session() as session:
+        assert run(session, UPLOAD, **options)["uploaded"] == ["large"]
+    assert len([path for path in swift.things if path.startswith("/c_segments/")]) == 4
+
+
+@pytest.mark.parametrize("options", [{}, {"prefix": ""}, {"names": ["a"], "prefix": ""}])
+def test_a_removal_needs_a_choice(cloud: FakeCloud, swift: Swift, options: dict[str, Any]) -> None:
+    swift.things = {"/c": ({}, b""), "/c/a": ({}, b"")}
+    with cloud.session() as session, pytest.raises(CloudError, match="must say which objects"):
+        run(session, BULK_DELETE, container="c", **options)
+    assert swift.log == []
+
+
+def test_a_removal_takes_what_fits_all_options(cloud: FakeCloud, swift: Swift) -> None:
+    swift.things = {"/c": ({}, b"")} | {f"/c/{name}": ({}, b"") for name in ("a/1", "a/2", "a/10", "b/1")}
+    with cloud.session(dry_run=True) as session:
+        assert run(session, BULK_DELETE, container="c", prefix="a/", patterns=["*1*"])["removed"] == ["a/1", "a/10"]
+        assert run(session, BULK_DELETE, container="c", prefix="a/")["removed"] == ["a/2"]
+    with cloud.session() as session:
+        assert run(session, BULK_DELETE, container="c", names=["a/1", "zz", "b/1"])["count"] == 2
+        assert not run(session, BULK_DELETE, container="none", prefix="a")["removed"]
+    assert sorted(swift.things) == ["/c", "/c/a/10", "/c/a/2"]

@@ -217,7 +217,7 @@ class InHeaders(Resource):
 
     def to_headers(self, body, have=None):
         """The headers of a PUT or POST that sets the attributes in ``body``. ``have``: the object before the change."""
-        sent = {name: value for name, value in body.items() if name not in (METADATA, self.id_field)}
+        sent = {name: value for name, value in body.items() if name not in (METADATA, "id", self.id_field)}
         if METADATA in body:
             before, wanted = (have or {}).get(METADATA) or {}, body[METADATA]
             changed = {name: value for name, value in wanted.items() if before.get(name) != value}
@@ -225,16 +225,11 @@ class InHeaders(Resource):
             sent = {**{self.prefix + name: value for name, value in changed.items()}, **sent}
         return {name: to_header("" if value is None else value) for name, value in sent.items()}
 
-    def submit(self, context, body, **rest):
-        name = context.params[self.key_option]
-        seen = {**body, self.id_field: name}
-        self.post_creation(context, seen, self.item_path(context, name), "PUT", headers=self.to_headers(body), **rest)
-        return self.fetch(context, name) or {"id": name, **seen}  # another server may not see the new object yet
+    def complete_body(self, context, body):
+        return {"id": context.params["name"], **body}
 
-    def send_update(self, context, have, body, effects=None):
-        predicted = self.update_effects(context, have, body, effects) if context.session.dry_run else None
-        context.call("POST", context.path(have), headers=self.to_headers(body, have), effects=predicted)
-        return self.fetch(context, self.id_of(have))
+    def header_request(self, context, body, have=None):
+        return "POST" if have else "PUT", {"headers": self.to_headers(body, have)}
 
     def predict_body(self, body, have=None):
         """The predicted attributes. Metadata with an option of its own is also shown in the metadata."""

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import transfer
-from ansible_collections.stratus.openstack.plugins.module_utils.effects import Effects
+from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store import removal
+from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.containers import CONTAINER
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 LARGEST = 5 << 30  # bytes; the service accepts no larger object by default
 SEGMENT = 1 << 30  # bytes of a segment of a file that is larger than that
 SEGMENT_THREADS = 4  # segments that are sent at the same time
-OCTETS = "application/octet-stream"
+CONTENT = "content"  # in the body of a write: the Source of the content
 
 
 def md5(data):
@@ -87,6 +87,20 @@ class Source:
         return Description("md5:%s, %d bytes" % (self.etag().strip('"'), self.size))
 
 
+class Segment(Source):
+    """``size`` bytes of another Source from ``start``."""
+
+    def __init__(self, source, start, size):
+        self.data, self.path, self.source = None, source.path, source
+        self.start, self.size, self.segment_size = start, size, None
+
+    def digest(self, start=0, size=None):
+        return self.source.digest(self.start + start, self.size - start if size is None else size)
+
+    def body(self, session, what):
+        return self.source.body(session, what, self.start, self.size)
+
+
 class Description(str):
     """The hash and the size of a content, for diffs."""
 
@@ -129,27 +143,11 @@ def manifest(context, have):
     return reply.body if isinstance(reply.body, list) else []
 
 
-def send(context, path, source, headers, effects=None):
-    """Upload the content of an object. ``path``: of the object. ``headers``: with its attributes. Raises CloudError."""
-    session, name = context.session, context.params["name"]
-    if source is None:
-        session.request(removal.SERVICE, "PUT", path, headers=headers, effects=effects)
-    elif source.segment_size:
-        parts = send_segments(context, source)
-        headers = {"Content-Type": "", **headers}  # an empty one lets the service choose
-        how = {"params": {"multipart-manifest": "put"}, "json": parts, "headers": headers, "effects": effects}
-        session.request(removal.SERVICE, "PUT", path, **how)
-    else:
-        with source.body(session, "object %s" % name) as body:
-            reply = session.request(removal.SERVICE, "PUT", path, data=body, headers=headers, effects=effects)
-            check(reply, getattr(body, "digest", None), name)
-
-
-def check(reply, sent, name):
-    """Raise CloudError if the service has received another content than was sent. ``sent``: its MD5, None if it is not known."""
-    etag = reply.headers.get("etag") if reply.headers is not UNKNOWN else None
-    if sent and etag and etag.strip('"') != sent:
-        raise CloudError("The object store has the md5 %s of %s, what was sent has %s" % (etag, name, sent), service=removal.SERVICE)
+def check(have, sent):
+    """Raise CloudError if an object has another content than was sent. ``sent``: its MD5, None if it is not known."""
+    etag = have.get("etag")
+    if sent and etag not in (None, UNKNOWN, sent):
+        raise CloudError("The object store has the md5 %s, what was sent has %s" % (etag, sent), service=removal.SERVICE)
 
 
 def segment_container(params):
@@ -173,14 +171,11 @@ def send_segments(context, source):
         found = source.digest(start, size)
         name = "%s%08d-%s" % (prefix, number, found)
         if present.get(name) != found:
-            path, what = removal.object_path(container, name), "segment %d of %s" % (number + 1, context.params["name"])
-            with source.body(context.session, what, start, size) as body:
-                made = Effects({"name": name, "hash": found, "bytes": size})
-                how = {"data": body, "headers": {"Content-Type": OCTETS}, "effects": made}
-                check(context.session.request(removal.SERVICE, "PUT", path, **how), found, name)
+            below = Context(context.session, {"container": container, "name": name, "wait": True}, context.resource)
+            context.resource.send_new(below, Segment(source, start, size))
         return {"path": "/%s/%s" % (container, name), "etag": found, "size_bytes": size}
 
-    return removal.in_parallel(send_one, enumerate(source.segments()), SEGMENT_THREADS)
+    return context.session.in_parallel(send_one, enumerate(source.segments()), SEGMENT_THREADS)
 
 
 def remove_old_segments(context, old, source):
@@ -196,7 +191,6 @@ def remove_old_segments(context, old, source):
 
 def ensure_container(context, name):
     """Create a container if it does not exist. Raises CloudError."""
-    path = "/" + quote(name, safe="")
-    if context.session.request(removal.SERVICE, "HEAD", path, allow=(404,)).status == 404:
-        created = {"id": name, "name": name, "metadata": {}}
-        context.session.request(removal.SERVICE, "PUT", path, effects=Effects(created))
+    below = Context(context.session, {"name": name, "state": "present"}, CONTAINER)
+    if CONTAINER.fetch(below, name) is None:
+        CONTAINER.submit(below, {"id": name, "name": name})

@@ -22,9 +22,10 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.object_
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
-CONTENT = "content"  # in the body of a write: the Source of the content
+DATA, PARTS = "data", "parts"  # in the body of a write: what is sent of it, as the content or as a manifest
 COPIED = "x-copy-from"
 AGE, END = "x-delete-after", "x-delete-at"
+OWN = (METADATA, content.CONTENT, DATA, PARTS, "id", "name", "container")  # entries of the body of a write that are no headers
 KEPT = ("content-disposition", "content-encoding", "cache-control", END)  # headers that a write removes unless it repeats them
 UNSHOWN = ("x-copy-from", "x-object-manifest", "x-symlink-target")
 
@@ -33,21 +34,21 @@ class Content(Field):
     """The content, as the path of a file or as a text."""
 
     def __init__(self, **rest):
-        super().__init__(CONTENT, returned=False, **rest)
+        super().__init__(content.CONTENT, returned=False, **rest)
 
     def read(self, have):
         return content.describe(have)
 
     def wire(self, value, context):
-        if CONTENT not in context.fresh:
-            context.fresh[CONTENT] = content.Source.of(context.params)
-        return context.fresh[CONTENT]
+        if content.CONTENT not in context.fresh:
+            context.fresh[content.CONTENT] = content.Source.of(context.params)
+        return context.fresh[content.CONTENT]
 
     def agrees(self, have, value, context):
         """Compare the content with the object, once in a task."""
-        if CONTENT not in context.parts:
-            context.parts[CONTENT] = bool(context.found) and content.is_same(context, context.found, self.wire(value, context))
-        return context.parts[CONTENT]
+        if content.CONTENT not in context.parts:
+            context.parts[content.CONTENT] = bool(context.found) and content.is_same(context, context.found, self.wire(value, context))
+        return context.parts[content.CONTENT]
 
     def to_diff(self, value):
         return str(value)
@@ -104,7 +105,7 @@ class ObjectType(InHeaders):
         wanted = {name: have[name] for name in KEPT if have.get(name) not in (None, UNKNOWN)}
         if AGE in body:
             wanted.pop(END, None)
-        wanted.update((name, value) for name, value in body.items() if name not in (METADATA, CONTENT, "name", "container"))
+        wanted.update((name, value) for name, value in body.items() if name not in OWN)
         items = body.get(METADATA, have.get(METADATA)) or {}
         wanted.update((self.prefix + name, value) for name, value in items.items())
         named = {"content-type": "Content-Type", COPIED: "X-Copy-From"}
@@ -112,28 +113,50 @@ class ObjectType(InHeaders):
 
     def submit(self, context, body, **rest):
         content.ensure_container(context, context.params["container"])
+        return self.send_content(context, body, lambda sent: super(ObjectType, self).submit(context, sent, **rest))
+
+    def send_new(self, context, source):
+        """Create an object with the content of a Source in an existing container -> the object. Raises CloudError."""
         name = context.params["name"]
-        seen = {**body, "name": name}
-        effects = self.creation_effects(context, seen) if context.session.dry_run else None
-        content.send(context, self.item_path(context, name), body.get(CONTENT), self.complete_headers(body), effects)
-        return self.fetch(context, name) or {"id": name, **self.predict_body(seen)}
+        body = {"id": name, "name": name, content.CONTENT: source}
+        return self.send_content(context, body, lambda sent: super(ObjectType, self).submit(context, sent))
 
     def send_update(self, context, have, body, effects=None):
-        predicted = self.update_effects(context, have, body, effects) if context.session.dry_run else None
-        headers = self.complete_headers(body, have)
-        if not {CONTENT, *UNSHOWN} & set(body):
-            context.call("POST", context.path(have), headers=headers, effects=predicted)
-            return self.fetch(context, self.id_of(have))
-        if have.get("content-type") not in (None, UNKNOWN):
-            headers.setdefault("Content-Type", have["content-type"])
+        def send(sent):
+            return super(ObjectType, self).send_update(context, have, sent, effects)
+
+        if not {content.CONTENT, *UNSHOWN} & set(body):
+            return send(body)
         old = content.manifest(context, have) if content.is_segmented(have) else []
-        content.send(context, context.path(have), body.get(CONTENT), headers, predicted)
-        content.remove_old_segments(context, old, body.get(CONTENT))
-        return self.fetch(context, self.id_of(have))
+        now = self.send_content(context, body, send)
+        content.remove_old_segments(context, old, body.get(content.CONTENT))
+        return now
+
+    def send_content(self, context, body, send):
+        """Send the content of the object, in segments if it is large -> the object. ``send``: callable (body) that sends the request."""
+        source = body.get(content.CONTENT)
+        if source is None or source.segment_size:
+            parts = content.send_segments(context, source) if source else None
+            return send(dict(body, **{PARTS: parts}))
+        with source.body(context.session, "object %s" % context.params["name"]) as data:
+            now = send(dict(body, **{DATA: data}))
+            content.check(now, data.digest if getattr(data, "is_sent", False) else None)
+        return now
+
+    def header_request(self, context, body, have=None):
+        headers = self.complete_headers(body, have)
+        if have and not {content.CONTENT, *UNSHOWN} & set(body):
+            return "POST", {"headers": headers}
+        if have and have.get("content-type") not in (None, UNKNOWN):
+            headers.setdefault("Content-Type", have["content-type"])
+        if body.get(PARTS):
+            headers.setdefault("Content-Type", "")  # the service chooses
+            return "PUT", {"headers": headers, "params": {"multipart-manifest": "put"}, "json": body[PARTS]}
+        return "PUT", {"headers": headers, "data": body.get(DATA)}
 
     def predict_body(self, body, have=None):
-        shown = super().predict_body(body, have)
-        source = shown.pop(CONTENT, None)
+        shown = super().predict_body({name: value for name, value in body.items() if name not in (DATA, PARTS)}, have)
+        source = shown.pop(content.CONTENT, None)
         if source is not None:
             shown.update({"etag": source.etag(), "content-length": source.size})
             shown["x-static-large-object"] = "True" if source.segment_size else None
@@ -150,19 +173,22 @@ class ObjectType(InHeaders):
         return {"multipart-manifest": "delete"} if content.is_segmented(context.found) else {}
 
     def list(self, context, params=None):
-        """Yield the objects of a listing, which shows only a few attributes."""
-        for have in super().list(context, params):
-            if "subdir" in have:
-                yield {"id": have["subdir"], "name": have["subdir"]}
-                continue
-            shown = {
-                "content-length": have.get("bytes"),
-                "content-type": have.get("content_type"),
-                "etag": have.get("slo_etag") or have.get("hash"),
-                "last-modified": have.get("last_modified"),
-                "x-static-large-object": "True" if have.get("slo_etag") else None,
-            }
-            yield {"id": have.get("name"), **shown, **have}
+        """The objects of a listing (iterator), which shows only a few attributes."""
+        return map(self.from_listing, super().list(context, params))
+
+    @staticmethod
+    def from_listing(have):
+        """An object as HEAD shows it (dict), from the entry of a listing."""
+        if "subdir" in have:
+            return {"id": have["subdir"], "name": have["subdir"]}
+        shown = {
+            "content-length": have.get("bytes"),
+            "content-type": have.get("content_type"),
+            "etag": have.get("slo_etag") or have.get("hash"),
+            "last-modified": have.get("last_modified"),
+            "x-static-large-object": "True" if have.get("slo_etag") else None,
+        }
+        return {"id": have.get("name"), **shown, **have}
 
     def to_result(self, have):
         found = super().to_result(have)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from urllib.parse import quote
 
@@ -55,7 +54,7 @@ def remove_versions(context, container):
     """Remove all versions of all objects in a container."""
     listing = context.session.list(SERVICE, container_path(container), None, {"versions": "true"})
     found = [(have["name"], have["version_id"]) for have in listing if have.get("version_id")]
-    in_parallel(lambda one: remove_one(context, container, one[0], {"version-id": one[1]}), found)
+    context.session.in_parallel(lambda one: remove_one(context, container, one[0], {"version-id": one[1]}), found, THREADS)
 
 
 def remove(context, container, names):
@@ -64,7 +63,7 @@ def remove(context, container, names):
     for chunk in iter(lambda: list(islice(names, IN_ONE_REQUEST)), []):
         report = send_bulk(context, container, chunk)
         if report is None:  # the service has no bulk requests
-            removed += sum(in_parallel(lambda name: remove_one(context, container, name), chunk))
+            removed += sum(context.session.in_parallel(lambda name: remove_one(context, container, name), chunk, THREADS))
         else:
             removed += report["Number Deleted"]
             failures += report.get("Errors") or ()
@@ -80,8 +79,8 @@ def send_bulk(context, container, names):
     """One bulk request -> its report as a dict; None if the service does not know such requests. Raises CloudError."""
     lines = "\n".join("%s/%s" % (quote(container, safe=""), quote(name, safe="")) for name in names)
     effects = Effects({}, others=lambda: [(SERVICE, object_path(container, name), GONE) for name in names])
-    how = {"data": lines.encode(), "params": {"bulk-delete": "true"}, "headers": BULK, "effects": effects}
-    reply = context.session.request(SERVICE, "POST", "/", **how)
+    how = {"data": lines.encode(), "params": {"bulk-delete": "true"}, "headers": BULK}
+    reply = context.session.request(SERVICE, "POST", "/", effects=effects, **how)
     if reply.body == {}:  # a prediction
         return {"Number Deleted": len(names)}
     return reply.body if isinstance(reply.body, dict) and "Number Deleted" in reply.body else None
@@ -89,12 +88,4 @@ def send_bulk(context, container, names):
 
 def remove_one(context, container, name, query=None):
     """Remove one object -> whether it existed. Raises CloudError."""
-    path = object_path(container, name)
-    reply = context.session.request(SERVICE, "DELETE", path, params=query, allow=(404,), effects=Effects(GONE))
-    return reply.status != 404
-
-
-def in_parallel(work, items, threads=THREADS):
-    """``work(item)`` for each item, several at the same time -> the results as a list. Raises the first CloudError."""
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(work, items))
+    return context.session.request(SERVICE, "DELETE", object_path(container, name), params=query, allow=(404,)).status != 404
