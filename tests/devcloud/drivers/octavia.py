@@ -4,6 +4,7 @@
 """Octavia without amphorae: VIPs are real Neutron ports, nothing is plugged, and reports of health come from here."""
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from pathlib import Path
@@ -17,6 +18,7 @@ from octavia.compute.drivers.noop_driver import driver as noop_compute
 from octavia.controller.queue.v2 import endpoints
 from octavia.db import api, models
 from octavia.db import repositories as repo
+from octavia.network.base import PortNotFound
 from octavia.network.drivers.neutron import allowed_address_pairs
 from octavia.network.drivers.noop_driver import driver as noop_network
 from oslo_config import cfg
@@ -39,6 +41,11 @@ class NetworkDriver(allowed_address_pairs.AllowedAddressPairsDriver):
         nothing = noop_network.NoopNetworkDriver()
         for name in PLUGGING:
             setattr(self, name, getattr(nothing, name))
+
+    def _update_security_groups(self, sec_grp_ids: list[str], port_id: str) -> None:
+        """Set the security groups of a port. An amphora's port does not exist."""
+        with contextlib.suppress(PortNotFound):
+            super()._update_security_groups(sec_grp_ids, port_id)
 
 
 def keep_noop_state_in(path: Path) -> None:
