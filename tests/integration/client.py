@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ABSENT = re.compile(
-    r"No \S+ found for|could not (be found|find)|name \S+ didn't resolve|does not exist|not found"
+    r"No \S+ found for|could not (be found|find)|name \S+ didn't resolve|does not exist|not found|Unable to locate"
     r"|No (\S+ ){1,3}with a (type, )?name or ID of",
     re.IGNORECASE,
 )

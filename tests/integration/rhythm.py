@@ -33,8 +33,8 @@ WHOLE_CHECK = "whole_check"  # in process, as one play in check mode: tests/inte
 REMOVAL = "remove"
 LOGIN = "POST /v3/auth/tokens"
 # Fields that move by themselves between two looks.
-# Cinder notes a volume's service a moment after it has said that the volume is available.
-RESTLESS = {"updated_at", "Updated At", "updated", "revision_number", "last_heartbeat_at", "service_uuid"}
+# Cinder notes a volume's service a moment after it has said that the volume is available. Octavia observes health as it goes.
+RESTLESS = {"operating_status", "updated_at", "Updated At", "updated", "revision_number", "last_heartbeat_at", "service_uuid"}
 # What a result tells of its own making.
 MOMENTS = {"attempts", "delta", "end", "start"}
 # the types of the services beside the core, as the catalog of the dev cloud has them

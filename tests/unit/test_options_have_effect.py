@@ -34,6 +34,7 @@ BASE: dict[str, dict[str, Any]] = {
     "dns_zone": {"email": "a@example.org"},
     "floating_ip": {"network": IDS[2], "description": "x"},
     "identity_limit": {"project": IDS[3]},
+    "loadbalancer": {"assign_floating_ip": True, "floating_ip_network": IDS[2]},
     "neutron_rbac_policy": {"object_id": IDS[2], "object_type": "network", "action": "access_as_shared", "target_project_id": IDS[3]},
     "port_forwarding": {"protocol": "tcp", "external_protocol_port": 80, "internal_ip": "10.0.0.5", "network_port": IDS[3]},
     "role_assignment": {"user": IDS[2], "project": IDS[3]},
@@ -67,6 +68,7 @@ QUIET = {
     "floating_ip": {"purge": REMOVAL},
     "object": {"purge_metadata": EXISTING, "segment_container": "for a large content"},
     "object_container": {"delete_with_all_objects": REMOVAL, "purge_metadata": EXISTING},
+    "loadbalancer": {"delete_floating_ip": REMOVAL},
     "qos_rule": {"project": NAMES},
     "role_assignment": dict.fromkeys(["domain", "group_domain", "project_domain", "role_domain", "user_domain"], NAMES),
     "router_route": {"project": NAMES},
@@ -176,6 +178,7 @@ def cloud() -> Iterator[FakeCloud]:
         patch.setitem(SERVICES, "dns", "/dns")
         patch.setitem(SERVICES, "key-manager", "/key-manager")
         patch.setitem(SERVICES, "object-store", "/object-store")
+        patch.setitem(SERVICES, "load-balancer", "/load-balancer")
         yield made
 
 

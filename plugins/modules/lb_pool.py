@@ -1,0 +1,209 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: lb_pool
+short_description: Manage pools of load balancers
+version_added: 0.2.0
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Creates, changes and removes pools of the load balancing service (Octavia): groups of servers that handle requests.
+  - The service accepts one change of a load balancer at a time. The task waits, within O(timeout), while another change is in progress.
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource
+options:
+  name:
+    description:
+      - Name or ID of the pool.
+      - Pools of several load balancers can have the same name if the task sets O(loadbalancer) or O(listener).
+    type: str
+    required: true
+  loadbalancer:
+    description: Name or ID of the load balancer. A new pool requires O(loadbalancer) or O(listener). It cannot be changed.
+    type: str
+    aliases: [load_balancer]
+  listener:
+    description:
+      - Name or ID of the listener whose default pool the new pool becomes.
+      - To change this later, use O(stratus.openstack.lb_listener#module:default_pool).
+    type: str
+  protocol:
+    description:
+      - Protocol, such as V(HTTP), V(HTTPS), V(PROXY), V(PROXYV2), V(TCP), V(UDP) or V(SCTP).
+      - A new pool has V(HTTP) if you omit it.
+      - It cannot be changed.
+    type: str
+  lb_algorithm:
+    description:
+      - Algorithm, such as V(ROUND_ROBIN), V(LEAST_CONNECTIONS), V(SOURCE_IP) or V(SOURCE_IP_PORT).
+      - A new pool has V(ROUND_ROBIN) if you omit it.
+    type: str
+    aliases: [lb_method]
+  description:
+    description: Free text about the pool.
+    type: str
+  session_persistence:
+    description: How further requests of a client reach the same member. An empty dict turns it off.
+    type: dict
+    aliases: [persistence]
+    options:
+      type:
+        description: Kind of persistence.
+        type: str
+        choices: [APP_COOKIE, HTTP_COOKIE, SOURCE_IP]
+      cookie_name:
+        description: Name of the cookie of the application. Only for V(APP_COOKIE).
+        type: str
+      persistence_timeout:
+        description: Seconds after which the persistence ends. Only for UDP and SCTP.
+        type: int
+      persistence_granularity:
+        description: Netmask of the client addresses that count as one. Only for UDP and SCTP.
+        type: str
+  tls_enabled:
+    description: Whether connections to the members use TLS.
+    type: bool
+  tls_container_ref:
+    description: URL of the secret or container in the key manager with the client certificate for members.
+    type: str
+  ca_tls_container_ref:
+    description: URL of the secret in the key manager with the CA certificates of the members.
+    type: str
+  crl_container_ref:
+    description: URL of the secret in the key manager with the revocation list for members.
+    type: str
+  tls_ciphers:
+    description: Ciphers in the notation of OpenSSL, separated by colons.
+    type: str
+  tls_versions:
+    description: Versions of TLS, such as V(TLSv1.3). This is the complete list.
+    type: list
+    elements: str
+  alpn_protocols:
+    description: Protocols of ALPN, such as V(h2) and V(http/1.1). This is the complete list.
+    type: list
+    elements: str
+  is_admin_state_up:
+    description: Whether the pool is in service. A new one is by default.
+    type: bool
+    aliases: [admin_state_up]
+  tags:
+    description: Tags of the pool. This is the complete list, others are removed.
+    type: list
+    elements: str
+  project:
+    description:
+      - Name or ID of the project that owns the pool. Defaults to the project of the credentials.
+      - Requires an administrator if it is another project.
+    type: str
+"""
+
+EXAMPLES = r"""
+- name: Create the default pool of a listener
+  stratus.openstack.lb_pool:
+    cloud: demo
+    name: web-servers
+    loadbalancer: web
+    listener: https
+    protocol: HTTP
+    lb_algorithm: LEAST_CONNECTIONS
+
+- name: Remove the pool with its members
+  stratus.openstack.lb_pool:
+    cloud: demo
+    name: web-servers
+    loadbalancer: web
+    state: absent
+"""
+
+RETURN = r"""
+pool:
+  description: The pool, null if it was removed.
+  returned: success
+  type: dict
+  contains:
+    # attributes of load_balancer.pool: make generate
+    id: {type: str, description: UUID of the pool.}
+    name: {type: str, description: Name that the pool was given. Names are not unique.}
+    alpn_protocols: {type: list, elements: str, description: Protocols of ALPN that are offered. Null for a pool without TLS.}
+    ca_tls_container_ref: {type: str, description: URL of the secret with the CA certificates of the members. Null when there is none.}
+    created_at: {type: str, description: 'Time when the pool was created, in UTC, as ISO 8601.'}
+    crl_container_ref: {type: str, description: URL of the secret with the revocation list for members. Null when there is none.}
+    description: {type: str, description: Free text about the pool. Empty when it has none.}
+    health_monitor_id: {type: str, description: ID of the health monitor of the pool. Null when there is none.}
+    is_admin_state_up: {type: bool, description: Whether the pool is in service.}
+    lb_algorithm: {type: str, description: Algorithm by which the pool chooses a member.}
+    listener_id: {type: str, description: ID of the first listener whose default pool it is. Null when there is none.}
+    listeners:
+      description: Listeners whose default pool it is.
+      type: list
+      elements: dict
+      contains:
+        id: {type: str, description: ID of the listener.}
+    loadbalancer_id: {type: str, description: ID of the load balancer that the pool belongs to.}
+    loadbalancers:
+      description: 'The load balancer of the pool, as a list with one entry.'
+      type: list
+      elements: dict
+      contains:
+        id: {type: str, description: ID of the load balancer.}
+    members:
+      description: 'Servers that handle the requests, by their IDs.'
+      type: list
+      elements: dict
+      contains:
+        id: {type: str, description: ID of the member.}
+    operating_status:
+      description: 'State of health of the pool as observed: V(ONLINE), V(OFFLINE), V(DEGRADED), V(ERROR), V(DRAINING) or V(NO_MONITOR).'
+      type: str
+    project_id: {type: str, description: ID of the project that owns the pool.}
+    protocol: {type: str, description: 'Protocol that the pool handles, such as V(HTTP) or V(TCP).'}
+    provisioning_status:
+      description: 'State of the last change of the pool: V(ACTIVE), V(ERROR), V(PENDING_CREATE), V(PENDING_UPDATE) or V(PENDING_DELETE).'
+      type: str
+    session_persistence:
+      description: How further requests of a client reach the same member. Null when they need not.
+      type: dict
+      contains:
+        cookie_name: {type: str, description: Name of the cookie of the application. Null when there is none.}
+        persistence_granularity: {type: str, description: Netmask of the client addresses that count as one. Null by default.}
+        persistence_timeout: {type: int, description: Seconds after which the persistence ends. Null by default.}
+        type: {type: str, description: 'Kind of persistence: V(APP_COOKIE), V(HTTP_COOKIE) or V(SOURCE_IP).'}
+    tags: {type: list, elements: str, description: 'Tags of the pool, sorted.'}
+    tls_ciphers: {type: str, description: Ciphers in the notation of OpenSSL. Null for a pool without TLS.}
+    tls_container_ref:
+      description: URL of the secret or container with the client certificate for members. Null when there is none.
+      type: str
+    tls_enabled: {type: bool, description: Whether connections to the members use TLS.}
+    tls_versions: {type: list, elements: str, description: Versions of TLS that are accepted. Null for a pool without TLS.}
+    updated_at: {type: str, description: 'Time of the last change of the pool, in UTC, as ISO 8601. Null before the first change.'}
+    # end of attributes
+  sample:
+    id: c0a1d2a0-5c3e-4f0c-9a3e-0f1d3d6e9b6a
+    name: web-servers
+    protocol: HTTP
+    lb_algorithm: ROUND_ROBIN
+    provisioning_status: ACTIVE
+id:
+  description: ID of the pool.
+  returned: when it exists
+  type: str
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.pools import POOL
+
+OPERATION = POOL
+
+if __name__ == "__main__":
+    run(OPERATION)
