@@ -88,7 +88,8 @@ class Overlay:
                     self._read[place] = item
         if isinstance(body, dict):
             inner = list(body.values())
-            self._read[service, path] = inner[0] if len(inner) == 1 and isinstance(inner[0], dict) else body
+            enclosed = inner and isinstance(inner[0], dict) and all(other == inner[0] for other in inner)  # in one envelope or several
+            self._read[service, path] = inner[0] if enclosed else body
 
     def write(self, service, method, path, body, key=None, effects=None):
         """Predict a write -> the JSON body of the answer. ``path``: of the object that is written, or of the listing that gets a new one.

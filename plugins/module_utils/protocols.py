@@ -76,6 +76,7 @@ IMAGE = Query(OPTIONS | {"member_status"}, FILLED_IN | {"owner", "visibility"}, 
 NETWORK = Query(assignment="=")
 KEY_MANAGER = Query(OPTIONS | {"acl_only", "created", "updated", "expiration"}, attributes={"alg": "algorithm", "bits": "bit_length"})
 OBJECT_STORE = Query(OPTIONS | {"delimiter", "prefix", "versions"})
+SHARES = Query(filled_in=FILLED_IN | {"is_public"})
 
 PROTOCOLS = {
     "accelerator": Protocol("/v2", None, None, "accelerator", None),
@@ -97,7 +98,7 @@ PROTOCOLS = {
     "object-store": Protocol(None, 10000, "marker", None, None, OBJECT_STORE, confirms_with_text=True, slashes_in_names=True),
     "orchestration": Protocol("/v1/{project_id}", 1000, None, None, None),
     "placement": Protocol(None, None, None, "placement", None),
-    "shared-file-system": Protocol("/v2", 1000, "offset", "shared-file-system", "X-OpenStack-Manila-API-Version", actions=ACTION),
+    "shared-file-system": Protocol("/v2", 1000, "offset", "shared-file-system", "X-OpenStack-Manila-API-Version", SHARES, ACTION),
     "workflow": Protocol("/v2", 1000, None, None, None),
 }
 

@@ -206,6 +206,7 @@ def test_one_operation(target: dict[str, Any], operation: dict[str, Any], result
     ("body", "known"),
     [
         ({"network": {"id": "1", "a": {"b": 1}}}, {"id": "1", "a": {"b": 1}}),
+        ({"volume_type": {"id": "1"}, "share_type": {"id": "1"}}, {"id": "1"}),
         ({"id": "1", "properties": {"x": 1}, "links": {"y": 2}}, {"id": "1", "properties": {"x": 1}, "links": {"y": 2}}),
     ],
 )
