@@ -45,7 +45,7 @@ BASE: dict[str, dict[str, Any]] = {
     "volume_transfer": {"volume": IDS[2]},
 }
 # Modules that create no object, or need one that exists
-OTHER_MODULES = {"compute_service", "flavor_access", "network_agent", "volume_type_access", "volume_type_encryption"}
+OTHER_MODULES = {"compute_service", "flavor_access", "network_agent", "share_type_access", "volume_type_access", "volume_type_encryption"}
 
 EXISTING = "for an object that exists"
 REMOVAL = "for a removal"
@@ -179,6 +179,7 @@ def cloud() -> Iterator[FakeCloud]:
         patch.setitem(SERVICES, "key-manager", "/key-manager")
         patch.setitem(SERVICES, "object-store", "/object-store")
         patch.setitem(SERVICES, "load-balancer", "/load-balancer")
+        patch.setitem(SERVICES, "shared-file-system", "/share/v2")
         yield made
 
 
