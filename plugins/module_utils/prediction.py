@@ -76,9 +76,12 @@ class Prediction:
 
         ``doing``: "create", "update" or "delete". ``body``: of the creation or the update.
         """
-        if self.path_of_all:  # the listing of the objects of all parents shows it as well
-            change = GONE if doing == "delete" else New(have) if doing == "create" else self.predict_update(have, body)
-            yield self.service, "%s/%s" % (self.path_of_all, self.id_of(have)), change
+        for path in self.other_paths(have):
+            yield self.service, path, GONE if doing == "delete" else New(have) if doing == "create" else self.predict_update(have, body)
+
+    def other_paths(self, have):
+        """Hook: further paths at which the API shows an object. The default is that in the listing of the objects of all parents."""
+        return ["%s/%s" % (self.path_of_all, self.id_of(have))] if self.path_of_all else []
 
     def read_path(self, context, have):
         """Hook: the path of the GET request for an object. The default is the path of its updates."""

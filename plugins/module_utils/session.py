@@ -115,11 +115,11 @@ class Session:
         return self._secrets | self._obtained | (self._access.secrets() if self._access else set())
 
     def hide(self, *texts):
-        """Never show these texts (strings) from now on: they are secrets that a service has returned or a file contains."""
-        self._obtained |= set(texts) - {""}
+        """Never show these texts from now on: they are secrets that a service has returned or a file contains."""
+        self._obtained |= set(map(str, texts)) - {""}
 
     def learn(self, service, path, have):
-        """Keep an object that was read, but not as the JSON body of an answer, for the predictions of a dry run."""
+        """Keep an object that was not read as JSON from this path, for the predictions of a dry run: some services have other answers or paths."""
         if self.dry_run:
             self.overlay.learn(service_types.official(service), path, have)
 
