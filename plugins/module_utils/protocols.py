@@ -96,7 +96,7 @@ PROTOCOLS = {
     "message": Protocol("/v2", 20, None, None, None),
     "network": Protocol("/v2.0", 1000, None, None, None, NETWORK),
     "object-store": Protocol(None, 10000, "marker", None, None, OBJECT_STORE, confirms_with_text=True, slashes_in_names=True),
-    "orchestration": Protocol("/v1/{project_id}", 1000, None, None, None),
+    "orchestration": Protocol("/v1/{project_id}", 1000, None, None, None, actions=("actions", "restore")),
     "placement": Protocol(None, None, None, "placement", None),
     "shared-file-system": Protocol("/v2", 1000, "offset", "shared-file-system", "X-OpenStack-Manila-API-Version", SHARES, ACTION),
     "workflow": Protocol("/v2", 1000, None, None, None),

@@ -40,6 +40,7 @@ BASE: dict[str, dict[str, Any]] = {
     "role_assignment": {"user": IDS[2], "project": IDS[3]},
     "server": {"flavor": IDS[2], "image": IDS[3], "nics": "none"},
     "server_interface": {"network": IDS[2]},
+    "stack": {"template_body": {"heat_template_version": "2021-04-16"}},
     "subnet": {"cidr": "10.0.0.0/24"},
     "subnet_pool": {"prefixes": ["10.0.0.0/16"]},
     "volume_transfer": {"volume": IDS[2]},
@@ -80,6 +81,7 @@ QUIET = {
         "on_failure": "for a server that cannot be created", "image_exclude": NAMES, "reuse_ips": ADDRESS,
         "userdata_file": "the file of this test is empty",
     },
+    "stack": {"update_hidden_parameters": EXISTING},
     "volume": {"cascade": REMOVAL, "force": REMOVAL, "migration_policy": EXISTING, "reimage": EXISTING},
     "volume_backup": {"overwrite": OTHER_STATE, "restore_to": OTHER_STATE},
     "volume_qos": {"force": REMOVAL},
@@ -180,6 +182,7 @@ def cloud() -> Iterator[FakeCloud]:
         patch.setitem(SERVICES, "object-store", "/object-store")
         patch.setitem(SERVICES, "load-balancer", "/load-balancer")
         patch.setitem(SERVICES, "shared-file-system", "/share/v2")
+        patch.setitem(SERVICES, "orchestration", "/orchestration")
         yield made
 
 
