@@ -16,6 +16,8 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration.actions import ACTIONS, STACK_ACTION
+from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration.snapshots import SNAPSHOT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration.stacks import STACK, same_parameter
 from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration.templates import (
     HIDDEN,
@@ -250,6 +252,8 @@ class Heat:
             return None
         where = path.split("/stacks", 1)[1]
         self.log.append((request.method, where, request.json if request.method in ("POST", "PATCH") else None))
+        if request.method == "POST" and where.endswith("/actions"):
+            return Answer(200, None)
         if request.method == "POST":
             self.create()
             return Answer(201, {"stack": {"id": ID, "links": []}})
@@ -403,3 +407,63 @@ def test_check_mode_finds_a_new_stack_by_its_name_by_its_id_and_in_the_listing(c
         assert removed["changed"]
         assert STACK.find(Context(session, {"name": "s"}, STACK), "s") == []
     assert heat.sent == []
+
+
+# -- actions and snapshots -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "done"),
+    [
+        ("suspend", "SUSPEND_COMPLETE", True),
+        ("suspend", "SUSPEND_FAILED", False),
+        ("suspend", "CREATE_COMPLETE", False),
+        ("resume", "SUSPEND_COMPLETE", False),
+        ("resume", "RESUME_FAILED", False),
+        ("resume", "CREATE_COMPLETE", True),
+        ("check", "CHECK_COMPLETE", False),
+        ("cancel_update", "UPDATE_IN_PROGRESS", False),
+        ("cancel_update", "CREATE_IN_PROGRESS", True),
+        ("cancel_without_rollback", "CREATE_IN_PROGRESS", False),
+        ("cancel_without_rollback", "UPDATE_COMPLETE", True),
+        ("restore", "RESTORE_COMPLETE", False),
+    ],
+)
+def test_an_action_is_sent_unless_it_is_in_effect(action: str, status: str, done: bool) -> None:
+    assert ACTIONS[action].done_in(status) is done
+
+
+def act(cloud: FakeCloud, heat: Heat, **options: Any) -> dict[str, Any]:
+    monkey: Any = cloud
+    monkey.interfere = heat.interfere
+    with cloud.session() as session:
+        return STACK_ACTION.execute(session, {"name": "s", "snapshot": None, "wait": True, "timeout": 30, **options})
+
+
+@pytest.mark.parametrize(
+    ("action", "end"),
+    [("cancel_update", "ROLLBACK_COMPLETE"), ("cancel_without_rollback", "UPDATE_FAILED"), ("suspend", "SUSPEND_COMPLETE")],
+)
+def test_an_action_ends_in_its_own_status(cloud: FakeCloud, action: str, end: str) -> None:
+    before = "CREATE_COMPLETE" if action == "suspend" else "UPDATE_IN_PROGRESS"
+    heat = Heat(stack_name="s", stack_status=before)
+    heat.later = [{}, {"stack_status": end, "updated_time": "2026-01-02T00:00:00Z"}]
+    result = act(cloud, heat, action=action)
+    assert [(method, path) for method, path, _body in heat.log if method != "GET"] == [("POST", f"/s/{ID}/actions")]
+    assert heat.sent == [{action: None}]
+    assert result["changed"]
+    assert result["diff"] == {"before": {"status": before}, "after": {"status": end, "action": action}}
+
+
+def test_an_action_that_ends_in_another_status_is_an_error(cloud: FakeCloud) -> None:
+    heat = Heat(stack_name="s", stack_status="UPDATE_IN_PROGRESS")
+    heat.later = [{"stack_status": "ROLLBACK_FAILED"}]
+    resource = {"resource_name": "r", "resource_type": "T", "resource_status": "DELETE_FAILED", "resource_status_reason": "no"}
+    heat.failures = {"resources": [resource]}
+    with pytest.raises(CloudError, match=r"Cannot carry out cancel_update on stack 's': .* resource 'r' \(T\) is DELETE_FAILED: no"):
+        act(cloud, heat, action="cancel_update")
+
+
+def test_the_data_of_a_snapshot_is_not_in_the_result() -> None:
+    assert "data" not in SNAPSHOT.reads.values()
+    assert SNAPSHOT.unwrap({"id": "1"}) == SNAPSHOT.unwrap({"snapshot": {"id": "1"}}) == {"id": "1"}

@@ -91,7 +91,7 @@ class StackType(Resource):
 
     def other_paths(self, have):
         """A look-up by name reads another path than one by name and id."""
-        return ["%s/%s" % (self.path, quote(have[self.name_field], safe=""))]
+        return ["%s/%s" % (self.path, quote(str(have[self.name_field]), safe=""))]
 
     def with_fault(self, context, have):
         if have is None or self.status.of(have) not in self.status.fail:

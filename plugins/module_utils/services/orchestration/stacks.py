@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import Outcome
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Bool, Dict, Int, Option, Part, Set, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
@@ -336,6 +337,7 @@ def predict_shown(template):
 
 
 def outputs_of(template):
+    """The outputs that a template declares."""
     return template.get("outputs") or template.get("Outputs")
 
 
@@ -354,12 +356,39 @@ def predict_parameters(have, template, given):
     return {name: value for name, value in found.items() if value is not None}
 
 
+def predict_status(_context, _have, sent):
+    """The effect of an action: the status in which it ends. Its argument is a dict with the name of the action."""
+    status, reason = ENDS[next(iter(sent))]
+    return {"stack_status": status, "stack_status_reason": reason, "updated_time": UNKNOWN}
+
+
+def at_other_paths(context, have, _sent):
+    """The effect of an action at the other paths of a stack."""
+    now = context.session.known(STACK.service, context.path(have))
+    for path in STACK.other_paths(have):
+        yield STACK.service, path, now
+
+
+ENDS = {
+    "suspend": ("SUSPEND_COMPLETE", "Stack SUSPEND completed successfully"),
+    "resume": ("RESUME_COMPLETE", "Stack RESUME completed successfully"),
+    "check": ("CHECK_COMPLETE", UNKNOWN),  # it names resources that cannot be checked
+    "cancel_update": ("ROLLBACK_COMPLETE", UNKNOWN),
+    "cancel_without_rollback": ("UPDATE_FAILED", UNKNOWN),
+}
+RESTORED = {
+    "stack_status": "RESTORE_COMPLETE",
+    "stack_status_reason": "Stack RESTORE completed successfully",
+    **dict.fromkeys(("updated_time", "outputs", "parameters", "description", "template_description"), UNKNOWN),
+}
+
 STACK = Stack(
     "orchestration.stack",
     path="/stacks",
     update_verb="PATCH",
     request_keys={"create": None, "update": None},
     status=STATUS,
+    actions={"POST /actions": Outcome(predict_status, at_other_paths), "POST /snapshots/{}/restore": Outcome(RESTORED, at_other_paths)},
     needed_to_create=(("template_body", "template"),),
     rules={"mutually_exclusive": [["template", "template_body"]]},
     computed={
