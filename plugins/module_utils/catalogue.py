@@ -24,7 +24,10 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import server_groups as compute_server_groups
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import attachments as compute_server_attachments
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import table as compute_server_table
+from ansible_collections.stratus.openstack.plugins.module_utils.services.dns import name_rules as dns_name_rules
 from ansible_collections.stratus.openstack.plugins.module_utils.services.dns import recordsets as dns_recordsets
+from ansible_collections.stratus.openstack.plugins.module_utils.services.dns import shares as dns_shares
+from ansible_collections.stratus.openstack.plugins.module_utils.services.dns import tsigkeys as dns_tsigkeys
 from ansible_collections.stratus.openstack.plugins.module_utils.services.dns import zones as dns_zones
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import catalog as identity_catalog
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import credentials as identity_credentials
@@ -35,6 +38,12 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.identit
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import users as identity_users
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image import images as image_images
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image import members as image_members
+from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager import containers as key_manager_containers
+from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager import orders as key_manager_orders
+from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager import secrets as key_manager_secrets
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer import listeners as load_balancer_listeners
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer import load_balancers as load_balancer_load_balancers
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer import pools as load_balancer_pools
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network import address_pools as network_address_pools
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network import agents as network_agents
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network import default_rules as network_default_rules
@@ -51,7 +60,12 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network import segments as network_segments
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network import subnets as network_subnets
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network import trunks as network_trunks
+from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store import containers as object_store_containers
+from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store import objects as object_store_objects
+from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration import snapshots as orchestration_snapshots
+from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration import stacks as orchestration_stacks
 from ansible_collections.stratus.openstack.plugins.module_utils.services.quota import tables as quota_tables
+from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import types as shared_file_system_types
 
 # One table for each kind: the one with the most attributes. Other tables of the same kind only find objects by name, or write them in
 # another way.
@@ -80,8 +94,12 @@ TABLES = {
     "compute.server_interface": compute_server_attachments.SERVER_INTERFACE,
     "compute.service": compute_hosts.COMPUTE_SERVICE,
     "compute.volume_attachment": compute_server_attachments.SERVER_VOLUME,
+    "dns.blacklist": dns_name_rules.BLACKLIST,
     "dns.recordset": dns_recordsets.RECORDSET,
+    "dns.tld": dns_name_rules.TLD,
+    "dns.tsig_key": dns_tsigkeys.TSIGKEY,
     "dns.zone": dns_zones.ZONE,
+    "dns.zone_share": dns_shares.ZONE_SHARE,
     "identity.application_credential": identity_credentials.APPLICATION_CREDENTIAL,
     "identity.domain": identity_domains.DOMAIN,
     "identity.endpoint": identity_catalog.ENDPOINT,
@@ -97,6 +115,15 @@ TABLES = {
     "identity.user": identity_users.USER,
     "image.image": image_images.IMAGE,
     "image.member": image_members.MEMBER,
+    "key_manager.container": key_manager_containers.CONTAINER,
+    "key_manager.order": key_manager_orders.ORDER,
+    "key_manager.secret": key_manager_secrets.SECRET,
+    "load_balancer.flavor": load_balancer_load_balancers.FLAVOR_NAME,
+    "load_balancer.health_monitor": load_balancer_pools.HEALTH_MONITOR,
+    "load_balancer.listener": load_balancer_listeners.LISTENER,
+    "load_balancer.load_balancer": load_balancer_load_balancers.LOAD_BALANCER,
+    "load_balancer.member": load_balancer_pools.MEMBER,
+    "load_balancer.pool": load_balancer_pools.POOL,
     "load_balancer.quota": quota_tables.QUOTAS["load_balancer"],
     "network.address_group": network_address_pools.ADDRESS_GROUP,
     "network.address_scope": network_address_pools.ADDRESS_SCOPE,
@@ -120,4 +147,10 @@ TABLES = {
     "network.subnet": network_subnets.SUBNET,
     "network.subnet_pool": network_address_pools.SUBNET_POOL,
     "network.trunk": network_trunks.TRUNK,
+    "object_store.container": object_store_containers.CONTAINER,
+    "object_store.object": object_store_objects.OBJECT,
+    "orchestration.snapshot": orchestration_snapshots.SNAPSHOT,
+    "orchestration.stack": orchestration_stacks.STACK,
+    "shared_file_system.share_type": shared_file_system_types.TYPE,
+    "shared_file_system.share_type_access": shared_file_system_types.TYPE_ACCESS,
 }
