@@ -119,7 +119,7 @@ class Session:
         self._obtained |= set(map(str, texts)) - {""}
 
     def learn(self, service, path, have):
-        """Keep an object that was not read as JSON from this path, for the predictions of a dry run: some services have other answers or paths."""
+        """Let a dry run know an object at a path that does not answer with it as JSON."""
         if self.dry_run:
             self.overlay.learn(service_types.official(service), path, have)
 

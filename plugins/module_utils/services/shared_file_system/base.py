@@ -20,8 +20,8 @@ DELETING = "DELETING"
 
 def status(**rest):
     """The Status of an object that a storage backend creates. ``rest``: arguments of Status."""
-    doing = ("ERROR_DELETING", "EXTENDING_ERROR", "SHRINKING_ERROR", "SHRINKING_POSSIBLE_DATA_LOSS_ERROR", "MANAGE_ERROR", "REVERTING_ERROR")
-    return Status(**dict({"ok": ("AVAILABLE",), "fail": ("ERROR",) + doing, "fault": FAULT, "busy": r"[A-Z]+ING(_.*)?"}, **rest))
+    doing = ("EXTENDING_ERROR", "SHRINKING_ERROR", "SHRINKING_POSSIBLE_DATA_LOSS_ERROR", "MANAGE_ERROR", "REVERTING_ERROR")
+    return Status(**dict({"ok": ("AVAILABLE",), "fail": ("ERROR", "ERROR_DELETING", *doing), "fault": FAULT, "busy": r"[A-Z]+ING(_.*)?"}, **rest))
 
 
 class Description(f.Str):

@@ -52,7 +52,8 @@ class Type(ShareTypes):
         if HANDLES in specs:
             others = {key: value for key, value in specs.items() if key != HANDLES}
             handles = params.get(HANDLES)
-            params = dict(params, extra_specs=others, **{HANDLES: self.fields[HANDLES].normal(specs[HANDLES]) if handles is None else handles})
+            handles = self.fields[HANDLES].normal(specs[HANDLES]) if handles is None else handles
+            params = dict(params, extra_specs=others, **{HANDLES: handles})
         return super().execute(session, params, context)
 
     def complete_body(self, context, body):
