@@ -21,7 +21,8 @@ DELETING = "DELETING"
 def status(**rest):
     """The Status of an object that a storage backend creates. ``rest``: arguments of Status."""
     doing = ("EXTENDING_ERROR", "SHRINKING_ERROR", "SHRINKING_POSSIBLE_DATA_LOSS_ERROR", "MANAGE_ERROR", "REVERTING_ERROR")
-    return Status(**dict({"ok": ("AVAILABLE",), "fail": ("ERROR", "ERROR_DELETING", *doing), "fault": FAULT, "busy": r"[A-Z]+ING(_.*)?"}, **rest))
+    declared = {"ok": ("AVAILABLE",), "fail": ("ERROR", "ERROR_DELETING", *doing), "fault": FAULT, "busy": r"[A-Z]+ING(_.*)?"}
+    return Status(**dict(declared, **rest))
 
 
 class Description(f.Str):
