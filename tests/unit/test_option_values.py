@@ -37,6 +37,7 @@ class Names(Context):
     def __init__(self) -> None:
         access = SimpleNamespace(roles=["reader"], project_id=ID, domain_id=None, project_domain_id=ID, user_domain_id=ID, user_id=ID)
         listing = {"list": lambda *_arguments, **_options: [], "supports": lambda *_arguments: True, "dry_run": True}
+        listing["endpoint"] = lambda _service: "https://cloud.example"
         session: Any = SimpleNamespace(access=access, last=None, get_cached=lambda _key, default: default, **listing)
         super().__init__(session, {"network": None}, Resource("kitchen.cup", path="/cups"))
 

@@ -34,7 +34,7 @@ class Secrets(Items):
     """The secrets of a container in any order, each with the name of its role."""
 
     def __init__(self, **rest):
-        super().__init__(fields={"name": Str(initial=None), "secret_ref": SecretRef(SECRET, required=True)}, **rest)
+        super().__init__(fields={"name": Str(initial=None), "secret_ref": SecretRef(SECRET, required=True, secret=False)}, **rest)
 
 
 class Container(Barbican):
@@ -81,7 +81,7 @@ CONTAINER = Container(
     },
     name=Str(required=True, update=IMMUTABLE, filterable=True),
     type=Str(choices=TYPES, update=IMMUTABLE, filterable=True),
-    secrets=Secrets(api="secret_refs", aliases=["secret_refs"], update=IMMUTABLE, initial=[]),
+    secrets=Secrets(api="secret_refs", aliases=["secret_refs"], secret=False, update=IMMUTABLE, initial=[]),
     acl=Acl(initial=None),
 )
 CONTAINER.label = "secret container"
