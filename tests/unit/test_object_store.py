@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import os
 from collections.abc import Iterator
@@ -16,11 +17,13 @@ from urllib.parse import parse_qs, unquote
 import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.accounts import ACCOUNT, ACCOUNTS
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.base import metadata_name
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.bulk import BULK_DELETE, UPLOAD
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.containers import CONTAINER, CONTAINERS, access_list
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.download import DOWNLOAD
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.objects import OBJECT, OBJECTS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.tempurl import TEMPURL
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 from tests.unit.fake_cloud import SERVICES, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
@@ -434,3 +437,51 @@ def test_a_removal_takes_what_fits_all_options(cloud: FakeCloud, swift: Swift) -
         assert run(session, BULK_DELETE, container="c", names=["a/1", "zz", "b/1"])["count"] == 2
         assert not run(session, BULK_DELETE, container="none", prefix="a")["removed"]
     assert sorted(swift.things) == ["/c", "/c/a/10", "/c/a/2"]
+
+
+def test_the_metadata_of_an_account_is_changed_and_foreseen(cloud: FakeCloud, swift: Swift) -> None:
+    swift.things = {"": ({"x-account-meta-old": "1", "x-account-object-count": "3"}, b"")}
+    options = {"metadata": {"New": 2}, "temp_url_key": "a-very-secret-key"}
+    with cloud.session(dry_run=True) as session:
+        foreseen = run(session, ACCOUNT, **options)["account"]
+        assert run(session, ACCOUNTS)["accounts"][0]["metadata"] == foreseen["metadata"] == {"old": "1", "new": "2"}
+    with cloud.session() as session:
+        result = run(session, ACCOUNT, **options)
+    with cloud.session() as session:
+        assert not run(session, ACCOUNT, **options)["changed"]
+    assert result["account"]["account_object_count"] == 3
+    assert "a-very-secret-key" not in json.dumps(result)
+    assert swift.things[""][0]["x-account-meta-temp-url-key"] == "a-very-secret-key"
+
+
+def signed(method: str, path: str, key: str) -> str:
+    return hmac.new(key.encode(), f"{method}\n4102444800\n{path}".encode(), hashlib.sha256).hexdigest()
+
+
+def test_a_temporary_url_is_signed_with_the_key_of_the_container_or_of_the_account(cloud: FakeCloud, swift: Swift) -> None:
+    swift.things = {
+        "": ({"x-account-meta-temp-url-key-2": "key-of-the-account"}, b""),
+        "/with": ({"x-container-meta-temp-url-key": "key-of-the-container"}, b""),
+        "/c": ({}, b""),
+    }
+    options = {"name": "a/b é", "expires_at": 4102444800, "method": "PUT"}
+    with cloud.session() as session:
+        one = run(session, TEMPURL, container="with", **options)["url"]
+        other = run(session, TEMPURL, container="c", filename="x y", inline=True, **options)["url"]
+        given = run(session, TEMPURL, container="c", **options, temp_url_key="k")["url"]
+        assert signed("PUT", "/object-store/c/a/b é", "k") in given
+        assert session.http.shown(one).endswith("temp_url_sig=********&temp_url_expires=4102444800")
+    assert one.startswith(f"{cloud.stub.url}/object-store/with/a%2Fb%20%C3%A9?temp_url_sig=")
+    assert signed("PUT", "/object-store/with/a/b é", "key-of-the-container") in one
+    assert signed("PUT", "/object-store/c/a/b é", "key-of-the-account") in other and other.endswith("&filename=x%20y&inline")
+
+
+def test_a_temporary_url_needs_a_key(cloud: FakeCloud, swift: Swift) -> None:
+    swift.things = {"": ({}, b""), "/c": ({}, b"")}
+    with cloud.session() as session, pytest.raises(CloudError, match="Neither the container nor the account has a key"):
+        run(session, TEMPURL, container="c", name="a", ttl=10)
+
+
+def test_an_account_that_does_not_exist_is_an_error(cloud: FakeCloud, swift: Swift) -> None:
+    with cloud.session() as session, pytest.raises(CloudError, match="The project has no account"):
+        run(session, ACCOUNT, metadata={"a": "b"})

@@ -46,7 +46,10 @@ BASE: dict[str, dict[str, Any]] = {
     "volume_transfer": {"volume": IDS[2]},
 }
 # Modules that create no object, or need one that exists
-OTHER_MODULES = {"compute_service", "flavor_access", "network_agent", "share_type_access", "volume_type_access", "volume_type_encryption"}
+OTHER_MODULES = {
+    *("compute_service", "flavor_access", "network_agent", "object_account", "share_type_access", "volume_type_access"),
+    "volume_type_encryption",
+}
 
 EXISTING = "for an object that exists"
 REMOVAL = "for a removal"

@@ -99,7 +99,7 @@ class RemovedMetadata(f.Set):
     """Names of metadata that the object must not have."""
 
     def __init__(self, **rest):
-        super().__init__(METADATA, returned=False, canon=f.lowered, **rest)
+        super().__init__(METADATA, returned=False, canon=f.lowered, secret=False, **rest)
 
     def wire(self, value, context):
         return wanted_metadata(context)
