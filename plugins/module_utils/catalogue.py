@@ -60,6 +60,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network import segments as network_segments
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network import subnets as network_subnets
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network import trunks as network_trunks
+from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store import accounts as object_store_accounts
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store import containers as object_store_containers
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store import objects as object_store_objects
 from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration import snapshots as orchestration_snapshots
@@ -147,6 +148,7 @@ TABLES = {
     "network.subnet": network_subnets.SUBNET,
     "network.subnet_pool": network_address_pools.SUBNET_POOL,
     "network.trunk": network_trunks.TRUNK,
+    "object_store.account": object_store_accounts.ACCOUNT,
     "object_store.container": object_store_containers.CONTAINER,
     "object_store.object": object_store_objects.OBJECT,
     "orchestration.snapshot": orchestration_snapshots.SNAPSHOT,
