@@ -11,7 +11,7 @@ short_description: Manage listeners of load balancers
 version_added: 0.2.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
-  - Creates, changes and removes listeners of the load balancing service (Octavia): the ports at which a load balancer accepts connections.
+  - Creates, changes and removes listeners of the load balancing service (Octavia), the ports at which a load balancer accepts connections.
   - The service accepts one change of a load balancer at a time. The task waits, within O(timeout), while another change is in progress.
 extends_documentation_fragment:
   - stratus.openstack.auth

@@ -11,7 +11,7 @@ short_description: Manage pools of load balancers
 version_added: 0.2.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
-  - Creates, changes and removes pools of the load balancing service (Octavia): groups of servers that handle requests.
+  - Creates, changes and removes pools of the load balancing service (Octavia), the groups of servers that handle requests.
   - The service accepts one change of a load balancer at a time. The task waits, within O(timeout), while another change is in progress.
 extends_documentation_fragment:
   - stratus.openstack.auth
@@ -51,7 +51,7 @@ options:
     description: How further requests of a client reach the same member. An empty dict turns it off.
     type: dict
     aliases: [persistence]
-    options:
+    suboptions:
       type:
         description: Kind of persistence.
         type: str

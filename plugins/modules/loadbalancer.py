@@ -52,7 +52,7 @@ options:
     description: Further VIPs in other subnets of the same network. They cannot be changed.
     type: list
     elements: dict
-    options:
+    suboptions:
       subnet:
         description: Name or ID of the subnet.
         type: str

@@ -28,7 +28,8 @@ from typing import NamedTuple
 
 ABSENT = re.compile(
     r"No \S+ found for|could not (be found|find)|name \S+ didn't resolve|does not exist|not found|Unable to locate"
-    r"|No (\S+ ){1,3}with a (type, )?name or ID of",
+    r"|No (\S+ ){1,3}with a (type, )?name or ID of"
+    r"|arguments are either duplicate or invalid",  # Octavia's rules have no names, and the client looks for one by its name
     re.IGNORECASE,
 )
 

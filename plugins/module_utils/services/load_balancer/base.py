@@ -266,3 +266,12 @@ POOL_NAME = Octavia(
     loadbalancer=of_balancer(),
     listener=of_listener(),
 )
+POLICY_NAME = Octavia(
+    "load_balancer.l7_policy",
+    path="/lbaas/l7policies",
+    key="l7policy",
+    keys="l7policies",
+    belongs_to=("listener",),
+    name=f.Str(required=True),
+    listener=f.Ref(LISTENER_NAME, api="listener_id"),
+)
