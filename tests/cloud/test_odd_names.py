@@ -48,6 +48,9 @@ LONGEST = 700  # characters of a message
 REFUSED = "refused"
 
 
+INFO = {"object": "objects_info", "object_container": "object_containers_info"}  # the names in openstack.cloud
+
+
 def operation(name: str) -> Any:
     return importlib.import_module(f"{modules.__name__}.{name}").OPERATION
 
@@ -86,10 +89,17 @@ class World:
     def port(self) -> str:
         return self.api.make("network", "/ports", "port", network_id=self.network, name=self.unique)["id"]
 
+    @property
+    def container(self) -> str:
+        self.api.session.request("object-store", "PUT", f"/{self.unique}")
+        return self.unique
+
     def filled(self, options: dict[str, Any] | None) -> dict[str, Any]:
         return {key: getattr(self, value[1:]) if str(value).startswith("@") else value for key, value in (options or {}).items()}
 
     def close(self) -> None:
+        if self.api.session.has_service("object-store"):
+            self.api.session.request("object-store", "DELETE", f"/{self.unique}", allow=(404,))
         for port in self.api.list("network", "/ports", "ports", network_id=self.network):
             self.api.session.request("network", "DELETE", f"/ports/{port['id']}", allow=(404, 409))
         for network in (self.network, self.apart, self.home):
@@ -109,7 +119,7 @@ class Kind:
         self.cloud: Any = MEMBER if given["cloud"] == "member" else "admin"
         self.where, self.options = world.filled(given.get("where")), functools.partial(world.filled, given.get("options"))
         self.change, self.decoys = given.get("change"), given.get("decoys", TABLE["decoys"])
-        self.resource, self.info = operation(name), operation(f"{name}_info")
+        self.resource, self.info = operation(name), operation(INFO.get(name, f"{name}_info"))
 
     def checked(self, what: Any, **options: Any) -> dict[str, Any]:
         checked = ArgumentSpecValidator(runner.module_spec(what)["argument_spec"]).validate({"cloud": self.cloud, **self.where, **options})
