@@ -41,8 +41,10 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.image i
 from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager import containers as key_manager_containers
 from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager import orders as key_manager_orders
 from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager import secrets as key_manager_secrets
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer import flavors as load_balancer_flavors
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer import listeners as load_balancer_listeners
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer import load_balancers as load_balancer_load_balancers
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer import policies as load_balancer_policies
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer import pools as load_balancer_pools
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network import address_pools as network_address_pools
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network import agents as network_agents
@@ -119,8 +121,11 @@ TABLES = {
     "key_manager.container": key_manager_containers.CONTAINER,
     "key_manager.order": key_manager_orders.ORDER,
     "key_manager.secret": key_manager_secrets.SECRET,
-    "load_balancer.flavor": load_balancer_load_balancers.FLAVOR_NAME,
+    "load_balancer.flavor": load_balancer_flavors.FLAVOR,
+    "load_balancer.flavor_profile": load_balancer_flavors.FLAVOR_PROFILE,
     "load_balancer.health_monitor": load_balancer_pools.HEALTH_MONITOR,
+    "load_balancer.l7_policy": load_balancer_policies.L7_POLICY,
+    "load_balancer.l7_rule": load_balancer_policies.L7_RULE,
     "load_balancer.listener": load_balancer_listeners.LISTENER,
     "load_balancer.load_balancer": load_balancer_load_balancers.LOAD_BALANCER,
     "load_balancer.member": load_balancer_pools.MEMBER,
