@@ -39,7 +39,7 @@ OWN_WORDS = {
     "content-type",  # a header of most answers
     "object",  # what a table describes
     "",  # a path below which the API has its objects directly
-    "timeout",  # an option of all modules
+    *("key", "timeout", "value"),  # the envelope of a request, an option of all modules, part of a JSON patch
     "limit",  # the query parameter with the size of a page
 }
 

@@ -34,6 +34,7 @@ BASE: dict[str, dict[str, Any]] = {
     "dns_zone": {"email": "a@example.org"},
     "floating_ip": {"network": IDS[2], "description": "x"},
     "identity_limit": {"project": IDS[3]},
+    "lb_l7_rule": {"value": "/images/"},
     "loadbalancer": {"assign_floating_ip": True, "floating_ip_network": IDS[2]},
     "neutron_rbac_policy": {"object_id": IDS[2], "object_type": "network", "action": "access_as_shared", "target_project_id": IDS[3]},
     "port_forwarding": {"protocol": "tcp", "external_protocol_port": 80, "internal_ip": "10.0.0.5", "network_port": IDS[3]},
