@@ -20,7 +20,7 @@ MASK = "********"
 LONGEST = 2000  # characters of a text for the terminal, such as an error or a warning
 SECRET_KEY = re.compile(
     r"pass([-_]?word|wd|phrase|code)?s?$|secret|token|credential$|private_?key|user_?data$|^blob$|api_?key|^payload$|^contents$|^device_code$|_otp$"
-    r"|^auth_key$|temp[-_]url[-_]key|^(proxy-)?authorization$|cookie|^code_verifier$|assertion$",
+    r"|^auth_key$|^access_key$|temp[-_]url[-_]key|^(proxy-)?authorization$|cookie|^code_verifier$|assertion$",
     re.I,
 )
 # Names with the word of a secret that describe it: where it is, of which kind it is, when it ends.

@@ -43,7 +43,12 @@ class Grown(f.Part):
 
 
 class KeyedMap(f.Part, f.PathMap):
-    """A map of strings below the path of the object: one POST sets keys, one DELETE removes a key. ``place``: the end of its path."""
+    """A map of strings below the path of the object: one request sets keys, one DELETE removes a key. ``place``: the end of its path.
+
+    ``verb``: the method of the request that sets keys. It leaves other keys alone.
+    """
+
+    verb = "POST"
 
     def __init__(self, place, **rest):
         super().__init__(**rest)
@@ -54,7 +59,7 @@ class KeyedMap(f.Part, f.PathMap):
         new = {key: item for key, item in wanted.items() if now.get(key) != item}
         if new:
             now.update(new)
-            context.write_part(have, "POST", self.place, {self.api: dict(now)}, json={self.api: new})
+            context.write_part(have, self.verb, self.place, {self.api: dict(now)}, json={self.api: new})
         for key in sorted(set(now) - set(wanted)):
             del now[key]
             path = "%s/%s" % (self.place, quote(key, safe=""))
