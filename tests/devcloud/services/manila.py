@@ -42,6 +42,8 @@ def configs(settings: Settings) -> dict[str, str]:
             "create_share_from_snapshot_support": True,
             "revert_to_snapshot_support": True,
             "mount_snapshot_support": True,
+            "dummy_driver_default_driver_method_delay": 0.1,  # seconds; the defaults of the driver are 2 and 4
+            "dummy_driver_driver_methods_delays": "create_share:0.1",
         },
         "coordination": {"backend_url": f"file://{settings.data('manila', 'coordination')}"},
         "quota": {"shares": 200, "snapshots": 200},
