@@ -76,7 +76,7 @@ IMAGE = Query(OPTIONS | {"member_status"}, FILLED_IN | {"owner", "visibility"}, 
 NETWORK = Query(assignment="=")
 KEY_MANAGER = Query(OPTIONS | {"acl_only", "created", "updated", "expiration"}, attributes={"alg": "algorithm", "bits": "bit_length"})
 OBJECT_STORE = Query(OPTIONS | {"delimiter", "prefix", "versions"})
-SHARES = Query(filled_in=FILLED_IN | {"is_public"})
+SHARES = Query(filled_in=FILLED_IN | {"is_public"}, attributes={"share_type_id": "share_type"})
 
 PROTOCOLS = {
     "accelerator": Protocol("/v2", None, None, "accelerator", None),

@@ -40,6 +40,7 @@ OWN_WORDS = {
     "object",  # what a table describes
     "",  # a path below which the API has its objects directly
     *("key", "timeout", "value"),  # the envelope of a request, an option of all modules, part of a JSON patch
+    "access",  # the token of a login and what belongs to it
     "limit",  # the query parameter with the size of a page
 }
 

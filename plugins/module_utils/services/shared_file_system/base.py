@@ -6,11 +6,19 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils import hints
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE, Effects, argument
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
 from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility, declare
 
+hints.declare(
+    "shared-file-system",
+    (403, r"dependent snapshots", "Remove its snapshots first"),
+    (403, r"assigned to share network", "Remove it from the share networks first"),
+    (403, r"Extra spec .* can't be deleted", None),
+)
 declare("shared-file-system", "", Visibility(owner=("project_id",), all_projects="all_tenants"))
 
 MICROVERSION = "2.78"
@@ -20,9 +28,9 @@ DELETING = "DELETING"
 
 def status(**rest):
     """The Status of an object that a storage backend creates. ``rest``: arguments of Status."""
-    doing = ("EXTENDING_ERROR", "SHRINKING_ERROR", "SHRINKING_POSSIBLE_DATA_LOSS_ERROR", "MANAGE_ERROR", "REVERTING_ERROR")
-    declared = {"ok": ("AVAILABLE",), "fail": ("ERROR", "ERROR_DELETING", *doing), "fault": FAULT, "busy": r"[A-Z]+ING(_.*)?"}
-    return Status(**dict(declared, **rest))
+    doing = ["%s_ERROR" % word for word in ("EXTENDING", "SHRINKING", "SHRINKING_POSSIBLE_DATA_LOSS", "MANAGE", "REVERTING")]
+    usual = {"ok": ("AVAILABLE",), "fail": ("ERROR", "ERROR_DELETING", *doing), "fault": FAULT, "busy": r"[A-Z]+ING(_.*)?"}
+    return Status(**dict(usual, **rest))
 
 
 class Description(f.Str):
@@ -87,3 +95,63 @@ class ShareTypes(Manila):
 
 
 TYPE_NAME = ShareTypes("shared_file_system.share_type", path="/types", by_name=None, name=f.Str(required=True))
+
+
+# -- shares and their snapshots -----------------------------------------------------------------------------------------------
+
+
+class CreatedText(f.Str):
+    """A free text. The service shows null for an object that is created with an empty one."""
+
+    def predict_created(self, value):
+        return value or None
+
+    def predict_updated(self, have, value):
+        return value
+
+
+class Displayed(Manila):
+    """A share or a snapshot: updates have other names for two attributes, and the metadata has a request of its own."""
+
+    actions = {"PUT /metadata": {"metadata": argument("metadata")}}
+    display = {"name": "display_name", "description": "display_description"}
+
+    def complete_update(self, have, body):
+        return {self.display.get(key, key): value for key, value in body.items()}
+
+    def predict_body(self, body, have=None):
+        names = {shown: key for key, shown in self.display.items()}
+        return super().predict_body({names.get(key, key): value for key, value in body.items()}, have)
+
+    def update(self, context, have, body):
+        plain = {key: value for key, value in body.items() if key != "metadata"}
+        if plain:
+            have = dict(have, **super().update(context, have, plain))
+        return context.apply(have, "PUT /metadata", {"metadata": body["metadata"]}) if "metadata" in body else have
+
+    def send_deletion(self, context, have, allow):
+        if not context.params.get("force"):
+            return super().send_deletion(context, have, allow)
+        effects = Effects(GONE, at=context.path(have))
+        rest = {"json": {"force_delete": None}, "microversion": self.microversion, "effects": effects, "allow": allow}
+        return context.session.request(self.service, "POST", context.path(have, "/action"), **rest)
+
+
+def all_projects_options():
+    """The options of a listing that can include all projects, as a dict by name."""
+    return {"all_projects": f.Bool(api="all_tenants"), "limit": f.Option("int")}
+
+
+# -- tables that other tables refer to -----------------------------------------------------------------------------------------
+
+SHARE_NAME = Manila("shared_file_system.share", path="/shares", detail="/detail", name=f.Str(required=True))
+SNAPSHOT_NAME = Manila("shared_file_system.share_snapshot", path="/snapshots", key="snapshot", detail="/detail", name=f.Str(required=True))
+NETWORK_NAME = Manila("shared_file_system.share_network", path="/share-networks", detail="/detail", name=f.Str(required=True))
+GROUP_NAME = Manila("shared_file_system.share_group", path="/share-groups", detail="/detail", name=f.Str(required=True))
+SECURITY_NAME = Manila(
+    "shared_file_system.security_service",
+    path="/security-services",
+    key="security_service",
+    detail="/detail",
+    name=f.Str(required=True),
+)

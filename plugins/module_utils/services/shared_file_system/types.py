@@ -51,9 +51,9 @@ class Type(ShareTypes):
         specs = params.get("extra_specs") or {}
         if HANDLES in specs:
             others = {key: value for key, value in specs.items() if key != HANDLES}
-            handles = params.get(HANDLES)
-            handles = self.fields[HANDLES].normal(specs[HANDLES]) if handles is None else handles
-            params = dict(params, extra_specs=others, **{HANDLES: handles})
+            params = dict(params, extra_specs=others)
+            if params.get(HANDLES) is None:
+                params[HANDLES] = self.fields[HANDLES].normal(specs[HANDLES])
         return super().execute(session, params, context)
 
     def complete_body(self, context, body):
