@@ -68,6 +68,14 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.object_
 from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration import snapshots as orchestration_snapshots
 from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration import stacks as orchestration_stacks
 from ansible_collections.stratus.openstack.plugins.module_utils.services.quota import tables as quota_tables
+from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import access as shared_file_system_access
+from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import base as shared_file_system_base
+from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import networks as shared_file_system_networks
+from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import (
+    security_services as shared_file_system_security_services,
+)
+from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import shares as shared_file_system_shares
+from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import snapshots as shared_file_system_snapshots
 from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import types as shared_file_system_types
 
 # One table for each kind: the one with the most attributes. Other tables of the same kind only find objects by name, or write them in
@@ -158,6 +166,12 @@ TABLES = {
     "object_store.object": object_store_objects.OBJECT,
     "orchestration.snapshot": orchestration_snapshots.SNAPSHOT,
     "orchestration.stack": orchestration_stacks.STACK,
+    "shared_file_system.security_service": shared_file_system_security_services.SECURITY_SERVICE,
+    "shared_file_system.share": shared_file_system_shares.SHARE,
+    "shared_file_system.share_access_rule": shared_file_system_access.ACCESS,
+    "shared_file_system.share_group": shared_file_system_base.GROUP_NAME,
+    "shared_file_system.share_network": shared_file_system_networks.NETWORK,
+    "shared_file_system.share_snapshot": shared_file_system_snapshots.SNAPSHOT,
     "shared_file_system.share_type": shared_file_system_types.TYPE,
     "shared_file_system.share_type_access": shared_file_system_types.TYPE_ACCESS,
 }
