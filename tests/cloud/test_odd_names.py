@@ -94,10 +94,17 @@ class World:
         self.api.session.request("object-store", "PUT", f"/{self.unique}")
         return self.unique
 
+    @functools.cached_property
+    def lb_flavor_profile(self) -> str:
+        body = {"name": self.unique, "provider_name": "amphora", "flavor_data": '{"loadbalancer_topology": "SINGLE"}'}
+        return self.admin.make("load-balancer", "/lbaas/flavorprofiles", "flavorprofile", **body)["id"]
+
     def filled(self, options: dict[str, Any] | None) -> dict[str, Any]:
         return {key: getattr(self, value[1:]) if str(value).startswith("@") else value for key, value in (options or {}).items()}
 
     def close(self) -> None:
+        if "lb_flavor_profile" in vars(self):
+            self.admin.delete("load-balancer", f"/lbaas/flavorprofiles/{self.lb_flavor_profile}")
         if self.api.session.has_service("object-store"):
             self.api.session.request("object-store", "DELETE", f"/{self.unique}", allow=(404,))
         for port in self.api.list("network", "/ports", "ports", network_id=self.network):
