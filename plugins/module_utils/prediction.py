@@ -38,8 +38,8 @@ class Prediction:
         return Effects(makes, self.read_path(context, have), others=others or (lambda: self.effects(context, "update", have, body)))
 
     def removal_effects(self, context, have):
-        """The Effects of a DELETE request for an object."""
-        return Effects(at=self.read_path(context, have), others=lambda: self.effects(context, "delete", have))
+        """The Effects of the request that removes an object."""
+        return Effects(GONE, at=self.read_path(context, have), others=lambda: self.effects(context, "delete", have))
 
     def write_member(self, context, owner, method, path, new=None, **rest):
         """Send a write for an object that another one, ``owner``, lists (``listed_by`` of the table) -> the JSON body of the answer.
@@ -78,6 +78,23 @@ class Prediction:
         """
         for path in self.other_paths(have):
             yield self.service, path, GONE if doing == "delete" else New(have) if doing == "create" else self.predict_update(have, body)
+        option, changes = self.owner_shows
+        if doing in changes:
+            for path in self.owner_paths(context, self.fields[option], have):
+                yield self.service, path, changes[doing]
+
+    def owner_paths(self, context, field, have):
+        """The paths (list) at which the API shows the object that ``field`` refers to; an empty list if ``have`` belongs to none."""
+        if field.parent:
+            path = self.base_path(context).rpartition("/")[0]
+        else:
+            wanted = context.params.get(field.name)
+            identifier = field.read(have) or (field.wire(wanted, context) if wanted else None)
+            if not identifier:
+                return []
+            path = field.target.item_path(context.at(field.target), identifier)
+        known = context.session.known(self.service, path)
+        return [path] + (field.target.other_paths(known) if known else [])
 
     def other_paths(self, have):
         """Hook: further paths at which the API shows an object. The default is that in the listing of the objects of all parents."""

@@ -118,8 +118,12 @@ class Resource(Table, Requirements, Lookup, Waiting, Prediction):
             method, sent = self.header_request(context, body)
             self.post_creation(context, body, self.item_path(context, self.id_of(body)), method, **{**sent, **rest})
             return self.fetch(context, self.id_of(body)) or body  # another server may not see the new object yet
-        sent = {"json": self.wrap_request(body, "create"), "key": self.envelope}
-        return self.post_creation(context, body, self.creation_path or self.base_path(context), **{**sent, **rest})
+        path, sent = self.creation_request(context, body)
+        return self.post_creation(context, body, path, **{**sent, **rest})
+
+    def creation_request(self, context, body):
+        """Hook: (path, arguments of Context.call) of the POST that creates an object."""
+        return self.creation_path or self.base_path(context), {"json": self.wrap_request(body, "create"), "key": self.envelope}
 
     def header_request(self, context, body, have=None):
         """Hook: (method, arguments of Context.call) of the request that creates an object with attributes in headers, or changes one."""
@@ -183,8 +187,13 @@ class Resource(Table, Requirements, Lookup, Waiting, Prediction):
 
     def send_deletion(self, context, have, allow):
         """The request that removes an object -> Reply."""
-        rest = {"params": self.deletion_query(context), "microversion": self.microversion, "headers": self.headers(context), "allow": allow}
-        return context.session.request(self.service, "DELETE", context.path(have), effects=self.removal_effects(context, have), **rest)
+        method, path, sent = self.deletion_request(context, have)
+        rest = {"microversion": self.microversion, "headers": self.headers(context), "allow": allow, **sent}
+        return context.session.request(self.service, method, path, effects=self.removal_effects(context, have), **rest)
+
+    def deletion_request(self, context, have):
+        """Hook: (method, path, arguments of Session.request) of the request that removes an object."""
+        return "DELETE", context.path(have), {"params": self.deletion_query(context)}
 
     def still_exists(self, context, have):
         """Whether the API still shows an object."""

@@ -431,6 +431,11 @@ class Session:
         """The object at a path as a dry run has predicted or read it, without a request; {} if it did neither, and in a real run."""
         return self.overlay.known(service_types.official(service), path) if self.dry_run else {}
 
+    def change_file(self, change):
+        """Call ``change()``, which changes a file where the task runs. A dry run does not: it predicts only what happens in the cloud."""
+        if not self.dry_run:
+            change()
+
     def has_predictions(self, service):
         """Whether there are predictions for objects of a service. The numbers of objects that the service reports do not include these."""
         return self.overlay is not None and self.overlay.has_predictions(service_types.official(service))

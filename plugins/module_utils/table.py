@@ -48,6 +48,8 @@ class Table:
     ids_are_urls: the API gives a URL as id; its last part is the id.
     actions: what requests other than a creation, an update or a removal make of an object, by their names (Context.act): an Outcome, or
     only what it ``sets``. listed_by: (Resource, attribute) of the objects that list the objects of this table.
+    owner_shows: (option with the object that this one belongs to, what writes of this one change there) for predictions. The changes are a
+    dict: "create" or "delete" -> the attributes of the other object.
     only_with: options that have an effect only together with another one, as a dict: name -> the names of the others, of which one is
     enough. A task that sets such an option alone gets a warning.
     needs: what a new object takes of the quotas of its project, as a dict: "service.quota" -> a number, or a callable (context, body of the
@@ -100,6 +102,7 @@ class Table:
         needs=None,
         since=None,
         only_with=None,
+        owner_shows=None,
         **fields,
     ):
         self.kind, self.path = kind, path
@@ -118,6 +121,7 @@ class Table:
         self.since, self.path_of_all = since, path_of_all
         self.actions, self.listed_by = dict(self.actions, **(actions or {})), listed_by
         self.needs, self.only_with = needs or {}, only_with or {}
+        self.owner_shows = owner_shows or (None, {})
         self.fields = {name: field.bind(name) for name, field in {**fields, **(extra_fields or {})}.items()}
         self.check_names()
         self.reads, self.initial = {"id": "id", "name": "name"}, {}

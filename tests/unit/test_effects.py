@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SERVICES = ROOT / "plugins" / "module_utils" / "services"
 TREES = {path.relative_to(SERVICES).as_posix(): ast.parse(path.read_text()) for path in sorted(SERVICES.rglob("*.py"))}
 HOOKS = ("effects", "listing_effects")
-IN_CODE, ASKING = 15, 5
+IN_CODE, ASKING = 12, 4
 
 
 def functions(tree: ast.AST, inside: str = "") -> Iterator[tuple[str, list[ast.AST]]]:

@@ -35,8 +35,8 @@ def download(session, params):
     checksum = "%s:%s" % check if check else have.get("os_hash_value")
     before, after = describe_file(path, check), {"path": path, "size": have.get("size"), "checksum": checksum}
     changed = before != after
-    if changed and not session.dry_run:  # the session predicts requests to the cloud, but not local files
-        fetch_content(context, have, path, check)
+    if changed:
+        session.change_file(lambda: fetch_content(context, have, path, check))
     return {"changed": changed, "file": after, "image": IMAGE.to_result(have), "diff": {"before": before, "after": after}}
 
 

@@ -67,8 +67,10 @@ class Octavia(Resource):
 
     def __init__(self, kind, path, belongs_to=(), listed_as=None, **rest):
         filters = "%s project_id provisioning_status operating_status%s" % (rest.pop("filters", ""), TAG_FILTERS)
+        if listed_as:
+            rest["owner_shows"] = (belongs_to[0], dict.fromkeys(("create", "delete"), {listed_as: UNKNOWN}))
         super().__init__(kind, path, **{"status": STATUS, "scoped": True, "filters": filters, **rest})
-        self.belongs_to, self.listed_as = belongs_to, listed_as
+        self.belongs_to = belongs_to
 
     # -- finding
 
@@ -109,16 +111,6 @@ class Octavia(Resource):
             if isinstance(field, Above) and field.returned and not shown[field.returned]:
                 shown[field.returned] = field.read(have)
         return shown
-
-    def effects(self, context, doing, have, body=None):
-        """The list of the object that this one belongs to changes when this one is created or removed."""
-        yield from super().effects(context, doing, have, body)
-        if self.listed_as and doing != "update":
-            field = self.fields[self.belongs_to[0]]
-            wanted = context.params.get(field.name)
-            identifier = field.read(have) or (field.wire(wanted, context) if wanted else None)
-            if identifier:
-                yield self.service, field.target.item_path(context.at(field.target), identifier), {self.listed_as: UNKNOWN}
 
     # -- one change at a time
 

@@ -25,7 +25,7 @@ def download(session, params):
     have = OBJECT.fetch(context, params["name"])
     if have is None:
         raise CloudError("There is no object '%s' in the container '%s'" % (params["name"], params["container"]), service="object_store")
-    path = target_path(params["dest"], params["name"])
+    path = transfer.find_target(params["dest"], params["name"].rstrip("/").rpartition("/")[2])
     etag = have.get("etag")
     if params.get("checksum") and etag is not UNKNOWN and etag.strip('"') != params["checksum"].lower():
         raise CloudError("The object has the md5 %s, not %s" % (etag.strip('"'), params["checksum"]), service="object_store")
@@ -33,24 +33,10 @@ def download(session, params):
     changed = present is None or not content.is_same(context, have, present)
     before = {"path": path, "content": present.describe()} if present else {}
     after = {"path": path, "content": content.describe(have)} if changed else before
-    if changed and not session.dry_run:  # the session predicts requests to the cloud, but not local files
-        fetch_content(context, have, path)
+    if changed:
+        session.change_file(lambda: fetch_content(context, have, path))
     shown = {"path": path, "size": have.get("content-length"), "etag": etag}
     return {"changed": changed, "file": shown, "object": OBJECT.to_result(have), "diff": {"before": before, "after": after}}
-
-
-def target_path(dest, name):
-    """The path of the file. If ``dest`` is a directory, the file gets the last part of the object's name. Raises CloudError."""
-    path = os.path.abspath(os.path.expanduser(dest))
-    if os.path.isdir(path):
-        last = name.rstrip("/").rpartition("/")[2]
-        if last in ("", ".", ".."):
-            raise CloudError("%s is a directory, and the name of the object gives no name for a file" % dest)
-        path = os.path.join(path, last)
-    if not os.path.isdir(os.path.dirname(path)):
-        raise CloudError("Cannot write %s: its folder does not exist" % dest)
-    transfer.reject_special(path)
-    return path
 
 
 def fetch_content(context, have, path):

@@ -8,7 +8,6 @@ from __future__ import annotations
 from itertools import islice
 from urllib.parse import quote
 
-from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE, Effects
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 
 SERVICE = "object_store"
@@ -77,12 +76,10 @@ def remove(context, container, names):
 
 def send_bulk(context, container, names):
     """One bulk request -> its report as a dict; None if the service does not know such requests. Raises CloudError."""
+    if context.session.dry_run:
+        return None  # one removal after the other is predicted
     lines = "\n".join("%s/%s" % (quote(container, safe=""), quote(name, safe="")) for name in names)
-    effects = Effects({}, others=lambda: [(SERVICE, object_path(container, name), GONE) for name in names])
-    how = {"data": lines.encode(), "params": {"bulk-delete": "true"}, "headers": BULK}
-    reply = context.session.request(SERVICE, "POST", "/", effects=effects, **how)
-    if reply.body == {}:  # a prediction
-        return {"Number Deleted": len(names)}
+    reply = context.session.request(SERVICE, "POST", "/", data=lines.encode(), params={"bulk-delete": "true"}, headers=BULK)
     return reply.body if isinstance(reply.body, dict) and "Number Deleted" in reply.body else None
 
 

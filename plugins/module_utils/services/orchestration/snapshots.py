@@ -42,20 +42,16 @@ class Snapshot(Resource):
             stack = STACK_NAME.get(at_stack, context.params["stack"])
             STACK_NAME.poll(at_stack, stack, lambda now: not STACK_NAME.is_busy(now))
 
-    def effects(self, context, doing, have, body=None):
-        """The status of a stack shows its last action."""
-        path = self.base_path(context).rpartition("/")[0]
-        for place in (path, path.rpartition("/")[0]) if doing == "create" else ():
-            reason = "Stack SNAPSHOT completed successfully"
-            yield self.service, place, {"stack_status": "SNAPSHOT_COMPLETE", "stack_status_reason": reason, "updated_time": UNKNOWN}
 
-
+# the status of a stack shows its last action
+SNAPPED = {"stack_status": "SNAPSHOT_COMPLETE", "stack_status_reason": "Stack SNAPSHOT completed successfully", "updated_time": UNKNOWN}
 SNAPSHOT = Snapshot(
     "orchestration.snapshot",
     path="/stacks/{stack_id}/snapshots",
     by_name=None,
     request_keys={"create": None},
     result="stack_snapshot",
+    owner_shows=("stack", {"create": SNAPPED}),
     status=Status(ok=("COMPLETE",), fail=("FAILED",), fault="status_reason", busy="IN_PROGRESS"),
     computed={
         "action": Attribute(initial="CREATE"),

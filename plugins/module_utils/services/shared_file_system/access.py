@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE, Effects
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     IMMUTABLE,
     Attribute,
@@ -59,16 +58,13 @@ class AccessRule(Manila):
         waits = self.is_busy(have) and context.waits and context.params["state"] != "absent"
         return self.wait_until_ready(context, have) if waits else have
 
-    def submit(self, context, body, **rest):
-        wanted = {key: value for key, value in body.items() if key != "share_id"}
-        path = SHARE_NAME.item_path(context, body["share_id"]) + "/action"
-        return self.post_creation(context, body, path, json={"allow_access": wanted}, key="access", **rest)
+    def creation_request(self, context, body):
+        allowed = {key: value for key, value in body.items() if key != "share_id"}
+        return SHARE_NAME.item_path(context, body["share_id"]) + "/action", {"json": {"allow_access": allowed}, "key": self.key}
 
-    def send_deletion(self, context, have, allow):
+    def deletion_request(self, context, have):
         denied = dict({"access_id": have["id"]}, **({"unrestrict": True} if context.params.get("unrestrict") else {}))
-        rest = {"json": {"deny_access": denied}, "microversion": self.microversion, "allow": allow}
-        path = SHARE_NAME.item_path(context, have["share_id"]) + "/action"
-        return context.session.request(self.service, "POST", path, effects=Effects(GONE, at=self.read_path(context, have)), **rest)
+        return "POST", SHARE_NAME.item_path(context, have["share_id"]) + "/action", {"json": {"deny_access": denied}}
 
     def to_result(self, have):
         found = super().to_result(have)

@@ -14,6 +14,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_
 
 PUBLIC = "share_type_access:is_public"
 HANDLES = "driver_handles_share_servers"  # the only extra spec that each type has
+SET_SPEC = "POST /extra_specs"
 
 
 class Specs(KeyedMap):
@@ -38,10 +39,7 @@ class HandlesServers(Part, Bool):
         return None if value is None else self.normal(value)
 
     def store(self, context, have, current, value):
-        specs = dict(have["extra_specs"], **{HANDLES: str(value)})
-        makes = {"extra_specs": specs, "required_extra_specs": {HANDLES: str(value)}}
-        context.write_part(have, "POST", "/extra_specs", makes, json={"extra_specs": {HANDLES: str(value)}})
-        have.update(makes)
+        have.update(context.apply(have, SET_SPEC, {"extra_specs": {HANDLES: str(value)}}))
 
 
 class Type(ShareTypes):
@@ -74,6 +72,12 @@ TYPE = Type(
     TYPE_NAME.kind,
     path=TYPE_NAME.path,
     by_name=None,
+    actions={
+        SET_SPEC: {
+            "extra_specs": lambda current, sent: {**(current or {}), **sent["extra_specs"]},
+            "required_extra_specs": lambda _current, sent: sent["extra_specs"],
+        }
+    },
     computed={
         "is_default": Attribute(initial=False),
         "optional_extra_specs": Attribute(),
