@@ -119,7 +119,7 @@ class Key(f.Str):
     """A secret that the service shows to the owner: it is compared, and never shown."""
 
     def __init__(self, api, **rest):
-        super().__init__(api, **dict({"secret": True, "initial": None}, **rest))
+        super().__init__(api, secret=True, **dict({"initial": None}, **rest))
 
     def agrees(self, have, value, context):
         return self.same(have, value)
