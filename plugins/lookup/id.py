@@ -39,8 +39,7 @@ options:
     vars:
       - name: stratus_cloud
 seealso:
-  - plugin: ansible.builtin.query
-    plugin_type: lookup
+  - module: stratus.openstack.api
 """
 
 EXAMPLES = r"""

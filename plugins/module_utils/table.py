@@ -120,8 +120,7 @@ class Table:
         self.request_keys, self.in_headers = request_keys or {}, in_headers
         self.since, self.path_of_all = since, path_of_all
         self.actions, self.listed_by = dict(self.actions, **(actions or {})), listed_by
-        self.needs, self.only_with = needs or {}, only_with or {}
-        self.owner_shows = owner_shows or (None, {})
+        self.needs, self.only_with, self.owner_shows = needs or {}, only_with or {}, owner_shows or (None, {})
         self.fields = {name: field.bind(name) for name, field in {**fields, **(extra_fields or {})}.items()}
         self.check_names()
         self.reads, self.initial = {"id": "id", "name": "name"}, {}

@@ -83,7 +83,6 @@ QUIET = {
         **dict.fromkeys(["on_flavor_change", "on_image_change", "on_key_change", "on_userdata_change", "confirm_resize"], EXISTING),
         **dict.fromkeys(["purge_nics", "purge_volumes", "update_password"], EXISTING),
         "on_failure": "for a server that cannot be created", "image_exclude": NAMES, "reuse_ips": ADDRESS,
-        "userdata_file": "the file of this test is empty",
     },
     "stack": {"update_hidden_parameters": EXISTING},
     "share": {"force": REMOVAL},
