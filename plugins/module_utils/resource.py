@@ -431,8 +431,9 @@ class Resource(Table, Requirements, Lookup, Waiting, Prediction):
         result.update(dict.fromkeys(self.also, result[self.result_key]))
         if now is not None:
             result["id"] = self.id_of(now)
-            if not self.has_parents and now.get(self.name_field) and self.owner(now) in (None, self.current_owner(context)):
-                context.remember(name_key(self, now.get(self.name_field)), result["id"])
+            if now.get(self.name_field) and self.owner(now) in (None, self.current_owner(context)):
+                within = {"id": result["id"]} if self.has_parents else None  # the name alone does not say which one is meant
+                context.remember(name_key(self, now.get(self.name_field), within), result["id"])
         elif have is not None:
             context.forget(self.id_of(have))
         if context.drift:
