@@ -149,6 +149,12 @@ def test_imports_can_be_read(path: Path) -> None:
     assert {name for name in imports(path) if name.split(".")[0] == "importlib"} == set()
 
 
+def test_services_read_files_in_one_place() -> None:
+    """`transfer.read` refuses what blocks, such as a FIFO. The exception reads the beginning of a file that it has accepted."""
+    opening = {in_utils(path) for path in SERVICE_FILES if re.search(r"\bopen\(", path.read_text())}
+    assert opening == {"services/image/content.py"}
+
+
 def users(library: str) -> set[str]:
     """The files of module_utils and plugin_utils that import a library."""
     files = {path: layer(path) for path in FILES} | {path: path.stem for path in CONTROLLER_FILES}

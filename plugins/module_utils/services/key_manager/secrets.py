@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import base64
 import binascii
-import os
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils import transfer
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Int, Option, Str, Timestamp
@@ -40,15 +40,6 @@ def decode(text):
 def declared_payload(params):
     """The payload that a task declares, as bytes. Raises CloudError."""
     return decode(params["payload"]) if params.get("payload_content_encoding") else params["payload"].encode()
-
-
-def read_file(path):
-    """The content (bytes) of a file on the machine that runs the task. Raises CloudError."""
-    try:
-        with open(os.path.expanduser(path), "rb") as file:
-            return file.read()
-    except (OSError, ValueError) as error:
-        raise CloudError("Cannot read %s: %s" % (path, getattr(error, "strerror", None) or error)) from None
 
 
 def payload_as_options(content, content_type):
@@ -144,7 +135,7 @@ class SecretType(Barbican):
 
     def execute(self, session, params, context=None):
         if params.get("payload_file"):
-            params = {**params, **payload_as_options(read_file(params["payload_file"]), params.get("payload_content_type"))}
+            params = {**params, **payload_as_options(transfer.read(params["payload_file"]), params.get("payload_content_type"))}
             session.hide(params["payload"])
         return super().execute(session, params, context)
 

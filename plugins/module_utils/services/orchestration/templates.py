@@ -137,12 +137,7 @@ class Reader:
             raise CloudError("Cannot read %s: only files and addresses that begin with http or https can be read" % url)
         if scheme != "file":
             return self.session.http.send("GET", url, headers={"Accept": "*/*"}).content
-        path = transfer.located(shown(url))
-        try:
-            with open(path, "rb") as file:
-                return file.read()
-        except OSError as error:
-            raise transfer.unreadable(path, error) from None
+        return transfer.read(shown(url))
 
     @staticmethod
     def parse(text, url, versioned=False):
