@@ -67,7 +67,6 @@ def run(octavia: Octavia, table: Resource, **options: Any) -> dict[str, Any]:
         return table.execute(session, params)
 
 
-
 def add_listener(octavia: Octavia, **more: Any) -> dict[str, Any]:
     given = {"name": "http", "protocol_port": 80, "provisioning_status": "ACTIVE", "loadbalancers": [{"id": octavia.balancer["id"]}]}
     return octavia.cloud.add(LISTENERS, **{**given, **more})

@@ -159,7 +159,7 @@ def test_a_key_is_compared_and_never_shown(cloud: FakeCloud, swift: Swift) -> No
     assert made["container"]["meta_temp_url_key"] == made["container"]["sync_key"] == "VALUE_HIDDEN"
     with cloud.session(log=lambda _level, line: lines.append(line)) as session:
         assert not run(session, CONTAINER, **options)["changed"]
-        changed = run(session, CONTAINER, **dict(options, temp_url_key="second-very-secret"))
+        changed = run(session, CONTAINER, **{**options, "temp_url_key": "second-very-secret"})
         shown = run(session, CONTAINERS, name="c")
         assert session.http.shown("first-very-secret second-very-secret") == "******** ********"
     assert again["changed"] is True  # the session counts the writes of both
@@ -226,8 +226,6 @@ def test_an_object_that_another_server_does_not_see_yet_was_created(cloud: FakeC
     swift.instead["head"] = lambda *_request: Answer(404)
     with cloud.session() as session:
         assert run(session, CONTAINER, name="c", read_ACL="*:*")["container"]["read_ACL"] == "*:*"
-
-
 
 
 @pytest.fixture
