@@ -147,9 +147,11 @@ class Resource(Table, Requirements, Lookup, Waiting, Prediction):
             headers = self.revision_headers(have) or headers
             sent = self.complete_update(have, body)
             try:
-                verb, sent_as = self.update_verb, {"json": self.wrap_request(sent, "update"), "key": self.envelope, "headers": headers}
                 if self.in_headers:
                     verb, sent_as = self.header_request(context, sent, have)
+                else:
+                    sent_as = {"json": self.wrap_request(sent, "update"), "key": self.envelope, "headers": headers}
+                    verb = self.update_verb
                 predicted = self.update_effects(context, have, sent, effects) if context.session.dry_run else None
                 reply = context.call(verb, context.path(have), effects=predicted, **sent_as)
                 if self.in_headers:

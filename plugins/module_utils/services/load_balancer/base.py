@@ -14,7 +14,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import hints
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import TAG_FILTERS, Neutron
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import TAG_FILTERS
 from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility, declare
@@ -225,7 +225,6 @@ def common_options():
 
 # -- objects with a name only, for references ---------------------------------------------------------------------------------
 
-SUBNET_NAME = Neutron("network.subnet", path="/subnets", name=f.Str(required=True))
 LOAD_BALANCER_NAME = LoadBalancerType(
     "load_balancer.load_balancer", path="/lbaas/loadbalancers", key="loadbalancer", name=f.Str(required=True)
 )

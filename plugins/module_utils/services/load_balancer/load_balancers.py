@@ -12,7 +12,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.base import (
-    SUBNET_NAME,
     LoadBalancerType,
     common_options,
     project,
@@ -24,10 +23,13 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     PORT_NAME,
     SECURITY_GROUP_NAME,
     STAMPS,
+    SUBNET_NAME,
     Neutron,
     Spot,
     gateways,
+    in_use_error,
     list_objects,
+    no_floating_ip_error,
     sorted_by_age,
     tag_filters,
     update_attachment,
@@ -95,11 +97,7 @@ def vip_spot(have):
 def attach_ip(context, have, ip):
     """Attach an existing floating IP to the VIP. Raises CloudError when it is attached to something else."""
     if ip.get("port_id") or not update_attachment(context, ip, vip_spot(have)):
-        raise CloudError(
-            "Floating IP %s is attached to something else (port %s)" % (ip["floating_ip_address"], ip.get("port_id") or "unknown"),
-            service="network",
-            hint="It is not taken away from there; detach it first",
-        )
+        raise in_use_error(ip)
     keep_ip(context, have, [ip])
 
 
@@ -141,8 +139,7 @@ class FloatingAddress(f.Part, Str):
     def store(self, context, have, current, value):
         wanted = next(iter(list_objects(context, "floatingips", {"floating_ip_address": value})), None) if value else None
         if value and not wanted:
-            text = "There is no floating IP %s in this project" % value
-            raise CloudError(text, service="network", hint="Create it with the module floating_ip")
+            raise no_floating_ip_error(value)
         for ip in list_ips(context, have):
             update_attachment(context, ip, NOWHERE)
         keep_ip(context, have, [])

@@ -21,7 +21,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.base import (
     LOAD_BALANCER_NAME,
     POOL_NAME,
-    SUBNET_NAME,
     Above,
     Octavia,
     Text,
@@ -32,7 +31,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.load_ba
     project,
     stamps,
 )
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Address, tag_filters
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import SUBNET_NAME, Address, tag_filters
 
 OF_TLS = chosen_with("tls_enabled", [True])
 HTTP = ("HTTP", "HTTPS")

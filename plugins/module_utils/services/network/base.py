@@ -191,6 +191,7 @@ def sorted_by_age(found):
 NETWORK_NAME = Neutron("network.network", path="/networks", name=f.Str(required=True))
 PORT_NAME = Neutron("network.port", path="/ports", name=f.Str(required=True))
 SECURITY_GROUP_NAME = Neutron("network.security_group", path="/security-groups", name=f.Str(required=True))
+SUBNET_NAME = Neutron("network.subnet", path="/subnets", name=f.Str(required=True))
 
 # -- fixed addresses that floating IPs can be attached to, and the attachment ------------------------------------------------
 
@@ -260,6 +261,21 @@ def gateways(context):
         with_gateway = [have for have in routers if have.get("external_gateway_info")]
         context.fresh[GATEWAYS] = {have["id"]: have["external_gateway_info"]["network_id"] for have in with_gateway}
     return context.fresh[GATEWAYS]
+
+
+def in_use_error(ip):
+    """The CloudError for a floating IP that is attached to something else."""
+    return CloudError(
+        "Floating IP %s is attached to something else (port %s)" % (ip["floating_ip_address"], ip.get("port_id") or "unknown"),
+        service="network",
+        hint="It is not taken away from there; detach it first",
+    )
+
+
+def no_floating_ip_error(address):
+    """The CloudError for a floating IP that does not exist."""
+    text = "There is no floating IP %s in this project" % address
+    return CloudError(text, service="network", hint="Create it with the module floating_ip")
 
 
 def update_attachment(context, ip, spot):

@@ -15,11 +15,17 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import Op
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store import removal
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.accounts import ACCOUNT
+from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.base import SECRETS
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.containers import CONTAINER
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 DIGESTS = ("sha1", "sha256", "sha512")
-KEYS = ("temp-url-key", "temp-url-key-2")
+
+
+def stored_key(resource, have):
+    """The key of a container or account; UNKNOWN if check mode does not know it, None if there is none."""
+    keys = (have.get(resource.prefix + name) for name in SECRETS)
+    return next((key for key in keys if key is UNKNOWN or key), None)
 
 
 def find_key(session, params):
@@ -29,13 +35,11 @@ def find_key(session, params):
     container = CONTAINER.fetch(Context(session, {"name": params["container"]}, CONTAINER), params["container"])
     if container is None:
         raise CloudError("There is no container '%s'" % params["container"], service=removal.SERVICE)
-    account = None
-    for resource, have in ((CONTAINER, container), (ACCOUNT, account)):
-        have = have or resource.find_declared(Context(session, {}, resource))
-        keys = [have.get(resource.prefix + name) for name in KEYS]
-        found = next((key for key in keys if key is UNKNOWN or key), None)
-        if found is not None:
-            return found
+    key = stored_key(CONTAINER, container)
+    if key is None:
+        key = stored_key(ACCOUNT, ACCOUNT.find_declared(Context(session, {}, ACCOUNT)))
+    if key is not None:
+        return key
     hint = "Set `temp_url_key` with the module object_container or object_account, or give `temp_url_key`"
     raise CloudError("Neither the container nor the account has a key for temporary URLs", service=removal.SERVICE, hint=hint)
 

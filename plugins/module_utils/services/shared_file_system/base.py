@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils import hints
-from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE, Effects, argument
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import argument
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
@@ -129,12 +129,10 @@ class Displayed(Manila):
             have = dict(have, **super().update(context, have, plain))
         return context.apply(have, "PUT /metadata", {"metadata": body["metadata"]}) if "metadata" in body else have
 
-    def send_deletion(self, context, have, allow):
+    def deletion_request(self, context, have):
         if not context.params.get("force"):
-            return super().send_deletion(context, have, allow)
-        effects = Effects(GONE, at=context.path(have))
-        rest = {"json": {"force_delete": None}, "microversion": self.microversion, "effects": effects, "allow": allow}
-        return context.session.request(self.service, "POST", context.path(have, "/action"), **rest)
+            return super().deletion_request(context, have)
+        return "POST", context.path(have, "/action"), {"json": {"force_delete": None}}
 
 
 def all_projects_options():

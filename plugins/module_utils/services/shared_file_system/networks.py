@@ -9,7 +9,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import IM
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.parts import Listed
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import NETWORK_NAME as NEUTRON_NETWORK
-from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import Neutron
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import SUBNET_NAME as NEUTRON_SUBNET
 from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system.base import (
     NETWORK_NAME,
     SECURITY_NAME,
@@ -20,7 +20,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.status import St
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 SUBNETS = "share_network_subnets"
-NEUTRON_SUBNET = Neutron("network.subnet", path="/subnets", name=Str(required=True))
 OF_SUBNET = ("neutron_net_id", "neutron_subnet_id", "availability_zone")
 UNSET = ("cidr", "gateway", "ip_version", "mtu", "network_type", "segmentation_id", "updated_at")  # until the first share is created
 

@@ -20,8 +20,10 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     find_at_address,
     find_external_networks,
     gateways,
+    in_use_error,
     list_fixed_addresses,
     list_objects,
+    no_floating_ip_error,
     ports_of,
     update_attachment,
     wait_for_ports,
@@ -192,9 +194,7 @@ class FloatingIPs(f.Part, f.Set):
         """The floating IP with an address, out of ``known``. Raises CloudError when there is none."""
         found = next((ip for ip in known if item == ip.get("floating_ip_address")), None)
         if not found:
-            raise CloudError(
-                "There is no floating IP %s in this project" % item, service="network", hint="Create it with the module floating_ip"
-            )
+            raise no_floating_ip_error(item)
         return found
 
     def attach(self, context, have, ip):
@@ -212,15 +212,6 @@ class FloatingIPs(f.Part, f.Set):
                 add_address_entry(context, have, ip, spot)
                 return
         raise in_use_error(ip)
-
-
-def in_use_error(ip):
-    """The CloudError for a floating IP that is attached to something else."""
-    return CloudError(
-        "Floating IP %s is attached to something else (port %s)" % (ip["floating_ip_address"], ip.get("port_id") or "unknown"),
-        service="network",
-        hint="It is not taken away from there; detach it first",
-    )
 
 
 class Pools(f.Part, f.Set):
