@@ -14,6 +14,7 @@ from pathlib import Path
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 
 ROOT = Path(__file__).resolve().parents[1]
+MODULES = ROOT / "plugins" / "modules"
 SERVICES = ROOT / "plugins" / "module_utils" / "services"
 CATALOGUE = ROOT / "plugins" / "module_utils" / "catalogue.py"
 PACKAGE = "ansible_collections.stratus.openstack.plugins.module_utils.services"
@@ -37,10 +38,20 @@ BEFORE_TABLES = """
 """
 
 
+BEFORE_MODULES = """
+# The table of each module that declares objects.
+"""
+
+
+def names_of(node: ast.Assign) -> list[str]:
+    """The names that a statement assigns."""
+    return [target.id for target in node.targets if isinstance(target, ast.Name)]
+
+
 def defined(path: Path) -> list[str]:
     """The names that a Python file assigns at its top level. Names that it only imports are left out."""
     assigned = (node for node in ast.parse(path.read_text()).body if isinstance(node, ast.Assign))
-    return [target.id for node in assigned for target in node.targets if isinstance(target, ast.Name)]
+    return [name for node in assigned for name in names_of(node)]
 
 
 def found() -> Iterator[tuple[tuple[str, ...], str, Resource]]:
@@ -77,6 +88,21 @@ def tables() -> dict[str, Resource]:
     return {kind: table for kind, (_place, _expression, table) in chosen().items()}
 
 
+@cache
+def of_modules() -> dict[str, tuple[tuple[str, ...], str]]:
+    """Each module that declares objects: the file of its table as a path of names, and the table's name in that file."""
+    found = {}
+    for path in sorted(MODULES.glob("*.py")):
+        tree = ast.parse(path.read_text())  # to import a module could need the catalogue
+        imported = {name.name: node.module for node in tree.body if isinstance(node, ast.ImportFrom) for name in node.names}
+        values = [node.value for node in tree.body if isinstance(node, ast.Assign) and names_of(node) == ["OPERATION"]]
+        for value in values:
+            source = imported.get(value.id, "") if isinstance(value, ast.Name) else ""
+            if source and source.startswith(PACKAGE) and isinstance(getattr(importlib.import_module(source), value.id), Resource):
+                found[path.stem] = tuple(source.removeprefix(PACKAGE + ".").split(".")), value.id
+    return found
+
+
 def import_of(place: tuple[str, ...]) -> str:
     """The statement that imports a file of the services, formatted as ruff formats it."""
     start, end = f"from {'.'.join((PACKAGE, *place[:-1]))} import ", f"{place[-1]} as {'_'.join(place)}"
@@ -85,7 +111,9 @@ def import_of(place: tuple[str, ...]) -> str:
 
 def generated() -> dict[Path, str]:
     """The text of the catalogue."""
-    places = sorted({(place[:-1], place[-1]) for place, _expression, _table in chosen().values()})
+    used = [place for place, *_rest in [*chosen().values(), *of_modules().values()]]
+    places = sorted({(place[:-1], place[-1]) for place in used})
     imports = "".join(import_of((*package, file)) for package, file in places)
     entries = "".join(f'    "{kind}": {"_".join(place)}.{expression},\n' for kind, (place, expression, _table) in chosen().items())
-    return {CATALOGUE: f"{HEAD}{imports}{BEFORE_TABLES}TABLES = {{\n{entries}}}\n"}
+    modules = "".join(f'    "{name}": {"_".join(place)}.{table},\n' for name, (place, table) in of_modules().items())
+    return {CATALOGUE: f"{HEAD}{imports}{BEFORE_TABLES}TABLES = {{\n{entries}}}\n{BEFORE_MODULES}MODULES = {{\n{modules}}}\n"}

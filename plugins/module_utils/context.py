@@ -31,7 +31,7 @@ class Context:
     def __init__(self, session, params, resource):
         self.session, self.params, self.resource = session, params, resource
         self.drift = []
-        self.fresh = {}
+        self.fresh = dict(getattr(session, "resolved", None) or {})
         self.parts = {}
         self.created_id = None
         self.found = self.base_path = None
@@ -113,16 +113,18 @@ class Context:
     def remember(self, key, identifier):
         """Keep the id of a name, for this task and for the later ones of the run."""
         self.fresh[key] = identifier
-        names = self.session.get_cached("names", {})
-        if names.get(key) != identifier:
-            self.session.set_cached("names", dict(names, **{key: identifier}))
+        with self.session.lock:
+            names = self.session.get_cached("names", {})
+            if names.get(key) != identifier:
+                self.session.set_cached("names", dict(names, **{key: identifier}))
 
     def forget(self, identifier):
         """Forget the names of an object that was removed."""
-        names = self.session.get_cached("names", {})
-        kept = {key: known for key, known in names.items() if known != identifier}
-        if len(kept) < len(names):
-            self.session.set_cached("names", kept)
+        with self.session.lock:
+            names = self.session.get_cached("names", {})
+            kept = {key: known for key, known in names.items() if known != identifier}
+            if len(kept) < len(names):
+                self.session.set_cached("names", kept)
 
     @property
     def remembered(self):

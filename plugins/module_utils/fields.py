@@ -64,11 +64,15 @@ class Field:
     returned: the name in the result; the default is ``api``, False leaves it out. filterable: whether the listing accepts it as a query
     parameter. initial: the value of an object that was created without it: a JSON value, UNKNOWN if the service chooses it, or a
     callable (context, body of the creation) -> either. since: the microversion that introduced the attribute.
+    refers: the kind of the objects whose names or ids the option takes, such as "network.network"; for dicts, the kind of each key that
+    takes one, with None for an item that is no dict; a tuple if it may be one of several kinds. A reference (``target``) needs none.
     """
 
     kind = "str"
     body = True
     stored_as = None  # the name in an object, where it differs from the one in requests
+    target = None  # of a reference: the Resource that finds the object
+    kinds = ()  # those that ``references`` of a subclass yields, where they do not follow from ``refers`` and ``target``
     takes = ()  # of an option of type raw: the types of its values, as in option_types.py; any if empty
 
     def __init__(
@@ -94,8 +98,9 @@ class Field:
         initial=UNKNOWN,
         write_only=False,
         since=None,
+        refers=None,
     ):
-        self.name, self.since = None, since
+        self.name, self.since, self.refers = None, since, refers
         self.write_only = write_only
         self.returned, self.filterable, self.initial = returned, filterable, initial
         self.api, self.update, self.create = api, update, create
@@ -139,6 +144,20 @@ class Field:
         """Raises CloudError for a value that the option cannot have. ``where``: the place of the value in the task's options."""
         if self.takes:
             option_types.require_type(value, self.takes, where)
+
+    def references(self, value):
+        """Yield (kind, name or id) of each object that the value of the option names."""
+        by_key = self.refers if isinstance(self.refers, dict) else {None: self.target.kind if self.target else self.refers}
+        for item in (value if isinstance(value, (list, tuple)) else [value]) if any(by_key.values()) else ():
+            for key, part in item.items() if isinstance(item, dict) else [(None, item)]:
+                kinds = by_key.get(key) if part and isinstance(part, str) else None
+                for kind in (kinds,) if isinstance(kinds, str) else kinds or ():
+                    yield kind, part
+
+    def kinds_named(self):
+        """The kinds (set) of the objects that the option can name."""
+        refers = [self.target.kind] if self.target else self.refers.values() if isinstance(self.refers, dict) else [self.refers]
+        return {*self.kinds, *(kind for kinds in refers if kinds for kind in ([kinds] if isinstance(kinds, str) else kinds))}
 
     def requirements(self, value, where):
         """Yield (place in the task's options, microversion that it requires). ``where``: the place of the value. Empty values need none."""
@@ -364,6 +383,13 @@ class Items(Field):
         """The sub-options that an item sets, without the aliases and the None values that Ansible adds."""
         return {name: part for name, part in item.items() if name in self.fields and part is not None} if self.fields else item
 
+    def references(self, value):
+        for item in value or ():
+            yield from part_references(self, item)
+
+    def kinds_named(self):
+        return {kind for field in self.fields.values() for kind in field.kinds_named()}
+
     def requirements(self, value, where):
         yield from super().requirements(value, where)
         for number, item in enumerate(value):
@@ -397,6 +423,13 @@ class Items(Field):
     def automatic(self, item):
         """Whether the service adds such an item by itself. It does not count as a surplus item then."""
         return False
+
+
+def part_references(field, value):
+    """The references in the sub-options of a value of an Items or Nested field, as of ``Field.references``."""
+    for name, part in field.given(value).items():
+        if name in field.fields:
+            yield from field.fields[name].references(part)
 
 
 def part_requirements(field, value, where):
@@ -455,6 +488,12 @@ class Nested(Field):
 
     def given(self, value):
         return {name: part for name, part in value.items() if name in self.fields and part is not None}
+
+    def references(self, value):
+        return part_references(self, value) if value else ()
+
+    def kinds_named(self):
+        return {kind for field in self.fields.values() for kind in field.kinds_named()}
 
     def requirements(self, value, where):
         yield from super().requirements(value, where)

@@ -86,7 +86,7 @@ class Access(Resource):
     unique = True
 
     def __init__(self, kind, table, part, public, project):
-        options = {"name": Str(required=True), "project": project, "project_domain": Option()}
+        options = {"name": Str(required=True, refers=table.kind), "project": project, "project_domain": Option(refers="identity.domain")}
         super().__init__(kind, path=table.path, microversion=table.microversion, result=table.result_key, like=table, **options)
         self.table, self.part, self.public = table, part, public
         self.label = "access to %s" % table.label

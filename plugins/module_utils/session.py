@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import re
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs, quote, unquote, urlsplit
@@ -52,8 +54,12 @@ class Session:
 
     Attributes: ``writes``: list of (service, method, path, JSON body) of the writes that were sent, or predicted in a dry run.
     ``warnings``: list of texts. ``last``: (service, method, URL, Reply) of the last answer, or None. ``slowest``: the seconds that the
-    slowest request has taken, without uploads and downloads.
+    slowest request has taken, without uploads and downloads. ``lock``: for changes of what the Sessions of ``apart`` share.
+    ``resolved``: the ids of names that are known to be right, by context.name_key, for operations that are parts of one task.
+    ``first_look``: the FirstLook of the objects that the operation declares, or None.
     """
+
+    resolved = first_look = None
 
     def __init__(
         self,
@@ -83,7 +89,8 @@ class Session:
         stored_names = stored if names is store else names.load() if names else {}
         self._names_key = names_key(config)
         self._cached = select_well_formed(dict(stored, names=stored_names.get(self._names_key)))
-        self._access = None
+        self._login = {"access": None}  # in a dict, since the Sessions of apart() share it
+        self.lock = threading.RLock()
         if self.overlay is not None:
             self.overlay.access = lambda: self._access or load_access(self._cached.get("access"))
         self._secrets, self._task_secrets, self._obtained = None, set(secrets), set()
@@ -98,6 +105,15 @@ class Session:
             sleep=sleep,
             keep=keep_connections,
         )
+
+    def apart(self, resolved=None, first_look=None):
+        """A Session for one of several operations that run at the same time. It shares the login, the connections, the names and the
+        predictions, and has writes, warnings and a last answer of its own."""
+        other = copy.copy(self)
+        other.writes, other.warnings, other.last, other.slowest = [], [], None, 0.0
+        other.resolved, other.first_look = resolved, first_look
+        other.http = copy.copy(self.http)
+        return other
 
     def close(self, failed=False):
         self.http.close(failed)
@@ -126,13 +142,22 @@ class Session:
     # -- login -------------------------------------------------------------------------------------------------------------
 
     @property
+    def _access(self):
+        return self._login["access"]
+
+    @_access.setter
+    def _access(self, access):
+        self._login["access"] = access
+
+    @property
     def access(self):
         """The current Access: from the store if it has one that does not expire soon, else from a login. Raises CloudError."""
-        if self._access is None:
-            self._access = load_access(self._cached.get("access"))
-        if self._access is None:
-            self.login()
-        return self._access
+        with self.lock:
+            if self._access is None:
+                self._access = load_access(self._cached.get("access"))
+            if self._access is None:
+                self.login()
+            return self._access
 
     def login(self, refused=None):
         """Log in, or take the token that another process has stored meanwhile. ``refused``: the token that a service has refused, or None.
@@ -143,7 +168,9 @@ class Session:
         """
         started = time.time()
         shares = self.store and not self.config.is_for_once()
-        with self.store.lock("login") if self.store else contextlib.nullcontext():
+        with self.lock, self.store.lock("login") if self.store else contextlib.nullcontext():
+            if refused is not None and self._access and self._access.token not in (None, refused):
+                return  # an operation of the same task has logged in meanwhile
             stored = self.store.load() if self.store else {}
             access = load_access(stored.get("access"))
             if access and access.token not in (None, refused):
@@ -534,7 +561,12 @@ class Session:
         query = dict(params or {})
         if self.dry_run:
             query = {name: self.overlay.known_to_cloud(value) if isinstance(value, list) else value for name, value in query.items()}
-        items = self._pages(official, path, keys, query, microversion, headers, page, allow, paging)
+
+        def read(query):
+            return self._pages(official, path, keys, query, microversion, headers, page, allow, paging)
+
+        first = self.first_look if not self.writes else None
+        items = first.members(query, read) if first and first.answers(official, path, query) else read(query)
         items = (item[each] for item in items) if each else items
         if not self.dry_run:
             return items

@@ -65,6 +65,11 @@ class Table:
     seen_by = None  # the Visibility of the objects, where that of the service does not fit
     also = ()  # further keys of the result for the object
     creation_path = None  # the path of a creation, where it is not that of the listing
+    # In a task that declares many objects (environment/): what comes before an object although it does not name it, as pairs of kinds. All
+    # declared objects of the first kind come before it that name the same object of the second kind: ("network.subnet", "network.network").
+    follows = ()
+    declared_defaults = {}  # options of an object that is declared with others, unless the user sets them
+    removal_options = {}  # options with which an object is removed for good
     actions = {}
 
     def __init__(

@@ -7,6 +7,7 @@ is complete."""
 from __future__ import annotations
 
 import ast
+import importlib
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import St
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from tests import generate_catalogue, generate_reference
 
+COLLECTION = "ansible_collections.stratus.openstack"
 SMALL = Resource("kitchen.cup", path="/cups", name=Str())
 EQUAL = Resource("kitchen.cup", path="/cups", name=Str())
 LARGE = Resource("kitchen.cup", path="/cups", name=Str(), color=Str())
@@ -25,6 +27,9 @@ def test_the_file_gives_the_tables_that_are_written_into_it() -> None:
     assert {kind: id(table) for kind, table in catalogue.TABLES.items()} == {
         kind: id(table) for kind, table in generate_catalogue.tables().items()
     }
+    for name, table in catalogue.MODULES.items():
+        assert importlib.import_module(f"{COLLECTION}.plugins.modules.{name}").OPERATION is table
+    assert set(catalogue.MODULES) == set(generate_catalogue.of_modules())
 
 
 def test_the_documentation_does_not_depend_on_an_older_file() -> None:
@@ -54,10 +59,12 @@ def test_the_table_with_the_most_attributes_is_chosen(
 ) -> None:
     monkeypatch.setattr(generate_catalogue, "found", lambda: [(("kitchen", file), name, table) for file, name, table in tables])
     monkeypatch.setattr(generate_catalogue, "chosen", generate_catalogue.chosen.__wrapped__)
+    monkeypatch.setattr(generate_catalogue, "of_modules", lambda: {"cup": (("kitchen", "a"), "CUP")})
     file, name = chosen
     (text,) = generate_catalogue.generated().values()
     assert f"services.kitchen import {file} as kitchen_{file}\n" in text
-    assert text.endswith(f'TABLES = {{\n    "kitchen.cup": kitchen_{file}.{name},\n}}\n')
+    assert f'TABLES = {{\n    "kitchen.cup": kitchen_{file}.{name},\n}}\n' in text
+    assert "services.kitchen import a as kitchen_a\n" in text and text.endswith('MODULES = {\n    "cup": kitchen_a.CUP,\n}\n')
 
 
 def test_only_names_that_a_file_assigns_are_read(tmp_path: Path) -> None:

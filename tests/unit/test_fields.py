@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from itertools import permutations
 from typing import Any
 
@@ -24,6 +25,7 @@ class Names:
 
     def __init__(self, now: dict[str, str], earlier: dict[str, str] | None = None) -> None:
         self.now, self.asked = now, 0
+        self.lock = contextlib.nullcontext()
         self.names = {name_key(NETWORK, name): identifier for name, identifier in (earlier or {}).items()}
 
     def get_cached(self, key: str, default: Any = None) -> Any:

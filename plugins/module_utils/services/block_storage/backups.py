@@ -150,7 +150,7 @@ BACKUP = Backup(
     availability_zone=Str(update=DRIFT, remedy=RECREATE, since="3.51"),
     metadata=StrMap(initial={}, since="3.43"),
     force=Option("bool"),
-    restore_to=Option(),
+    restore_to=Option(refers="block_storage.volume"),
     overwrite=Option("bool", default=False),
 )
 BACKUPS = Listing(BACKUP, "volume_backups", status=Str(), volume=Ref(VOLUME, api="volume_id"), **all_projects_options())

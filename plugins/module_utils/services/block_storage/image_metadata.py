@@ -46,6 +46,6 @@ class ImageMetadataOfVolume(Volume):
 
 IMAGE_METADATA_OF_VOLUME = volume_table(
     ImageMetadataOfVolume,
-    volume=Str(api="name", required=True, compare_only=True),
+    volume=Str(api="name", required=True, compare_only=True, refers="block_storage.volume"),
     image_metadata=volumes.ImageMetadata(api=IMAGE_METADATA, required=True),
 )

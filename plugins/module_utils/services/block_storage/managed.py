@@ -55,7 +55,7 @@ def managed_fields():
     fields = volumes.shared_fields()
     del fields["id"]
     fields["is_bootable"] = base.Flag(api="bootable", aliases=["bootable"], returned=False)
-    fields["volume_type"] = volumes.TypeName(update=DRIFT, remedy="Use the module `volume` to change it")
+    fields["volume_type"] = volumes.TypeName(refers="block_storage.type", update=DRIFT, remedy="Use the module `volume` to change it")
     return fields
 
 

@@ -235,7 +235,12 @@ def shared_fields(**more):
         description=Str(aliases=["display_description"], canon=trim_description),
         is_bootable=Flag(api="bootable", create=False, aliases=["bootable"], returned="is_bootable", filterable=True),
         metadata=Metadata(),
-        volume_type=TypeName(update=DRIFT, enabled_by="migration_policy", remedy="Set `migration_policy` to give it the other type"),
+        volume_type=TypeName(
+            update=DRIFT,
+            enabled_by="migration_policy",
+            remedy="Set `migration_policy` to give it the other type",
+            refers="block_storage.type",
+        ),
         **more,
     )
 

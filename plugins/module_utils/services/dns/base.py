@@ -93,7 +93,7 @@ def acting_project(context, body):
 
 def project_options():
     """The options of all modules of this service that say for which projects the task acts, as a dict by name."""
-    return {"project": f.Option(), "all_projects": f.Option("bool")}
+    return {"project": f.Option(refers=PROJECT_NAME.kind), "all_projects": f.Option("bool")}
 
 
 class ZoneType(Named):

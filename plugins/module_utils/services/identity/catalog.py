@@ -97,7 +97,7 @@ ENDPOINT = Endpoint(
     by_name=None,
     service=Ref(SERVICE, api="service_id", required=True, identity=True, filterable=True),
     endpoint_interface=Str(api="interface", required=True, choices=INTERFACES, identity=True, filterable=True),
-    region=NullableStr(api="region_id", identity=True, filterable=True, initial=None),
+    region=NullableStr(api="region_id", identity=True, filterable=True, initial=None, refers="identity.region"),
     url=Str(),
     enabled=Bool(aliases=["is_enabled"], returned="is_enabled", initial=True),
 )

@@ -39,7 +39,7 @@ REGISTERED_LIMIT = UnifiedLimit(
     needed_to_create=("default_limit",),
     service=Ref(SERVICE, api="service_id", required=True, identity=True, filterable=True),
     resource_name=Str(required=True, filterable=True),
-    region=NullableStr(api="region_id", identity=True, filterable=True, initial=None),
+    region=NullableStr(api="region_id", identity=True, filterable=True, initial=None, refers="identity.region"),
     default_limit=Int(),
     description=Str(initial=None),
     computed={
@@ -77,7 +77,7 @@ LIMIT = Limit(
     rules={"required_one_of": [("project", "domain")], "mutually_exclusive": [("project", "domain")]},
     service=Ref(SERVICE, api="service_id", required=True, identity=True, filterable=True),
     resource_name=Str(required=True, filterable=True),
-    region=NullableStr(api="region_id", identity=True, filterable=True, initial=None),
+    region=NullableStr(api="region_id", identity=True, filterable=True, initial=None, refers="identity.region"),
     project=Ref(PROJECT_NAME, api="project_id", identity=True, filterable=True, initial=None),
     domain=Ref(DOMAIN_NAME, api="domain_id", identity=True, filterable=True, initial=None),
     resource_limit=Int(),

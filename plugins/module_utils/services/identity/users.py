@@ -84,7 +84,7 @@ USER = User(
     description=Str(initial=None),
     email=Str(initial=None),
     default_project=Member(PROJECT, "default_project_domain", fallback_domain="domain", api="default_project_id", initial=None),
-    default_project_domain=Option(),
+    default_project_domain=Option(refers="identity.domain"),
     is_enabled=enabled_field(),
     options=Options(
         fields={
@@ -110,7 +110,7 @@ USERS = Listing(
     domain=domain_filter(aliases=["domain_id"]),
     is_enabled=enabled_field(),
     group=OF_GROUP,
-    group_domain=Option(),
+    group_domain=Option(refers="identity.domain"),
 )
 GROUPS = Listing(
     GROUP,
@@ -118,7 +118,7 @@ GROUPS = Listing(
     {"user": SubListing(GROUP, "/users/{user_id}/groups", user=OF_USER)},
     domain=domain_filter(aliases=["domain_id"]),
     user=OF_USER,
-    user_domain=Option(),
+    user_domain=Option(refers="identity.domain"),
 )
 
 # -- members of groups ------------------------------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ GROUP_ASSIGNMENT = GroupAssignment(
     "identity.group_assignment",
     path="/groups",
     group=Member(GROUP, "group_domain", api="group_id", required=True),
-    group_domain=Option(),
+    group_domain=Option(refers="identity.domain"),
     user=Member(USER, "user_domain", api="user_id", required=True),
-    user_domain=Option(),
+    user_domain=Option(refers="identity.domain"),
 )

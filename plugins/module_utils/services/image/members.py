@@ -63,8 +63,8 @@ MEMBER = Member(
         "updated_at": Attribute(),
     },
     image=OfferedImage(IMAGE_NAME, "image_id", required=True, parent=True, initial=resolve_image),
-    project=Project(api="member", returned=False, write_only=True),
-    project_domain=Option(),
+    project=Project(api="member", returned=False, write_only=True, refers="identity.project"),
+    project_domain=Option(refers="identity.domain"),
     extra_fields={"status": Str(choices=["accepted", "rejected", "pending"], create=False, initial="pending")},
 )
 MEMBER.label = "image member"

@@ -61,6 +61,7 @@ class FloatingIp(Neutron):
     """A floating IP. It has no name: its address, its port or its description identifies it."""
 
     name_field = key_option = "floating_ip_address"
+    removal_options = {"purge": True}
 
     # -- finding
 
@@ -297,6 +298,16 @@ class FloatingIp(Neutron):
         if self.has_target(context.params) and not self.filter_attached(context, [have]):
             have = self.attach(context, have)
         return super().converge(context, have)
+
+    # -- among other declared objects
+
+    def find_implied(self, graph, node):
+        """The routers of the subnets that the target is in: without its router, no floating IP can be attached."""
+        targets = [other for other in node.needs if other.table.kind in (SERVER_NAME.kind, PORT.kind)]
+        targets += [port for target in targets for port in target.needs if port.table.kind == PORT.kind]
+        networks = {name for target in targets for name in target.named(NETWORK.kind)}
+        subnets = {other.params["name"] for other in graph.nodes_of(SUBNET.kind) if other.named(NETWORK.kind) & networks}
+        return [router for router in graph.nodes_of(ROUTER.kind) if router.named(SUBNET.kind) & subnets]
 
     # -- detaching and removing
 

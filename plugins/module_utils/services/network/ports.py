@@ -44,6 +44,8 @@ def pair_address(value):
 class Port(InNetwork):
     """A port. An update keeps existing addresses where possible, and removes DHCP options that are not declared."""
 
+    follows = (("network.subnet", "network.network"),)  # without a subnet, the port would have no address
+
     def find_declared(self, context):
         if context.params["no_security_groups"]:
             if context.params["security_groups"]:

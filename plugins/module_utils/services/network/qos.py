@@ -238,7 +238,7 @@ QOS_RULE = QosRule(
     computed={
         "qos_policy_id": Attribute(),
     },
-    policy=Option(required=True, aliases=["qos_policy"]),
+    policy=Option(required=True, aliases=["qos_policy"], refers="network.qos_policy"),
     project=project(returned=False),
     **rule_fields(),
 )

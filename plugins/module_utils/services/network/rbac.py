@@ -35,7 +35,7 @@ ACTIONS = ["access_as_shared", "access_as_external"]
 class SharedObject(Str):
     """The object that a policy shares, by name or id."""
 
-    def target(self, context):
+    def find_target(self, context):
         """The Resource of the object. Without `object_type`, the task gives an id, and any Resource accepts an id."""
         return SHAREABLE[context.params["object_type"]] if context.params["object_type"] else NETWORK
 
@@ -46,7 +46,7 @@ class SharedObject(Str):
 
     def wire(self, value, context):
         self.check(value, context)
-        return context.resolve(self.target(context), value)
+        return context.resolve(self.find_target(context), value)
 
 
 class TargetProject(Ref):
@@ -103,7 +103,7 @@ RBAC_POLICY = RbacPolicy(
     filters="id",
     id=Option(aliases=["policy_id"]),
     object_type=Str(choices=sorted(SHAREABLE), update=IMMUTABLE, filterable=True),
-    object_id=SharedObject(update=IMMUTABLE, aliases=["object"], filterable=True),
+    object_id=SharedObject(update=IMMUTABLE, aliases=["object"], filterable=True, refers=tuple(table.kind for table in SHAREABLE.values())),
     action=Str(choices=ACTIONS, update=IMMUTABLE, filterable=True),
     target_project_id=TargetProject(
         PROJECT_NAME, api="target_tenant", aliases=["target_project"], returned="target_project_id", filterable=True

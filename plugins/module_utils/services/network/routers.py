@@ -48,6 +48,7 @@ INTERFACE_OWNERS = ["network:router_interface", "network:router_interface_distri
 LOOKS = (0, 1, 2)  # seconds before each check whether an interface exists that another client may be adding
 ROUTERS_PER_URL = 100  # API servers accept URLs of about 8000 characters
 INTERFACE_KEYS = {"net", "subnet", "portip", "port"}
+INTERFACE_KINDS = {None: "network.subnet", "net": "network.network", "subnet": "network.subnet", "port": "network.port"}
 
 # An interface of a router, as the id of its port, the id of its subnet and its address. None in a declared interface matches any value.
 Interface = namedtuple("Interface", "port subnet address")
@@ -344,12 +345,12 @@ ROUTER = Router(
     name=Str(required=True),
     description=Str(filterable=True, initial=""),
     is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"], returned="is_admin_state_up", filterable=True, initial=True),
-    network=Option(),
+    network=Option(refers="network.network"),
     enable_snat=Option("bool"),
     external_fixed_ips=GatewayIps(kind="list", fields=FIXED_IPS),
-    qos_policy=Option(),
+    qos_policy=Option(refers="network.qos_policy"),
     external_gateway_info=Gateway(fields=GATEWAY_FIELDS, initial=None),
-    interfaces=Interfaces(returned=False),
+    interfaces=Interfaces(returned=False, refers=INTERFACE_KINDS),
     routes=Routes(fields={"destination": Cidr(required=True), "nexthop": Address(required=True)}, initial=[]),
     is_distributed=Bool(api="distributed", update=DRIFT, remedy=DOWN, returned="is_distributed", filterable=True),
     is_ha=Bool(api="ha", update=DRIFT, remedy=DOWN, returned="is_ha", filterable=True),

@@ -54,7 +54,7 @@ ROUTER_ROUTE = RouterRoute(
     computed={
         "router_id": Attribute(),
     },
-    router=Option(required=True),
+    router=Option(required=True, refers="network.router"),
     destination=Cidr(required=True),
     nexthop=Address(required=True),
     project=project(returned=False),

@@ -176,9 +176,15 @@ class Rules(Part):
     """The complete list of a group's rules. Missing rules are added before others are removed; rules that are as declared stay."""
 
     kind = "list"
+    kinds = ("network.security_group", ADDRESS_GROUP.kind)  # of the objects that a rule can name
 
     def spec(self):
         return dict(super().spec(), elements="dict", options={name: field.spec() for name, field in RULE_FIELDS.items()})
+
+    def references(self, value):
+        for rule in value or ():
+            for name, field in RULE_FIELDS.items():
+                yield from field.references(rule.get(name))
 
     def load(self, context, have):
         return have
@@ -343,7 +349,7 @@ SECURITY_GROUP_RULE = Rule(
         "updated_at": Attribute(),
     },
     filters="id" + TAG_FILTERS,
-    security_group=Option(required=True),
+    security_group=Option(required=True, refers="network.security_group"),
     project=project(filterable=True),
     **dict(
         {name: copy.copy(field) for name, field in RULE_FIELDS.items()},

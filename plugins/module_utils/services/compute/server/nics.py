@@ -55,6 +55,8 @@ class Nics(f.Part, f.Str):
     one is detached if the task sets `purge_nics`, else it is reported as drift.
     """
 
+    kinds = (NETWORK_NAME.kind, PORT_NAME.kind, SECURITY_GROUP_NAME.kind)  # of the objects that a value can name
+
     def read(self, have):
         known = have.get("addresses")
         return known if known in (None, UNKNOWN) else sorted(known)
@@ -68,6 +70,17 @@ class Nics(f.Part, f.Str):
                 require_type(part, (*SCALAR, "null", *["list"] * is_groups), "%s.%s" % (place, key))
                 for at, name in enumerate(part if isinstance(part, list) else ()):
                     require_type(name, SCALAR, "%s.%s[%d]" % (place, key, at))
+
+    def references(self, value):
+        try:
+            nics = self.parse_nics(value)
+        except CloudError:
+            return  # the task itself says what is wrong
+        for nic in nics if isinstance(nics, list) else ():
+            for key, kind in (("net-name", NETWORK_NAME.kind), ("port-name", PORT_NAME.kind)):
+                if nic.get(key):
+                    yield kind, nic[key]
+            yield from ((SECURITY_GROUP_NAME.kind, group) for group in nic.get("security-groups") or ())
 
     def requirements(self, value, where):
         nics = self.parse_nics(value)

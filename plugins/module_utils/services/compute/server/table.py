@@ -72,6 +72,8 @@ class Server(ServerView):
     """A server. `state` declares whether it exists, and `power_state` whether it runs."""
 
     removed_while_busy = True
+    follows = (("network.subnet", "network.network"),)  # without a subnet, the server would have no address
+    declared_defaults = {"auto_ip": False}  # its floating IPs are declared
 
     def execute(self, session, params, context=None):
         if context is None and (params.get("count") is not None or params.get("names") is not None):
@@ -518,21 +520,21 @@ SERVER = Server(
     access_ipv4=options.Address(api="accessIPv4", returned="access_ipv4", initial=""),
     access_ipv6=options.Address(api="accessIPv6", returned="access_ipv6", initial=""),
     disk_config=Str(api="OS-DCF:diskConfig", choices=["AUTO", "MANUAL"], returned="disk_config"),
-    image=options.ImageRef(api="imageRef", update=DRIFT, remedy=REBUILD, returned="image_id", initial=None),
+    image=options.ImageRef(api="imageRef", update=DRIFT, remedy=REBUILD, returned="image_id", initial=None, refers="image.image"),
     image_exclude=Option(default="(deprecated)"),
     on_image_change=Option(choices=["report", "rebuild"], default="report"),
-    flavor=options.FlavorRef(api="flavorRef", update=DRIFT, remedy=RESIZE, returned="flavor_id", initial=None),
+    flavor=options.FlavorRef(api="flavorRef", update=DRIFT, remedy=RESIZE, returned="flavor_id", initial=None, refers="compute.flavor"),
     flavor_ram=options.FlavorRam(api="flavorRef", update=DRIFT, remedy=RESIZE, returned=False),
     flavor_include=Option(),
     on_flavor_change=Option(choices=["report", "resize"], default="report"),
     confirm_resize=Option("bool", default=True),
     power_state=state.PowerState(choices=list(state.STATUSES), returned=False),
-    rescue_image=Option(),
+    rescue_image=Option(refers="image.image"),
     locked=state.Locked(returned="is_locked", filterable=True, initial=False),
     locked_reason=state.LockedReason(initial=None, since="2.73"),
     admin_password=Str(api="adminPass", secret=True, returned="admin_password"),
     update_password=Option(choices=["on_create", "always"], default="on_create", secret=False),
-    key_name=options.KeyName(update=DRIFT, remedy=REBUILD_KEY, secret=False, initial=None),
+    key_name=options.KeyName(update=DRIFT, remedy=REBUILD_KEY, secret=False, initial=None, refers="compute.keypair"),
     on_key_change=Option(choices=["report", "rebuild"], default="report", secret=False),
     trusted_image_certificates=options.Certificates(update=DRIFT, remedy=REBUILD, initial=None, since="2.63"),
     availability_zone=options.Zone("OS-EXT-AZ:availability_zone", update=DRIFT, remedy=RECREATE, returned=False),
@@ -552,14 +554,14 @@ SERVER = Server(
     boot_volume=BootVolume(VOLUME_NAME, update=DRIFT, remedy=RECREATE, aliases=["root_volume"], compare_only=True, returned=False),
     volume_size=Option("int"),
     terminate_volume=Option("bool", default=False),
-    volumes=Volumes(returned=False),
+    volumes=Volumes(returned=False, refers="block_storage.volume"),
     block_devices=BlockDevices(),
     purge_volumes=Option("bool", default=False),
     metadata=options.Metadata(aliases=["meta"], initial={}),
     tags=f.Tags(filterable=True, initial=[], since="2.26"),
-    security_groups=nics.SecurityGroups(),
+    security_groups=nics.SecurityGroups(refers="network.security_group"),
     floating_ips=floating_ips.FloatingIPs(returned=False),
-    floating_ip_pools=floating_ips.Pools(returned=False),
+    floating_ip_pools=floating_ips.Pools(returned=False, refers="network.network"),
     auto_ip=floating_ips.AutoIP(default=True, aliases=["auto_floating_ip", "public_ip"], returned=False),
     reuse_ips=Option("bool", default=True),
     delete_ips=Option("bool", default=False, aliases=["delete_fip"]),

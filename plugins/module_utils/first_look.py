@@ -1,0 +1,59 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""FirstLook: one listing answers the first look-up of each object of a kind, for a task that declares several of them."""
+
+from __future__ import annotations
+
+import copy
+import json
+import threading
+
+
+class Collection:
+    """The objects of one collection as they are when the first of several operations looks a name up.
+
+    service: official type. path: of the listing. by_name: the query parameter with the name. several: whether more than one name is looked
+    up; else the query is sent as it is, since the complete listing may be long.
+    """
+
+    def __init__(self, service, path, by_name, several):
+        self.place, self.by_name, self.several = (service, path), by_name, several
+        self._lock, self._found = threading.Lock(), {}
+
+    def key(self, query):
+        """The query that is sent instead of a look-up by name, as a text."""
+        return json.dumps(self.widen(query), sort_keys=True, default=str)
+
+    def widen(self, query):
+        """A query without the name."""
+        return {name: value for name, value in query.items() if name != self.by_name} if self.several else query
+
+    def members(self, query, read):
+        """The objects that the wider query finds, as a list of copies. ``read``: callable (query) -> an iterable of them."""
+        with self._lock:
+            if self.key(query) not in self._found:
+                self._found[self.key(query)] = list(read(self.widen(query)))
+            return copy.deepcopy(self._found[self.key(query)])
+
+
+class FirstLook:
+    """The first look-ups of one operation. Later ones, and those after a write, are sent to the service: they must see what has changed.
+
+    ``looks``: the number of look-ups with the same query that the Collection answers.
+    """
+
+    def __init__(self, collection, looks):
+        self.collection, self.looks, self._given = collection, looks, {}
+
+    def answers(self, service, path, query):
+        """Whether the Collection answers a query."""
+        if (service, path) != self.collection.place or self.collection.by_name not in query:
+            return False
+        key = json.dumps(query, sort_keys=True, default=str)
+        self._given[key] = self._given.get(key, 0) + 1
+        return self._given[key] <= self.looks
+
+    def members(self, query, read):
+        """The objects that a query finds, perhaps with others that have other names, as a list."""
+        return self.collection.members(query, read)
