@@ -11,10 +11,10 @@ import threading
 
 
 class Collection:
-    """The objects of one collection as they are when the first of several operations looks a name up.
+    """The objects of one collection as they are when the first of several operations looks one up.
 
-    service: official type. path: of the listing. by_name: the query parameter with the name. several: whether more than one name is looked
-    up; else the query is sent as it is, since the complete listing may be long.
+    service: official type. path: of the listing. by_name: the query parameter with the name, or None. several: whether more than one name
+    is looked up; else the query is sent as it is, since the complete listing may be long.
     """
 
     def __init__(self, service, path, by_name, several):
@@ -48,7 +48,7 @@ class FirstLook:
 
     def answers(self, service, path, query):
         """Whether the Collection answers a query."""
-        if (service, path) != self.collection.place or self.collection.by_name not in query:
+        if (service, path) != self.collection.place:
             return False
         key = json.dumps(query, sort_keys=True, default=str)
         self._given[key] = self._given.get(key, 0) + 1

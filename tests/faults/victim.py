@@ -12,14 +12,18 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from ansible_collections.stratus.openstack.plugins.module_utils import catalogue, runner
+from ansible_collections.stratus.openstack.plugins.module_utils.environment.topology import TOPOLOGY
 
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload([__name__])
 
 
+OPERATIONS: dict[str, Any] = {**catalogue.TABLES, "topology": TOPOLOGY}
+
+
 def work(kind: str, params: dict[str, Any]) -> None:
-    """What the module of a kind of object does."""
-    runner.execute(catalogue.TABLES[kind], params)
+    """What the module of a kind of object does, or the one for many kinds."""
+    runner.execute(OPERATIONS[kind], params)
 
 
 def begun(kind: str, params: dict[str, Any]) -> BaseProcess:

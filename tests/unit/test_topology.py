@@ -291,7 +291,7 @@ def test_one_listing_answers_the_first_look_ups() -> None:
     for name in ("a", "b"):
         look = FirstLook(collection, 2)
         query = {"name": name, "project_id": "p"}
-        assert not look.answers("network", "/ports", query) and not look.answers("network", "/networks", {"project_id": "p"})
+        assert not look.answers("network", "/ports", query)
         for _look in range(2):
             assert look.answers("network", "/networks", query)
             found = look.members(query, read)

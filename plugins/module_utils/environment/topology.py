@@ -79,7 +79,7 @@ class Run:
     def count_names(self, node):
         """Prepare the Collection that answers the first look-up of a node."""
         table = node.table
-        if table.by_name and not table.has_parents:
+        if not table.has_parents:
             known = self.collections.get(table.kind)
             place = (service_types.official(table.service), table.path + table.detail)
             if known is None or known.place == place:
