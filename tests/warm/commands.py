@@ -24,9 +24,10 @@ import tempfile
 from pathlib import Path
 
 try:
-    from tests.warm import forks
+    from tests.warm import compiled, forks
     from tests.warm.link import ask
 except ImportError:  # in the server, which has the folder of its own program alone
+    import compiled
     import forks
     from link import ask
 
@@ -61,6 +62,7 @@ class Server:
         self.folder.mkdir(mode=0o700)
         self.address = f"{self.folder}/socket"
         own = {name: f"{self.folder}/{name}" for name in OF_A_RUN}
+        own |= {compiled.CACHE: os.environ[compiled.CACHE]} if compiled.CACHE in os.environ else {}
         self.process = subprocess.Popen(
             [interpreter, __file__, self.address],
             stdin=subprocess.PIPE,
@@ -161,6 +163,8 @@ def main(address: str) -> None:
     sys.path[0] = str(Path(sys.executable).parent)  # as for a script of this environment
     for name in PRELOADED:
         importlib.import_module(name)
+    compiled.keep_code("ansible.utils.collection_loader._collection_finder")
+    compiled.keep_imports()
     gc.freeze()
     listener = forks.listen(address)
     print(READY.decode(), end="", flush=True)

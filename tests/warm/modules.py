@@ -29,9 +29,10 @@ from pathlib import Path
 from typing import Any
 
 try:
-    from tests.warm import forks
+    from tests.warm import compiled, forks
     from tests.warm.link import COLD
 except ImportError:  # in the server, which has the folder of its own program alone
+    import compiled
     import forks
     from link import COLD
 
@@ -199,6 +200,7 @@ def main(address: str, kept: int) -> None:
     """Serve until the standard input ends."""
     for name in ("requests", "yaml"):
         importlib.import_module(name)
+    compiled.keep_code("zipimport")
     sys.path.pop(0)  # this folder
     gc.freeze()
     listener = forks.listen(address)
