@@ -27,6 +27,7 @@ MODULE = re.compile(r"^\s*(?:- )?module: (\w+)", re.MULTILINE)  # in a rhythm.ym
 REDIRECT = re.compile(r"^    (\w+):\n(?:      .*\n)*?      redirect: stratus\.openstack\.(\w+)", re.MULTILINE)
 FOLDER = re.compile(r'"(docs|roles|playbooks|extensions|plugins|meta|changelogs|tests/foreign|tests/integration/targets)"')
 IGNORED = {"__pycache__", "output"}
+ANSIBLE = re.compile(r"^ *(from|import) ansible\b|\"ansible-\w+\"|\btests\.examples\b", re.MULTILINE)  # in a file that uses ansible-core
 # What every test on the dev cloud depends on; of these, only the imports are followed.
 ALWAYS = ("meta", "galaxy.yml", "pyproject.toml", "plugins/doc_fragments", "plugins/action/api.py", "plugins/module_utils/runner.py")
 ALWAYS += ("tests/conftest.py", "tests/inputs.py", "tests/leaks.py", "tests/devcloud", "tests/warm")
@@ -91,6 +92,13 @@ class Project:
         for end in range(1, len(parts) + 1):
             path = self.root.joinpath(*parts[:end])
             yield from (file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file())
+
+    def of_ansible(self, *places: str) -> list[str]:
+        """The files of tests at these paths that use ansible-core, by an import or a program of it, or that import a file which does."""
+        tests = [path for path in sorted(self.files(*places)) if path.name.startswith("test_")]
+        uses = functools.cache(lambda path: path.suffix == ".py" and bool(ANSIBLE.search(path.read_text())))
+        paths = [str(path.relative_to(self.root)) for path in tests]
+        return [path for path in paths if any(map(uses, self.closure(path, mentions=False)))]
 
     def key(self, files: set[Path], *more: str) -> str:
         """A hash of the names and the contents of files, and of further texts."""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -58,6 +59,16 @@ def test_the_inputs_of_tests_that_run_playbooks_and_read_pages() -> None:
     assert {"docs/quickstart.md", "roles/teardown/tasks/main.yml", "plugins/modules/keypair.py", "tests/cloud/plays.py"} <= found
     assert "tests/faults/faults.yml" in {str(path.relative_to(ROOT)) for path in PROJECT.inputs("tests/cloud/test_faults.py")}
     assert PROJECT.files("plugins", "tests/integration/targets") <= PROJECT.inputs("tests/cloud/test_odd_names.py")  # of all modules
+
+
+def test_the_tests_that_use_ansible_core() -> None:
+    found = {Path(path).stem for path in PROJECT.of_ansible("tests/unit")}
+    # by an import of its own, of a module, of the runner, by a program, by a program of the project's
+    assert {"test_meta", "test_lookup_id", "test_session", "test_action", "test_examples"} <= found
+    assert not found & {"test_transport", "test_fields", "test_layers", "test_network", "conftest"}
+    marked = re.compile("^(@|pytestmark).*mark[.]smoke", re.MULTILINE)
+    smoke = {path.stem for path in (ROOT / "tests" / "unit").glob("test_*.py") if marked.search(path.read_text())}
+    assert smoke and smoke <= found
 
 
 def test_a_change_of_any_input_changes_the_key() -> None:
