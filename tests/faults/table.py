@@ -103,6 +103,20 @@ def rows() -> list[Row]:
     return found
 
 
+def representatives() -> set[tuple[str, str]]:
+    """(task, fault) of a third of the cells: of the tasks in which a fault has one outcome every third, from another one on for each fault."""
+    actions, faults = load()
+    order = [action.name for action in actions]
+    found = set()
+    for number, fault in enumerate(faults):
+        alike: dict[str | None, list[str]] = {}
+        for name, message in sorted(outcomes(fault), key=lambda outcome: order.index(outcome[0])):
+            alike.setdefault(message, []).append(name)
+        for names in alike.values():
+            found |= {(names[(number + place) % len(names)], fault.name) for place in range(0, len(names), 3)}
+    return found
+
+
 def words(fault: Fault, action: Action) -> dict[str, str]:
     """What stands for an action's own in messages."""
     path = action.look_up.split(" ", 1)[1].partition("?")[0]

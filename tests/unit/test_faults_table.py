@@ -25,6 +25,19 @@ def test_every_fault_is_there_once() -> None:
     assert {fault.how["kind"] for fault in FAULTS} == set(proxy.KINDS)
 
 
+def test_a_third_stands_for_all() -> None:
+    """Each outcome of each fault is tried, and each family of three faults or more in each task."""
+    chosen, rows = table.representatives(), table.rows()
+    tried = [row for row in rows if (row.action.name, row.fault.name) in chosen]
+    assert len(tried) == len(chosen) < 0.4 * len(rows)
+    outcomes = {fault.name: {message for _name, message in table.outcomes(fault)} for fault in FAULTS}
+    named = {fault.name: dict(table.outcomes(fault)) for fault in FAULTS}
+    assert {name: {named[name][row.action.name] for row in tried if row.fault.name == name} for name in outcomes} == outcomes
+    families = Counter(fault.family for fault in FAULTS)
+    for family, count in families.items():
+        assert len({row.action.name for row in tried if row.fault.family == family}) == min(len(ACTIONS), 3 * count), family
+
+
 @pytest.mark.parametrize("row", table.rows(), ids=lambda row: f"{row.action.name}: {row.fault.name}")
 def test_a_message_is_one_clear_line(row: table.Row) -> None:
     """What was to be done, with what, by which request, and no more than a line."""
