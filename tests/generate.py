@@ -7,9 +7,9 @@ of each module's RETURN that come from its table or that all modules have in com
 `make generate` runs this; unit tests hold that the files are what it writes.
 
 Every module is in the action group, and has an action plugin: the one that all share, with the module's operation. A redirect or a
-symbolic link would not do: ansible-lint and antsibull-docs take the module for an alias then. The names that openstack.cloud has for some
-lead to ours. The catalogue comes from generate_catalogue.py, the tables of the guides from generate_guides.py, the attributes of results
-from generate_reference.py.
+symbolic link would not do: ansible-lint and antsibull-docs take the module for an alias then. ansible-lint checks the options of a module
+by the `main` of its action plugin. The names that openstack.cloud has for some lead to ours. The catalogue comes from
+generate_catalogue.py, the tables of the guides from generate_guides.py, the attributes of results from generate_reference.py.
 """
 
 from __future__ import annotations
@@ -35,11 +35,16 @@ PLUGIN = '''\
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.action import api
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import check_arguments
 from ansible_collections.stratus.openstack.plugins.modules.{module} import OPERATION
 
 
 class ActionModule(api.ActionModule):
     operation = OPERATION
+
+
+def main():
+    check_arguments(OPERATION)
 '''
 COLLECTION = "ansible_collections.stratus.openstack"
 UNKNOWN = """\

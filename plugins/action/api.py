@@ -201,3 +201,7 @@ def task_environment(environment, folder):
         os.environ.update({name: value for name, value in before.items() if os.environ.get(name) != value})
         with contextlib.suppress(OSError):  # the user may have no right to enter the folder in which Ansible was started
             os.chdir(place)
+
+
+def main():
+    runner.check_arguments(OPERATION)

@@ -7,7 +7,12 @@ from __future__ import annotations
 
 from ansible_collections.acme.cloud.plugins.modules.zone_info import OPERATION
 from ansible_collections.stratus.openstack.plugins.action import api
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import check_arguments
 
 
 class ActionModule(api.ActionModule):
     operation = OPERATION
+
+
+def main():
+    check_arguments(OPERATION)
