@@ -66,6 +66,7 @@ TESTED = "ansible-core"  # among the needs of a part: the environments of the re
 INCLUDED = ("newest", "test")  # in requirements/: parts of other files
 ENVIRONMENTS = sorted(path.stem for path in (ROOT / "tests" / "requirements").glob("*.in") if path.stem not in INCLUDED)
 CLOUD = "cloud"
+BROWSER = "STRATUS_BROWSER"  # in the environment: the path of a Chromium
 DEVCLOUD = (sys.executable, "-m", "tests.devcloud")
 PYTHON = ("plugins", "tests", "docs")
 PARALLEL = ("-n", "2")  # what belongs together stays in one process: tests/conftest.py
@@ -132,6 +133,9 @@ def lint(part: Part, extra: Sequence[str]) -> None:
         run("yamllint", tools / "yamllint", "--strict", ".", env=env)
         yaml = {path for path in everything() if path.suffix != ".py"}
         run("ansible-lint", tools / "ansible-lint", "--profile", "production", env=env, inputs=documented() | yaml)
+        command = (tools / "python", "-m", "tests.lint_mistakes")
+        inputs = project().files("plugins", "tests/lint_mistakes.py", "tests/requirements/lint.txt")
+        run("ansible-lint finds mistakes", *command, env=env | {"PYTHONPATH": str(COLLECTIONS)}, inputs=inputs)
         run("bandit", tools / "bandit", "--quiet", "--configfile", "pyproject.toml", "--recursive", "plugins", env=env)
         run("antsibull-changelog lint", tools / "antsibull-changelog", "lint", env=env)
 
@@ -379,8 +383,22 @@ def docs(part: Part, extra: Sequence[str]) -> None:
     (source / "collection").mkdir()
     options = ("--use-current", "--squash-hierarchy", "--fail-on-error", "--dest-dir", source / "collection")
     part.run("antsibull-docs collection", tools / "antsibull-docs", "collection", *options, "stratus.openstack", env=env)
+    arrange = (tools / "python", "-m", "tests.docsite", source / "collection")
+    part.run("arrange the reference", *arrange, env=env | {"PYTHONPATH": str(COLLECTIONS)})
     part.run("sphinx-build", tools / "sphinx-build", "-q", "-W", "--keep-going", source, html, *extra, env=env)
     part.say(f"open {html / 'index.html'}")
+
+
+def look(part: Part, extra: Sequence[str]) -> None:
+    """The documentation site as a reader sees it in a browser: links, contrast, width."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    browser = os.environ.get(BROWSER) or next((path for path in map(shutil.which, names) if path), None)
+    if not browser:
+        raise Failed(f"there is no Chromium: install it (on Debian: apt install chromium), or set {BROWSER} to its path")
+    tools = need("look")
+    docs(part, ())
+    command = (tools / "python", "-m", "tests.look", CACHE / "docs" / "html", browser, CACHE / "look", *extra)
+    part.say(part.run("look at the site", *command, env=environment(tools)).splitlines()[-1])
 
 
 def audit(part: Part, extra: Sequence[str]) -> None:
@@ -443,6 +461,7 @@ TOOLS = {
     "target": Job("single integration targets, quickly: make target T=router,network", (CLOUD, NEWEST), target),
     "check-only": Job("what targets foretell wholly in check mode, judged by earlier real runs", (CLOUD, NEWEST), check_only),
     "docs": Job("build the documentation site", ("docs",), docs),
+    "look": Job("look at the documentation site in a browser: links, contrast, width", ("docs", "look"), look),
     "demo": Job("start the dev cloud and run the demo playbook twice", (CLOUD, "demo"), demo),
     "bench": Job("measure this collection beside openstack.cloud", (CLOUD, "demo", "peer"), bench),
     "audit": Job("pip-audit on requirements.txt, where the database of vulnerabilities can be reached", ("audit",), audit),
@@ -557,6 +576,8 @@ def report(results: list[Outcome], shown: bool) -> int:
         print(f"{part.name:<14} {'FAILED' if part.error else 'passed'} {part.seconds:7.1f} s, {part.cpu:7.1f} s of the processor")
     if LEFT_OUT:
         print(f"not tried for want of a Python: ansible-core {', '.join(LEFT_OUT)}")
+    if not shown and not {"look"} & {part.name for part in results}:
+        print("not run: look, which needs a browser")
     print(f"{len(results) - len(failed)} passed, {len(failed)} failed")
     return 1 if failed else 0
 

@@ -33,7 +33,8 @@ options:
     type: raw
   auth:
     description:
-      - What to log in with. Which options are needed depends on O(auth_type).
+      - What to log in with. Which options are needed depends on O(auth_type); see
+        U(https://github.com/stratus-ansible/stratus.openstack/blob/main/docs/authentication.md).
       - With O(auth.auth_url) (or O(auth.endpoint)) and without O(cloud) it stands alone; no other configuration is mixed in.
       - Beside O(cloud) its options replace those of that cloud one by one; a user or a scope replaces the whole one there.
     type: dict
@@ -41,7 +42,8 @@ options:
   auth_type:
     description:
       - The kind of login; V(password) when neither this nor the cloud says another one.
-      - The documentation of the collection lists all of them with the options that they need.
+      - All of them, with the options that they need, are in
+        U(https://github.com/stratus-ansible/stratus.openstack/blob/main/docs/authentication.md).
     type: str
   region_name:
     description: The region to work in. When omitted, the first one of the cloud.

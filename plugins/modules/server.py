@@ -13,9 +13,10 @@ author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Creates servers of the compute service (Nova), one by one request or many at a time, waits until they are active, gives them floating
     IPs, and keeps what can be changed without harm as it is declared.
+  - Most tasks need only O(name), O(image), O(flavor) and O(network), with O(key_name) and O(security_groups).
   - Names, description, addresses, metadata, tags, security groups, floating IPs, interfaces, attached volumes, lock and power state of an
-    existing server are changed. A difference in what a change would interrupt or destroy (flavor, image, keypair, user data) is acted on
-    only when an option asks for it, and one that only a new server can do away with never; RV(drift) and a warning tell of it.
+    existing server are changed. Changes that interrupt a server or destroy data (flavor, image, keypair, user data) are applied only if an
+    option asks for them. Differences that need a new server are never applied; a warning and RV(drift) list them.
   - A server that is busy, being built or being deleted is waited for. One that never booted is an error, with the reason that Nova gives.
   - A task that was cut short is finished by the next run, whatever it had done; nothing is made twice.
 extends_documentation_fragment:

@@ -16,8 +16,10 @@ from xml.sax.saxutils import escape
 from tests.benchmark import inventory, plays
 
 COLOURS = {"in process": "#1b7f5c", "ordinary module": "#8fbcaa", "openstack.cloud": "#c0504d"}
+# without a background, so that the chart fits light and dark pages
+STYLE = "<style>text { fill: #1f2328 } @media (prefers-color-scheme: dark) { text { fill: #e6e6e6 } }</style>\n"
 OURS, PEER = "in process", "openstack.cloud"
-PAGE = """# How fast
+PAGE = """# Benchmarks
 
 Made by `make bench` on {machine}: this collection in process (the default) and as ordinary modules, and openstack.cloud 2.5.0 with
 openstacksdk 4.14.0, one after the other in one run, against the services of the dev cloud on the same machine. Times are medians per
@@ -120,7 +122,7 @@ def chart(scenarios: dict[str, Any]) -> str:
         y += gap
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width + 60} {y}" font-family="sans-serif" font-size="13">\n'
-        + f'<rect width="{width + 60}" height="{y}" fill="white"/>\n'
+        + STYLE
         + "\n".join(parts)
         + "\n</svg>\n"
     )
