@@ -562,11 +562,11 @@ def main() -> int:
         PREPARATION.pool.shutdown(wait=False, cancel_futures=True)
         if stop_cloud:
             run_part("cloud-down", [], stream=False)
-    return report(results, shown=len(names) == 1)
+    return report(results, shown=len(names) == 1, left=[] if groups.keys().isdisjoint(options.parts) or "look" in names else ["look"])
 
 
-def report(results: list[Outcome], shown: bool) -> int:
-    """Print what failed (unless it was shown as it ran) and the table of parts; return the exit status."""
+def report(results: list[Outcome], shown: bool, left: Sequence[str] = ()) -> int:
+    """Print what failed (unless it was shown as it ran), the table of parts and those that were left out; return the exit status."""
     failed = [part for part in results if part.error]
     for part in failed:
         if not shown and part.error:
@@ -576,8 +576,8 @@ def report(results: list[Outcome], shown: bool) -> int:
         print(f"{part.name:<14} {'FAILED' if part.error else 'passed'} {part.seconds:7.1f} s, {part.cpu:7.1f} s of the processor")
     if LEFT_OUT:
         print(f"not tried for want of a Python: ansible-core {', '.join(LEFT_OUT)}")
-    if not shown and not {"look"} & {part.name for part in results}:
-        print("not run: look, which needs a browser")
+    for name in left:
+        print(f"not run: make {name} ({JOBS[name].about})")
     print(f"{len(results) - len(failed)} passed, {len(failed)} failed")
     return 1 if failed else 0
 
