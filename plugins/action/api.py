@@ -17,7 +17,6 @@ from ansible import constants as C
 from ansible import context as cli
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
-from ansible.module_utils.errors import UnsupportedError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
@@ -123,7 +122,9 @@ class ActionModule(ActionBase):
         checked = ArgumentSpecValidator(**rules).validate(arguments)
         params = checked.validated_parameters
         if checked.error_messages:
-            result = {"failed": True, "msg": validation_message(name, checked.errors)}
+            unsupported = checked._unsupported_parameters
+            text = runner.describe_unsupported(name, unsupported, spec["argument_spec"]) if unsupported else checked.errors.msg
+            result = {"failed": True, "msg": text}
         else:
             result = self._execute_operation(params, task_vars)
         if wants_invocation(task_vars):
@@ -178,13 +179,6 @@ def hide(result, values):
 def wants_invocation(task_vars):
     """Whether a result contains the key `invocation`: always before ansible-core 2.21, since then by a setting that is off by default."""
     return not hasattr(C, "INJECT_INVOCATION") or C.config.get_config_value("INJECT_INVOCATION", variables=task_vars)
-
-
-def validation_message(name, errors):
-    """The message of an ordinary module for invalid options."""
-    if isinstance(errors[0], UnsupportedError):
-        return "Unsupported parameters for (%s) module: %s" % (name, errors.msg)
-    return errors.msg
 
 
 @contextlib.contextmanager

@@ -65,6 +65,10 @@ class BadOptions(CloudError):
 
 
 class Missing(CloudError):
-    """An object that the task names does not exist. ``kind``: its type, as in a table; None if unknown."""
+    """An object that the task names does not exist.
 
-    kind = None
+    ``kind``: its type, as in a table; None if unknown. ``name``: the name that the task gives. ``find_names``: callable () -> the names of
+    existing objects; None if the name is not to be compared with them.
+    """
+
+    kind = name = find_names = None

@@ -5,11 +5,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
+from ansible_collections.stratus.openstack.plugins.module_utils import protocols
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import convert
 from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import Namesakes
 from ansible_collections.stratus.openstack.plugins.module_utils.table import NoObject
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
+
+NAMES = 500  # that a misspelled name is compared with
 
 
 class Lookup(Namesakes):
@@ -72,25 +77,38 @@ class Lookup(Namesakes):
             return len(self.in_scope(context, found)) > 1
 
         found = self.wait_for_single(context, lambda: self.find_referenced(context, value, filters), is_ambiguous)
-        return self.choose_one(context, found, value)
+        return self.choose_one(context, found, value, filters)
 
     def in_scope(self, context, found):
         """Those of several objects with one name that a reference can mean: the only one of the user's own project, or all that stay."""
         own = [have for have in found if self.current_owner(context) and self.owner(have) == self.current_owner(context)]
         return own if len(found) > 1 and len(own) == 1 else self.exclude_leaving(found) or found
 
-    def choose_one(self, context, found, value):
+    def choose_one(self, context, found, value, filters=None):
         """The object that a reference means, out of those that were found. Raises Missing, or CloudError for several."""
         found = self.in_scope(context, found)
         if not found:
-            missing = Missing(
-                "There is no %s '%s'" % (self.label, value),
-                service=self.service,
-                hint="Check the name, the project and the region; names are compared exactly",
-            )
-            missing.kind = self.kind
-            raise missing
+            raise self.missing(context, value, filters)
         return self.single(found, value)
+
+    def missing(self, context, value, filters=None, text=None):
+        """The error Missing for an object that the task names by ``value``. ``filters``: of the listing that has the names which can be
+        meant. ``text``: the message, if it says more than the type and the name."""
+        error = Missing(
+            text or "There is no %s '%s'" % (self.label, value),
+            service=self.service,
+            hint="Check the name, the project and the region; names are compared exactly",
+        )
+        error.kind, error.name = self.kind, value
+        if not self.is_id(value):
+            error.find_names = lambda: self.first_names(context.at(self), filters)
+        return error
+
+    def first_names(self, context, filters=None):
+        """The names on the first page of a listing, as a list. Raises CloudError."""
+        size = min(protocols.of(self.service).limit or NAMES, NAMES)
+        paging = {"limit": size} if protocols.of(self.service).limit else {}
+        return [have.get(self.name_field) for have in islice(self.list(context, {**(filters or {}), **paging}), size)]
 
     def find_id(self, context, wanted):
         """The id of an object by its name, its id or a condition. A name that an earlier task of the run resolved is not resolved again.

@@ -26,12 +26,13 @@ from ansible_collections.stratus.openstack.plugins.module_utils import (
     masking,
     option_types,
     request_log,
+    suggestions,
     task_secrets,
     token_cache,
     transport,
     unknown,
 )
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import FIELDS, PARSE_ERRORS, BadOptions, CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import FIELDS, PARSE_ERRORS, BadOptions, CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 
@@ -141,6 +142,9 @@ def execute(
         except UnicodeEncodeError as error:
             text = error.object[error.start : error.end]
             raise CloudError("%r in an option is no character that can be sent" % text, hint="Write texts as valid Unicode") from None
+        except Missing as error:
+            suggestions.add_to(error)
+            raise
         except PARSE_ERRORS as error:
             if session.last is None:
                 raise
@@ -195,6 +199,22 @@ def validate(spec, options):
     if checked.error_messages:
         raise BadOptions("; ".join(checked.error_messages))
     return checked.validated_parameters
+
+
+def describe_unsupported(module, unsupported, options):
+    """The message for options that a module does not have, with the closest ones that it has.
+
+    ``unsupported``: names, and tuples of names for options inside others, as Ansible's validation collects them. ``options``: the
+    argument_spec of the module.
+    """
+    paths = sorted(name if isinstance(name, tuple) else (str(name),) for name in unsupported)
+    questions = []
+    for path in paths:
+        level = functools.reduce(lambda inner, name: (inner.get(name) or {}).get("options") or {}, path[:-1], options)
+        names = [name for key, spec in level.items() for name in (key, *(spec.get("aliases") or ()))]
+        questions.append(suggestions.ask(path[-1], names, " instead of '%s'" % path[-1] if len(paths) > 1 else ""))
+    hint = " ".join(filter(None, questions)) or "`ansible-doc %s` shows the options" % module
+    return masking.show("Unsupported parameters for (%s) module: %s. %s" % (module, ", ".join(map(".".join, paths)), hint))
 
 
 def check_options(operation, params):
@@ -292,6 +312,9 @@ class Module(basic.AnsibleModule):
         self.no_log_values = before  # the result may contain them: a module can return a secret by its purpose
 
     def fail_json(self, msg, **kwargs):
+        unsupported = self.validation_result._unsupported_parameters if hasattr(self, "validation_result") else ()
+        if unsupported:
+            msg = describe_unsupported(self._name, unsupported, self.argument_spec)
         auth_type = self.params.get("auth_type")
         if auth.is_foreign(auth_type) and auth_type not in auth.REGISTRY:  # the options of this login are unknown as well
             kwargs.update(auth.unknown_type(auth_type).result())

@@ -20,6 +20,7 @@ PACKAGE = "ansible_collections.stratus.openstack.plugins.module_utils"
 CONTROLLER_PACKAGE = "ansible_collections.stratus.openstack.plugins.plugin_utils"
 ORDER = [
     "errors",
+    "suggestions",
     "spellings",
     "masking",
     "request_log",

@@ -24,7 +24,8 @@ def download(session, params):
     context = Context(session, params, OBJECT)
     have = OBJECT.fetch(context, params["name"])
     if have is None:
-        raise CloudError("There is no object '%s' in the container '%s'" % (params["name"], params["container"]), service="object_store")
+        text = "There is no object '%s' in the container '%s'" % (params["name"], params["container"])
+        raise OBJECT.missing(context, params["name"], text=text)
     path = transfer.find_target(params["dest"], params["name"].rstrip("/").rpartition("/")[2])
     etag = have.get("etag")
     if params.get("checksum") and etag is not UNKNOWN and etag.strip('"') != params["checksum"].lower():

@@ -34,7 +34,7 @@ def find_key(session, params):
         return params["temp_url_key"]
     container = CONTAINER.fetch(Context(session, {"name": params["container"]}, CONTAINER), params["container"])
     if container is None:
-        raise CloudError("There is no container '%s'" % params["container"], service=removal.SERVICE)
+        raise CONTAINER.missing(Context(session, {"name": params["container"]}, CONTAINER), params["container"])
     key = stored_key(CONTAINER, container)
     if key is None:
         key = stored_key(ACCOUNT, ACCOUNT.find_declared(Context(session, {}, ACCOUNT)))
