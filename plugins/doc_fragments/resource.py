@@ -29,7 +29,7 @@ attributes:
 """
 
     # a module that only reads
-    INFO = r"""
+    READ_ONLY = r"""
 attributes:
   check_mode:
     support: full
@@ -41,6 +41,20 @@ attributes:
     support: full
     description: Changes nothing.
 """
+
+    # a module that lists objects
+    INFO = (
+        READ_ONLY
+        + r"""
+options:
+  fields:
+    description:
+      - Return only these attributes of each object, such as V([name, id]). If omitted, all attributes are returned.
+      - Takes the names of the result. A name that is no attribute is an error.
+    type: list
+    elements: str
+"""
+    )
 
     FILTERS = r"""
 options:

@@ -10,8 +10,9 @@ import re
 from itertools import islice
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils import suggestions
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 WILDCARDS = re.compile(r"[*?\[]")
@@ -25,10 +26,15 @@ class Info:
     called ``limit`` ends the listing after so many objects.
     filters: whether the module has the option `filters`, a dict with any attribute; a list of names gives it aliases.
     narrow: callable (context, objects) -> objects, for filters that the API does not have.
+    extra: names of attributes that ``complete`` adds to the objects.
     name, aliases: whether the module has the option `name`, and its aliases. A name with wildcards matches all names that fit, unless
     an object has exactly this name.
     rules: the module's other arguments, such as mutually_exclusive.
+
+    Each module has the option `fields`: the attributes that the result has.
     """
+
+    extra = ()
 
     def __init__(self, resource, returns, filters=True, name=True, aliases=None, narrow=None, rules=None, also=(), **options):
         self.resource, self.returns, self.narrow, self.rules = resource, returns, narrow, rules or {}
@@ -42,16 +48,42 @@ class Info:
         spec = {name: field.spec() for name, field in self.options.items()}
         if self.free:
             spec["filters"] = {"type": "dict"} if self.free is True else {"type": "dict", "aliases": list(self.free)}
+        spec["fields"] = {"type": "list", "elements": "str"}
         return dict(self.rules, argument_spec=spec, supports_check_mode=True)
 
     def execute(self, session, params):
         """List the objects -> the task's result. Raises CloudError."""
+        self.refuse_unknown_fields(params)
         context = Context(session, params, self.resource)
         try:
             found = [self.resource.to_result(have) for have in self.found(context)]
         except CloudError as error:
             raise error.about("Cannot list %s" % self.returns.replace("_", " ")) from None
-        return dict(dict.fromkeys(self.also, found), **{"changed": False, self.returns: found})
+        result = self.complete(session, params, dict(dict.fromkeys(self.also, found), **{"changed": False, self.returns: found}))
+        return {key: self.select_fields(params, value, found) for key, value in result.items()} if params.get("fields") else result
+
+    def complete(self, session, params, result):
+        """Hook: the task's result, with what needs more requests. ``result``: with all attributes of the objects. Raises CloudError."""
+        return result
+
+    def field_names(self):
+        """The attributes of an object in the result, as a list of names."""
+        return [*self.resource.to_result({}), *self.extra]
+
+    def refuse_unknown_fields(self, params):
+        """Raises CloudError if the option `fields` has names that are no attributes."""
+        known = self.field_names() if params.get("fields") else ()
+        for name in params.get("fields") or ():
+            if name not in known:
+                hint = suggestions.ask(name, known) or "The attributes are: %s" % ", ".join(known)
+                raise BadOptions("`fields`: a %s has no '%s'" % (self.resource.label, name), hint=hint)
+
+    @staticmethod
+    def select_fields(params, value, found):
+        """A value of the result; if it is the list of objects or one of them, with the attributes in the option `fields` only."""
+        if value is found:
+            return [{name: have.get(name) for name in params["fields"]} for have in found]
+        return {name: value.get(name) for name in params["fields"]} if any(value is have for have in found) else value
 
     def found(self, context):
         """The objects that fit the task's options, as a list of dicts of the API. Raises CloudError."""

@@ -15,7 +15,7 @@ description:
   - The token is returned in clear, since handing it on is the purpose. Use C(no_log) on the task where its output is kept.
 extends_documentation_fragment:
   - stratus.openstack.auth
-  - stratus.openstack.resource.info
+  - stratus.openstack.resource.read_only
 """
 
 EXAMPLES = r"""

@@ -17,7 +17,7 @@ description:
   - A file that has the content already is left alone.
 extends_documentation_fragment:
   - stratus.openstack.auth
-  - stratus.openstack.resource.info
+  - stratus.openstack.resource.read_only
 options:
   name: {type: str, required: true, aliases: [image], description: Name or ID of the image.}
   dest:

@@ -15,7 +15,7 @@ description:
   - Users may ask this for their own project, other than for the quotas themselves.
 extends_documentation_fragment:
   - stratus.openstack.auth
-  - stratus.openstack.resource.info
+  - stratus.openstack.resource.read_only
 options:
   project: {type: str, description: 'Name or ID of the project, for administrators; by default the one that the credentials are for.'}
 """

@@ -16,7 +16,7 @@ description:
   - A file that already has the content is left alone.
 extends_documentation_fragment:
   - stratus.openstack.auth
-  - stratus.openstack.resource.info
+  - stratus.openstack.resource.read_only
 options:
   container: {type: str, required: true, description: Name of the container.}
   name: {type: str, required: true, description: Name of the object.}

@@ -16,7 +16,7 @@ description:
   - The object does not need to exist.
 extends_documentation_fragment:
   - stratus.openstack.auth
-  - stratus.openstack.resource.info
+  - stratus.openstack.resource.read_only
 options:
   container: {type: str, required: true, description: Name of the container.}
   name: {type: str, required: true, aliases: [object], description: 'Name of the object; with O(prefix=true), the beginning of the names.'}

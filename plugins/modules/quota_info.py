@@ -16,7 +16,7 @@ description:
   - Users may ask this for their own project.
 extends_documentation_fragment:
   - stratus.openstack.auth
-  - stratus.openstack.resource.info
+  - stratus.openstack.resource.read_only
 options:
   name: {type: str, aliases: [project], description: Name or ID of the project; by default the one that the credentials are for.}
   domain: {type: str, description: 'Name or ID of the domain of the project; without it, the project may be one of any domain.'}

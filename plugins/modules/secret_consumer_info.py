@@ -15,7 +15,7 @@ description:
   - Requires microversion 1.1 of the key manager.
 extends_documentation_fragment:
   - stratus.openstack.auth
-  - stratus.openstack.resource.info
+  - stratus.openstack.resource.read_only
 options:
   name: {type: str, required: true, description: 'Name, ID or reference (URL) of the secret.'}
 """

@@ -15,7 +15,7 @@ description:
   - Such an address lets everyone in who has it, for some time. Give a task that asks for one C(no_log) where its output is kept.
 extends_documentation_fragment:
   - stratus.openstack.auth
-  - stratus.openstack.resource.info
+  - stratus.openstack.resource.read_only
 options:
   server: {type: str, required: true, aliases: [name], description: Name or ID of the server.}
   all_projects: {type: bool, default: false, description: 'Whether the name is that of a server of any project, for administrators.'}

@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import yaml
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info, matches
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
@@ -20,6 +23,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.unknown import U
 from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, FakeCloud, fake_cloud
 from tests.unit.stub import Answer
 
+MODULES = Path(__file__).resolve().parents[2] / "plugins" / "modules"
 THINGS = "/network/v2.0/things"
 THING = Resource(
     "network.thing",
@@ -60,6 +64,52 @@ def ask(cloud: FakeCloud, **params: Any) -> tuple[list[str], dict[str, list[str]
     assert result["changed"] is False
     listing = next(request for request in cloud.stub.requests if "/things" in request.path)
     return [f"{have['name']}{have['size']}" for have in result["things"]], parse_qs(urlsplit(listing.path).query)
+
+
+def test_only_some_attributes(cloud: FakeCloud) -> None:
+    with cloud.session() as session:
+        result = INFO.execute(session, {"name": "b", "fields": ["size", "name"]})
+        assert result["things"] == [{"size": 1, "name": "b"}]
+        assert INFO.execute(session, {"name": "b", "fields": []})["things"][0]["tags"] == ["b", "all"]
+
+
+def test_an_unknown_attribute_is_refused_before_anything_is_listed(cloud: FakeCloud) -> None:
+    with cloud.session() as session:
+        with pytest.raises(BadOptions, match="a thing has no 'tag'. Did you mean 'tags'?"):
+            INFO.execute(session, {"fields": ["name", "tag"]})
+        with pytest.raises(BadOptions, match="no 'colour'. The attributes are: id, name, is_up, size, tags, project_id, extra"):
+            INFO.execute(session, {"fields": ["colour"]})
+    assert not cloud.stub.requests
+
+
+class Completed(Info):
+    """A listing with an attribute, and an object, that need requests of their own."""
+
+    extra = ("more",)
+
+    def complete(self, session: Any, params: dict[str, Any], result: dict[str, Any]) -> dict[str, Any]:
+        for have in result[self.returns]:
+            have["more"] = have["id"]
+        return dict(result, first=result[self.returns][0], others=[{"of": "others"}])
+
+
+def test_attributes_of_a_completed_result(cloud: FakeCloud) -> None:
+    info = Completed(THING, "things", also=["all_things"])
+    with cloud.session() as session:
+        result = info.execute(session, {"name": "b", "fields": ["more"]})
+    (made,) = [have for have in cloud.all(THINGS) if have["name"] == "b"]
+    shown = {"more": made["id"]}
+    assert result == {"changed": False, "things": [shown], "all_things": [shown], "first": shown, "others": [{"of": "others"}]}
+
+
+INFOS = {path.stem for path in MODULES.glob("*_info.py")} - {"limits_info", "quota_info", "secret_consumer_info", "server_console_info"}
+
+
+@pytest.mark.parametrize("name", sorted(INFOS))
+def test_each_documented_attribute_can_be_selected(name: str) -> None:
+    module = importlib.import_module(f"ansible_collections.stratus.openstack.plugins.modules.{name}")
+    documented = yaml.safe_load(module.RETURN)[module.OPERATION.returns]["contains"]
+    assert sorted(module.OPERATION.field_names()) == sorted(documented)
 
 
 @pytest.mark.parametrize(

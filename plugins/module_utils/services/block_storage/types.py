@@ -156,8 +156,7 @@ class TypeInfo(Info):
 
     adds = {"volume_type": TYPE, "encryption": ENCRYPTION, "access_project_ids": None}
 
-    def execute(self, session, params):
-        result = super().execute(session, params)
+    def complete(self, session, params, result):
         if params.get("name"):
             volume_type = (result[self.returns] or [None])[0]
             result.update(volume_type=volume_type, encryption=None, access_project_ids=None)

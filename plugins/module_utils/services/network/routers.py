@@ -365,9 +365,10 @@ ROUTER = Router(
 class RouterInfo(Info):
     """The listing of routers, with the interfaces of each unless the option `interfaces` is false."""
 
-    def execute(self, session, params):
-        result = super().execute(session, params)
-        if params["interfaces"]:
+    extra = ("interfaces_info",)
+
+    def complete(self, session, params, result):
+        if params["interfaces"] and "interfaces_info" in (params.get("fields") or self.extra):
             found = self.interfaces(session, [router["id"] for router in result["routers"]])
             for router in result["routers"]:
                 router["interfaces_info"] = found[router["id"]]

@@ -98,8 +98,7 @@ class TypeInfo(Info):
 
     adds = {"share_type": TYPE}
 
-    def execute(self, session, params):
-        result = super().execute(session, params)
+    def complete(self, session, params, result):
         return dict(result, share_type=(result[self.returns] or [None])[0]) if params.get("name") else result
 
 

@@ -16,6 +16,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.image.b
 class ServerInfo(Info):
     """Servers; on request with attributes that Nova does not list: names of images, attributes of volumes, console output."""
 
+    extra = ("console_log",)
+
     def query(self, context):
         query, wanted = super().query(context)
         if context.params.get("all_projects"):
@@ -24,8 +26,7 @@ class ServerInfo(Info):
             wanted["metadata"] = context.params["metadata"]
         return query, wanted
 
-    def execute(self, session, params):
-        result = super().execute(session, params)
+    def complete(self, session, params, result):
         if params.get("detailed"):
             expand(session, result["servers"], params.get("all_projects"))
         if params.get("console_log") is not None:
