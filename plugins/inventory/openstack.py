@@ -241,6 +241,7 @@ from ansible_collections.stratus.openstack.plugins.plugin_utils.plain_data impor
 from ansible_collections.stratus.openstack.plugins.plugin_utils.run_folder import run_folder
 
 FILE_NAMES = tuple("%s.%s" % (name, suffix) for name in ("openstack", "clouds") for suffix in ("yml", "yaml"))
+OURS = re.compile(r"^plugin:\s*[\"']?stratus\.openstack\.openstack\b", re.M)
 TEMPLATE = re.compile("[{#]")  # all templates contain {{, {% or {#, or begin with #jinja2: and their own delimiters
 TEMPLATES = (*CONNECTION_OPTIONS, "cloud", "clouds", "only_clouds", "clouds_yaml_path", "regions", "server_filters", "include", "exclude")
 NOT_OURS = ("ansible",)  # a section that AWX writes for its former inventory script
@@ -291,11 +292,24 @@ def find_unknown_keys(given, definitions):
             yield "`%s` is no option, and is ignored%s" % (key, "; the closest one is `%s`" % near[0] if near else "")
 
 
+def names_this_plugin(path):
+    """Whether a file is a configuration of this plugin, whatever its name."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            return bool(OURS.search(file.read(65536)))
+    except (OSError, ValueError):
+        return False
+
+
 class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     NAME = "stratus.openstack.openstack"
 
     def verify_file(self, path):
-        return super().verify_file(path) and path.endswith(FILE_NAMES)
+        if not super().verify_file(path):
+            return False
+        if not path.endswith(FILE_NAMES) and names_this_plugin(path):
+            self.display.warning("%s is not read, since its name does not end in %s" % (path, " or ".join(FILE_NAMES)))
+        return path.endswith(FILE_NAMES)
 
     def parse(self, inventory, loader, path, cache=True):
         super().parse(inventory, loader, path, cache=cache)

@@ -15,8 +15,11 @@ class CloudError(Exception):
 
     ``message``: the reason in one line. The other attributes describe the request, None if unknown: HTTP ``status`` (int), ``method``,
     ``url``, ``service`` (official type), ``request_id``, ``microversion``. ``hint``: what the user can do. ``maybe_applied``: True if the
-    server may have processed a write although no answer arrived.
+    server may have processed a write although no answer arrived. ``find_hint``: callable () -> a better hint, or an empty text. It reads
+    from the cloud, so it is called only when the task fails with this error.
     """
+
+    find_hint = None
 
     def __init__(
         self, message, status=None, method=None, url=None, service=None, request_id=None, microversion=None, hint=None, maybe_applied=False
@@ -59,16 +62,20 @@ class CloudError(Exception):
         self.args = (self.message,)
         return self
 
+    def improve_hint(self):
+        """Replace the hint by that of ``find_hint``. If the reads for it fail, the error stays as it is."""
+        find_hint, self.find_hint = self.find_hint, None
+        try:
+            self.hint = (find_hint and find_hint()) or self.hint
+        except (CloudError, *PARSE_ERRORS):
+            pass
+
 
 class BadOptions(CloudError):
     """The task has an option with a value that has no meaning, or options that do not fit together. The cloud was not asked."""
 
 
 class Missing(CloudError):
-    """An object that the task names does not exist.
+    """An object that the task names does not exist. ``kind``: its type, as in a table; None if unknown."""
 
-    ``kind``: its type, as in a table; None if unknown. ``name``: the name that the task gives. ``find_names``: callable () -> the names of
-    existing objects; None if the name is not to be compared with them.
-    """
-
-    kind = name = find_names = None
+    kind = None

@@ -3,11 +3,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a user can do about an error: tables that map the API's messages to a sentence.
 
-The table here holds for all services. A service's ``base.py`` declares hints for messages that only this service has.
+The table here holds for all services. A service's ``base.py`` declares hints for messages that only this service has. A function can look
+for a better hint, such as the name of what uses an object, when a task fails.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 
 from ansible_collections.stratus.openstack.plugins.module_utils import service_types
@@ -53,7 +55,11 @@ _declared = {}  # official service type -> entries as in HINTS
 
 
 def declare(service, *entries):
-    """Add entries as in HINTS for the messages of one service. They are tried first."""
+    """Add entries as in HINTS for the messages of one service. They are tried first.
+
+    An entry can have a fourth member: a callable (session, error) -> a better hint, or '' if it finds none. It is called once, when a task
+    fails with the error, and may send a few requests that read.
+    """
     _declared[service_types.official(service)] = entries
 
 
@@ -66,9 +72,11 @@ def explain(error, session):
     """Add a hint to a CloudError if one is known, and mask the secrets of the session in its message -> the error."""
     error.message = session.http.shown(error.message)
     if error.hint is None and error.status:
-        for status, pattern, hint in (*_declared.get(error.service, ()), *HINTS):
+        for status, pattern, hint, *find in (*_declared.get(error.service, ()), *HINTS):
             if status in (None, error.status) and re.search(pattern, error.message, re.I):
                 error.hint = hint
+                if find:
+                    error.find_hint = functools.partial(find[0], session, error)
                 break
     if error.hint is None and error.maybe_applied:
         error.hint = UNSURE
@@ -76,6 +84,26 @@ def explain(error, session):
         described = session.config.describe()
         error.hint = ". ".join(filter(None, (error.hint, described and "Credentials: %s" % described)))
     return error
+
+
+def id_in_url(error, collection):
+    """The id of the object in the URL of the request that failed, such as that after /networks/; '' if it has none."""
+    found = re.search(r"/%s/([^/?]+)" % collection, error.url or "")
+    return found[1] if found else ""
+
+
+def read_name(session, service, path, key):
+    """The name of an object in quotation marks; its id, the last part of ``path``, if the object has no name or cannot be read."""
+    reply = session.request(service, "GET", path, key=key, allow=(403, 404))
+    name = (reply.body.get(key) or {}).get("name") if reply.status < 400 else None
+    return "'%s'" % name if name else path.rpartition("/")[2]
+
+
+def used_by(users, more=0):
+    """The hint that names what uses an object: texts, such as "server 'web'"; '' for none. ``more``: how many further ones there are."""
+    users = list(dict.fromkeys(users)) + (["%d more" % more] if more else [])
+    text = " and ".join(filter(None, [", ".join(users[:-1]), *users[-1:]]))
+    return users and "It is used by %s: remove that first" % text or ""
 
 
 def for_fault(text):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from ansible_collections.stratus.openstack.plugins.module_utils import protocols
+from ansible_collections.stratus.openstack.plugins.module_utils import protocols, suggestions
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import convert
 from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import Namesakes
@@ -99,16 +99,18 @@ class Lookup(Namesakes):
             service=self.service,
             hint="Check the name, the project and the region; names are compared exactly",
         )
-        error.kind, error.name = self.kind, value
+        error.kind = self.kind
         if not self.is_id(value):
-            error.find_names = lambda: self.first_names(context.at(self), filters)
+            error.find_hint = lambda: self.suggest(context.at(self), value, filters)
         return error
 
-    def first_names(self, context, filters=None):
-        """The names on the first page of a listing, as a list. Raises CloudError."""
+    def suggest(self, context, value, filters=None):
+        """The hint with the names that are close to ``value``, out of the first page of a listing; '' if none is. Raises CloudError."""
         size = min(protocols.of(self.service).limit or NAMES, NAMES)
         paging = {"limit": size} if protocols.of(self.service).limit else {}
-        return [have.get(self.name_field) for have in islice(self.list(context, {**(filters or {}), **paging}), size)]
+        names = [have.get(self.name_field) for have in islice(self.list(context, {**(filters or {}), **paging}), size)]
+        question = suggestions.ask(value, names)
+        return question and "%s Names are compared exactly" % question
 
     def find_id(self, context, wanted):
         """The id of an object by its name, its id or a condition. A name that an earlier task of the run resolved is not resolved again.

@@ -368,7 +368,8 @@ class Resource(Table, Requirements, Lookup, Waiting, Prediction):
             if name not in context.parts:
                 context.parts[name] = field.load(context, have)
             current = context.parts[name]
-        return current is UNKNOWN or field.write_only or field.agrees(current, context.params[name], context)
+        wanted = context.params[name]
+        return current is UNKNOWN or wanted is UNKNOWN or field.write_only or field.agrees(current, wanted, context)
 
     def refuse_immutable(self, context, have, names):
         """Raises CloudError if there are options whose values differ and cannot be changed. ``names``: these options."""

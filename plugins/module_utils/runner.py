@@ -32,7 +32,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import (
     transport,
     unknown,
 )
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import FIELDS, PARSE_ERRORS, BadOptions, CloudError, Missing
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import FIELDS, PARSE_ERRORS, BadOptions, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 
@@ -142,8 +142,8 @@ def execute(
         except UnicodeEncodeError as error:
             text = error.object[error.start : error.end]
             raise CloudError("%r in an option is no character that can be sent" % text, hint="Write texts as valid Unicode") from None
-        except Missing as error:
-            suggestions.add_to(error)
+        except CloudError as error:
+            error.improve_hint()
             raise
         except PARSE_ERRORS as error:
             if session.last is None:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import os
 import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from ansible_collections.stratus.openstack.plugins.module_utils import auth, hints, masking, protocols, service_types
+from ansible_collections.stratus.openstack.plugins.module_utils import auth, hints, masking, protocols, service_types, transfer
 from ansible_collections.stratus.openstack.plugins.module_utils.effects import Effects
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import PARSE_ERRORS, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID, Overlay
@@ -462,6 +463,14 @@ class Session:
         """Call ``change()``, which changes a file where the task runs. A dry run does not: it predicts only what happens in the cloud."""
         if not self.dry_run:
             change()
+
+    def read_file(self, path):
+        """The content of a small text file where the task runs. UNKNOWN, with a warning, in a dry run if an earlier task may make the file.
+        Raises CloudError."""
+        if self.dry_run and not os.path.exists(os.path.expanduser(path)):
+            self.warnings.append("There is no file %s: its content is not known before the real run" % path)
+            return UNKNOWN
+        return transfer.read_text(path)
 
     def has_predictions(self, service):
         """Whether there are predictions for objects of a service. The numbers of objects that the service reports do not include these."""

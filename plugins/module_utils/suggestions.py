@@ -8,8 +8,6 @@ from __future__ import annotations
 import difflib
 import re
 
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import PARSE_ERRORS, CloudError
-
 SIMILAR = 0.75  # the least similarity of a suggestion, 0 to 1
 NEARLY_AS_GOOD = 0.1  # how much less similar than the closest name a further suggestion can be
 PART = 0.8  # the similarity of a name of which the misspelled one is a part
@@ -43,14 +41,3 @@ def ask(wrong, names, instead=""):
     """The question "Did you mean 'web' or 'web-2'?"; an empty string if no name is close. ``instead``: its last words."""
     found = ["'%s'" % name for name in closest(wrong, names)]
     return "Did you mean %s%s?" % (" or ".join(filter(None, [", ".join(found[:-1]), found[-1]])), instead) if found else ""
-
-
-def add_to(error):
-    """Put the closest names into the hint of an error ``Missing``. They come from one listing; if it fails, the error stays as it is."""
-    find_names, error.find_names = error.find_names, None
-    try:
-        question = ask(error.name, find_names()) if find_names else ""
-    except (CloudError, *PARSE_ERRORS):
-        return
-    if question:
-        error.hint = "%s Names are compared exactly" % question

@@ -70,7 +70,7 @@ for base in sorted((ROOT / "plugins" / "module_utils" / "services").glob("*/base
     importlib.import_module(
         f"ansible_collections.stratus.openstack.plugins.module_utils.services.{base.parent.name}.base"
     )  # declares hints
-HINTS = {hint for _status, _pattern, hint in (*hints.HINTS, *hints.declared()) if hint} | {
+HINTS = {hint for _status, _pattern, hint, *_find in (*hints.HINTS, *hints.declared()) if hint} | {
     text for name, text in vars(hints).items() if name.isupper() and isinstance(text, str)
 }
 

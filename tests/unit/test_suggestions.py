@@ -59,7 +59,7 @@ def missing(cloud: FakeCloud, name: str, dry_run: bool = False) -> tuple[Missing
         with pytest.raises(Missing) as caught:
             Context(session, {}, GATE).resolve(GATE, name)
         before = len(cloud.stub.requests)
-        suggestions.add_to(caught.value)
+        caught.value.improve_hint()
         return caught.value, cloud.stub.requests[before:]
 
 
@@ -87,7 +87,7 @@ def test_only_the_first_page_of_many(cloud: FakeCloud, monkeypatch: pytest.Monke
 def test_nothing_is_listed_for_an_id(cloud: FakeCloud) -> None:
     with cloud.session() as session:
         error = GATE.missing(Context(session, {}, GATE), "00000000-0000-4000-8000-000000000000")
-    assert error.find_names is None
+    assert error.find_hint is None
 
 
 def test_a_listing_that_fails_changes_nothing(cloud: FakeCloud) -> None:
@@ -100,8 +100,8 @@ def test_a_listing_that_fails_changes_nothing(cloud: FakeCloud) -> None:
 
 def test_names_are_shown_without_control_characters() -> None:
     error = Missing("There is no gate 'front'")
-    error.name, error.find_names = "front", lambda: ["front\x1b[2J"]
-    suggestions.add_to(error)
+    error.find_hint = lambda: suggestions.ask("front", ["front\x1b[2J"])
+    error.improve_hint()
     assert "Did you mean 'front\\x1b[2J'?" in str(runner.present(error))
 
 

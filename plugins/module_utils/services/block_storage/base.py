@@ -16,9 +16,31 @@ from ansible_collections.stratus.openstack.plugins.module_utils.status import St
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
 from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility
 
+
+
+def find_users(session, error):
+    """The hint for a volume that cannot be removed: the servers that it is attached to, else its snapshots. For ``hints.declare``."""
+    volume = hints.id_in_url(error, "volumes")
+    reply = session.request("block-storage", "GET", "/volumes/%s" % volume, key="volume", allow=(403, 404)) if volume else None
+    if reply is None or reply.status >= 400:
+        return ""
+    servers = [entry["server_id"] for entry in reply.body["volume"].get("attachments") or () if entry.get("server_id")]
+    if servers:
+        names = [hints.read_name(session, "compute", "/servers/%s" % server, "server") for server in servers[:SHOWN_USERS]]
+        return "It is attached to server %s: detach it first, with `state: absent` in the module server_volume" % " and ".join(names)
+    found = [have["name"] or have["id"] for have in session.list("block-storage", "/snapshots", "snapshots", {"volume_id": volume})]
+    return hints.used_by(["snapshot '%s'" % name for name in found[:SHOWN_USERS]], len(found[SHOWN_USERS:]))
+
+
+SHOWN_USERS = 3  # that a message names
 hints.declare(
     "block-storage",
-    (400, r"status must be .*must not be .*attached", "Something still uses it: detach it, and remove what was made of it"),
+    (
+        400,
+        r"status must be .*must not be .*attached",
+        "Something still uses it: detach it, and remove what was made of it",
+        find_users,
+    ),
 )
 
 

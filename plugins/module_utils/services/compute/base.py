@@ -18,6 +18,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.status import St
 hints.declare(
     "compute",
     (403, r"volume-backed", "Take a flavor with a disk, or `boot_from_volume: true` in the module server"),
+    (409, r"multiple possible networks", "Name the network with `network`, or the networks with `nics`"),
     (409, r"is locked", "Unlock it first: `locked: false` in the module server"),
 )
 

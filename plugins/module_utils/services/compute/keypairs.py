@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from ansible_collections.stratus.openstack.plugins.module_utils import transfer
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
@@ -32,7 +31,8 @@ class Keypair(Resource):
 
     def execute(self, session, params):
         if params.get("public_key_file"):
-            params = dict(params, public_key=transfer.read_text(params["public_key_file"]).replace("\r\n", "\n"))
+            text = session.read_file(params["public_key_file"])
+            params = dict(params, public_key=text if text is UNKNOWN else text.replace("\r\n", "\n"))
         return super().execute(session, params)
 
     def item_path(self, context, identifier):

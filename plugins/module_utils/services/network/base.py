@@ -16,13 +16,19 @@ from ansible_collections.stratus.openstack.plugins.module_utils.effects import E
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
+from ansible_collections.stratus.openstack.plugins.module_utils.services.network import usage
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility, declare
 
 OWNED = {"owner": ("project_id", "tenant_id")}
 SHARED = {"public": {"shared": [True], "router:external": [True]}}
 declare("network", "", Visibility(**OWNED, **SHARED))
-hints.declare("network", (409, r"one or more ports", hints.IN_USE))
+hints.declare(
+    "network",
+    (409, r"one or more ports", hints.IN_USE, usage.of_network),
+    (409, r"security group \S+ in use", hints.IN_USE, usage.of_security_group),
+    (409, r"required by one or more floating ips", hints.IN_USE, usage.of_router),
+)
 
 
 def read_quotas(session):

@@ -223,6 +223,7 @@ def combine_results(session, tasks, results):
         first = failed[0][1]
         if len(tasks) == 1:
             raise first
+        first.find_hint = None  # it would replace the hints of the other errors
         messages = [error.message for _name, error in failed[:SHOWN_FAILURES]]
         others = [name for name, _error in failed[SHOWN_FAILURES:]]
         messages += ["and %s" % ", ".join(others)] if others else []
