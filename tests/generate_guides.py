@@ -156,23 +156,6 @@ def peer_without_module() -> dict[str, list[str]]:
     return {project: names for project, names in found.items() if names}
 
 
-def peer_renamed() -> str:
-    """The commands that replace the name of the other collection where the module is here."""
-    missing = sorted(name for names in peer_without_module().values() for name in names)
-    names = textwrap.wrap("|".join(missing).replace("|", " |"), 110)
-    pattern = "\n".join(f"      {part.replace(' ', '')}" for part in names)
-    return f"""\
-```sh
-grep -rl 'openstack\\.cloud\\.' playbooks roles inventory | xargs perl -pi -e '
-  s/\\bopenstack\\.cloud\\.
-    (?!(?:
-{pattern}
-    ):)
-    (\\w+:|openstack\\b)/stratus.openstack.$1/gx'
-```
-"""
-
-
 def differences(part: str) -> dict[str, dict[str, str]]:
     """The differences from openstack.cloud on purpose, with their reasons: by module, then by option or result.
 
@@ -252,7 +235,6 @@ PAGES: dict[str, dict[str, Callable[[], str]]] = {
     },
     "from_scripts": {"commands": scripts},
     "migration": {
-        "replace": peer_renamed,
         "names": peer_names_table,
         "without-module": peer_without_module_table,
         "differences": peer_differences,

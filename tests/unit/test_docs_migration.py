@@ -121,17 +121,6 @@ def test_what_behaves_differently_is_an_option_or_all(row: Row) -> None:
     assert options - {name for option, entry in spec(row.module).items() for name in (option, *entry.get("aliases", ()))} <= {"all"}
 
 
-def test_the_command_in_the_guide_replaces_the_names_of_modules_that_are_here() -> None:
-    page = (ROOT / "docs" / "migration.md").read_text()
-    wanted, put = re.search(r"^ *s/(\\bopenstack.*?)/(stratus\.openstack\.)\$1/gx'$", page, re.MULTILINE | re.DOTALL).groups()
-    here = {row.peer.get("name", row.module) for row in ROWS}
-    for name in PEER:
-        task = f"- openstack.cloud.{name}:"
-        assert re.sub(wanted, rf"{put}\1", task, flags=re.VERBOSE) == (f"- {put}{name}:" if name in here else task)
-    others = "group/openstack.cloud.openstack: {{ openstack.cloud.name }}"
-    assert re.sub(wanted, rf"{put}\1", others, flags=re.VERBOSE) == f"group/{put}openstack: {{{{ openstack.cloud.name }}}}"
-
-
 def test_a_remark_on_a_resource_without_a_module_is_about_such_a_resource() -> None:
     claimed = {name for row in ROWS for name in row.terraform}
     known = {name for project in PROVIDER for name in project.get("resources", ())}
