@@ -1,10 +1,10 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Find the modules of openstack.cloud, and the older os_* modules, in playbooks, and write files that use stratus.openstack instead.
+"""Find the modules of openstack.cloud and the older os_* modules in playbooks, and write files that use stratus.openstack instead.
 
-The playbook stratus.openstack.migrate runs it: migrate.py PATH FOLDER. It reads the file or folder PATH, writes the new version of each file
-that changes to FOLDER, and prints a report as JSON. It changes no file itself. The names are found in the nodes of the YAML; only their
+The playbook stratus.openstack.migrate runs it: migrate.py PATH FOLDER. It reads the file or folder PATH, writes the new version of each
+file that changes to FOLDER, and prints a report as JSON. It changes no file itself. The names are found in the nodes of the YAML; only their
 characters are replaced, so that comments and the layout stay.
 """
 
@@ -64,18 +64,21 @@ OLDER = {
 }
 # the modules that only openstack.cloud has
 ONLY_THERE = frozenset(
-    "baremetal_deploy_template baremetal_inspect baremetal_node baremetal_node_action baremetal_node_info baremetal_port baremetal_port_group "
-    "baremetal_port_info catalog_endpoint coe_cluster coe_cluster_template config federation_idp federation_idp_info federation_mapping "
-    "federation_mapping_info keystone_federation_protocol keystone_federation_protocol_info project_access resource resources trait".split()
+    """baremetal_deploy_template baremetal_inspect baremetal_node baremetal_node_action baremetal_node_info baremetal_port
+    baremetal_port_group baremetal_port_info catalog_endpoint coe_cluster coe_cluster_template config federation_idp federation_idp_info
+    federation_mapping federation_mapping_info keystone_federation_protocol keystone_federation_protocol_info project_access resource
+    resources trait""".split()
 )
 # the keys of the results of older modules
-OLDER_RESULTS = re.compile(r"\bopenstack_(servers?|networks?|image|images|subnets|ports?|projects?|user|flavors|domains|config|floating_ips)\b")
+OLDER_RESULTS = re.compile(
+    r"\bopenstack_(config|domains|flavors|floating_ips|images?|networks?|ports?|projects?|servers?|subnets|user)\b"
+)
 TASK_LISTS = ("tasks", "pre_tasks", "post_tasks", "handlers", "block", "rescue", "always")
 KEYWORDS = frozenset(
-    "action always any_errors_fatal args async become become_exe become_flags become_method become_user block changed_when check_mode collections "
-    "connection debugger delay delegate_facts delegate_to diff environment failed_when ignore_errors ignore_unreachable listen local_action loop "
-    "loop_control module_defaults name no_log notify poll port register remote_user rescue retries run_once tags throttle timeout until vars "
-    "when".split()
+    """action always any_errors_fatal args async become become_exe become_flags become_method become_user block changed_when check_mode
+    collections connection debugger delay delegate_facts delegate_to diff environment failed_when ignore_errors ignore_unreachable listen
+    local_action loop loop_control module_defaults name no_log notify poll port register remote_user rescue retries run_once tags throttle
+    timeout until vars when""".split()
 )
 YAML_FILES, SHELL_FILES = (".yml", ".yaml"), (".sh", ".bash", ".mk")
 SKIPPED = frozenset(".git .hg .svn .tox .venv venv .cache node_modules __pycache__ ansible_collections".split())
@@ -350,7 +353,7 @@ def scalars(text):
 
 
 def migrate(facts, path, text, short=False):
-    """(new text, {line: what stays}, [(module, option, line)]) of one file. ``short``: whether short names mean modules of openstack.cloud."""
+    """(new text, {line: what stays}, [(module, option, line)]) of one file. ``short``: whether short names mean their modules."""
     file, name = File(facts, text), os.path.basename(path)
     if name.endswith(YAML_FILES):
         return migrate_yaml(file, text, short)
@@ -407,7 +410,7 @@ def find_files(path):
 
 
 def main(path, folder):
-    """Migrate the files below ``path`` -> the report (dict): files that change, with their new versions in ``folder``; what stays; notes."""
+    """Migrate the files below ``path`` -> the report (dict): changed files with their new versions in ``folder``, what stays, notes."""
     facts = Facts(HERE)
     changed, left, notes = [], [], {}
     for name in find_files(path):

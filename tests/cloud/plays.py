@@ -65,6 +65,7 @@ def surroundings(home: Path) -> dict[str, str]:
     """The environment of somebody with this home folder and nothing of the caller's clouds."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("ANSIBLE_", "OS_", "STRATUS_"))}
     own = {"HOME": str(home), "ANSIBLE_HOME": str(home), "OS_CLIENT_CONFIG_FILE": str(home / "clouds.yaml"), "ANSIBLE_NOCOLOR": "1"}
+    own["PWD"] = str(home)  # the working directory of most of these commands
     return kept | own | {"ANSIBLE_COLLECTIONS_PATH": os.environ["ANSIBLE_COLLECTIONS_PATH"], "ANSIBLE_LOCALHOST_WARNING": "0"}
 
 

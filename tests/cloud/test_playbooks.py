@@ -66,6 +66,52 @@ def test_the_first_steps_with_credentials_that_are_typed(api: Api, home: Path) -
     assert held(api) == {}
 
 
+OF_THE_OTHER_COLLECTION = """\
+---
+# written for openstack.cloud
+- name: A server
+  hosts: localhost
+  gather_facts: false
+  vars:
+    os_image: tiny-raw
+  module_defaults:
+    group/openstack.cloud.openstack: {cloud: demo, state: "{{ state | default('present') }}"}
+  tasks:
+    - name: Do it
+      when: state is not defined
+      block:
+        - openstack.cloud.network : {name: moved}
+        - "openstack.cloud.subnet": {name: moved, network_name: moved, cidr: 10.60.0.0/24}
+        - action: openstack.cloud.security_group name=moved description=moved
+        - name: Boot
+          os_server: {name: moved, image: "{{ os_image }}", flavor: m1.nano, network: moved, auto_ip: false}
+    - {name: Remove the server, os_server: {name: moved}, when: state is defined}
+    - {name: Remove the network, openstack.cloud.network: {name: moved}, when: state is defined}
+    - {name: Remove the group, openstack.cloud.security_group: {name: moved}, when: state is defined}
+"""
+
+
+def test_a_playbook_for_another_collection_is_migrated_and_runs(api: Api, home: Path) -> None:
+    site = home / "site.yml"
+    site.write_text(OF_THE_OTHER_COLLECTION)
+    site.chmod(0o640)
+    shown = play(f"stratus.openstack.migrate -e migrate_path={site}", home, home)
+    assert shown.status == 0, shown.output
+    assert "+    group/stratus.openstack.openstack: {cloud: demo" in shown.output
+    assert site.read_text() == OF_THE_OTHER_COLLECTION
+    checked = play(f"stratus.openstack.migrate -e migrate_path={site} -e migrate_apply=true --check", home, home)
+    assert checked.status == 0 and site.read_text() == OF_THE_OTHER_COLLECTION, checked.output
+    assert play("stratus.openstack.migrate -e migrate_path=site.yml -e migrate_apply=true", home, home).status == 0
+    assert site.stat().st_mode & 0o777 == 0o640
+    wanted = OF_THE_OTHER_COLLECTION.replace("openstack.cloud", "stratus.openstack").replace("os_server:", "stratus.openstack.server:")
+    assert site.read_text() == wanted.replace("for stratus.openstack", "for openstack.cloud")
+    first, second = (play(str(site), home, home) for _again in range(2))
+    assert (first.status, second.status) == (0, 0), first.output + second.output
+    assert AGAIN.search(second.output) and not AGAIN.search(first.output), second.output
+    assert play(f"{site} -e state=absent", home, home).status == 0
+    assert held(api) == {}
+
+
 # options of the role without their prefix, and what it says
 REFUSED = (
     ({}, "Nothing says what to remove. Set teardown_prefix, teardown_tags or teardown_project."),

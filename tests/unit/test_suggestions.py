@@ -112,7 +112,11 @@ def test_names_are_shown_without_control_characters() -> None:
         (NETWORK, {"verifi"}, "verifi. Did you mean 'verify'?"),  # an alias
         (NETWORK, {"zzz"}, "zzz. `ansible-doc a.b.c` shows the options"),
         (NETWORK, {("auth", "pasword")}, "auth.pasword. Did you mean 'password'?"),
-        (SERVER, {"flavour", "imagee"}, "flavour, imagee. Did you mean 'flavor' instead of 'flavour'? Did you mean 'image' instead of 'imagee'?"),
+        (
+            SERVER,
+            {"flavour", "imagee"},
+            "flavour, imagee. Did you mean 'flavor' instead of 'flavour'? Did you mean 'image' instead of 'imagee'?",
+        ),
     ],
 )
 def test_unsupported_options(operation: Any, unsupported: set[Any], text: str) -> None:

@@ -16,6 +16,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.status import St
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
 from ansible_collections.stratus.openstack.plugins.module_utils.visibility import Visibility
 
+SHOWN_USERS = 3  # that a message names
 
 
 def find_users(session, error):
@@ -32,16 +33,8 @@ def find_users(session, error):
     return hints.used_by(["snapshot '%s'" % name for name in found[:SHOWN_USERS]], len(found[SHOWN_USERS:]))
 
 
-SHOWN_USERS = 3  # that a message names
-hints.declare(
-    "block-storage",
-    (
-        400,
-        r"status must be .*must not be .*attached",
-        "Something still uses it: detach it, and remove what was made of it",
-        find_users,
-    ),
-)
+IN_USE = "Something still uses it: detach it, and remove what was made of it"
+hints.declare("block-storage", (400, r"status must be .*must not be .*attached", IN_USE, find_users))
 
 
 QUOTAS = {
