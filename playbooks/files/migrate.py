@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sys
 from collections import namedtuple
 
@@ -426,6 +427,7 @@ def main(path, folder):
             target = os.path.join(folder, "%04d-%s" % (len(changed), os.path.basename(name)))
             with open(target, "w", encoding="utf-8", newline="") as file:
                 file.write(new)
+            shutil.copymode(name, target)
             changed.append({"path": name, "new": target})
         left += ["%s:%d: %s" % (name, line, why) for line, why in sorted(stays.items())]
         for module, option, line in differing:
