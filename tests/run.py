@@ -68,7 +68,7 @@ ENVIRONMENTS = sorted(path.stem for path in (ROOT / "tests" / "requirements").gl
 CLOUD = "cloud"
 BROWSER = "STRATUS_BROWSER"  # in the environment: the path of a Chromium
 DEVCLOUD = (sys.executable, "-m", "tests.devcloud")
-PYTHON = ("plugins", "tests", "docs")
+PYTHON = ("plugins", "playbooks", "tests", "docs")
 PARALLEL = ("-n", "2")  # what belongs together stays in one process: tests/conftest.py
 
 
