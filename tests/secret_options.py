@@ -29,6 +29,7 @@ SECRET = {
     "auth.password",
     "auth.token",
     "auth_key",
+    "key",
     "password",
     "payload",
     "secret",

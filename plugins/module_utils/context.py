@@ -68,12 +68,14 @@ class Context:
         """Carry out an action on an object, as its table declares it -> the JSON body of the answer.
 
         ``action``: the name of one that is a POST of {name: ``sent``} to the object's /action; or the method and the end of the path of
-        another request, such as "PUT /metadata", with ``sent`` as its body. ``part``: what the {} in such a path stands for.
+        another request, such as "PUT /metadata", with ``sent`` as its body; a path with two slashes in front does not begin at the object.
+        ``part``: what the {} in such a path stands for.
         """
         method, _space, suffix = action.rpartition(" ")
         suffix, body = (suffix.replace("{}", quote(str(part), safe="")), sent) if method else ("/action", {action: sent})
         effects = self.resource.action_effects(self, have, action, part if sent is None else sent)
-        return self.call(method or "POST", self.path(have, suffix), json=body, effects=effects, **rest)
+        path = suffix[1:] if suffix.startswith("//") else self.path(have, suffix)
+        return self.call(method or "POST", path, json=body, effects=effects, **rest)
 
     def apply(self, have, action, sent=None, part=None, **rest):
         """Carry out an action -> the object with the attributes that the action sets."""

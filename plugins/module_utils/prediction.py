@@ -39,7 +39,7 @@ class Prediction:
 
     def removal_effects(self, context, have):
         """The Effects of the request that removes an object."""
-        return Effects(GONE, at=self.read_path(context, have), others=lambda: self.effects(context, "delete", have))
+        return Effects(self.removal_makes, at=self.read_path(context, have), others=lambda: self.effects(context, "delete", have))
 
     def write_member(self, context, owner, method, path, new=None, **rest):
         """Send a write for an object that another one, ``owner``, lists (``listed_by`` of the table) -> the JSON body of the answer.

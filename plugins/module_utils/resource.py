@@ -123,10 +123,10 @@ class Resource(Table, Requirements, Lookup, Waiting, Prediction):
             self.post_creation(context, body, self.item_path(context, self.id_of(body)), method, **{**sent, **rest})
             return self.fetch(context, self.id_of(body)) or body  # another server may not see the new object yet
         path, sent = self.creation_request(context, body)
-        return self.post_creation(context, body, path, **{**sent, **rest})
+        return self.post_creation(context, body, path, self.creation_verb, **{**sent, **rest})
 
     def creation_request(self, context, body):
-        """Hook: (path, arguments of Context.call) of the POST that creates an object."""
+        """Hook: (path, arguments of Context.call) of the request that creates an object."""
         return self.creation_path or self.base_path(context), {"json": self.wrap_request(body, "create"), "key": self.envelope}
 
     def header_request(self, context, body, have=None):

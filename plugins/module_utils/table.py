@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils import visibility
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
 
@@ -70,6 +71,8 @@ class Table:
     follows = ()
     declared_defaults = {}  # options of an object that is declared with others, unless the user sets them
     removal_options = {}  # options with which an object is removed for good
+    creation_verb = "POST"
+    removal_makes = GONE  # what a removal makes of an object, if not that: its attributes, as in Effects
     actions = {}
 
     def __init__(

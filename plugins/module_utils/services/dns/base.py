@@ -18,7 +18,16 @@ from ansible_collections.stratus.openstack.plugins.module_utils.visibility impor
 
 declare("dns", "", Visibility(owner=("project_id",)))
 
-STATUS = Status(ok=("ACTIVE",), fail=("ERROR",))
+
+
+class DnsStatus(Status):
+    """The status of an object of the DNS service. An attribute of its own says that the service removes the object."""
+
+    def is_leaving(self, have):
+        return super().is_leaving(have) or bool(have and have.get("action") == "DELETE" and self.is_busy(have))
+
+
+STATUS = DnsStatus()
 
 
 def to_ascii(label):
@@ -69,6 +78,32 @@ class Designate(Resource):
         if context.params.get("project"):
             headers["X-Auth-Sudo-Project-ID"] = context.resolve(PROJECT_NAME, context.params["project"])
         return headers
+
+    def reconcile(self, context, have):
+        """The object that the task declares. One that is being removed is created again after that."""
+        if context.params["state"] != "absent" and self.is_leaving(have):
+            self.wait_gone(context, have)
+            context.found = have = None
+        return super().reconcile(context, have)
+
+
+class WithSecret(Designate):
+    """A resource of the DNS service whose objects have a secret: the attribute ``secret_attribute``."""
+
+    secret_attribute = "secret"
+
+    def fetch(self, context, identifier):
+        have = super().fetch(context, identifier)
+        return have and self.hide_secret(context, have)
+
+    def list(self, context, params=None):
+        return (self.hide_secret(context, have) for have in super().list(context, params))
+
+    def hide_secret(self, context, have):
+        """An object whose secret is masked in texts from now on."""
+        if isinstance(have.get(self.secret_attribute), str):
+            context.session.hide(have[self.secret_attribute])
+        return have
 
 
 class Named(Designate):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils import masking
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Option, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.base import ZONE_NAME, Designate, UpperChoice
+from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.base import ZONE_NAME, UpperChoice, WithSecret
 
 ALGORITHMS = ("hmac-md5", "hmac-sha1", "hmac-sha224", "hmac-sha256", "hmac-sha384", "hmac-sha512")
 SCOPES = ("pool", "zone")
@@ -24,24 +24,10 @@ class Secret(Str):
         return None
 
 
-class TsigKey(Designate):
+class TsigKey(WithSecret):
     """The type of TSIG keys. Results contain the secret only if the task requests it."""
 
     unique = True
-
-    def fetch(self, context, identifier):
-        have = super().fetch(context, identifier)
-        return have and self.hidden(context, have)
-
-    def list(self, context, params=None):
-        return (self.hidden(context, have) for have in super().list(context, params))
-
-    @staticmethod
-    def hidden(context, have):
-        """An object whose secret is masked in texts from now on."""
-        if isinstance(have.get("secret"), str):
-            context.session.hide(have["secret"])
-        return have
 
     def to_result(self, have):
         shown = super().to_result(have)

@@ -194,6 +194,14 @@ def sorted_by_age(found):
 
 # -- resources with a name only, for references from the tables of other services -------------------------------------------
 
+
+class FloatingIpName(Neutron):
+    """A floating IP. Its address is its name."""
+
+    name_field = "floating_ip_address"
+
+
+FLOATING_IP_NAME = FloatingIpName("network.floating_ip", path="/floatingips", key="floatingip", by_name="floating_ip_address")
 NETWORK_NAME = Neutron("network.network", path="/networks", name=f.Str(required=True))
 PORT_NAME = Neutron("network.port", path="/ports", name=f.Str(required=True))
 SECURITY_GROUP_NAME = Neutron("network.security_group", path="/security-groups", name=f.Str(required=True))

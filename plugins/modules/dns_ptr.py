@@ -1,0 +1,74 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: dns_ptr
+short_description: Manage reverse records of floating IPs
+version_added: 0.2.0
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Sets, changes and removes the reverse record (PTR) of a floating IP in the DNS service (Designate).
+  - Waits until the name servers have the change, unless O(wait=false).
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource
+options:
+  floating_ip: {type: str, required: true, aliases: [floating_ip_address], description: Address or ID of the floating IP.}
+  ptrdname:
+    description:
+      - Domain name that the address leads to. A new record requires it.
+      - The dot at the end can be left out. Upper and lower case make no difference, and international names can be given in Unicode.
+    type: str
+    aliases: [domain_name]
+  description: {type: str, description: Free text about the record.}
+  ttl: {type: int, description: Time to live of the record in seconds. Defaults to that of the reverse zone.}
+  project:
+    description:
+      - Name or ID of the project in which the task acts instead of that of the credentials.
+      - Requires an administrator.
+    type: str
+"""
+
+EXAMPLES = r"""
+- name: Set the reverse record of a floating IP
+  stratus.openstack.dns_ptr:
+    cloud: demo
+    floating_ip: 203.0.113.7
+    ptrdname: www.example.org.
+    ttl: 600
+
+- name: Remove the record
+  stratus.openstack.dns_ptr:
+    cloud: demo
+    floating_ip: 203.0.113.7
+    state: absent
+"""
+
+RETURN = r"""
+ptr:
+  description: The reverse record, null if it was removed.
+  returned: success
+  type: dict
+  sample:
+    id: RegionOne:5c02c519-4928-4a38-bd10-c748c200912f
+    address: 203.0.113.7
+    ptrdname: www.example.org.
+    ttl: 600
+    status: ACTIVE
+id:
+  description: ID of the floating IP, after the region and a colon.
+  returned: when the record exists
+  type: str
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.ptrs import PTR
+
+OPERATION = PTR
+
+if __name__ == "__main__":
+    run(OPERATION)
