@@ -11,8 +11,8 @@ short_description: Manage the quotas of projects
 version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
-  - Sets limits of a project in the compute (Nova), block storage (Cinder), network (Neutron) and load balancer (Octavia) services, or gives
-    it the defaults again.
+  - Sets limits of a project in the compute (Nova), block storage (Cinder), network (Neutron), load balancer (Octavia) and DNS (Designate)
+    services, or gives it the defaults again.
   - In all options V(-1) means no limit, and V(0) means none at all. Limits that are omitted are left alone. Only what differs is written.
   - A service that the cloud does not have is left out, unless one of its limits is set.
 extends_documentation_fragment:
@@ -21,6 +21,7 @@ extends_documentation_fragment:
 options:
   name: {type: str, required: true, description: Name or ID of the project.}
   domain: {type: str, description: 'Name or ID of the domain of the project; without it, the project may be one of any domain.'}
+  api_export_size: {type: int, description: 'Number of recordsets in the export of a DNS zone.'}
   backup_gigabytes: {type: int, description: 'Number of GiB of all backups.'}
   backups: {type: int, description: 'Number of backups.'}
   cores: {type: int, description: 'Number of virtual processors of all servers.'}
@@ -46,6 +47,7 @@ options:
   ports: {type: int, aliases: [port], description: 'Number of ports.'}
   ram: {type: int, description: 'Number of MiB of memory of all servers.'}
   rbac_policies: {type: int, aliases: [rbac_policy], description: 'Number of RBAC policies.'}
+  recordset_records: {type: int, description: 'Number of records in a DNS recordset.'}
   router_routes: {type: int, description: 'Number of routes of a router.'}
   routers: {type: int, aliases: [router], description: 'Number of routers.'}
   security_group_rules: {type: int, aliases: [security_group_rule], description: 'Number of rules of security groups.'}
@@ -62,6 +64,9 @@ options:
       - "Limits for single types of volumes, such as V({ssd: {volumes: 10, gigabytes: 500}}), by the name of the type."
       - Each type has C(volumes), C(snapshots) and C(gigabytes).
     type: dict
+  zone_records: {type: int, description: 'Number of records in a DNS zone.'}
+  zone_recordsets: {type: int, description: 'Number of recordsets in a DNS zone.'}
+  zones: {type: int, description: 'Number of DNS zones.'}
   force: {type: bool, default: false, description: Whether Nova takes a limit below what the project already uses.}
   state:
     description: With V(absent), the project has the defaults again; one that is not there needs none.
@@ -159,7 +164,8 @@ quotas:
         # attributes of block_storage.quota_set: make generate
         id: {type: str, description: ID of the project that the quotas are for. Null when the service does not return it.}
         name: {type: str, description: Always null. Quotas have no name.}
-        backup_gigabytes: {type: int, description: Size in GiB that all backups together can have. V(-1) means no limit.}
+        api_export_size: {type: int, description: 'Number of recordsets in the export of a DNS zone.'}
+  backup_gigabytes: {type: int, description: Size in GiB that all backups together can have. V(-1) means no limit.}
         backups: {type: int, description: Number of backups. V(-1) means no limit.}
         gigabytes:
           description: 'Size in GiB that all volumes and, unless the cloud excludes them, snapshots together can have. V(-1) means no
@@ -216,7 +222,8 @@ quotas:
         rbac_policies:
           description: 'Number of RBAC policies, which share networks and other objects with projects. V(-1) means no limit.'
           type: int
-        router_routes: {type: int, description: Number of routes of each router. V(-1) means no limit. Null when Neutron has no such quota.}
+        recordset_records: {type: int, description: 'Number of records in a DNS recordset.'}
+  router_routes: {type: int, description: Number of routes of each router. V(-1) means no limit. Null when Neutron has no such quota.}
         routers: {type: int, description: Number of routers. V(-1) means no limit. Null in a cloud without routers.}
         security_group_rules: {type: int, description: Number of security group rules in all groups together. V(-1) means no limit.}
         security_groups: {type: int, description: 'Number of security groups, the default one included. V(-1) means no limit.'}
@@ -240,6 +247,12 @@ quotas:
         members: {type: int, description: Number of members in all pools together. V(-1) means no limit.}
         pools: {type: int, description: Number of pools. V(-1) means no limit.}
         project_id: {type: str, description: ID of the project that the quotas are for. Null when the service does not return it.}
+        # end of attributes
+    dns:
+      description: Quotas of the DNS service (Designate). Present where the cloud has this service.
+      type: dict
+      contains:
+        # attributes of dns.quota: make generate
         # end of attributes
   sample:
     compute: {cores: 40, instances: 10, ram: 81920, key_pairs: 100, server_groups: 10}

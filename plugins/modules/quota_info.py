@@ -207,6 +207,18 @@ quotas:
           description: What is reserved for requests in progress, under the names of the quotas. Null when the service does not
             count it. Present with O(usage=true).
           type: dict
+    dns:
+      description: Quotas of the DNS service (Designate). Present where the cloud has this service.
+      type: dict
+      contains:
+        # attributes of dns.quota: make generate
+        # end of attributes
+        usage:
+          description: Always null. Designate does not count it. Present with O(usage=true).
+          type: dict
+        reservation:
+          description: Always null. Designate does not count it. Present with O(usage=true).
+          type: dict
   sample:
     compute: {cores: 40, instances: 10, ram: 81920, usage: {cores: 4, instances: 2, ram: 8192}, reservation: {cores: 0, instances: 0}}
     network: {floating_ips: 0, networks: 100, ports: 500, usage: {floating_ips: 0, networks: 3, ports: 12}}

@@ -12,11 +12,13 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import At
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage import base as block_storage
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import base as compute
+from ansible_collections.stratus.openstack.plugins.module_utils.services.dns import base as dns
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network import base as network
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
-DECLARING = (block_storage, compute, network)  # their import declares who sees their objects
+DECLARING = (block_storage, compute, dns, network)  # their import declares who sees their objects
 OWNERS = ("project_id", "tenant_id")  # Octavia answers with another text here when it is asked for the defaults
+NOBODY = "0" * 32  # the id of no project
 PER_TYPE = ("volumes", "snapshots", "gigabytes")  # Cinder also has these limits for each volume type, as "volumes_TYPE"
 
 
@@ -56,14 +58,14 @@ class Quota(Resource):
     def read_project(self, context, project):
         """The quotas of a project as a dict. Raises CloudError."""
         path = self.item_path(context, project)
-        return self.unwrap(context.call("GET", path, key=self.key, initial=lambda: self.read_defaults(context, project)))
+        return self.unwrap(context.call("GET", path, key=self.envelope, initial=lambda: self.read_defaults(context, project)))
 
     def read_defaults(self, context, project):
         """The default quotas as a dict. If check mode predicts the project, those of the current project are read. Raises CloudError."""
 
         def read(named, **rest):
             path = self.path + self.defaults % {"project": named}
-            found = self.unwrap(context.call("GET", path, key=self.key, **rest))
+            found = self.unwrap(context.call("GET", path, key=self.envelope, **rest))
             return {key: project if key in OWNERS else value for key, value in found.items()}
 
         own = context.session.access.project_id
@@ -74,7 +76,7 @@ class Quota(Resource):
         suffix, query = self.details
         path = self.item_path(context, project)
         shown = self.unwrap(
-            context.call("GET", path + suffix, params=query, key=self.key, initial=lambda: self.read_project(context, project))
+            context.call("GET", path + suffix, params=query, key=self.envelope, initial=lambda: self.read_project(context, project))
         )
         details = {key: value for key, value in shown.items() if isinstance(value, dict)}
         have = dict(shown, **{key: value.get("limit") for key, value in details.items()})
@@ -99,7 +101,7 @@ class Quota(Resource):
     def reset(self, context, project, have):
         """Reset the quotas of a project to the defaults, unless it has these -> the quotas after that. Raises CloudError."""
         defaults = self.limits_of(self.read_defaults(context, project))
-        if all(have.get(key) == value for key, value in defaults.items()):
+        if defaults and all(have.get(key) == value for key, value in defaults.items()):
             return have
         context.call("DELETE", self.item_path(context, project), allow=(404,))
         return dict(have, **defaults)
@@ -144,6 +146,30 @@ class VolumeQuota(Quota):
             if name in PER_TYPE and volume_type:
                 types.setdefault(volume_type, {})[name] = value
         return dict(super().to_result(have), volume_types=types)
+
+
+class DnsQuota(Quota):
+    """The quotas of Designate. An administrator sees those of other projects only with a header. The service has no request for the
+    defaults: a project that does not exist has them."""
+
+    def headers(self, context):
+        return {} if context.parts.get("project") in (None, context.session.access.project_id) else {"X-Auth-All-Projects": "true"}
+
+    def read_project(self, context, project):
+        context.parts["project"] = project
+        return super().read_project(context, project)
+
+    def read_defaults(self, context, project):
+        """The default quotas as a dict; None for each if the user is no administrator."""
+        context.parts["project"] = NOBODY
+        try:
+            return super().read_defaults(context, project)
+        except CloudError as error:
+            if error.status != 403:
+                raise
+            return dict.fromkeys(self.fields)
+        finally:
+            context.parts["project"] = project
 
 
 def to_int(value, name):
@@ -240,5 +266,17 @@ QUOTAS = {
         load_balancers=Int(api="loadbalancer", aliases=["loadbalancer"], returned="load_balancers"),
         members=Int(api="member", returned="members"),
         pools=Int(api="pool", aliases=["pool"], returned="pools"),
+    ),
+    "dns": DnsQuota(
+        "dns.quota",
+        path="/quotas",
+        defaults="/" + NOBODY,
+        wrapped=False,
+        update_verb="PATCH",
+        api_export_size=Int(),
+        recordset_records=Int(),
+        zone_records=Int(),
+        zone_recordsets=Int(),
+        zones=Int(),
     ),
 }
