@@ -17,8 +17,9 @@ import pytest
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration.actions import ACTIONS, STACK_ACTION
+from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration.fields import same_parameter
 from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration.snapshots import SNAPSHOT
-from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration.stacks import STACK, same_parameter
+from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration.stacks import STACK
 from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration.templates import (
     HIDDEN,
     Reader,

@@ -8,28 +8,31 @@ An update is a PATCH: what the task does not declare stays as it is, such as par
 
 from __future__ import annotations
 
-import json
-
 from ansible_collections.stratus.openstack.plugins.module_utils.effects import Outcome
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Bool, Dict, Int, Option, Part, Set, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Int, Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration.base import FAILED, STATUS, StackType
+from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration.fields import (
+    EnvironmentFiles,
+    Parameters,
+    ParameterValues,
+    Rollback,
+    StackTags,
+    Template,
+    as_text,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration.templates import (
     HIDDEN,
     Environment,
     Reader,
     Source,
-    contains,
     default_values,
     description_of,
-    expand,
     hidden_parameters,
     is_hidden,
-    is_true,
     parameters_of,
-    without_empty,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
 
@@ -38,159 +41,17 @@ ALWAYS = "always"
 UNFINISHED = (*(status for status in FAILED if status not in ("SUSPEND_FAILED", "RESUME_FAILED", "SNAPSHOT_FAILED")), "ROLLBACK_COMPLETE")
 
 
-class Parameters(dict):
-    """The values of parameters. ``hidden``: the names of those whose values are secrets. ``forced``: whether these are always set."""
-
-    hidden, forced = frozenset(), False
-
-
-def as_text(value):
-    """The value of a parameter as a stack shows it."""
-    if isinstance(value, list):
-        return ",".join(map(as_text, value))
-    return json.dumps(value) if isinstance(value, dict) else str(value)
-
-
-def parsed(text):
-    """The JSON value in a text; None if it is not JSON."""
-    try:
-        return json.loads(text) if isinstance(text, str) else text
-    except ValueError:
-        return None
-
-
-def same_parameter(have, want):
-    """Whether a stack shows this value of a parameter. Values are shown as texts, whose form depends on the type of the parameter."""
-    if have in ("True", "False"):
-        return is_true(want) == (have == "True")
-    if as_text(want) == str(have):
-        return True
-    one, other = parsed(have), parsed(want)
-    if one is not None and other is not None and one == other:
-        return True
-    lists = [text.split(",") for text in (str(have), as_text(want))]
-    return len(lists[0]) > 1 and [part.strip() for part in lists[0]] == [part.strip() for part in lists[1]]
-
-
-class ParameterValues(Dict):
-    """The parameters of a stack. Those that a task does not name keep their values; null stands for the default of the template."""
-
-    def wire(self, value, context):
-        return {name: item for name, item in value.items() if item is not None}
-
-    def agrees(self, have, value, context):
-        return all(self.has_value(have or {}, name, item, value, context) for name, item in value.items())
-
-    @staticmethod
-    def has_value(have, name, wanted, value, context):
-        """Whether the stack has the value of one parameter."""
-        if wanted is None:
-            return name not in (STACK.section(context, context.found, "environment").get("parameters") or {})
-        current = have.get(name)
-        if is_hidden(current) or name in getattr(value, "hidden", ()):
-            return current is not None and not getattr(value, "forced", False)
-        return current is UNKNOWN or (current is not None and same_parameter(current, wanted))
-
-    def diff_before(self, have, value, context):
-        have = have or {}
-        shown = {name: item if self.has_value(have, name, item, value, context) else have.get(name) for name, item in value.items()}
-        before = Parameters(shown)
-        before.hidden = set() if value.forced else value.hidden
-        return before
-
-    def to_diff(self, value):
-        hidden = getattr(value, "hidden", ())
-        return {name: "VALUE_HIDDEN" if name in hidden else item for name, item in (value or {}).items()}
-
-
-class Template(Part):
-    """The template, compared with the contents of its files. The option's value is a Source."""
-
-    body = True
-
-    def read(self, have):
-        return None
-
-    def wire(self, value, context):
-        return value.template if isinstance(value, Source) else value
-
-    def load(self, context, have):
-        wanted = context.params[self.name]
-        files = STACK.section(context, have, "files") if wanted.files else {}
-        return expand(STACK.section(context, have, "template"), files)
-
-    def agrees(self, have, value, context):
-        return have == value.tree
-
-    def to_diff(self, value):
-        return value.tree if isinstance(value, Source) else value
-
-
-class EnvironmentFiles(Part):
-    """The environment without its parameters. The service merges it into that of the stack. The option's value is an Environment."""
-
-    kind, body = "list", True
-
-    def read(self, have):
-        return None
-
-    def load(self, context, have):
-        files = STACK.section(context, have, "files") if context.parts["files"] else {}
-        current = expand(without_empty(STACK.section(context, have, "environment")), files)
-        return {name: current.get(name) for name in context.params[self.name].tree}
-
-    def wire(self, value, context):
-        return dict(value) if isinstance(value, Environment) else value
-
-    def agrees(self, have, value, context):
-        return contains(have, value.tree)
-
-    def to_diff(self, value):
-        return getattr(value, "tree", value)
-
-
-class Rollback(Bool):
-    """Whether a stack goes back after a failure. The API has the opposite."""
-
-    def wire(self, value, context):
-        return not value
-
-    def read(self, have):
-        current = super().read(have)
-        return current if current in (None, UNKNOWN) else not current
-
-    def agrees(self, have, value, context):
-        return have == value
-
-
-class StackTags(Set):
-    """Tags. In requests they are one text, see ``Stack.body``."""
-
-    def wire(self, value, context):
-        if any("," in tag for tag in value):
-            raise CloudError("A tag of a stack cannot contain a comma")
-        return super().wire(value, context)
-
-    def predict_created(self, value):
-        return value.split(",") if isinstance(value, str) else value
-
-    def agrees(self, have, value, context):
-        return self.normal(have) == self.normal(value)
-
-    def normal(self, value):
-        return super().normal([tag for tag in value or () if tag])
-
-
 class Stack(StackType):
     """A stack with its template, environment and files."""
 
     def execute(self, session, params, context=None):
-        if params["state"] != "absent" and "files by URL" not in params:
-            params = self.load_sources(session, params)
-        return super().execute(session, params, context)
+        return super().execute(session, params if params["state"] == "absent" else self.load_sources(session, params), context)
 
     def load_sources(self, session, params):
-        """The options with what the files contain: `template` is a Source, `environment` a dict, `parameters` are those of both."""
+        """The options with what the files contain: `template` is a Source, `environment` a dict, `parameters` are those of both.
+
+        `files` has the contents of all files that they refer to, by URL.
+        """
         reader = Reader(session, params.get("files"))
         try:
             template = reader.template(params["template"]) if params.get("template") else None
@@ -206,8 +67,8 @@ class Stack(StackType):
         for known in (values, environment.get("parameter_defaults") or {}):
             session.hide(*(as_text(known[name]) for name in values.hidden if known.get(name) is not None))
         environment = Environment(environment, reader.files, values.hidden) or None
-        read = {"template": source, "template_body": None, "files": None, "environment": environment, "environment_body": None}
-        return dict(params, **read, **{"parameters": values or None, "files by URL": reader.files})
+        read = {"template": source, "files": reader.files, "environment": environment, "parameters": values or None}
+        return dict(params, template_body=None, environment_body=None, **read)
 
     # -- reading --
 
@@ -220,7 +81,6 @@ class Stack(StackType):
         return context.parts[key]
 
     def find_declared(self, context):
-        context.parts["files"] = context.params.get("files by URL") or {}
         context.found = have = super().find_declared(context)
         values = context.params.get("parameters")
         if have and values:
@@ -251,7 +111,7 @@ class Stack(StackType):
 
     def with_files(self, context):
         """The files that the template and the environment refer to, as a part of a request."""
-        files = context.parts["files"]
+        files = context.params["files"]
         return {"files": files} if files else {}
 
     def submit(self, context, body, **rest):
@@ -274,7 +134,7 @@ class Stack(StackType):
         differs = any(not self.agrees(context, have, name, field) for name, field in given.items())
         if self.is_busy(have) and context.waits:
             have = self.poll(context, have, lambda now: not self.is_busy(now))
-            context.parts = {"files": context.parts["files"]}
+            context.parts = {}
             differs = any(not self.agrees(context, have, name, field) for name, field in given.items())
         if differs or self.status.of(have) in UNFINISHED:
             return self.update(context, have, self.body(context, [name for name in given if name != self.key_option]))
@@ -312,7 +172,7 @@ class Stack(StackType):
         values = predict_parameters(own, body["template"], body.get("parameters") or {})
         given = {name: values[name] for name in body.get("parameters") or {} if name in values}
         environment = dict(body.get("environment") or {}, **{"parameters": given, MORE: UNKNOWN})
-        sections = {"parameters": values, "files": context.parts["files"], "environment": environment}
+        sections = {"parameters": values, "files": context.params["files"], "environment": environment}
         return {**created, **predict_shown(body["template"]), **sections}
 
     def predict_update(self, have, body):
