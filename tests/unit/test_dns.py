@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,6 +21,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.nam
 from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.recordsets import RECORDSET, name_in_zone
 from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.shares import ZONE_SHARE, ZONE_SHARES
 from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.tsigkeys import TSIGKEY, TSIGKEYS
+from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.zone_files import EXPORT, IMPORT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.zones import ZONE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.networks import NETWORK
 from tests.unit.fake_cloud import SERVICES, FakeCloud, fake_cloud
@@ -186,3 +188,118 @@ def test_shares_of_other_projects_are_left_out(cloud: FakeCloud, monkeypatch: py
         (found,) = ZONE_SHARES.execute(session, dict(dict.fromkeys(ZONE_SHARES.options), **params))["zone_shares"]
     assert found["id"] == "2" * 32
     assert cloud.writes == []
+
+
+# -- zones that are being removed, zone files ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("have", "leaving"),
+    [
+        ({"status": "PENDING", "action": "DELETE"}, True),
+        ({"status": "PENDING", "action": "UPDATE"}, False),
+        ({"status": "ERROR", "action": "DELETE"}, False),  # another request removes it
+        ({"status": "ACTIVE", "action": "NONE"}, False),
+    ],
+)
+def test_a_zone_that_is_being_removed_is_known_by_its_action(have: dict[str, str], leaving: bool) -> None:
+    assert ZONE.is_leaving(have) is leaving
+
+
+def test_a_zone_in_error_is_found_and_removed(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SERVICES, "dns", "/dns")
+    zone = {"id": "1" * 32, "name": "example.org.", "status": "ERROR", "action": "CREATE"}
+    removed: list[str] = []
+
+    def answer(request: Any) -> Answer | None:
+        if request.method == "DELETE":
+            removed.append(request.path)
+            return Answer(202, zone)
+        one = "/" + zone["id"] in request.path
+        return (Answer(404, {}) if removed else Answer(200, zone)) if one else Answer(200, {"zones": [] if removed else [zone]})
+
+    cloud.interfere = lambda request: answer(request) if request.path.startswith("/dns") else None
+    params = dict(dict.fromkeys(ZONE.spec()["argument_spec"]), name="EXAMPLE.org", timeout=5)
+    with cloud.session() as session:
+        found = ZONE.execute(session, dict(params, state="present", wait=False))
+        assert (found["changed"], found["zone"]["status"]) == (False, "ERROR")
+        assert ZONE.execute(session, dict(params, state="absent", wait=True))["changed"]
+    assert removed == ["/dns/v2/zones/" + zone["id"]]
+
+
+class ZoneFiles:
+    """The part of the DNS service with exports and imports. ``status``: of an import when it has ended."""
+
+    def __init__(self, cloud: FakeCloud, status: str = "COMPLETE") -> None:
+        self.log: list[str] = []
+        self.bodies: list[bytes] = []
+        self.job = {"id": "2" * 32, "status": status, "message": "Duplicate zone.", "zone_id": "1" * 32}
+        self.zone = {"id": "1" * 32, "name": "example.org.", "status": "ACTIVE"}
+        cloud.interfere = lambda request: self.answer(request) if request.path.startswith("/dns") else None
+
+    def answer(self, request: Any) -> Answer:
+        path = request.path.removeprefix("/dns/v2").partition("?")[0]
+        self.log.append(f"{request.method} {path}")
+        if request.method == "POST":
+            self.bodies.append(request.body)
+            return Answer(202, {**self.job, "status": "PENDING"})
+        if path.endswith("/export"):
+            return Answer(200, b"$ORIGIN example.org.", {"Content-Type": "text/dns"})
+        if "/tasks/" in path:
+            return Answer(200, self.job) if request.method == "GET" else Answer(204, None)
+        return Answer(200, self.zone if path.startswith("/zones/") else {"zones": []})
+
+
+IMPORT_FILE = "$ORIGIN Example.org.\n@ IN SOA ns1.example.net. a.example.net. 1 2 3 4 5\n"
+
+
+def run_import(cloud: FakeCloud, content: str | None) -> Any:
+    params = dict(dict.fromkeys(IMPORT.spec()["argument_spec"]), name="example.org", content=content, state="present", wait=True, timeout=5)
+    with cloud.session() as session:
+        return IMPORT.execute(session, params)
+
+
+def test_a_zone_file_is_imported_and_the_import_removed(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SERVICES, "dns", "/dns")
+    dns = ZoneFiles(cloud)
+    made = run_import(cloud, IMPORT_FILE)
+    assert (made["changed"], made["zone"]["name"]) == (True, "example.org.")
+    assert dns.bodies == [IMPORT_FILE.encode()]
+    job = f"/zones/tasks/imports/{'2' * 32}"
+    assert dns.log[1:] == ["POST /zones/tasks/imports", f"GET {job}", f"DELETE {job}", f"GET /zones/{'1' * 32}"]
+
+
+def test_a_failed_import_gives_the_reason_and_is_removed(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SERVICES, "dns", "/dns")
+    dns = ZoneFiles(cloud, "ERROR")
+    with pytest.raises(CloudError, match="ended in status ERROR: Duplicate zone"):
+        run_import(cloud, IMPORT_FILE)
+    assert dns.log[-1] == f"DELETE /zones/tasks/imports/{'2' * 32}"
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (None, "creating it requires `content` or `src`"),
+        ("$ORIGIN example.net.", "The zone file is that of the zone 'example.net.'"),
+        ("@ IN SOA", "has no .ORIGIN"),
+    ],
+)
+def test_a_zone_file_must_be_that_of_the_zone(content: str | None, why: str, cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SERVICES, "dns", "/dns")
+    dns = ZoneFiles(cloud)
+    with pytest.raises(CloudError, match=why):
+        run_import(cloud, content)
+    assert dns.bodies == []
+
+
+def test_an_export_is_a_text_or_a_file(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(SERVICES, "dns", "/dns")
+    dns = ZoneFiles(cloud)
+    params = dict(dict.fromkeys(EXPORT.spec()["argument_spec"]), zone="1" * 32, timeout=5)
+    with cloud.session() as session:
+        assert EXPORT.execute(session, params)["content"] == "$ORIGIN example.org."
+        runs = [EXPORT.execute(session, dict(params, dest=str(tmp_path / "zone")))["changed"] for _run in range(2)]
+    assert (tmp_path / "zone").read_text() == "$ORIGIN example.org."
+    assert runs == [True, False]
+    assert dns.log.count(f"DELETE /zones/tasks/exports/{'2' * 32}") == 3

@@ -73,6 +73,7 @@ _POOL = """\
 
 def early() -> None:
     """Native threads instead of eventlet: to be said before anything imports designate."""
+    os.environ["EVENTLET_NO_GREENDNS"] = "yes"  # eventlet loads dnspython a second time, and a zone file is refused then
     from oslo_service import backend
 
     backend.init_backend(backend.BackendType.THREADING)
