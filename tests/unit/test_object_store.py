@@ -28,7 +28,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.session import S
 from tests.unit.fake_cloud import SERVICES, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
 
-KEPT = ("x-container-", "x-object-", "x-account-", "x-versions", "content-", "x-delete-at", "x-static")
+KEPT = ("x-container-", "x-object-", "x-symlink-", "x-account-", "x-versions", "content-", "x-delete-at", "x-static")
 
 
 class Swift:
@@ -88,6 +88,9 @@ class Swift:
             gone = sum(one is not None for one in found)
             return Answer(200, {"Response Status": "200 OK", "Number Deleted": gone, "Number Not Found": len(found) - gone, "Errors": []})
         headers, content = self.things.get(path, ({}, b""))
+        if "x-symlink-target" in headers:
+            return Answer(307, None, {"Location": "/object-store/" + headers["x-symlink-target"]})
+        headers = {name: value for name, value in headers.items() if name != "x-object-manifest"}
         changed = {name.lower(): value for name, value in request.headers.items() if name.lower().startswith(KEPT)}
         self.things[path] = ({name: value for name, value in {**headers, **changed}.items() if value}, content)
         return Answer(204)
@@ -248,7 +251,7 @@ def test_an_equal_content_is_not_sent(cloud: FakeCloud, swift: Swift, file: Path
     for dry_run in (True, False):
         del swift.log[:]
         assert not upload(cloud, dry_run, filename=str(file))["changed"]
-        assert swift.log == ["HEAD /c/a/b"]
+        assert swift.log == ["HEAD /c/a/b?symlink=get"]
     file.write_bytes(b"x" * file.stat().st_size)
     assert upload(cloud, dry_run=True, filename=str(file))["changed"]
     assert upload(cloud, filename=str(file))["changed"]
@@ -272,6 +275,20 @@ def test_a_change_of_metadata_keeps_the_other_attributes(cloud: FakeCloud, swift
     assert result["object"]["content_disposition"] == "attachment"
     result = upload(cloud, data="y", delete_at=-1)
     assert (result["object"]["metadata"], result["object"]["content_disposition"]) == ({"a": "1", "b": "2"}, "attachment")
+
+
+@pytest.mark.parametrize("option", ["object_manifest", "symlink_target"])
+def test_a_change_of_metadata_keeps_what_an_object_refers_to(cloud: FakeCloud, swift: Swift, option: str) -> None:
+    header = {"object_manifest": "x-object-manifest", "symlink_target": "x-symlink-target"}[option]
+    runs: list[dict[str, Any]] = [{option: "c/a"}, {option: "c/a"}, {"metadata": {"a": "b"}}, {"data": "x"}]
+    changed, kept = [], []
+    for options in runs:
+        changed.append(upload(cloud, **options)["changed"])
+        kept.append(swift.things["/c/a/b"][0].get(header))
+    assert changed == [True, False, True, True]
+    assert kept == ["c/a", "c/a", "c/a", None]
+    assert swift.things["/c/a/b"][0]["x-object-meta-a"] == "b"
+    assert swift.things["/c/a/b"][1] == b"x"
 
 
 def test_an_object_with_an_end_agrees_with_an_age(cloud: FakeCloud, swift: Swift) -> None:

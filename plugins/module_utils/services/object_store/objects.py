@@ -27,7 +27,10 @@ COPIED = "x-copy-from"
 AGE, END = "x-delete-after", "x-delete-at"
 OWN = (METADATA, content.CONTENT, DATA, PARTS, "id", "name", "container")  # entries of the body of a write that are no headers
 KEPT = ("content-disposition", "content-encoding", "cache-control", END)  # headers that a write removes unless it repeats them
-UNSHOWN = ("x-copy-from", "x-object-manifest", "x-symlink-target")
+LINK = "x-symlink-target"
+REFERENCES = ("x-object-manifest", LINK)  # headers in place of a content, which a write removes as well
+UNSHOWN = (COPIED, *REFERENCES)
+REPLACING = {content.CONTENT, *UNSHOWN}  # entries of the body of a write that gives the object another content
 
 
 class Content(Field):
@@ -99,10 +102,15 @@ class ObjectType(InHeaders):
     def find_below(self, context, find):
         return find()  # the path contains no name that an earlier task could have resolved
 
+    def reading_query(self, context):
+        """The query with which a symbolic link is read itself, unless the task downloads its target."""
+        return {} if context.params.get("dest") else {"symlink": "get"}
+
     def complete_headers(self, body, have=None):
         """The headers of a write, which replaces all attributes: those in ``body``, and the others that the object has."""
         have = have or {}
-        wanted = {name: have[name] for name in KEPT if have.get(name) not in (None, UNKNOWN)}
+        kept = KEPT if REPLACING & set(body) else KEPT + REFERENCES
+        wanted = {name: have[name] for name in kept if have.get(name) not in (None, UNKNOWN)}
         if AGE in body:
             wanted.pop(END, None)
         wanted.update((name, value) for name, value in body.items() if name not in OWN)
@@ -125,7 +133,7 @@ class ObjectType(InHeaders):
         def send(sent):
             return super(ObjectType, self).send_update(context, have, sent, effects)
 
-        if not {content.CONTENT, *UNSHOWN} & set(body):
+        if not REPLACING & set(body):
             return send(body)
         old = content.manifest(context, have) if content.is_segmented(have) else []
         now = self.send_content(context, body, send)
@@ -145,7 +153,7 @@ class ObjectType(InHeaders):
 
     def header_request(self, context, body, have=None):
         headers = self.complete_headers(body, have)
-        if have and not {content.CONTENT, *UNSHOWN} & set(body):
+        if have and not REPLACING & set(body) and not have.get(LINK):  # a POST to a link is redirected to its target
             return "POST", {"headers": headers}
         if have and have.get("content-type") not in (None, UNKNOWN):
             headers.setdefault("Content-Type", have["content-type"])
@@ -202,7 +210,7 @@ class ObjectType(InHeaders):
 OBJECT = ObjectType(
     "object_store.object",
     path="/{container}",
-    needed_to_create=(("data", "filename", "copy_from", "object_manifest"),),
+    needed_to_create=(("data", "filename", "copy_from", "object_manifest", "symlink_target"),),
     computed={
         "accept_ranges": Attribute("accept-ranges", initial="bytes"),
         "access_control_allow_origin": Attribute("access-control-allow-origin", initial=None),
@@ -225,7 +233,9 @@ OBJECT = ObjectType(
         "timestamp": Attribute("x-timestamp"),
         "transfer_encoding": Attribute("transfer-encoding", initial=None),
     },
-    rules={"mutually_exclusive": [("filename", "data", "copy_from", "object_manifest"), ("delete_after", "delete_at")]},
+    rules={
+        "mutually_exclusive": [("filename", "data", "copy_from", "object_manifest", "symlink_target"), ("delete_after", "delete_at")],
+    },
     container=Str(parent=True, required=True, returned=False),
     name=Str(required=True),
     filename=Content(),
@@ -238,7 +248,7 @@ OBJECT = ObjectType(
     content_disposition=Header("content-disposition", returned="content_disposition"),
     content_encoding=Header("content-encoding", returned="content_encoding"),
     cache_control=Header("cache-control", returned="cache_control"),
-    symlink_target=Header("x-symlink-target", returned="symlink_target"),
+    symlink_target=Header(LINK, returned="symlink_target"),
     delete_at=Limit(END, returned="delete_at", initial=None),
     delete_after=Expiry(AGE, returned="delete_after", initial=None),
     metadata=Metadata(),
