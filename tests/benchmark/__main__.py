@@ -26,7 +26,7 @@ from urllib.parse import urljoin
 
 import yaml
 
-from tests.benchmark import floor, inventory, plays, report
+from tests.benchmark import floor, inventory, objects, plays, report
 from tests.devcloud import access
 from tests.faults import proxy
 
@@ -34,6 +34,7 @@ HERE = Path(__file__).resolve().parent
 OURS, PEER = "stratus.openstack", "openstack.cloud"
 LATENCY = 0.05  # seconds per request, in the second round
 INVENTORY = "inventory"
+OBJECTS = "object store"
 # Runs a command and writes down the peak memory (KiB) of the largest process in it. Linux counts with a process what its parent had when it
 # began, so that has to be a small one.
 PEAK = """
@@ -135,7 +136,7 @@ def arguments() -> argparse.Namespace:
         ("peer-collections", "folder with openstack.cloud"),
     ):
         parser.add_argument(f"--{name}", required=True, help=text)
-    names = [*plays.SCENARIOS, INVENTORY]
+    names = [*plays.SCENARIOS, INVENTORY, OBJECTS]
     parser.add_argument("--only", nargs="*", default=names, choices=names, metavar="SCENARIO", help=f"of these: {', '.join(names)}")
     parser.add_argument("--output", type=Path, default=HERE.parents[1] / "docs" / "benchmarks")
     return parser.parse_args()
@@ -156,7 +157,7 @@ def main() -> int:
         figures = results["rounds"][round_name] = {}
         with proxy.running(delay=delay) as slow:
             environment = {"http_proxy": slow.url, "no_proxy": ""} if delay else {}
-            for name in (name for name in options.only if name != INVENTORY):
+            for name in (name for name in options.only if name in plays.SCENARIOS):
                 if delay and plays.SCENARIOS[name].near:
                     continue
                 if name == plays.COUNT:  # right before, so that both see the machine alike
@@ -170,6 +171,10 @@ def main() -> int:
         print("inventory ...", flush=True)
         with tempfile.TemporaryDirectory() as folder:
             results[INVENTORY] = inventory.measured(inventory.field(options), Path(folder))
+    if OBJECTS in options.only:
+        print("object store ...", flush=True)
+        results[OBJECTS] = objects.measured(lambda tasks: run(field[0], tasks, {}))
+        print(objects.table(results[OBJECTS]), flush=True)
     report.write(results, options.output)
     return 0
 

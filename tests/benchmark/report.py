@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from tests.benchmark import inventory, plays
+from tests.benchmark import inventory, objects, plays
 
 COLOURS = {"in process": "#1b7f5c", "ordinary module": "#8fbcaa", "openstack.cloud": "#c0504d"}
 # without a background, so that the chart fits light and dark pages
@@ -160,6 +160,8 @@ def write(results: dict[str, Any], folder: Path) -> None:
         text += f"\n## {round_name.capitalize()}\n\n{table(scenarios)}\n"
     if "inventory" in results:
         text += f"\n## The inventory plugin\n\n{inventory.table(results['inventory'])}\n"
+    if "object store" in results:
+        text += f"\n## Uploads to the object store\n\n{objects.table(results['object store'])}\n"
     (folder / "index.md").write_text(f"{text}\n## What was run\n\n{about}\n")
     (folder / "tasks.svg").write_text(chart(next(iter(results["rounds"].values()))))
     page = folder.parent / "performance.md"

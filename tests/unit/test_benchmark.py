@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.benchmark import __main__ as benchmark
-from tests.benchmark import plays, processor
+from tests.benchmark import objects, plays, processor
 
 NEEDED = ["--ours", "a", "--collections", "b", "--peer", "c", "--peer-collections", "d"]
 
@@ -25,14 +25,24 @@ def test_an_unknown_scenario_is_refused_with_the_names_of_the_others(
         benchmark.main()
     told = capsys.readouterr().err
     assert "typo" in told
-    assert all(name in told for name in (*plays.SCENARIOS, benchmark.INVENTORY))
+    assert all(name in told for name in (*plays.SCENARIOS, benchmark.INVENTORY, benchmark.OBJECTS))
 
 
 def test_scenarios_are_all_unless_some_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["benchmark", *NEEDED])
-    assert benchmark.arguments().only == [*plays.SCENARIOS, "inventory"]
+    assert benchmark.arguments().only == [*plays.SCENARIOS, "inventory", "object store"]
     monkeypatch.setattr(sys, "argv", ["benchmark", *NEEDED, "--only", "inventory"])
     assert benchmark.arguments().only == ["inventory"]
+
+
+def test_uploads_that_miss_their_bars_are_reported() -> None:
+    good = {"tasks": [1.2], "requests": 2, "peak": 70.0}
+    theirs = {"tasks": [1.0], "peak": 50.0}
+    figures = {name: {"in process": good, "swift": theirs} for name in (objects.DIRECTORY, objects.AGAIN, objects.FILE)}
+    assert objects.misses(figures) == []
+    figures[objects.AGAIN] = {"in process": {"tasks": [1.5], "requests": 1000, "peak": 101.0}, "swift": theirs}
+    assert len(objects.misses(figures)) == 3
+    assert "| directory | in process | 1.20 | 1.20 | 70 |" in objects.table(figures)
 
 
 def test_processor_time_of_a_task_is_what_more_tasks_take(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
