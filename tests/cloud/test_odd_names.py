@@ -103,12 +103,19 @@ class World:
         body = {"name": self.unique, "provider_name": "amphora", "flavor_data": '{"loadbalancer_topology": "SINGLE"}'}
         return self.admin.make("load-balancer", "/lbaas/flavorprofiles", "flavorprofile", **body)["id"]
 
+    @functools.cached_property
+    def lb_availability_zone_profile(self) -> str:
+        body = {"name": self.unique, "provider_name": "amphora", "availability_zone_data": '{"compute_zone": "nova"}'}
+        return self.admin.make("load-balancer", "/lbaas/availabilityzoneprofiles", "availability_zone_profile", **body)["id"]
+
     def filled(self, options: dict[str, Any] | None) -> dict[str, Any]:
         return {key: getattr(self, value[1:]) if str(value).startswith("@") else value for key, value in (options or {}).items()}
 
     def close(self) -> None:
         if "lb_flavor_profile" in vars(self):
             self.admin.delete("load-balancer", f"/lbaas/flavorprofiles/{self.lb_flavor_profile}")
+        if "lb_availability_zone_profile" in vars(self):
+            self.admin.delete("load-balancer", f"/lbaas/availabilityzoneprofiles/{self.lb_availability_zone_profile}")
         if self.api.session.has_service("object-store"):
             self.api.session.request("object-store", "DELETE", f"/{self.unique}", allow=(404,))
         for port in self.api.list("network", "/ports", "ports", network_id=self.network):

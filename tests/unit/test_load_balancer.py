@@ -14,6 +14,8 @@ import pytest
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.actions import LOAD_BALANCER_ACTION
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.amphorae import AMPHORAE
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.listeners import LISTENER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.load_balancers import LOAD_BALANCER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.pools import HEALTH_MONITOR, MEMBER, POOL
@@ -65,6 +67,13 @@ def run(octavia: Octavia, table: Resource, **options: Any) -> dict[str, Any]:
     with octavia.cloud.session() as session:
         session.sleep = lambda seconds: None
         return table.execute(session, params)
+
+
+def act(octavia: Octavia, **options: Any) -> dict[str, Any]:
+    params = {**dict.fromkeys(LOAD_BALANCER_ACTION.fields), "name": "lb", "wait": True, "timeout": 5, **options}
+    with octavia.cloud.session() as session:
+        session.sleep = lambda seconds: None
+        return LOAD_BALANCER_ACTION.execute(session, params)
 
 
 def add_listener(octavia: Octavia, **more: Any) -> dict[str, Any]:
@@ -181,6 +190,103 @@ def test_a_load_balancer_is_removed_with_what_belongs_to_it(octavia: Octavia) ->
     assert run(octavia, LOAD_BALANCER, name="lb", state="absent")["changed"]
     assert [request.path.partition("?")[2] for request in octavia.cloud.stub.requests if request.method == "DELETE"] == ["cascade=true"] * 2
     assert octavia.cloud.all(BALANCERS) == []
+
+
+def test_a_removal_waits_for_the_change_before(octavia: Octavia) -> None:
+    """A load balancer that is being changed refuses its removal with other words than a change."""
+    refusals = [Answer(409, {"faultstring": f"Invalid state PENDING_UPDATE of loadbalancer resource {octavia.balancer['id']}"})]
+
+    def answer(request: Request) -> Answer | None:
+        return refusals.pop() if request.method == "DELETE" and refusals else None
+
+    octavia.cloud.interfere = answer
+    assert run(octavia, LOAD_BALANCER, name="lb", state="absent", wait=False)["changed"]
+    assert not refusals
+    assert not octavia.cloud.objects[BALANCERS]
+
+
+def test_a_failover_waits_for_its_end(octavia: Octavia) -> None:
+    """``reads``: how often the load balancer is read until the service has replaced its servers."""
+    failed_over: list[str] = []
+
+    def answer(request: Request) -> Answer | None:
+        if request.path.endswith("/failover"):
+            failed_over.append(request.path)
+            octavia.busy = octavia.reads
+            return Answer(202, {})
+        return octavia.answer(request)
+
+    octavia.cloud.interfere = answer
+    result = act(octavia, action="failover")
+    assert failed_over == [f"{BALANCERS}/{octavia.balancer['id']}/failover"]
+    assert result["diff"]["after"] == {"provisioning_status": "ACTIVE", "action": "failover"}
+    assert act(octavia, action="failover", wait=False)["diff"]["after"]["provisioning_status"] == "PENDING_UPDATE"
+
+
+def test_a_failover_that_fails_is_an_error(octavia: Octavia) -> None:
+    def answer(request: Request) -> Answer | None:
+        if request.path.endswith("/failover"):
+            octavia.busy, octavia.end = octavia.reads, "ERROR"
+            return Answer(202, {})
+        return octavia.answer(request)
+
+    octavia.cloud.interfere = answer
+    with pytest.raises(CloudError, match="Cannot carry out failover on load balancer 'lb': load balancer lb ended in status ERROR"):
+        act(octavia, action="failover")
+
+
+AMPHORA = {  # as the API shows it
+    "id": "45f40289-0551-483a-b089-47214bc2a8a4",
+    "loadbalancer_id": "882f2a9d-9d53-4bd0-b0e9-08e9d0de11f9",
+    "compute_id": "667bb225-69aa-44b1-8908-694dc624c267",
+    "lb_network_ip": "192.168.0.6",
+    "vrrp_ip": "203.0.113.5",
+    "ha_ip": "203.0.113.10",
+    "vrrp_port_id": "ff4a5d8e-0b21-4d8b-a1e0-8c6a2e1bd1c9",
+    "ha_port_id": "3a1f3b2c-3c77-4c8e-9f0a-3e5d8f0f2b11",
+    "cert_expiration": "2027-08-08T23:44:31",
+    "cert_busy": False,
+    "role": "MASTER",
+    "status": "ALLOCATED",
+    "vrrp_interface": "eth1",
+    "vrrp_id": 1,
+    "vrrp_priority": 100,
+    "cached_zone": "zone1",
+    "created_at": "2026-05-10T18:14:44",
+    "updated_at": "2026-05-10T23:08:12",
+    "image_id": "6a9b3c55-6c5f-4a1e-a0f6-3a0d64f1e6b1",
+    "compute_flavor": "9f7b5bd1-1b0c-4d4b-8f6f-0f3a6ff0bf35",
+}
+
+
+def test_amphorae_are_listed_as_the_api_shows_them(octavia: Octavia) -> None:
+    listing = "/load-balancer/v2.0/octavia/amphorae"
+    amphora = {**AMPHORA, "loadbalancer_id": octavia.balancer["id"]}
+    octavia.cloud.add(listing, **amphora)
+    octavia.cloud.add(listing, **{**AMPHORA, "id": "0dd0dd0d-0000-4000-8000-000000000002", "role": "BACKUP"})
+    params = dict.fromkeys(AMPHORAE.spec()["argument_spec"])
+    with octavia.cloud.session() as session:
+        found = AMPHORAE.execute(session, {**params, "load_balancer": "lb", "role": "MASTER"})["lb_amphorae"]
+    assert found == [{**amphora, "name": None}]
+
+
+def test_one_amphora_is_failed_over(octavia: Octavia) -> None:
+    listing = "/load-balancer/v2.0/octavia/amphorae"
+    amphora = octavia.cloud.add(listing, **{**AMPHORA, "loadbalancer_id": octavia.balancer["id"]})
+    other = octavia.cloud.add(listing, **{**AMPHORA, "id": "0dd0dd0d-0000-4000-8000-000000000002"})
+    sent: list[str] = []
+
+    def answer(request: Request) -> Answer | None:
+        if request.method == "PUT":
+            sent.append(request.path)
+            return Answer(202, {})
+        return octavia.answer(request)
+
+    octavia.cloud.interfere = answer
+    assert act(octavia, action="failover", amphora=amphora["id"])["changed"]
+    assert sent == [f"{listing}/{amphora['id']}/failover"]
+    with pytest.raises(CloudError, match=f"It has no amphora '{other['id']}'"):
+        act(octavia, action="failover", amphora=other["id"])
 
 
 def test_a_task_without_a_change_makes_one_request(octavia: Octavia) -> None:

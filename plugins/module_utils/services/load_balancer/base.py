@@ -9,6 +9,8 @@ A task sends its request, waits while the load balancer is being changed, and se
 
 from __future__ import annotations
 
+import re
+
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils import hints
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
@@ -28,6 +30,7 @@ hints.declare(
 
 STATUS = Status(field="provisioning_status")
 PAUSE = 0.2  # seconds before a refused change is sent again
+BUSY = re.compile(r"immutable|Invalid state PENDING")  # what the service says during another change; the latter is for removals
 
 
 class Text(f.Str):
@@ -150,7 +153,7 @@ class Octavia(Resource):
             try:
                 return send()
             except CloudError as error:
-                if error.status != 409 or "immutable" not in error.message or session.clock() >= until:
+                if error.status != 409 or not BUSY.search(error.message) or session.clock() >= until:
                     raise
             session.sleep(PAUSE)
             self.wait_for_related(context, have)
