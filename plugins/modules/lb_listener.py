@@ -52,22 +52,39 @@ options:
   insert_headers:
     description: HTTP headers that the listener adds to requests, such as C(X-Forwarded-For) with the value V(true).
     type: dict
-  default_tls_container_ref:
-    description: URL of the secret or container in the key manager with the certificate and the key.
+  default_tls_container:
+    description:
+      - Name, ID or URL of the secret or container in the key manager (Barbican) with the certificate and the key.
+      - A secret contains both in the format PKCS12. A container has the type V(certificate).
+      - An empty string removes it.
     type: str
-  sni_container_refs:
-    description: URLs of secrets or containers in the key manager with the certificates for SNI. This is the complete list.
+    aliases: [default_tls_container_ref]
+  sni_containers:
+    description:
+      - Names, IDs or URLs of secrets or containers in the key manager with the certificates for SNI.
+      - This is the complete list, others are removed.
     type: list
     elements: str
+    aliases: [sni_container_refs]
   client_authentication:
     description: Whether clients must present a certificate.
     type: str
     choices: [NONE, OPTIONAL, MANDATORY]
-  client_ca_tls_container_ref:
-    description: URL of the secret in the key manager with the CA certificates for clients.
+  client_ca_tls_container:
+    description: Name, ID or URL of the secret in the key manager with the CA certificates for clients. An empty string removes it.
     type: str
-  client_crl_container_ref:
-    description: URL of the secret in the key manager with the revocation list for clients.
+    aliases: [client_ca_tls_container_ref]
+  client_crl_container:
+    description: Name, ID or URL of the secret in the key manager with the revocation list for clients. An empty string removes it.
+    type: str
+    aliases: [client_crl_container_ref]
+  certificate_reader:
+    description:
+      - Name or ID of the user of the load balancing service, usually V(octavia).
+        Only administrators can look up a name.
+      - The user is added to the access control lists of the secrets and containers that the task names, and of the secrets in these containers.
+      - The service adds its user by itself if the user of the task created the secrets.
+        Use this option if another user created the secrets, and the user of the task can change their access control lists.
     type: str
   tls_ciphers:
     description: Ciphers in the notation of OpenSSL, separated by colons.
@@ -128,7 +145,8 @@ EXAMPLES = r"""
     load_balancer: web
     protocol: TERMINATED_HTTPS
     protocol_port: 443
-    default_tls_container_ref: "{{ certificate_url }}"
+    default_tls_container: www.example.org
+    sni_containers: [shop.example.org, blog.example.org]
 
 - name: Remove the listener
   stratus.openstack.lb_listener:

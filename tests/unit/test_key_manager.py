@@ -16,7 +16,15 @@ from ansible.errors import AnsibleError
 from ansible_collections.stratus.openstack.plugins.lookup import secret as lookup_plugin
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.base import last_part
+from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.base import (
+    CONTAINER_NAME,
+    SECRET_NAME,
+    StoredRef,
+    StoredRefs,
+    grant_read,
+    last_part,
+    with_members,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.containers import CONTAINER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.orders import ORDER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.secrets import (
@@ -186,6 +194,73 @@ def test_the_type_of_a_container_decides_which_secrets_it_has(kind: str, names: 
     else:
         with pytest.raises(CloudError, match=message):
             CONTAINER.complete_body(None, body)
+
+
+CONTAINERS = URL.replace("secrets", "containers")
+
+
+def stores(cloud: FakeCloud, secrets: dict[str, str], containers: dict[str, str], users: tuple[str, ...] = ()) -> list[Request]:
+    """Let the cloud have secrets and containers (id -> name), which these users can read -> the writes, as they come."""
+    written: list[Request] = []
+
+    def interfere(request: Request) -> Answer | None:
+        path = request.path.partition("?")[0].removeprefix("/key-manager/v1")
+        if not request.path.startswith("/key-manager"):
+            return None
+        if request.method != "GET":
+            written.append(request)
+            return Answer(200, {"acl_ref": "x"})
+        if path.endswith("/acl"):
+            return Answer(200, {"read": {"project-access": True, "users": list(users)}})
+        kind, _slash, identifier = path[1:].partition("/")
+        there = secrets if kind == "secrets" else containers
+        found = [{f"{kind[:-1]}_ref": f"https://key-manager.example/v1{path}", "name": there[identifier]}] if identifier in there else []
+        if identifier:
+            members = {"secret_refs": [{"name": "certificate", "secret_ref": URL + TWO}]} if kind == "containers" else {}
+            return Answer(200, {**found[0], **members}) if found else Answer(404, {"title": "Not Found"})
+        return Answer(200, {kind: [{f"{kind[:-1]}_ref": f"{URL.replace('secrets', kind)}{key}", "name": name} for key, name in there.items()]})
+
+    cloud.interfere = interfere
+    return written
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("s", f"secrets/{ONE}"),
+        ("c", f"containers/{TWO}"),
+        (ONE, f"secrets/{ONE}"),
+        (TWO, f"containers/{TWO}"),
+        (CONTAINERS + TWO, f"containers/{TWO}"),
+    ],
+)
+def test_a_service_refers_to_a_secret_or_a_container(cloud: FakeCloud, given: str, wanted: str) -> None:
+    stores(cloud, {ONE: "s"}, {TWO: "c"})
+    with cloud.session() as session:
+        context = Context(session, {}, SECRET)
+        assert StoredRef().bind("x").wire(given, context).endswith("/v1/" + wanted)
+        assert StoredRefs().bind("x").agrees([URL + wanted], [given], context)
+        assert not StoredRefs().bind("x").agrees([], [given], context)
+
+
+def test_a_reference_that_means_a_secret_and_a_container_is_an_error(cloud: FakeCloud) -> None:
+    stores(cloud, {ONE: "s"}, {TWO: "s"})
+    with cloud.session() as session, pytest.raises(CloudError, match="A secret and a container are named 's'"):
+        StoredRef().bind("x").wire("s", Context(session, {}, SECRET))
+
+
+def test_a_user_is_added_to_those_who_can_read_a_container_and_its_secrets(cloud: FakeCloud) -> None:
+    written = stores(cloud, {TWO: "s"}, {ONE: "c"}, users=("other",))
+    with cloud.session() as session:
+        context = Context(session, {}, SECRET)
+        found = with_members(context, [CONTAINERS + ONE, URL + TWO])
+        assert found == [(CONTAINER_NAME, ONE), (SECRET_NAME, TWO)]
+        for entry in found:
+            grant_read(context, *entry, "new")
+            grant_read(context, *entry, "other")
+    assert [(one.method, one.path, one.json) for one in written] == [
+        ("PATCH", f"/key-manager/v1/{place}/acl", {"read": {"users": ["other", "new"]}}) for place in (f"containers/{ONE}", f"secrets/{TWO}")
+    ]
 
 
 def test_a_failed_order_is_an_error_with_the_reason(cloud: FakeCloud) -> None:

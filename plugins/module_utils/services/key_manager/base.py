@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The common parts of the key manager (Barbican): ids that are URLs, access control lists, and the secret for references.
+"""The common parts of the key manager (Barbican): ids that are URLs, access control lists, and references from other services.
 
 The service allows several objects with one name. Objects cannot be changed, except for their access control lists and metadata.
 """
@@ -9,6 +9,7 @@ The service allows several objects with one name. Objects cannot be changed, exc
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Missing
 from ansible_collections.stratus.openstack.plugins.module_utils.parts import Separate
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import InDomain
@@ -109,3 +110,89 @@ class Metadata(Separate, f.StrMap):
 
     def request(self, current, wanted):
         return "PUT", {"metadata": wanted}, {"metadata": wanted}
+
+
+# -- references from other services -------------------------------------------------------------------------------------------
+
+SECRET_NAME = Barbican("key_manager.secret", path="/secrets", name=f.Str(required=True))
+CONTAINER_NAME = Barbican("key_manager.container", path="/containers", name=f.Str(required=True))
+CONTAINER_NAME.label = "secret container"
+STORES = (SECRET_NAME, CONTAINER_NAME)
+
+
+def find_id(context, table, value):
+    """The id of the secret or container with a name or id, or None. Raises CloudError when there are several."""
+    if table.is_id(value):  # the id alone does not say which of the two it is
+        return value if table.fetch(context.at(table), value) else None
+    try:
+        return context.resolve(table, value)
+    except Missing:
+        return None
+
+
+def find_url(context, value):
+    """The URL of the secret or container with a name, id or URL. Raises Missing, and CloudError when there are several."""
+    if "://" in value:
+        return value
+    found = {table: find_id(context, table, value) for table in STORES}
+    urls = [
+        "%s%s/%s" % (context.session.endpoint("key-manager"), table.path, identifier) for table, identifier in found.items() if identifier
+    ]
+    if len(urls) > 1:
+        raise CloudError("A secret and a container are named '%s'" % value, service="key_manager", hint="Give one of %s" % " and ".join(urls))
+    if not urls:
+        raise Missing("There is no secret and no container '%s'" % value, service="key_manager", hint="Check the name and the project")
+    return urls[0]
+
+
+class StoredRef(f.Str):
+    """A reference to a secret or container of the key manager, by its name, id or URL. APIs take and show the URL."""
+
+    def wire(self, value, context):
+        return find_url(context, value) if value else None
+
+    def normal(self, value):
+        return last_part(value) or None
+
+    def agrees(self, have, value, context):
+        return self.same(have, value) or super().agrees(have, value, context)
+
+
+class StoredRefs(f.Set):
+    """A set of references to secrets or containers, as in StoredRef."""
+
+    def wire(self, value, context):
+        return f.distinct([find_url(context, item) for item in value], self.item_key)
+
+    def item_key(self, item):
+        return str(last_part(item))
+
+    def agrees(self, have, value, context):
+        return self.same(have, value) or super().agrees(have, value, context)
+
+
+def with_members(context, urls):
+    """The secrets and containers with these URLs as (table, id), each container with its secrets. Raises CloudError."""
+    found = []
+    for url in urls:
+        table = CONTAINER_NAME if "%s/" % CONTAINER_NAME.path in url else SECRET_NAME
+        found.append((table, last_part(url)))
+        have = table.fetch(context.at(table), last_part(url)) if table is CONTAINER_NAME else None
+        found += [(SECRET_NAME, last_part(item["secret_ref"])) for item in (have or {}).get("secret_refs") or ()]
+    return list(dict.fromkeys(found))
+
+
+def read_acl(context, table, identifier):
+    """The part of an access control list that says who may read an object, as a dict of the API. Raises CloudError."""
+    at = context.at(table)
+    body = at.call("GET", table.item_path(at, identifier) + "/acl") or {}
+    return {"project-access": True, "users": [], **(body.get("read") or {})}
+
+
+def grant_read(context, table, identifier, user):
+    """Add a user (id) to those who may read an object, unless the user is one of them. Raises CloudError."""
+    read = read_acl(context, table, identifier)
+    if user not in read["users"]:
+        read["users"] = [*read["users"], user]
+        at = context.at(table)
+        at.write_part({table.id_field: identifier}, "PATCH", "/acl", {"read": read}, at="/acl", json={"read": {"users": read["users"]}})
