@@ -82,7 +82,8 @@ options:
     description:
       - Name or ID of the user of the load balancing service, usually V(octavia).
         Only administrators can look up a name.
-      - The user is added to the access control lists of the secrets and containers that the task names, and of the secrets in these containers.
+      - The user is added to the access control lists of the secrets and containers that the task names.
+        For a container, the secrets in it are included.
       - The service adds its user by itself if the user of the task created the secrets.
         Use this option if another user created the secrets, and the user of the task can change their access control lists.
     type: str

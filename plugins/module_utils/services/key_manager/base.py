@@ -139,7 +139,8 @@ def find_url(context, value):
         "%s%s/%s" % (context.session.endpoint("key-manager"), table.path, identifier) for table, identifier in found.items() if identifier
     ]
     if len(urls) > 1:
-        raise CloudError("A secret and a container are named '%s'" % value, service="key_manager", hint="Give one of %s" % " and ".join(urls))
+        text = "A secret and a container are named '%s'" % value
+        raise CloudError(text, service="key_manager", hint="Give one of %s" % " and ".join(urls))
     if not urls:
         raise Missing("There is no secret and no container '%s'" % value, service="key_manager", hint="Check the name and the project")
     return urls[0]

@@ -32,7 +32,8 @@ def perform(session, params):
     except CloudError as error:
         raise error.about("Cannot carry out %s on load balancer '%s'" % (params["action"], params["name"])) from None
     after = {"provisioning_status": now.get("provisioning_status"), "action": params["action"]}
-    return {LOAD_BALANCER.result_key: LOAD_BALANCER.to_result(now), "id": LOAD_BALANCER.id_of(now), "diff": {"before": before, "after": after}}
+    shown = LOAD_BALANCER.to_result(now)
+    return {LOAD_BALANCER.result_key: shown, "id": shown["id"], "diff": {"before": before, "after": after}}
 
 
 def find_amphora(context, have):

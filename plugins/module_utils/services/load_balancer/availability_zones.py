@@ -13,7 +13,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.flavors import JsonDict
 
-UNREACHABLE = re.compile(r"/|^\.{1,2}$|\.[A-Za-z][^.]*$")  # names that Octavia reads in another way in a path: it cuts off a suffix such as .json
+# names that Octavia does not find in a path: it cuts off a suffix such as .json
+UNREACHABLE = re.compile(r"/|^\.{1,2}$|\.[A-Za-z][^.]*$")
 
 ZONE_PROFILE = Resource(
     "load_balancer.availability_zone_profile",
