@@ -1,0 +1,62 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: share_group_snapshot
+short_description: Manage snapshots of share groups
+version_added: 0.2.0
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Creates, changes and removes snapshots of share groups of the shared file system service (Manila), and waits until they are available.
+  - The type of the group decides whether the snapshots of its shares are consistent.
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource
+options:
+  name: {type: str, required: true, description: Name or ID of the snapshot.}
+  id: {type: str, description: 'ID of an existing snapshot. Use it together with O(name) to rename the snapshot.'}
+  share_group: {type: str, description: Name or ID of the share group. Required to create a snapshot. It cannot be changed.}
+  description: {type: str, description: Free text about the snapshot.}
+"""
+
+EXAMPLES = r"""
+- name: Create a snapshot of a share group
+  stratus.openstack.share_group_snapshot:
+    cloud: demo
+    name: shop-before-upgrade
+    share_group: shop
+
+- name: Remove the snapshot
+  stratus.openstack.share_group_snapshot:
+    cloud: demo
+    name: shop-before-upgrade
+    state: absent
+"""
+
+RETURN = r"""
+share_group_snapshot:
+  description: The snapshot, null if it was removed.
+  returned: success
+  type: dict
+  sample:
+    id: 25b81462-18a3-4dcd-b6fe-28f12b047f83
+    name: shop-before-upgrade
+    status: available
+    share_group_id: a4a5756c-05d0-4918-b88b-69ae4d412f52
+id:
+  description: ID of the snapshot.
+  returned: when it exists
+  type: str
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system.groups import GROUP_SNAPSHOT
+
+OPERATION = GROUP_SNAPSHOT
+
+if __name__ == "__main__":
+    run(OPERATION)

@@ -1,0 +1,83 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: share_network_subnet
+short_description: Manage further subnets of share networks
+version_added: 0.2.0
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Creates and removes subnets of share networks in the shared file system service (Manila).
+  - M(stratus.openstack.share_network) creates the first subnet with its share network.
+    Further subnets are for other availability zones, or for other networks in the same zone.
+  - A subnet has no name. The options O(network), O(subnet) and O(availability_zone) identify it in its share network.
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource
+options:
+  share_network: {type: str, required: true, description: Name or ID of the share network.}
+  network:
+    description: Name or ID of the network in the network service (Neutron). It cannot be changed.
+    type: str
+    aliases: [neutron_net_id]
+  subnet:
+    description: Name or ID of the subnet in the network service. It cannot be changed.
+    type: str
+    aliases: [neutron_subnet_id]
+  availability_zone:
+    description:
+      - Availability zone that the subnet is for. A new subnet without a zone is for all zones that have no subnet of their own.
+      - An empty string means that subnet. If omitted, the subnet of any zone is meant.
+      - It cannot be changed.
+    type: str
+  id: {type: str, description: 'ID of an existing subnet, instead of the options that identify it.'}
+  metadata:
+    description: Properties. This is the complete list, others are removed. Values are stored as strings (needs microversion 2.78).
+    type: dict
+"""
+
+EXAMPLES = r"""
+- name: Use another network in a second availability zone
+  stratus.openstack.share_network_subnet:
+    cloud: demo
+    share_network: shares
+    network: backend-east
+    subnet: backend-east
+    availability_zone: east
+
+- name: Remove the subnet
+  stratus.openstack.share_network_subnet:
+    cloud: demo
+    share_network: shares
+    availability_zone: east
+    state: absent
+"""
+
+RETURN = r"""
+share_network_subnet:
+  description: The subnet, null if it was removed.
+  returned: success
+  type: dict
+  sample:
+    id: 500d6d9f-1b3c-4a92-8e0e-3ed2c0a4cb4f
+    share_network_id: 713df749-aac0-4a54-af52-10f6c991e80c
+    neutron_net_id: 998b42ee-2cee-4d36-8b95-67b5ca1f2109
+    neutron_subnet_id: 53482b62-2c84-4a53-b6ab-30d9d9800d06
+    availability_zone: east
+id:
+  description: ID of the subnet.
+  returned: when it exists
+  type: str
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system.network_subnets import NETWORK_SUBNET
+
+OPERATION = NETWORK_SUBNET
+
+if __name__ == "__main__":
+    run(OPERATION)
