@@ -11,8 +11,8 @@ short_description: Manage the quotas of projects
 version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
-  - Sets limits of a project in the compute (Nova), block storage (Cinder), network (Neutron), load balancer (Octavia) and DNS (Designate)
-    services, or gives it the defaults again.
+  - Sets limits of a project in the compute (Nova), block storage (Cinder), network (Neutron), load balancer (Octavia), DNS (Designate) and
+    shared file system (Manila) services, or gives it the defaults again.
   - In all options V(-1) means no limit, and V(0) means none at all. Limits that are omitted are left alone. Only what differs is written.
   - A service that the cloud does not have is left out, unless one of its limits is set.
 extends_documentation_fragment:
@@ -42,6 +42,7 @@ options:
   members: {type: int, description: 'Number of members of pools.'}
   metadata_items: {type: int, description: 'Number of entries in the metadata of a server.'}
   networks: {type: int, aliases: [network], description: 'Number of networks.'}
+  per_share_gigabytes: {type: int, description: 'Number of GiB of one share.'}
   per_volume_gigabytes: {type: int, description: 'Number of GiB of one volume.'}
   pools: {type: int, aliases: [pool], description: 'Number of pools.'}
   ports: {type: int, aliases: [port], description: 'Number of ports.'}
@@ -54,6 +55,17 @@ options:
   security_groups: {type: int, aliases: [security_group], description: 'Number of security groups.'}
   server_group_members: {type: int, description: 'Number of servers in a server group.'}
   server_groups: {type: int, description: 'Number of server groups.'}
+  share_backup_gigabytes: {type: int, description: 'Number of GiB of all backups of shares (needs microversion 2.80).'}
+  share_backups: {type: int, description: 'Number of backups of shares (needs microversion 2.80).'}
+  share_gigabytes: {type: int, description: 'Number of GiB of all shares.'}
+  share_group_snapshots: {type: int, description: 'Number of snapshots of share groups.'}
+  share_groups: {type: int, description: 'Number of share groups.'}
+  share_networks: {type: int, description: 'Number of share networks.'}
+  share_replica_gigabytes: {type: int, description: 'Number of GiB of all replicas of shares.'}
+  share_replicas: {type: int, description: 'Number of replicas of shares.'}
+  share_snapshot_gigabytes: {type: int, description: 'Number of GiB of all snapshots of shares.'}
+  share_snapshots: {type: int, description: 'Number of snapshots of shares.'}
+  shares: {type: int, description: 'Number of shares.'}
   snapshots: {type: int, description: 'Number of snapshots.'}
   subnet_pools: {type: int, aliases: [subnetpool], description: 'Number of subnet pools.'}
   subnets: {type: int, aliases: [subnet], description: 'Number of subnets.'}
@@ -254,6 +266,9 @@ quotas:
       contains:
         # attributes of dns.quota: make generate
         # end of attributes
+    share:
+      description: Quotas of the shared file system service (Manila).
+      type: dict
   sample:
     compute: {cores: 40, instances: 10, ram: 81920, key_pairs: 100, server_groups: 10}
     network: {floating_ips: 0, networks: 100, ports: 500, routers: 10}

@@ -11,8 +11,8 @@ short_description: Read the quotas of projects
 version_added: 0.1.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
-  - Reads the limits of a project in the compute (Nova), block storage (Cinder), network (Neutron) and load balancer (Octavia) services, and
-    on request what is used of them, by one request for each service that the cloud has.
+  - Reads the limits of a project in the compute (Nova), block storage (Cinder), network (Neutron), load balancer (Octavia) and shared
+    file system (Manila) services, and on request what is used of them, by one request for each service that the cloud has.
   - Users may ask this for their own project.
 extends_documentation_fragment:
   - stratus.openstack.auth
@@ -199,6 +199,9 @@ quotas:
         pools: {type: int, description: Number of pools. V(-1) means no limit.}
         project_id: {type: str, description: ID of the project that the quotas are for. Null when the service does not return it.}
         # end of attributes
+    share:
+      description: Quotas of the shared file system service (Manila).
+      type: dict
         usage:
           description: What the project uses at present, under the names of the quotas. Null when the service does not count it.
             Present with O(usage=true).

@@ -14,9 +14,10 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.block_s
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import base as compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.dns import base as dns
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network import base as network
+from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import base as shared_file_system
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
-DECLARING = (block_storage, compute, dns, network)  # their import declares who sees their objects
+DECLARING = (block_storage, compute, dns, network, shared_file_system)  # their import declares who sees their objects
 OWNERS = ("project_id", "tenant_id")  # Octavia answers with another text here when it is asked for the defaults
 NOBODY = "0" * 32  # the id of no project
 PER_TYPE = ("volumes", "snapshots", "gigabytes")  # Cinder also has these limits for each volume type, as "volumes_TYPE"
@@ -278,5 +279,28 @@ QUOTAS = {
         zone_records=Int(),
         zone_recordsets=Int(),
         zones=Int(),
+    ),
+    "share": Quota(
+        "shared_file_system.quota_set",
+        path="/quota-sets",
+        defaults="/%(project)s/defaults",
+        details=("/detail", None),
+        microversion="2.80",
+        computed={
+            "reservation": Attribute(),
+            "usage": Attribute(),
+        },
+        per_share_gigabytes=Int(),
+        share_backup_gigabytes=Int(api="backup_gigabytes"),
+        share_backups=Int(api="backups"),
+        share_gigabytes=Int(api="gigabytes"),
+        share_group_snapshots=Int(),
+        share_groups=Int(),
+        share_networks=Int(),
+        share_replica_gigabytes=Int(api="replica_gigabytes"),
+        share_replicas=Int(),
+        share_snapshot_gigabytes=Int(api="snapshot_gigabytes"),
+        share_snapshots=Int(api="snapshots"),
+        shares=Int(),
     ),
 }
