@@ -64,6 +64,9 @@ load_balancer:
   description: The load balancer after the action.
   returned: success
   type: dict
+  contains:
+    # attributes of load_balancer.load_balancer: make generate
+    # end of attributes
   sample:
     id: 882f2a9d-9d53-4bd0-b0e9-08e9d0de11f9
     name: web

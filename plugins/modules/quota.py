@@ -269,6 +269,9 @@ quotas:
     share:
       description: Quotas of the shared file system service (Manila).
       type: dict
+      contains:
+        # attributes of shared_file_system.quota_set: make generate
+        # end of attributes
   sample:
     compute: {cores: 40, instances: 10, ram: 81920, key_pairs: 100, server_groups: 10}
     network: {floating_ips: 0, networks: 100, ports: 500, routers: 10}

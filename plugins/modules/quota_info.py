@@ -202,6 +202,9 @@ quotas:
     share:
       description: Quotas of the shared file system service (Manila).
       type: dict
+      contains:
+        # attributes of shared_file_system.quota_set: make generate
+        # end of attributes
         usage:
           description: What the project uses at present, under the names of the quotas. Null when the service does not count it.
             Present with O(usage=true).
