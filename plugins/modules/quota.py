@@ -267,7 +267,7 @@ quotas:
         # attributes of dns.quota: make generate
         # end of attributes
     share:
-      description: Quotas of the shared file system service (Manila).
+      description: Quotas of the shared file system service (Manila). Present where the cloud has this service.
       type: dict
       contains:
         # attributes of shared_file_system.quota_set: make generate

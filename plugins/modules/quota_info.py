@@ -199,12 +199,6 @@ quotas:
         pools: {type: int, description: Number of pools. V(-1) means no limit.}
         project_id: {type: str, description: ID of the project that the quotas are for. Null when the service does not return it.}
         # end of attributes
-    share:
-      description: Quotas of the shared file system service (Manila).
-      type: dict
-      contains:
-        # attributes of shared_file_system.quota_set: make generate
-        # end of attributes
         usage:
           description: What the project uses at present, under the names of the quotas. Null when the service does not count it.
             Present with O(usage=true).
@@ -225,6 +219,12 @@ quotas:
         reservation:
           description: Always null. Designate does not count it. Present with O(usage=true).
           type: dict
+    share:
+      description: Quotas of the shared file system service (Manila). Present where the cloud has this service.
+      type: dict
+      contains:
+        # attributes of shared_file_system.quota_set: make generate
+        # end of attributes
   sample:
     compute: {cores: 40, instances: 10, ram: 81920, usage: {cores: 4, instances: 2, ram: 8192}, reservation: {cores: 0, instances: 0}}
     network: {floating_ips: 0, networks: 100, ports: 500, usage: {floating_ips: 0, networks: 3, ports: 12}}
