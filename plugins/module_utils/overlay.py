@@ -323,7 +323,7 @@ def _equals(name, have, wanted, query):
     """Whether the attribute ``name`` has the value of a query parameter."""
     if name in query.patterns and wanted.startswith("^") and wanted.endswith("$"):
         return re.fullmatch(wanted, str(have)) is not None
-    if isinstance(have, bool) and wanted.lower() == "none":
+    if isinstance(have, bool) and wanted.lower() in ("none", "all"):
         return True  # a query such as is_public=None asks for both values
     return wanted in (str(have), str(have).lower()) or bool(query.equals) and wanted == "%s%s" % (query.equals, have)
 

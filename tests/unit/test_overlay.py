@@ -411,6 +411,7 @@ def test_a_raw_creation_has_the_new_object_in_its_envelope(dry: Session) -> None
         ("", {"visibility": "shared"}, False),
         ("", {"is_public": "None"}, True),
         ("", {"flag": "None"}, True),  # both values
+        ("", {"flag": "all"}, True),
         ("", {"number": "None"}, False),
         ("network", {"fixed_ips": "ip_address=10.0.0.2"}, True),
         ("network", {"fixed_ips": ["subnet_id=s", "ip_address=10.0.0.2"]}, True),
