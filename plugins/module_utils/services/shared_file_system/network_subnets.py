@@ -14,7 +14,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system.base import NETWORK_NAME, Manila
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
-IDENTITY = ("network", "subnet", "availability_zone")  # the options that identify a subnet in its share network
+# the options that identify a subnet in its share network; the zone is compared without a look-up of names
+IDENTITY = ("availability_zone", "network", "subnet")
 
 
 class Metadata(KeyedMap):
