@@ -116,6 +116,7 @@ LISTENER = ListenerType(
     belongs_to=("load_balancer",),
     listed_as="listeners",
     needed_to_create=("load_balancer", "protocol_port"),
+    only_with={"certificate_reader": CERTIFICATES},
     computed={
         **stamps(),
         "default_pool": Attribute(initial=None),
