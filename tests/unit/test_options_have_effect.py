@@ -41,6 +41,7 @@ BASE: dict[str, dict[str, Any]] = {
     "role_assignment": {"user": IDS[2], "project": IDS[3]},
     "server": {"flavor": IDS[2], "image": IDS[3], "nics": "none"},
     "server_interface": {"network": IDS[2]},
+    "share_network_subnet": {"network": IDS[2], "subnet": IDS[3]},
     "stack": {"template_body": {"heat_template_version": "2021-04-16"}},
     "subnet": {"cidr": "10.0.0.0/24"},
     "subnet_pool": {"prefixes": ["10.0.0.0/16"]},
@@ -49,7 +50,7 @@ BASE: dict[str, dict[str, Any]] = {
 # Modules that create no object, or need one that exists
 OTHER_MODULES = {
     *("compute_service", "flavor_access", "network_agent", "object_account", "share_type_access", "volume_type_access"),
-    "volume_type_encryption",
+    *("share_group_type_access", "volume_type_encryption"),
 }
 
 EXISTING = "for an object that exists"
