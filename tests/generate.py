@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Write what is derived from the modules and tables: meta/runtime.yml, the files of plugins/action, the catalogue of all tables, the parts
-of each module's RETURN that come from its table or that all modules have in common.
+of each module's RETURN that come from its table or that all modules have in common, the suboptions that are options of other modules.
 
 `make generate` runs this; unit tests hold that the files are what it writes.
 
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from tests import generate_catalogue, generate_guides
 from tests.generate_guides import modules
-from tests.generate_reference import RETURN, with_attributes
+from tests.generate_reference import RETURN, with_attributes, with_suboptions
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRES = ">=2.17.0"
@@ -78,10 +78,10 @@ def with_common_results(text: str) -> str:
 
 
 def source(module: str) -> str:
-    """A module's source with the generated parts of its RETURN."""
+    """A module's source with the generated parts of its DOCUMENTATION and RETURN."""
     operation = importlib.import_module(f"{COLLECTION}.plugins.modules.{module}").OPERATION
     text = (ROOT / "plugins" / "modules" / f"{module}.py").read_text()
-    return with_attributes(with_common_results(text), operation)
+    return with_suboptions(with_attributes(with_common_results(text), operation), operation)
 
 
 def generated() -> dict[Path, str]:

@@ -9,6 +9,7 @@ from the tables. docs/testing.md describes the file.
 
 from __future__ import annotations
 
+import importlib
 import re
 import textwrap
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from ansible_collections.stratus.openstack.plugins.module_utils.children import Children
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from tests.generate_catalogue import tables
@@ -37,6 +39,10 @@ DRIFT = {
     "wanted": {"description": "Declared value.", "type": "raw"},
     "remedy": {"description": "What to do so that the declared value is applied. Null when there is no way.", "type": "str"},
 }
+OPTIONS_BEGIN, OPTIONS_END = "# options of %s: make generate", "# end of options"
+OPTIONS_BLOCK = re.compile(rf"^( *)# options of ([\w.]+): make generate\n(?:.*\n)*?\1{OPTIONS_END}\n", re.MULTILINE)
+DOCUMENTATION = re.compile(r'^DOCUMENTATION = r"""\n(.*?)^"""', re.MULTILINE | re.DOTALL)
+NAMED = re.compile(r"O\(([a-z]\w*)")  # an option of the same module
 PLAIN = re.compile(r"[A-Za-z0-9(][^:#{}\[\],'\"]*")  # a text that needs no quotes in YAML, nor in a flow mapping
 
 
@@ -102,6 +108,21 @@ def attributes(kind: str) -> dict[str, dict[str, Any]]:
     return documented
 
 
+def nested(fields: dict[str, Any], kind: str) -> dict[str, dict[str, Any]]:
+    """The documentation of the children of an object that are in the result of a task which declares them."""
+    found, plain = {}, attributes(kind)
+    for name, part in fields.items():
+        if isinstance(part, Children) and part.in_result:
+            shown = attributes(part.table.kind) | nested(part.below, part.table.kind)
+            entry = plain.get(name) or {"description": f"The {called(part.table.kind)} of the {called(kind)}.", "type": "dict"}
+            sentences = [entry["description"]] if isinstance(entry["description"], str) else entry["description"]
+            about = [*sentences, f"With all attributes if the task sets the option V({name}), else only with C(id)."]
+            if name not in plain:
+                about = [*sentences, f"Only if the task sets the option V({name}). Null when there is none."]
+            found[name] = {**entry, "description": about, "contains": shown}
+    return found
+
+
 def declared(kind: str, name: str) -> dict[str, str]:
     """The type of an attribute as far as the table tells: that of the option it mirrors."""
     if name in ("id", "name"):
@@ -110,6 +131,61 @@ def declared(kind: str, name: str) -> dict[str, str]:
     if not field or field.kind == "raw":
         return {}
     return {"type": field.kind} | ({"elements": field.elements} if field.elements else {})
+
+
+# -- the suboptions of nested options -------------------------------------------------------------------------------------------------
+
+
+def with_suboptions(source: str, operation: object) -> str:
+    """A module's source with the options of other modules as suboptions in its DOCUMENTATION, between their marks."""
+
+    def filled(block: re.Match[str]) -> str:
+        indent, place = block.groups()
+        lines = yaml.dump(suboptions(operation, place), Dumper=Indented, sort_keys=False, width=WIDTH - len(indent)).splitlines()
+        return "".join(f"{indent}{line}\n" for line in (OPTIONS_BEGIN % place, *lines, OPTIONS_END))
+
+    return OPTIONS_BLOCK.sub(filled, source)
+
+
+class Indented(yaml.SafeDumper):
+    """Writes YAML with lists that are indented."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def suboptions(operation: Any, place: str) -> dict[str, dict[str, Any]]:
+    """The documentation of the suboptions of an option, from the module of its table. ``place``: names with dots, from the outside."""
+    fields, spec, path = operation.fields, operation.spec()["argument_spec"], ""
+    for name in place.split("."):
+        part, spec = fields[name], spec[name]["options"]
+        assert isinstance(part, Children)
+        fields, path = part.below, f"{path}{name}{'' if part.kind == 'dict' else '[]'}."
+    documented, own = module_options(part.table), part.own
+    found = {}
+    for name in own:
+        entry = {key: value for key, value in documented[name].items() if key != "required"}
+        entry["description"] = about_suboption(entry["description"], own, path)
+        if name == "name" and name not in part.keys:
+            entry["description"] = entry["description"].replace("Name or ID", "Name")
+        found[name] = entry | ({"required": True} if spec[name].get("required") else {})
+    return found
+
+
+def about_suboption(text: str | list[str], own: Any, path: str) -> str | list[str]:
+    """The description of an option as that of a suboption at a path, without what it says of options that are no suboptions."""
+    kept = [line for line in ([text] if isinstance(text, str) else text) if set(NAMED.findall(line)) <= set(own)]
+    kept = [NAMED.sub(lambda found: f"O({path}{found[1]}", line) for line in kept]
+    return kept[0] if len(kept) == 1 else kept
+
+
+@cache
+def module_options(table: Resource) -> dict[str, dict[str, Any]]:
+    """The documented options of the module of a table."""
+    for path in sorted((ROOT / "plugins" / "modules").glob("[!_]*.py")):
+        if importlib.import_module(f"ansible_collections.stratus.openstack.plugins.modules.{path.stem}").OPERATION is table:
+            return yaml.safe_load(DOCUMENTATION.search(path.read_text())[1])["options"]
+    raise LookupError(f"no module has the table of {table.kind}")
 
 
 # -- the RETURN of a module -----------------------------------------------------------------------------------------------------------
@@ -127,7 +203,8 @@ def with_attributes(source: str, operation: object) -> str:
 
     def filled(block: re.Match[str]) -> str:
         indent, kind = block.groups()
-        return "".join(f"{indent}{line}\n" for line in (BEGIN % kind, *rendered(attributes(kind), WIDTH - len(indent)), END))
+        shown = attributes(kind) | (nested(operation.fields, kind) if kind == getattr(operation, "kind", "") else {})
+        return "".join(f"{indent}{line}\n" for line in (BEGIN % kind, *rendered(shown, WIDTH - len(indent)), END))
 
     def documented(text: re.Match[str]) -> str:
         whole = marked(text[0], "drift", "drift")

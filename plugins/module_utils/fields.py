@@ -535,11 +535,14 @@ class Nested(Field):
 
 
 class Ref(Field):
-    """A reference to another object, by name or id. ``target``: its Resource."""
+    """A reference to another object, by name or id. ``target``: its Resource.
 
-    def __init__(self, target, api=None, **rest):
+    ``listed_as``: the attribute of the other object that lists those which refer to it, if there is one.
+    """
+
+    def __init__(self, target, api=None, listed_as=None, **rest):
         super().__init__(api, **rest)
-        self.target = target
+        self.target, self.listed_as = target, listed_as
 
     def wire(self, value, context):
         return context.resolve(self.target, value) if value else None

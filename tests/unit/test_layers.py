@@ -56,6 +56,7 @@ ORDER = [
     "prediction",
     "requirements",
     "resource",
+    "children",
     "link",
     "info",
     "operation",

@@ -128,7 +128,7 @@ LISTENER = ListenerType(
     protocol=Str(update=IMMUTABLE, filterable=True),
     protocol_port=Int(update=IMMUTABLE, filterable=True),
     description=Str(filterable=True, initial=""),
-    default_pool=PoolOfBalancer(POOL_NAME, api="default_pool_id", filterable=True, initial=None),
+    default_pool=PoolOfBalancer(POOL_NAME, api="default_pool_id", listed_as="listeners", filterable=True, initial=None),
     connection_limit=Int(filterable=True, initial=-1),
     allowed_cidrs=Cidrs(canon=f.cidr, initial=None),
     insert_headers=InsertedHeaders(initial={}),

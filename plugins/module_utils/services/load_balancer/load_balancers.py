@@ -1,12 +1,13 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Load balancers of the load balancing service (Octavia), and the floating IP of their VIP."""
+"""Load balancers of the load balancing service (Octavia), the floating IP of their VIP, and the objects that belong to them."""
 
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.children import Child, Children, Incomplete, WithChildren
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Option, Ref, RefSet, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
@@ -17,6 +18,9 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.load_ba
     project,
     stamps,
 )
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.listeners import LISTENER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.policies import L7_POLICY, L7_RULE
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.pools import HEALTH_MONITOR, MEMBER, POOL
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     NETWORK_NAME,
     NOWHERE,
@@ -34,6 +38,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
     tag_filters,
     update_attachment,
 )
+from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
 
 QOS_POLICY_NAME = Neutron("network.qos_policy", path="/qos/policies", key="policy", keys="policies", name=Str(required=True))
 FLAVOR_NAME = Resource("load_balancer.flavor", path="/lbaas/flavors", name=Str(required=True))
@@ -170,10 +175,74 @@ class AssignIp(f.Part, f.Bool):
         keep_ip(context, have, [])
 
 
-class LoadBalancer(LoadBalancerType):
-    """A load balancer with the floating IP of its VIP."""
+# -- listeners and pools ------------------------------------------------------------------------------------------------------
+
+
+class Members(Children):
+    """The members of a pool. One request replaces them all, and resets what it does not set."""
+
+    at_once = True
+
+    def replace_all(self, context, bodies):
+        table, path = self.table, self.table.base_path(context)
+        table.send_when_free(context, None, lambda: context.call("PUT", path, json={table.keys: bodies()}))
+        table.after_write(context, None)
+
+
+def below_pool():
+    """What belongs to a pool, as a dict by the names of the sub-options."""
+    return {
+        "members": Members(MEMBER, "pool", ("address", "protocol_port")),
+        "health_monitor": Child(HEALTH_MONITOR, "pool", api="healthmonitor", listed_as="healthmonitor_id"),
+    }
+
+
+class PoolInPlace(Child):
+    """A pool that is declared in its listener. ``lift_pools`` makes it one of the pools of the load balancer."""
+
+    in_result = False
+
+
+RULES = Children(L7_RULE, "l7_policy", ("type", "compare_type", "rule_key", "value"))
+POLICIES = Children(
+    L7_POLICY, "listener", api="l7policies", refers={"redirect_pool": "pools"}, below={"rules": RULES}, removal_first=True, order="position"
+)
+POOL_IN_PLACE = PoolInPlace(POOL, "loadbalancer", ("name",), leave_out=("listener",), below=below_pool())
+
+
+def lift_pools(params):
+    """The options of a task in which a pool that is declared in its listener is one of `pools`, and the listener names it.
+
+    Raises BadOptions.
+    """
+    listeners, pools = [], []
+    for number, listener in enumerate(params.get("listeners") or ()):
+        pool = listener.get("pool")
+        if pool and listener.get("default_pool"):
+            raise BadOptions("`listeners[%d]` has both `pool` and `default_pool`" % number)
+        if pool and pool["name"] in [other["name"] for other in [*pools, *(params.get("pools") or ())]]:
+            raise BadOptions("`listeners[%d].pool` declares a pool that is declared elsewhere as well" % number)
+        pools += [pool] if pool else []
+        listeners.append(dict(listener, pool=None, **({"default_pool": pool["name"]} if pool else {})))
+    if not pools:
+        return params
+    known = params.get("pools")
+    return dict(params, listeners=listeners, pools=Incomplete(pools) if known is None else [*known, *pools])
+
+
+class LoadBalancer(LoadBalancerType, WithChildren):
+    """A load balancer with the floating IP of its VIP, its listeners and its pools."""
 
     adds = {"floating_ip": FLOATING_IP}
+
+    def execute(self, session, params, context=None):
+        return super().execute(session, lift_pools(params), context)
+
+    def find_fault(self, context, have):
+        """The names of the objects below a load balancer that failed."""
+        tree = context.call("GET", context.path(have, "/status"), allow=(404,)) or {}
+        failed = find_failed((tree.get("statuses") or {}).get("loadbalancer") or {})
+        return "These objects failed: %s" % ", ".join(failed) if failed else ""
 
     def delete(self, context, have):
         ips = list_ips(context, have) if context.params["delete_floating_ip"] else []
@@ -189,10 +258,23 @@ class LoadBalancer(LoadBalancerType):
         return result
 
 
+def find_failed(node):
+    """The types and names (list of texts) of the objects in a tree of statuses that failed, without the one at its root."""
+    found = []
+    for kind, value in node.items():
+        for below in value if isinstance(value, list) else [value]:
+            if isinstance(below, dict):
+                failed = below.get("provisioning_status") == "ERROR"
+                name = below.get("name") or below.get("address") or below.get("id")
+                found += ["%s '%s'" % (kind.rstrip("s"), name)] * failed + find_failed(below)
+    return list(dict.fromkeys(found))
+
+
 LOAD_BALANCER = LoadBalancer(
     "load_balancer.load_balancer",
     path="/lbaas/loadbalancers",
     key="loadbalancer",
+    status=Status(field="provisioning_status", fault="fault"),
     needed_to_create=(("vip_subnet", "vip_network", "vip_port"),),
     only_with={"floating_ip_network": ("assign_floating_ip",)},
     computed={
@@ -224,6 +306,14 @@ LOAD_BALANCER = LoadBalancer(
     floating_ip_address=FloatingAddress(aliases=["public_ip_address"], returned=False),
     floating_ip_network=Option(aliases=["public_network"]),
     delete_floating_ip=Option("bool", aliases=["delete_public_ip"]),
+    pools=Children(POOL, "loadbalancer", leave_out=("listener",), below=below_pool()),
+    listeners=Children(
+        LISTENER,
+        "load_balancer",
+        refers={"default_pool": "pools"},
+        below={"l7_policies": POLICIES, "pool": POOL_IN_PLACE},
+        removal_first=True,
+    ),
     **common_options(),
 )
 LOAD_BALANCERS = Info(
