@@ -124,7 +124,9 @@ class Children(f.Part, f.Items):
 
     def load(self, context, have):
         context.parts[TOP] = have
-        self.fill(context, [(have, self.items(context.params[self.name]))])
+        items = self.items(context.params[self.name])
+        self.fill(context, [(have, items)])
+        self.check_references(context, items, self.children_of(have))
         return Found(have, self.children_of(have))
 
     def fill(self, context, owners):
@@ -178,6 +180,16 @@ class Children(f.Part, f.Items):
                 return None
             raise
 
+    def check_references(self, context, items, members):
+        """Raises Missing, before anything is written, for a declared child that names a descendant which does not exist."""
+        for item, have in self.pair(items, members)[0]:
+            with self.naming("change" if have else "create", item):
+                for option in self.refers:
+                    if item.get(option):
+                        self.referred(context, option, item[option])
+                for part, declared in self.asked(item):
+                    part.check_references(context, declared, part.children_of(have or {}))
+
     def name_of(self, context, option, identifier):
         """The name of the descendant with an id, if it was read; else the id."""
         found = context.parts.get(self.refers[option])
@@ -190,8 +202,8 @@ class Children(f.Part, f.Items):
         """The context for one child. ``owner``: the id of its owner."""
         other = context.at(self.table)
         given = {name: value for name, value in (item or {}).items() if name in self.own}
-        inherited = {name: context.params.get(name) for name in ("wait", "timeout")}
-        other.params = {**dict.fromkeys(self.table.fields), **given, self.owner: owner, "state": "present", **inherited}
+        how = {"state": "present", "wait": context.waits and not context.session.dry_run, "timeout": context.params.get("timeout")}
+        other.params = {**dict.fromkeys(self.table.fields), **given, self.owner: owner, **how}
         other.undone = len(context.session.writes)
         return other
 
@@ -241,8 +253,7 @@ class Children(f.Part, f.Items):
     def view_of_surplus(self, have):
         """The sub-options of a child that is removed, without those that are as in any new object."""
         values = {name: field.read(have) for name, field in self.own.items()}
-        plain = {name: field.initial for name, field in self.own.items() if not callable(field.initial) and field.initial is not UNKNOWN}
-        return {name: value for name, value in values.items() if value not in (None, "", [], {}) and not (name in plain and value == plain[name])}
+        return {name: value for name, value in values.items() if value not in (None, "", [], {}, self.own[name].initial)}
 
     def to_diff(self, value):
         return [self.item_to_diff(item) for item in value]
@@ -269,8 +280,9 @@ class Children(f.Part, f.Items):
         """Raises CloudError that names a child which failed."""
         for item, have in self.pair(items, members)[0]:
             if have is not None:
-                if self.table.status and self.table.status.of(have) in self.table.status.fail:
-                    raise CloudError("%s ended in status %s" % (self.describe(have), self.table.status.of(have)), service=self.table.service)
+                status = self.table.status.of(have) if self.table.status else None
+                if status and status in self.table.status.fail:
+                    raise CloudError("%s ended in status %s" % (self.describe(have), status), service=self.table.service)
                 for part, declared in self.asked(item):
                     part.require_success(part.children_of(have), declared)
 

@@ -308,8 +308,8 @@ class Session:
         of the answer, for predictions. ``effects``: the Effects of the write, for predictions; required if they do not follow from the
         method and the body. ``initial``: callable that returns the object that a GET finds, for predictions: for an object that is
         removed, and for a part of an object that exists only as a prediction. ``reads``: True for a POST that changes nothing; ``writes``:
-        True for a GET that changes something; ``lists``: True for a GET whose answer is a JSON list. ``allow``: statuses of 400 and more
-        that do not raise. ``stream``, ``repeat``: as for ``Transport.send``.
+        True for a GET that changes something; ``lists``: of the GET of a listing the envelope, True for a JSON list. ``allow``: statuses
+        of 400 and more that do not raise. ``stream``, ``repeat``: as for ``Transport.send``.
 
         Raises CloudError if there is no answer, or if its status is 400 or more and not in ``allow``.
         """
@@ -354,7 +354,8 @@ class Session:
         if method not in READS:
             return Reply(200, UNKNOWN, body=UNKNOWN) if self.overlay.is_only_predicted(service, path) else None
         known, item = self.overlay.item(service, path)
-        if not known or (lists and isinstance(item, dict)):  # in some APIs, the path of an object is also that of the list of its members
+        # in some APIs, the path of an object is also that of the list of its members; or that of an attribute is, which has ids only
+        if not known or (lists and isinstance(item, dict) and (lists is True or only_refers(item.get(lists)))):
             return None
         if item is None and initial:
             item = initial()
@@ -598,7 +599,7 @@ class Session:
                 raise slow_listing(service, first_url, len(queries), self.timeout)
             queries.add(text)
             started = self.clock()
-            how = {"params": query, "microversion": microversion, "headers": headers, "allow": allow, "lists": not keys}
+            how = {"params": query, "microversion": microversion, "headers": headers, "allow": allow, "lists": keys or True}
             reply = self.request(service, "GET", path, **how)
             spent += self.clock() - started  # not what the task does with the members meanwhile
             members, first_url = page_members(reply, keys), first_url or reply.url
@@ -681,6 +682,11 @@ class Session:
                     hint="Raise `timeout`, or set `wait: false`; running the task again goes on from here",
                 )
             self.sleep(min(pace or max(0.2, passed / 10), 5, max(timeout - passed, 0.05)))
+
+
+def only_refers(members):
+    """Whether a value is not known, or is a list that has only the ids of objects."""
+    return members is UNKNOWN or bool(members) and all(isinstance(one, dict) and set(one) == {"id"} for one in members)
 
 
 def is_transient(error):

@@ -37,7 +37,7 @@ L7_POLICY = Octavia(
     listener=Ref(LISTENER_NAME, api="listener_id", update=IMMUTABLE, filterable=True),
     action=Str(choices=ACTIONS, filterable=True),
     position=Int(filterable=True),
-    redirect_pool=Ref(POOL_NAME, api="redirect_pool_id", filterable=True, initial=None),
+    redirect_pool=Ref(POOL_NAME, api="redirect_pool_id", listed_as="listeners", filterable=True, initial=None),
     redirect_url=Text(filterable=True, initial=None),
     redirect_prefix=Text(filterable=True, initial=None),
     redirect_http_code=Int(initial=None),
