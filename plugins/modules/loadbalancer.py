@@ -13,6 +13,7 @@ author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Creates, changes and removes load balancers of the load balancing service (Octavia), and the floating IP of their VIP.
   - A load balancer is removed together with its listeners, pools, members, health monitors and policies.
+  - O(pools) and O(listeners) declare all that belongs to a load balancer in one task. A new one is created with all of it by one request.
   - The service accepts one change of a load balancer at a time. The task waits, within O(timeout), while another change is in progress.
 extends_documentation_fragment:
   - stratus.openstack.auth
@@ -92,6 +93,63 @@ options:
     description: Whether to delete the floating IP of the VIP together with the load balancer. By default it is only detached.
     type: bool
     aliases: [delete_public_ip]
+  pools:
+    description:
+      - Pools of the load balancer, with their members and health monitors. This is the complete list, others are removed.
+      - A pool that exists is found by its name. Omitted suboptions are not changed.
+      - If omitted, the pools are not changed.
+    type: list
+    elements: dict
+    suboptions: &pool
+      # options of pools: make generate
+      # end of options
+      members:
+        description:
+          - Members of the pool. This is the complete list, others are removed.
+          - A member that exists is found by its address and port. All changes of the members of a pool take one request.
+        type: list
+        elements: dict
+        suboptions:
+          # options of pools.members: make generate
+          # end of options
+      health_monitor:
+        description: Health monitor of the pool. An empty dict removes it.
+        type: dict
+        suboptions:
+          # options of pools.health_monitor: make generate
+          # end of options
+  listeners:
+    description:
+      - Listeners of the load balancer, with their policies. This is the complete list, others are removed.
+      - A listener that exists is found by its name. Omitted suboptions are not changed.
+      - If omitted, the listeners are not changed.
+    type: list
+    elements: dict
+    suboptions:
+      # options of listeners: make generate
+      # end of options
+      pool:
+        description:
+          - Default pool of the listener, declared in its place instead of in O(pools). It has the same suboptions.
+          - If O(pools) is omitted, other pools are not changed.
+        type: dict
+        suboptions: *pool
+      l7_policies:
+        description: Policies of the listener. This is the complete list, others are removed. A policy that exists is found by its name.
+        type: list
+        elements: dict
+        suboptions:
+          # options of listeners.l7_policies: make generate
+          # end of options
+          rules:
+            description:
+              - Rules of the policy. This is the complete list, others are removed.
+              - A rule that exists is found by its type, comparison, key and value.
+            type: list
+            elements: dict
+            suboptions:
+              # options of listeners.l7_policies.rules: make generate
+              # end of options
   tags:
     description: Tags of the load balancer. This is the complete list, others are removed.
     type: list
@@ -111,6 +169,32 @@ EXAMPLES = r"""
     vip_subnet: web-subnet
     assign_floating_ip: true
     floating_ip_network: public
+
+- name: Create a load balancer with all that belongs to it
+  stratus.openstack.loadbalancer:
+    cloud: demo
+    name: shop
+    vip_subnet: web-subnet
+    pools:
+      - name: shop-pages
+        lb_algorithm: LEAST_CONNECTIONS
+        members:
+          - {address: 10.0.0.11, protocol_port: 80}
+          - {address: 10.0.0.12, protocol_port: 80, weight: 2}
+        health_monitor: {type: HTTP, delay: 5, health_monitor_timeout: 3, max_retries: 2, url_path: /health}
+      - name: shop-images
+        members:
+          - {address: 10.0.0.21, protocol_port: 8080}
+    listeners:
+      - name: shop-http
+        protocol_port: 80
+        default_pool: shop-pages
+        l7_policies:
+          - name: images
+            action: REDIRECT_TO_POOL
+            redirect_pool: shop-images
+            rules:
+              - {type: PATH, compare_type: STARTS_WITH, value: /images}
 
 - name: Remove the load balancer, all that belongs to it and its floating IP
   stratus.openstack.loadbalancer:
