@@ -42,6 +42,7 @@ DRIFT = {
 OPTIONS_BEGIN, OPTIONS_END = "# options of %s: make generate", "# end of options"
 OPTIONS_BLOCK = re.compile(rf"^( *)# options of ([\w.]+): make generate\n(?:.*\n)*?\1{OPTIONS_END}\n", re.MULTILINE)
 DOCUMENTATION = re.compile(r'^DOCUMENTATION = r"""\n(.*?)^"""', re.MULTILINE | re.DOTALL)
+LONGEST_WORD = 20
 NAMED = re.compile(r"O\(([a-z]\w*)")  # an option of the same module
 PLAIN = re.compile(r"[A-Za-z0-9(][^:#{}\[\],'\"]*")  # a text that needs no quotes in YAML, nor in a flow mapping
 
@@ -141,7 +142,8 @@ def with_suboptions(source: str, operation: object) -> str:
 
     def filled(block: re.Match[str]) -> str:
         indent, place = block.groups()
-        lines = yaml.dump(suboptions(operation, place), Dumper=Indented, sort_keys=False, width=WIDTH - len(indent)).splitlines()
+        width = WIDTH - len(indent) - LONGEST_WORD  # a line ends after the first word that goes beyond the width
+        lines = yaml.dump(suboptions(operation, place), Dumper=Indented, sort_keys=False, width=width).splitlines()
         return "".join(f"{indent}{line}\n" for line in (OPTIONS_BEGIN % place, *lines, OPTIONS_END))
 
     return OPTIONS_BLOCK.sub(filled, source)

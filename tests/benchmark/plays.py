@@ -23,6 +23,9 @@ SERVER = {
     "auto_ip": False,
 }
 
+BALANCED = ((f"{PREFIX}-web", 80), (f"{PREFIX}-api", 8080))  # the pools of a load balancer, and the ports of their listeners
+MEMBERS = [{"address": f"10.43.0.{number}", "protocol_port": 80} for number in range(101, 106)]
+
 
 def flow(c: str) -> list[Task]:
     """The demo's flow in the options that both collections know; ``c``: the collection."""
@@ -72,6 +75,31 @@ def counted(c: str, state: str) -> list[Task]:
     return [{f"{c}.server": {**(SERVER if state == "present" else {}), "name": PREFIX, "count": SERVERS, "state": state}}]
 
 
+def balancer(c: str, state: str = "present") -> list[Task]:
+    """A load balancer with two listeners, two pools and ten members: one task for each object, as both collections have them."""
+    name = f"{PREFIX}-lb"
+    if state == "absent":
+        network = {f"{c}.network": {**NETWORK, "state": "absent"}}
+        return [{f"{c}.loadbalancer": {"name": name, "state": "absent", "timeout": 600}}, network]
+    tasks: list[Task] = [{f"{c}.loadbalancer": {"name": name, "vip_subnet": f"{PREFIX}-subnet"}}]
+    for pool, port in BALANCED:
+        listener = {"name": f"{pool}-{port}", "protocol": "HTTP", "protocol_port": port}
+        tasks += [
+            {f"{c}.lb_listener": {**listener, "load_balancer": name}},
+            {f"{c}.lb_pool": {"name": pool, "listener": listener["name"], "protocol": "HTTP", "lb_algorithm": "ROUND_ROBIN"}},
+            *({f"{c}.lb_member": {"name": f"m{number}", "pool": pool, **member}} for number, member in enumerate(MEMBERS)),
+        ]
+    return tasks
+
+
+def nested_balancer(c: str) -> list[Task]:
+    """The same load balancer by one task."""
+    members = [{"name": f"m{number}", **member} for number, member in enumerate(MEMBERS)]
+    pools = [{"name": pool, "members": members} for pool, _port in BALANCED]
+    listeners = [{"name": f"{pool}-{port}", "protocol_port": port, "default_pool": pool} for pool, port in BALANCED]
+    return [{f"{c}.loadbalancer": {"name": f"{PREFIX}-lb", "vip_subnet": f"{PREFIX}-subnet", "pools": pools, "listeners": listeners}}]
+
+
 def repeated(task: Task) -> list[Task]:
     return [task] * REPEATS
 
@@ -96,7 +124,13 @@ class Scenario:
     near: bool = False
 
 
+def below(c: str) -> list[Task]:
+    """The network and the subnet of a load balancer."""
+    return flow(c)[3:5]
+
+
 LOOP, COUNT = f"{SERVERS} servers in a loop", f"{SERVERS} servers by count"
+SINGLE, NESTED = "load balancer by single tasks", "load balancer by one task"
 SCENARIOS = {
     "network no-op": Scenario(
         f"{REPEATS} tasks on a network that is as declared",
@@ -122,6 +156,25 @@ SCENARIOS = {
         lambda c: flow(c)[3:5],
         lambda c: counted(c, "absent") + destroy(c),
         beside=LOOP,
+        near=True,
+    ),
+    SINGLE: Scenario(
+        "15 tasks from nothing to two listeners with pools of five members", balancer, below, lambda c: balancer(c, "absent"), near=True
+    ),
+    NESTED: Scenario("one task, from nothing", nested_balancer, below, lambda c: balancer(c, "absent"), beside=SINGLE, near=True),
+    f"{SINGLE} again": Scenario(
+        "the same 15 tasks when all of it is there",
+        balancer,
+        lambda c: below(c) + balancer(c),
+        lambda c: balancer(c, "absent"),
+        near=True,
+    ),
+    f"{NESTED} again": Scenario(
+        "one task, when all of it is there",
+        nested_balancer,
+        lambda c: below(c) + nested_balancer(c),
+        lambda c: balancer(c, "absent"),
+        beside=f"{SINGLE} again",
         near=True,
     ),
 }
