@@ -126,7 +126,7 @@ class ActionModule(ActionBase):
             text = runner.describe_unsupported(name, unsupported, spec["argument_spec"]) if unsupported else checked.errors.msg
             result = {"failed": True, "msg": text}
         else:
-            result = self._execute_operation(params, task_vars)
+            result = self._execute_operation(params, task_vars, given=arguments)
         if wants_invocation(task_vars):
             result["invocation"] = {"module_args": task_secrets.mask_options(params, spec["argument_spec"])}
         alias_warnings = ["Both option %(option)s and its alias %(alias)s are set." % entry for entry in checked._warnings]
@@ -136,7 +136,7 @@ class ActionModule(ActionBase):
             result["deprecations"] = list(checked._deprecations)
         return hide(result, task_secrets.hidden_values(checked._no_log_values, params))
 
-    def _execute_operation(self, params, task_vars):
+    def _execute_operation(self, params, task_vars, given):
         host = self._host_name(task_vars)
         check = self._task.check_mode
         quiet = self._task.no_log
@@ -161,6 +161,7 @@ class ActionModule(ActionBase):
             notify=display.display,
             load_login=logins.load_login,
             keep_connections=True,  # a loop and `until` run in one process
+            given=given,
         )
 
 

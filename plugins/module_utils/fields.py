@@ -203,6 +203,8 @@ class Field:
 
 def convert(field, value, context):
     """``field.wire(value, context)``. A value that cannot be converted is an error of the option, unless an answer was read meanwhile."""
+    if value is UNKNOWN and not isinstance(field, Ref):
+        return value
     last = getattr(context.session, "last", None)
     try:
         return field.wire(value, context)

@@ -422,6 +422,11 @@ class Resource(Table, Requirements, Lookup, Waiting, Prediction):
                 view[name] = current if current is UNKNOWN else field.to_diff(current)
         return dict(view, id=self.id_of(have)) if context.params["state"] == "absent" else view
 
+    @staticmethod
+    def wanted_to_diff(field, value):
+        """The value of an option for the right side of a diff; check mode may not know it."""
+        return value if value is UNKNOWN else field.to_diff(value)
+
     def build_result(self, context, have, before, now):
         """The task's result. ``have``, ``now``: the object before and after, or None. ``before``: the left side of the diff."""
         after = {}
@@ -430,7 +435,7 @@ class Resource(Table, Requirements, Lookup, Waiting, Prediction):
         if now is not None:
             drifted = {entry["option"] for entry in context.drift}
             after = {
-                name: before.get(name) if name in drifted else field.to_diff(context.params[name])
+                name: before.get(name) if name in drifted else self.wanted_to_diff(field, context.params[name])
                 for name, field in self.given(context.params).items()
                 if not field.parent and not (name in drifted and name not in before)
             }

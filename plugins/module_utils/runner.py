@@ -118,6 +118,7 @@ def execute(
     secrets=None,
     load_login=None,
     keep_connections=False,
+    given=(),
 ):
     """Run an operation -> the result of the task. Raises CloudError, and other exceptions if the operation has a fault.
 
@@ -126,6 +127,7 @@ def execute(
     to which the secrets of the task, the cloud and the token are added. The caller must mask them in an exception before it is shown.
     ``load_login``: callable (auth_type) that registers a login of another collection, None to use only imported logins.
     ``keep_connections``: leave connections open for the next operation in this process.
+    ``given``: the names of the options that the task names, even without a value.
     """
     secrets = set() if secrets is None else secrets
     secrets |= task_secrets.secrets_of_options(params, module_spec(operation)["argument_spec"])
@@ -135,7 +137,7 @@ def execute(
     log = request_log.with_file(log, params)
     settings = {"dry_run": check_mode, "store": store, "names": names, "log": log, "progress": progress, "notify": notify}
     settings |= {"timeout": params.get("timeout"), "keep_connections": keep_connections}
-    params, unknown_options = replace_empty_required(params, module_spec(operation)["argument_spec"]) if check_mode else (params, [])
+    params, unknown_options = replace_empty_required(operation, params, given) if check_mode else (params, [])
     with open_overlay(cloud_config, predictions) as overlay, Session(cloud_config, overlay=overlay, secrets=secrets, **settings) as session:
         try:
             result = operation.execute(session, params)
@@ -225,12 +227,17 @@ def check_options(operation, params):
             field.check_type(params[name], name)
 
 
-def replace_empty_required(params, options):
+def replace_empty_required(operation, params, given):
     """(the options of a task with UNKNOWN for required ones that are empty, warnings), for check mode.
 
-    A required option can be empty in check mode if its value comes from an earlier task and is not known before the real run.
+    A required option can be empty in check mode if its value comes from an earlier task and is not known before the real run. The same
+    holds for an option that only a creation requires, if it is among ``given``.
     """
+    options = module_spec(operation)["argument_spec"]
     empty = [name for name, option in options.items() if option.get("required") and params.get(name) in (None, "")]
+    if params.get("state") != "absent":
+        needed = [name for name in getattr(operation, "needed_to_create", ()) if name in given and params.get(name) in (None, "", [])]
+        empty += [name for name in needed if not operation.fields[name].identity]
     warnings = ["`%s` is empty: its value is not known before the real run" % name for name in empty]
     return dict(params, **dict.fromkeys(empty, unknown.UNKNOWN)), warnings
 
@@ -300,6 +307,7 @@ class Module(basic.AnsibleModule):
 
     def _set_internal_properties(self, *arguments, **named):
         super()._set_internal_properties(*arguments, **named)
+        self.given = set(self.params)  # later, it has all options
         try:
             option_types.require_types(self.params, self.argument_spec)  # here, since the validation that follows converts the options
         except CloudError as error:
@@ -339,7 +347,7 @@ def run(operation):
         if at <= level:
             lines.append(line)
 
-    result = execute_task(operation, module.params, check_mode=module.check_mode, log=log if level >= 3 else None)
+    result = execute_task(operation, module.params, check_mode=module.check_mode, log=log if level >= 3 else None, given=module.given)
     if lines:
         result["http_log"] = lines
     if result.get("failed"):  # not in an exception handler, where fail_json would add a traceback to every failure

@@ -18,6 +18,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils.context import C
 from ansible_collections.stratus.openstack.plugins.module_utils.effects import Effects
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import PREDICTED_ID, Overlay, matches
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.services.dns.recordsets import RECORDSET
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.pools import MEMBER
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import TEXT, UNKNOWN, decode, encode, known_part, reveal
 from tests.unit.fake_cloud import PROJECT, fake_cloud
@@ -196,11 +198,24 @@ def test_predictions_are_handed_on_with_what_is_unknown() -> None:
 
 
 def test_an_empty_required_option_is_unknown_in_check_mode() -> None:
-    options = {"ip": {"required": True}, "name": {"required": True}, "other": {}}
-    params, warnings = runner.replace_empty_required({"ip": None, "name": "", "other": None}, options)
-    assert params["ip"] is UNKNOWN and params["name"] is UNKNOWN and params["other"] is None
-    assert warnings == [f"`{name}` is empty: its value is not known before the real run" for name in ("ip", "name")]
-    assert runner.replace_empty_required({"ip": "1", "name": 0}, options) == ({"ip": "1", "name": 0}, [])
+    params, warnings = runner.replace_empty_required(BOX, {"name": "", "color": None}, {"name", "color"})
+    assert params["name"] is UNKNOWN and params["color"] is None
+    assert warnings == ["`name` is empty: its value is not known before the real run"]
+    assert runner.replace_empty_required(BOX, {"name": 0}, {"name"}) == ({"name": 0}, [])
+
+
+def test_an_empty_option_that_a_creation_requires_is_unknown_if_the_task_names_it() -> None:
+    empty = {"pool": "p", "name": "m", "address": None, "protocol_port": None, "weight": None}
+
+    def unknown_ones(params: dict[str, Any], *given: str) -> set[str]:
+        found, _warnings = runner.replace_empty_required(MEMBER, params, set(given))
+        return {name for name, value in found.items() if value is UNKNOWN}
+
+    assert unknown_ones(empty, "address", "weight") == {"address"}
+    assert unknown_ones(empty | {"state": "absent"}, "address") == set()
+    params = {"zone": "z", "name": "r", "records": [], "recordset_type": None}
+    found, _warnings = runner.replace_empty_required(RECORDSET, params, set(params))
+    assert found == params | {"records": UNKNOWN}  # objects are found by their type
 
 
 @pytest.mark.parametrize(
