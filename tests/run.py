@@ -336,20 +336,33 @@ def roles(part: Part, extra: Sequence[str]) -> None:
     folders = [path.parent for path in TREE.glob("extensions/molecule/*/molecule.yml")]
     size = {path.name: sum(file.stat().st_size for file in path.rglob("*.yml")) for path in folders}
     scenarios = sorted(size, key=lambda name: -size[name])  # what has most to do begins first
-    env = cloud_environment(tools)
+    shared = [f"extensions/molecule/{name}" for name in ("config.yml", "foretold.yml")]
+    judge = project().closure("tests/integration/role_check.py", mentions=False)
+    wanted = {name: played(f"extensions/molecule/{name}", *shared) | judge for name in scenarios}
+    command = (tools / "molecule", "test")
+
+    def is_green(name: str) -> bool:
+        what = f"molecule test -s {name}"
+        green, key = part.green(what, *command, "-s", name, inputs=wanted[name])
+        return green.skips(what, key)
+
+    chosen = [name for name in scenarios if (name in extra if "-s" in extra else extra or not is_green(name))]
     with locked("cloud-in-use"), part.all_steps() as run, ThreadPoolExecutor(2) as pool:
-        start_cloud(part)
+        start_cloud(part, *sorted({service for name in chosen for service in scenario_services(name)}))
 
         def test(*options: str, inputs: set[Path] | None = None) -> None:
-            run(f"molecule test {' '.join(options)}", tools / "molecule", "test", *options, env=env, inputs=inputs)
+            run(f"molecule test {' '.join(options)}", *command, *options, env=cloud_environment(tools), inputs=inputs)
 
         if extra:
             test(*extra)
-        shared = [f"extensions/molecule/{name}" for name in ("config.yml", "foretold.yml")]
-        judge = project().closure("tests/integration/role_check.py", mentions=False)
-        wanted = [] if extra else [(name, played(f"extensions/molecule/{name}", *shared) | judge) for name in scenarios]
-        list(pool.map(lambda each: test("-s", each[0], inputs=each[1]), wanted))
+        list(pool.map(lambda name: test("-s", name, inputs=wanted[name]), [] if extra else scenarios))
         say_foretold(part)
+
+
+def scenario_services(name: str) -> list[str]:
+    """The services of the dev cloud that a scenario needs in addition to its core: the list ``services`` in its molecule.yml."""
+    text = (TREE / "extensions" / "molecule" / name / "molecule.yml").read_text()
+    return [service for found in re.findall(r"^ +services: \[(.*)\]", text, re.MULTILINE) for service in re.split(", *", found)]
 
 
 def say_foretold(part: Part) -> None:

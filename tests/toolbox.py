@@ -144,8 +144,7 @@ class Part:
         if inputs is None:
             with self.step(what):
                 return self.quiet(what, *argv, cwd=cwd, env=env, stream=self.stream)
-        green = Green(CACHE / "green" / self.name / f"{re.sub(r'[^A-Za-z0-9.]+', '-', what)}.json")
-        key = Project(TREE).key(inputs, *map(str, argv))  # an environment's path has the hash of its pins
+        green, key = self.green(what, *argv, inputs=inputs)
         if green.skips(what, key):
             self.say(f"{what}: skipped, since it passed with the same inputs")
             return ""
@@ -153,6 +152,11 @@ class Part:
         output = self.run(what, *argv, cwd=cwd, env=env)
         green.keep({what: key}, set())
         return output
+
+    def green(self, what: str, *argv: str | Path, inputs: set[Path]) -> tuple[Green, str]:
+        """The keys with which a step has passed, and the key that it has now."""
+        green = Green(CACHE / "green" / self.name / f"{re.sub(r'[^A-Za-z0-9.]+', '-', what)}.json")
+        return green, Project(TREE).key(inputs, *map(str, argv))  # an environment's path has the hash of its pins
 
     def quiet(self, what: str, *argv: str | Path, cwd: Path = TREE, env: dict[str, str] | None = None, stream: bool = False) -> str:
         """Like ``run``, without a line of progress, and shown only on ``stream``."""

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Print the services of the dev cloud, beside its core, that the integration targets which would run need, in one line."""
+"""Print the services of the dev cloud, beside its core, that the targets and files of tests which would run need, in one line."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 
 
 ODD_NAMES = "tests/cloud/test_odd_names.py"  # it creates objects of the targets that say how
+FILES = {"tests/cloud/test_examples.py": {"barbican", "designate", "octavia", "swift"}}  # files of tests and the services that they need
 
 
 def find_services(chosen: str, green: str | None) -> set[str]:
@@ -26,7 +27,7 @@ def find_services(chosen: str, green: str | None) -> set[str]:
         return not (keys and keys.is_green(group))
 
     targets = [rhythm.Rhythm.load(path) for path in sorted(ROOT.glob("tests/integration/targets/*/rhythm.yml"))]
-    found = set()
+    found = set().union(*(services for file, services in FILES.items() if not chosen and runs(file)))
     for target in targets:
         if target.services and (not chosen or target.target in chosen.split(",")):
             has_odd_names = not chosen and target.odd_names and not isinstance(target.odd_names, str)

@@ -126,6 +126,13 @@ def test_has_a_playbook_and_a_scenario_that_runs_it(role: str) -> None:
     assert re.search(r"command:\s+(cmd: )?openstack\b", "".join(path.read_text() for path in scenario.rglob("*.yml")))
 
 
+@all_roles
+def test_its_scenario_names_services_of_the_dev_cloud(role: str) -> None:
+    known = {path.stem for path in (ROOT / "tests" / "devcloud" / "services").glob("*.py")}
+    named = re.findall(r"^ +services: \[(.*)\]", (ROOT / "extensions" / "molecule" / role / "molecule.yml").read_text(), re.MULTILINE)
+    assert {name for names in named for name in names.split(", ")} <= known
+
+
 @pytest.mark.parametrize("playbook", PLAYBOOKS)
 def test_every_playbook_is_run_by_a_test(playbook: str) -> None:
     runs = "".join(path.read_text() for path in (ROOT / "extensions" / "molecule").glob("*/*.yml"))
@@ -157,6 +164,10 @@ BAD = [
     ("server_fleet", {"server_fleet_servers": [{"name": "x", "count": 2, "ports": [{"name": "p"}]}]}, "these entries make several: x"),
     ("server_fleet", {"server_fleet_servers": [{"names": ["x", "y"], "disks": [{"name": "d"}]}]}, "these entries make several: ['x', 'y']"),
     ("image_catalog", {"image_catalog_images": [{"url": "x"}]}, NAMELESS + "image_catalog_images"),
+    ("static_site", {}, "missing required arguments: static_site_container"),
+    ("static_site", {"static_site_container": "x", "static_site_record": {"zone": "x."}}, "static_site_record requires a zone and a name."),
+    ("load_balanced_service", {"load_balanced_service_name": "x", "load_balanced_service_state": "gone"}, "load_balanced_service_state"),
+    ("load_balanced_service", {"load_balanced_service_name": "x", "load_balanced_service_listeners": [{}]}, "Each listener requires protocol_port"),
     ("flavor_catalog", {"flavor_catalog_flavors": [{"ram": 7}]}, NAMELESS + "flavor_catalog_flavors"),
     ("teardown", {"teardown_types": ["servers"]}, "value of teardown_types must be one or more of: server, "),
     ("teardown", {"teardown_confirmed": "perhaps"}, "teardown_confirmed"),
