@@ -138,10 +138,13 @@ options:
       - V(images) adds the names of images, V(flavors) those of flavors where the cloud does not show them with the server (older than
         microversion 2.47), V(volumes) the attributes of attached volumes, V(ports) the ports as C(ports), V(security_groups) IDs and
         descriptions of security groups, V(projects) C(project) with the name of the project and its domain.
+      - V(lb_pools) adds C(lb_pools), the pools of load balancers of which the server is a member, each with C(id), C(name), C(loadbalancers),
+        C(protocol) and C(member). A server is a member if it has the address of the member and belongs to the project of the pool. This is one
+        more listing for each pool.
       - Conditions on names of images and flavors need V(images) and V(flavors).
     type: list
     elements: str
-    choices: [flavors, images, volumes, ports, security_groups, projects]
+    choices: [flavors, images, volumes, ports, security_groups, projects, lb_pools]
     default: [flavors, images]
   expand_hostvars:
     description: The same as V(volumes) in O(expand).
@@ -200,6 +203,13 @@ hostnames: [metadata.fqdn, "openstack.name ~ '.' ~ openstack.cloud.name"]
 keyed_groups:
   - {prefix: role, key: openstack.metadata.role}
   - {prefix: tag, key: openstack.tags}
+
+---
+# Groups of the members of each pool of a load balancer, such as pool_web
+plugin: stratus.openstack.openstack
+expand: [images, lb_pools]
+keyed_groups:
+  - {prefix: pool, key: "openstack.lb_pools | map(attribute='name')"}
 
 ---
 # One project by an application credential, addresses of the management network, cached

@@ -23,6 +23,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.projects import PROJECT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import names_of
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.pools import MEMBER, POOL
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.ports import PORT
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 from ansible_collections.stratus.openstack.plugins.plugin_utils import inventory_hosts, logins
@@ -30,7 +31,7 @@ from ansible_collections.stratus.openstack.plugins.plugin_utils import inventory
 MAX_REGIONS = 16  # that are read at the same time
 BATCH = 1000  # servers in the form of the API that are held in memory; also the largest page of Nova
 MAX_IDS = 40  # in one query; for more ids the complete listing is faster
-EXPANSIONS = ("flavors", "images", "volumes", "ports", "security_groups", "projects")
+EXPANSIONS = ("flavors", "images", "volumes", "ports", "security_groups", "projects", "lb_pools")
 
 # records: list of dicts, empty if error (CloudError) is set; warnings: list of texts; at: time of the listing in epoch seconds
 Outcome = namedtuple("Outcome", "cloud region records error warnings at")
@@ -321,6 +322,21 @@ class Listing:
         for record in records:
             own = dict.fromkeys(group for have in ports.get(record["id"], ()) for group in have.get("security_groups") or ())
             record["security_groups"] = [groups.get(group, {"id": group}) for group in own]
+
+    def add_lb_pools(self, records):
+        """The pools of load balancers of which a server is a member: a member has the address of a server of the pool's project."""
+        own = {} if self.wanted.all_projects else {"project_id": self.session.access.project_id}
+        for record in records:
+            record["lb_pools"] = []
+        for pool in self.session.list("load-balancer", POOL.path, POOL.keys, own):
+            if not pool["members"]:
+                continue
+            shown = {name: POOL.to_result(pool)[name] for name in ("id", "name", "loadbalancers", "protocol")}
+            for have in self.session.list("load-balancer", "%s/%s/members" % (POOL.path, pool["id"]), MEMBER.keys):
+                member = {name: MEMBER.to_result(have)[name] for name in ("id", "name", "address", "protocol_port", "operating_status")}
+                for record in records:
+                    if record["project_id"] == pool["project_id"] and inventory_hosts.has_address(record, have["address"]):
+                        record["lb_pools"].append(dict(shown, member=member))
 
     def add_projects(self, records):
         access = self.session.access

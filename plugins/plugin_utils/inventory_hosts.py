@@ -287,9 +287,15 @@ def host_vars(record, found, attributes=None):
     return {"openstack": shown} if found is None else {"openstack": shown, "ansible_host": found, "ansible_ssh_host": found}
 
 
+def has_address(record, address):
+    """Whether a server has an IP address, in any spelling, in one of its networks."""
+    wanted = ipaddress.ip_address(address)
+    return any(ipaddress.ip_address(entry["addr"]) == wanted for entries in (record["addresses"] or {}).values() for entry in entries)
+
+
 def check_attribute_names(given):
     """The value of the option `hostvars`. Raises CloudError for an unknown attribute."""
-    unknown = sorted(set(given or ()) - set(SERVER.reads) - {"cloud", "project", "ports"})
+    unknown = sorted(set(given or ()) - set(SERVER.reads) - {"cloud", "project", "ports", "lb_pools"})
     if unknown:
         raise CloudError(
             "`hostvars` names %s, which no server has" % ", ".join(unknown),

@@ -173,6 +173,39 @@ def test_what_is_looked_up_on_demand(ansible: Callable[..., Ran], servers: Simpl
     assert hosts["web"]["openstack"]["project"]["name"] == world.name
 
 
+def test_members_of_a_pool_of_a_load_balancer(
+    ansible: Callable[..., Ran], servers: SimpleNamespace, world: SimpleNamespace, api: Api
+) -> None:
+    def make(path: str, key: str, **body: Any) -> str:
+        """Create an object, and wait until the load balancer takes the next change."""
+        made = api.make("load-balancer", f"/lbaas/{path}", key, **body)["id"]
+        deadline = time.monotonic() + 120
+        while (state := api.list("load-balancer", "/lbaas/loadbalancers", "loadbalancers")[0]["provisioning_status"]) != "ACTIVE":
+            assert state.startswith("PENDING") and time.monotonic() < deadline, state
+            time.sleep(0.5)
+        return made
+
+    balancer = make("loadbalancers", "loadbalancer", name="front", vip_network_id=world.networks["front"])
+    try:
+        pool = make("pools", "pool", name="web-servers", loadbalancer_id=balancer, protocol="HTTP", lb_algorithm="ROUND_ROBIN")
+        address = api.ports(servers.web)[0]["fixed_ips"][0]["ip_address"]
+        make(f"pools/{pool}/members", "member", name="first", address=address, protocol_port=8080)
+        groups = [{"prefix": "pool", "key": "openstack.lb_pools | map(attribute='name')"}]
+        ran = ansible("ansible-inventory", "--list", expand=["lb_pools"], keyed_groups=groups)
+        assert ran.inventory["pool_web_servers"]["hosts"] == ["web"]
+        (found,) = ran.hosts["web"]["openstack"]["lb_pools"]
+        assert (found["id"], found["member"]["name"], found["member"]["protocol_port"]) == (pool, "first", 8080)
+        assert ran.hosts["db"]["openstack"]["lb_pools"] == []
+        traced = ansible("ansible-inventory", "--graph", "-vvv", expand=["lb_pools"])
+        assert len(traced.requests) == 3  # servers, pools, members
+    finally:
+        api.session.request("load-balancer", "DELETE", f"/lbaas/loadbalancers/{balancer}", params={"cascade": True})
+        deadline = time.monotonic() + 120
+        while api.list("load-balancer", "/lbaas/loadbalancers", "loadbalancers"):
+            assert time.monotonic() < deadline
+            time.sleep(0.5)
+
+
 def test_names_addresses_and_constructed_groups(ansible: Callable[..., Ran], servers: SimpleNamespace, world: SimpleNamespace) -> None:
     options = {
         "hostnames": ["metadata.fqdn", "openstack.name ~ '.' ~ openstack.metadata.role"],

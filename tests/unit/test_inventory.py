@@ -26,7 +26,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server.table import SERVER
 from ansible_collections.stratus.openstack.plugins.plugin_utils import inventory, inventory_hosts
 from ansible_collections.stratus.openstack.plugins.plugin_utils.inventory import Listing, Outcome, Query, Selection
-from tests.unit.fake_cloud import PROJECT, FakeCloud, fake_cloud
+from tests.unit.fake_cloud import PROJECT, SERVICES, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request, free_port
 from tests.warm import commands
 
@@ -524,6 +524,23 @@ def test_expansions_on_demand(cloud: FakeCloud) -> None:
     assert (one["project"]["name"], one["project"]["domain_name"]) == ("demo", "Default")
     assert two["project"] == {"id": OTHER, "name": "theirs", "domain_id": "d2", "domain_name": "Domain"}
     assert cloud.log.count("GET /network/v2.0/ports") + cloud.log.count("GET /ports") == 1  # for both that need them
+
+
+def test_pools_of_load_balancers(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SERVICES, "load-balancer", "/octavia")
+    address = {"addr": "10.0.0.5", "version": 4, "OS-EXT-IPS:type": "fixed"}
+    nova = Nova(cloud, [server(1, addresses={"net": [address]}), server(2, tenant_id=OTHER, addresses={"net": [address]}), server(3)])
+    pools = [{"id": "p1", "name": "web", "members": [{"id": "m1"}]}, {"id": "p2", "name": "empty", "members": []}]
+    nova.other |= {
+        "/octavia/v2/lbaas/pools": lambda query: Answer(200, {"pools": [pool | {"project_id": PROJECT} for pool in pools]}),
+        "/octavia/v2/lbaas/pools/p1/members": lambda query: Answer(200, {"members": [{"id": "m1", "name": "m", "address": "10.0.0.5"}]}),
+    }
+    (found,) = ask(cloud, expand=["lb_pools"])
+    assert (found.error, found.warnings) == (None, [])
+    one, two, three = (have["lb_pools"] for have in found.records)
+    assert [(pool["name"], pool["member"]["name"]) for pool in one] == [("web", "m")]
+    assert two == three == []  # the address is that of a server of another project
+    assert "lb_pools" not in ask(cloud, expand=[])[0].records[0]
 
 
 def test_what_a_cloud_says_cannot_control_the_terminal_or_fill_it(cloud: FakeCloud) -> None:
