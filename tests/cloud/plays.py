@@ -39,6 +39,9 @@ OWN = (
     ("block-storage", "/snapshots", "snapshots"),
     ("block-storage", "/backups", "backups"),
     ("image", "/images", "images"),
+    ("load-balancer", "/lbaas/loadbalancers", "loadbalancers"),
+    ("dns", "/zones", "zones"),
+    ("key-manager", "/secrets", "secrets"),
 )
 
 
@@ -46,7 +49,7 @@ def held(api: Api) -> dict[str, list[str]]:
     """What the project holds, by kind; the security group that each project has by itself does not count."""
     project, user = api.session.access.project_id, api.session.access.user_id
     found = {}
-    for service, path, key in OWN:
+    for service, path, key in (row for row in OWN if api.session.has_service(row[0])):
         rows = [row.get("keypair", row) for row in api.list(service, path, key)]
         mine = [row for row in rows if row.get("tenant_id", row.get("owner", project)) == project]
         found[key] = sorted(row.get("name") or row["id"] for row in mine)
