@@ -138,9 +138,9 @@ options:
       - V(images) adds the names of images, V(flavors) those of flavors where the cloud does not show them with the server (older than
         microversion 2.47), V(volumes) the attributes of attached volumes, V(ports) the ports as C(ports), V(security_groups) IDs and
         descriptions of security groups, V(projects) C(project) with the name of the project and its domain.
-      - V(lb_pools) adds C(lb_pools), the pools of load balancers of which the server is a member, each with C(id), C(name), C(loadbalancers),
-        C(protocol) and C(member). A server is a member if it has the address of the member and belongs to the project of the pool. This is one
-        more listing for each pool.
+      - V(lb_pools) adds C(lb_pools), the pools of load balancers of which the server is a member, each with C(id), C(name),
+        C(loadbalancers), C(protocol) and C(member). A server is a member if it has the address of the member and belongs to the project
+        of the pool. This is one more listing for each pool.
       - Conditions on names of images and flavors need V(images) and V(flavors).
     type: list
     elements: str

@@ -167,7 +167,7 @@ BAD = [
     ("static_site", {}, "missing required arguments: static_site_container"),
     ("static_site", {"static_site_container": "x", "static_site_record": {"zone": "x."}}, "static_site_record requires a zone and a name."),
     ("load_balanced_service", {"load_balanced_service_name": "x", "load_balanced_service_state": "gone"}, "load_balanced_service_state"),
-    ("load_balanced_service", {"load_balanced_service_name": "x", "load_balanced_service_listeners": [{}]}, "Each listener requires protocol_port"),
+    ("load_balanced_service", {"load_balanced_service_name": "x", "load_balanced_service_listeners": [{}]}, "requires protocol_port"),
     ("flavor_catalog", {"flavor_catalog_flavors": [{"ram": 7}]}, NAMELESS + "flavor_catalog_flavors"),
     ("teardown", {"teardown_types": ["servers"]}, "value of teardown_types must be one or more of: server, "),
     ("teardown", {"teardown_confirmed": "perhaps"}, "teardown_confirmed"),
