@@ -169,7 +169,7 @@ BAD = [
     ("load_balanced_service", {"load_balanced_service_name": "x", "load_balanced_service_state": "gone"}, "load_balanced_service_state"),
     ("load_balanced_service", {"load_balanced_service_name": "x", "load_balanced_service_listeners": [{}]}, "requires protocol_port"),
     ("flavor_catalog", {"flavor_catalog_flavors": [{"ram": 7}]}, NAMELESS + "flavor_catalog_flavors"),
-    ("teardown", {"teardown_types": ["servers"]}, "value of teardown_types must be one or more of: server, "),
+    ("teardown", {"teardown_types": ["servers"]}, "value of teardown_types must be one or more of: stack, "),
     ("teardown", {"teardown_confirmed": "perhaps"}, "teardown_confirmed"),
 ]
 
