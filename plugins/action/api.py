@@ -24,7 +24,7 @@ from ansible.utils.display import Display
 from ansible_collections.stratus.openstack.plugins.module_utils import runner, task_secrets, transport
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.modules.api import OPERATION
-from ansible_collections.stratus.openstack.plugins.plugin_utils import ca_bundles, logins, same_user
+from ansible_collections.stratus.openstack.plugins.plugin_utils import ca_bundles, lean_tasks, logins, same_user
 from ansible_collections.stratus.openstack.plugins.plugin_utils.plain_data import plain
 from ansible_collections.stratus.openstack.plugins.plugin_utils.run_folder import run_folder
 
@@ -32,7 +32,7 @@ display = Display()
 os.register_at_fork(before=ca_bundles.read_reported)
 
 
-class ActionModule(ActionBase):
+class ActionModule(lean_tasks.LeanTasks, ActionBase):
     """``operation``: the operation of the module. The module has the name of the file that contains the class, not that of an alias."""
 
     operation = OPERATION
@@ -45,16 +45,32 @@ class ActionModule(ActionBase):
 
     def run(self, tmp=None, task_vars=None):
         result = super().run(tmp, task_vars)
-        name = module_name(type(self))
-        reason = self._reason_for_module(task_vars or {})
-        if reason:
-            display.vvv("%s runs as an ordinary module: %s" % (name, reason), host=self._host_name(task_vars))
-            return self._run_module(result, name, task_vars)
-        display.vvv("%s runs in process" % name, host=self._host_name(task_vars))
+        task_vars = task_vars or {}
+        name, host = module_name(type(self)), self._host_name(task_vars)
+        against_process, against_lean = self._reasons_against(task_vars)
+        if not against_process:
+            display.vvv("%s runs in process" % name, host=host)
+            return self._run_here(result, name, task_vars)
+        reason = against_process
+        if not against_lean:
+            try:
+                answer = self._run_checked(name, task_vars, lean_tasks.spec_for(self.operation), self._execute_lean)
+                display.vvv("%s runs in a lean process: %s" % (name, against_process), host=host)
+                result.update(answer)
+                return result
+            except lean_tasks.Unable as unable:
+                against_lean = str(unable)
+        if against_lean != against_process:
+            reason = "%s; not in a lean process: %s" % (against_process, against_lean)
+        display.vvv("%s runs as an ordinary module: %s" % (name, reason), host=host)
+        return self._run_module(result, name, task_vars)
+
+    def _run_here(self, result, name, task_vars):
+        """Run the module in this process, with the environment of the task -> its result."""
         environment = {}
         self._compute_environment_string(environment)
         with task_environment(environment, self._loader.get_basedir()):
-            result.update(self._run_in_process(name, task_vars or {}))
+            result.update(self._run_in_process(name, task_vars))
             ca_bundles.report()
         return result
 
@@ -62,25 +78,29 @@ class ActionModule(ActionBase):
     def _host_name(task_vars):
         return (task_vars or {}).get("inventory_hostname")
 
-    def _reason_for_module(self, task_vars):
-        """Why the task must run as an ordinary module; '' if it can run in process."""
+    def _reasons_against(self, task_vars):
+        """Why the task cannot run in process, and why not in a lean process either: two texts, '' where it can."""
         asked = self._templar.template(task_vars.get("stratus_inprocess", os.environ.get("STRATUS_INPROCESS", True)))
         insists = "stratus_inprocess" in task_vars
         interpreter = self._other_interpreter(task_vars)
         become = self._connection.become
-        obstacles = (
+        of_both = (
             (not boolean(asked, strict=False), "it was asked for"),
+            (bool(self._task.async_val), "it uses async"),
+            (C.DEFAULT_KEEP_REMOTE_FILES, "remote files are to be kept"),
+        )
+        of_process = (
             (
                 self._connection.transport != "local" and not self._connection.transport.endswith(".local"),
                 "the connection is %s" % self._connection.transport,
             ),
             (bool(become) and not same_user.becomes_itself(become, os.environ), "it uses become"),
-            (bool(self._task.async_val), "it uses async"),
             (interpreter and not insists, "the interpreter is %s" % interpreter),
-            (C.DEFAULT_KEEP_REMOTE_FILES, "remote files are to be kept"),
             (transport.requests is None, "this interpreter has no requests"),
         )
-        return next((reason for applies, reason in obstacles if applies), "")
+        for_both = next((reason for applies, reason in of_both if applies), "")
+        for_process = for_both or next((reason for applies, reason in of_process if applies), "")
+        return for_process, for_both or (for_process and self._reason_against_lean(task_vars))
 
     def _other_interpreter(self, task_vars):
         """The Python that is set for the host that the task runs on; '' if that is Ansible's own, or Ansible may choose.
@@ -111,22 +131,28 @@ class ActionModule(ActionBase):
 
     def _run_in_process(self, name, task_vars):
         """Run the module in this process -> its result."""
-        spec = runner.module_spec(self.operation)
+        try:
+            logins.load_login(self._task.args.get("auth_type"))  # before the validation, since it adds options to `auth`
+        except CloudError as error:
+            return dict(runner.failure_result(error), failed=True)
+        spec = {key: value for key, value in runner.module_spec(self.operation).items() if key != "supports_check_mode"}
+        return self._run_checked(name, task_vars, spec, self._execute_operation)
+
+    def _run_checked(self, name, task_vars, spec, execute):
+        """Check the options by a spec and run the module by ``execute``: callable (options, task_vars) -> result. Returns the result."""
         arguments = plain(self._task.args)
         try:
-            logins.load_login(arguments.get("auth_type"))  # before the validation, since it adds options to `auth`
             runner.check_given(self.operation, arguments)
         except CloudError as error:
             return dict(runner.failure_result(error), failed=True)
-        rules = {key: value for key, value in spec.items() if key != "supports_check_mode"}
-        checked = ArgumentSpecValidator(**rules).validate(arguments)
+        checked = ArgumentSpecValidator(**spec).validate(arguments)
         params = checked.validated_parameters
         if checked.error_messages:
             unsupported = checked._unsupported_parameters
             text = runner.describe_unsupported(name, unsupported, spec["argument_spec"]) if unsupported else checked.errors.msg
             result = {"failed": True, "msg": text}
         else:
-            result = self._execute_operation(params, task_vars, given=arguments)
+            result = execute(params, task_vars, arguments)
         if wants_invocation(task_vars):
             result["invocation"] = {"module_args": task_secrets.mask_options(params, spec["argument_spec"])}
         alias_warnings = ["Both option %(option)s and its alias %(alias)s are set." % entry for entry in checked._warnings]
@@ -135,6 +161,19 @@ class ActionModule(ActionBase):
         if checked._deprecations:
             result["deprecations"] = list(checked._deprecations)
         return hide(result, task_secrets.hidden_values(checked._no_log_values, params))
+
+    def _execute_lean(self, params, task_vars, given):
+        quiet = self._task.no_log
+        silent = quiet or C.config.get_config_value("DEFAULT_NO_TARGET_SYSLOG", variables=task_vars)
+        settings = {
+            "name": module_name(type(self)),
+            "verbosity": 0 if quiet else display.verbosity,
+            "syslog": None if silent else task_vars.get("ansible_syslog_facility", C.DEFAULT_SYSLOG_FACILITY),
+            "learn": self._is_on(task_vars, "stratus_lean_tokens"),
+        }
+        result, on_host = self._run_lean(params, task_vars, settings)
+        params.update(on_host)
+        return result
 
     def _execute_operation(self, params, task_vars, given):
         host = self._host_name(task_vars)

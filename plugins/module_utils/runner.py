@@ -122,7 +122,8 @@ def execute(
 ):
     """Run an operation -> the result of the task. Raises CloudError, and other exceptions if the operation has a fault.
 
-    ``run_cache``: a folder for tokens that is removed at the end of the playbook run. ``predictions``: a folder for the predictions of
+    ``run_cache``: a folder for tokens that is removed at the end of the playbook run, or a callable that opens a Store for a key.
+    ``predictions``: a folder for the predictions of
     check mode, None to drop them at the end of the task. ``log``, ``progress``, ``notify``: callables as in ``Session``. ``secrets``: a set
     to which the secrets of the task, the cloud and the token are added. The caller must mask them in an exception before it is shown.
     ``load_login``: callable (auth_type) that registers a login of another collection, None to use only imported logins.
@@ -243,12 +244,14 @@ def replace_empty_required(operation, params, given):
 
 
 def open_stores(folder, run_cache, cloud_config):
-    """(Store of the login, Store of the names, warnings). ``folder``: the option `token_cache`, or None.
+    """(Store of the login, Store of the names, warnings). ``folder``: the option `token_cache`, or None. ``run_cache``: as for ``execute``.
 
     Names are kept in ``run_cache``, which ends with the playbook run; the login in ``folder`` if it is usable, else in ``run_cache``.
     """
 
     def open_store(place):
+        if callable(place):
+            return place(token_cache.key_of(cloud_config))
         return token_cache.Store(place, token_cache.key_of(cloud_config), auth.login_timeout(cloud_config))
 
     stores = {place: open_store(place) for place in (run_cache, folder) if place}
