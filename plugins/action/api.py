@@ -51,18 +51,15 @@ class ActionModule(lean_tasks.LeanTasks, ActionBase):
         if not against_process:
             display.vvv("%s runs in process" % name, host=host)
             return self._run_here(result, name, task_vars)
-        reason = against_process
         if not against_lean:
+            display.vvv("%s runs in a lean process: %s" % (name, against_process), host=host)
             try:
-                answer = self._run_checked(name, task_vars, lean_tasks.spec_for(self.operation), self._execute_lean)
-                display.vvv("%s runs in a lean process: %s" % (name, against_process), host=host)
-                result.update(answer)
+                result.update(self._run_checked(name, task_vars, lean_tasks.spec_for(self.operation), self._execute_lean))
                 return result
-            except lean_tasks.Unable as unable:
-                against_lean = str(unable)
-        if against_lean != against_process:
-            reason = "%s; not in a lean process: %s" % (against_process, against_lean)
-        display.vvv("%s runs as an ordinary module: %s" % (name, reason), host=host)
+            except lean_tasks.Unable as reason:
+                against_lean = str(reason)
+        more = "; not in a lean process: %s" % against_lean if against_lean != against_process else ""
+        display.vvv("%s runs as an ordinary module: %s%s" % (name, against_process, more), host=host)
         return self._run_module(result, name, task_vars)
 
     def _run_here(self, result, name, task_vars):

@@ -31,7 +31,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import auth, lea
 from ansible_collections.stratus.openstack.plugins.plugin_utils.run_folder import run_folder
 
 PACKAGE = "ansible_collections.stratus.openstack.plugins.module_utils"
-START = "import sys;i=sys.stdin.buffer;exec(compile(i.read(int(i.readline())),'lean_start','exec'))"
+START = "import sys;i=sys.stdin.buffer;exec(i.read(int(i.readline())))"
 LINE = re.compile(r"^%s (\w+) (.*)$" % lean_start.MARK, re.MULTILINE)
 NO_LOGIN = {name: value for name, value in runner.CONNECTION.items() if name in ("wait", "timeout", "sdk_log_level", "sdk_log_path")}
 # Variables that matter to the start of Python. The others are sent on standard input, since they may be secret.
@@ -167,19 +167,20 @@ class LeanTasks:
                 "a password is sent by a terminal, without ansible_pipelining",
             ),
         )
-        return next((reason for applies, reason in obstacles if applies), "")
+        return next((reason for applies, reason in obstacles if applies), "") or self._findings().load().get("unable", "")
+
+    def _findings(self):
+        """The Store of what earlier tasks found out about this host and user: its Python (`python`), why it is unable to do this (`unable`)."""
+        return token_cache.Store(run_folder(), "lean findings|%s" % self._place())
 
     def _run_lean(self, params, task_vars, settings):
         """Run the task with checked options -> (its result, its options as the host has them). Raises Unable.
 
         ``settings``: what the order has besides, such as `name` and `verbosity`.
         """
-        findings = token_cache.Store(run_folder(), "lean findings|%s" % self._place())
-        known = findings.load()
-        if known.get("unable"):
-            raise Unable(known["unable"])
+        findings = self._findings()
         try:
-            python = self._find_python(task_vars, known, findings)
+            python = self._find_python(task_vars, findings)
             environment = {}
             self._compute_environment_string(environment)
             environment = {key: str(value) for key, value in environment.items()}
@@ -190,14 +191,14 @@ class LeanTasks:
             findings.save({"unable": str(reason)})
             raise
 
-    def _find_python(self, task_vars, known, findings):
+    def _find_python(self, task_vars, findings):
         """The command of the host's Python. If Ansible has to look for it, it does so once for the tasks of a run."""
         host = self._task.delegate_to
         machine = task_vars.get("ansible_delegated_vars", {}).get(host, task_vars)
         python = self._interpreter_of(machine)
         if python and not python.startswith("auto"):
             return python
-        found = (machine.get("ansible_facts") or {}).get("discovered_interpreter_python") or known.get("python")
+        found = (machine.get("ansible_facts") or {}).get("discovered_interpreter_python") or findings.load().get("python")
         if not found:
             found = str(discover_interpreter(self, "python", python or "auto", machine))
             findings.save({"python": found})
