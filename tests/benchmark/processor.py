@@ -1,12 +1,14 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Processor time of a task, without a cloud: http, https with the CA bundle of `certifi`, loops of 30, and a listing of 1,000 servers.
+"""Processor time of a task, without a cloud: http, https with the CA bundle of `certifi`, loops of 30, a listing of 1,000 servers, and the
+ways to run a task outside of Ansible's process.
 
     python3 -m tests.benchmark.processor --bin BIN [--collections FOLDER] [--before FOLDER]
 
 The cloud is the small one of the unit tests, in this process. Each figure is what the processes of ansible-playbook used, user and system
-together: that of a play with many tasks (or items) less that of a play with one, divided by the difference. Processor time says more than
+together: that of a play with many tasks (or items) less that of a play with one, divided by the difference. What is called a first use is a play with
+one task, on a host that has nothing of it yet, less a play with `debug`. Processor time says more than
 wall time on a machine that has other work. Contenders take turns, and the median counts. ``--before`` measures another version beside it.
 """
 
@@ -16,6 +18,7 @@ import argparse
 import json
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -41,12 +44,14 @@ Play = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Contender:
-    """``play``: the tasks for a number of tasks or items. ``cloud``: "http", "https" or none."""
+    """``play``: the tasks for a number of tasks or items. ``cloud``: "http", "https" or none. ``way``: variables. ``more``: tasks or items beyond
+    the first; 0 for a first use."""
 
     name: str
     cloud: str
     play: Callable[[int], Play]
     more: int = MORE
+    way: tuple[str, ...] = ()
 
 
 def network(cloud: str) -> dict[str, Any]:
@@ -59,6 +64,7 @@ def looped(task: dict[str, Any]) -> Callable[[int], Play]:
 
 NOTHING: dict[str, Any] = {"ansible.builtin.debug": {"msg": "x"}}
 LISTING = {"stratus.openstack.server_info": {"cloud": "http"}, "register": "found"}
+LEAN, ORDINARY = ("ansible_python_interpreter={other}",), ("stratus_inprocess=false",)
 CONTENDERS = (
     Contender("debug", "", lambda count: [NOTHING] * count),
     Contender("network, http", "http", lambda count: [network("http")] * count),
@@ -67,6 +73,10 @@ CONTENDERS = (
     Contender("item of network, http", "http", looped(network("http"))),
     Contender("item of network, https", "https", looped(network("https"))),
     Contender(f"{SERVERS} servers", "http", lambda count: [LISTING] * count, more=3),
+    Contender("lean process", "http", lambda count: [network("http")] * count, more=5, way=LEAN),
+    Contender("ordinary module", "http", lambda count: [network("http")] * count, more=5, way=ORDINARY),
+    Contender("lean process, first use", "http", lambda count: [network("http")] * count, more=0, way=LEAN),
+    Contender("ordinary, first use", "http", lambda count: [network("http")] * count, more=0, way=ORDINARY),
 )
 
 
@@ -76,7 +86,7 @@ def used() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def run(play: Play, folder: Path, binaries: Path, collections: Path, bundle: Path) -> float:
+def run(play: Play, folder: Path, binaries: Path, collections: Path, bundle: Path, way: tuple[str, ...] = ()) -> float:
     """Seconds of processor time of one playbook. Raises RuntimeError if it fails."""
     book = folder / "play.yml"
     book.write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": play}]))
@@ -84,6 +94,7 @@ def run(play: Play, folder: Path, binaries: Path, collections: Path, bundle: Pat
     own = {
         "ANSIBLE_COLLECTIONS_PATH": str(collections),
         "ANSIBLE_LOCAL_TEMP": str(folder / "tmp"),
+        "ANSIBLE_REMOTE_TEMP": str(folder / "remote"),
         "CURL_CA_BUNDLE": "",
         "HOME": str(folder),
         "OS_CLIENT_CONFIG_FILE": str(folder / "clouds.yaml"),
@@ -91,6 +102,8 @@ def run(play: Play, folder: Path, binaries: Path, collections: Path, bundle: Pat
     }
     before = used()
     command = [str(binaries / "ansible-playbook"), "-i", "localhost,", "-c", "local", "-e", f"ansible_python_interpreter={binaries}/python"]
+    for variable in way:
+        command += ["-e", variable.format(other=folder / "python")]
     done = subprocess.run([*command, str(book)], env=kept | own, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stdout[-2000:] + done.stderr[-2000:])
@@ -146,6 +159,15 @@ def server(number: int) -> dict[str, Any]:
 LISTED = {"servers": [{"id": f"{number:036}"} | server(number) for number in range(SERVERS)]}
 
 
+def figure(contender: Contender, folder: Path, *rest: Path) -> float:
+    """Milliseconds of processor time of one task or item."""
+    if contender.more:
+        few, many = (run(contender.play(count), folder, *rest, contender.way) for count in (1, 1 + contender.more))
+        return 1000 * (many - few) / contender.more
+    shutil.rmtree(folder / "remote", ignore_errors=True)
+    return 1000 * (run(contender.play(1), folder, *rest, contender.way) - run([NOTHING], folder, *rest, contender.way))
+
+
 def measure(options: argparse.Namespace) -> dict[str, dict[str, float]]:
     """Milliseconds of each contender, by version."""
     versions = {"now": options.collections} | ({"before": options.before} if options.before else {})
@@ -154,11 +176,12 @@ def measure(options: argparse.Namespace) -> dict[str, dict[str, float]]:
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         bundle = serve_clouds(stack, folder)
+        (folder / "python").write_text(f'#!/bin/sh\nexec {options.bin}/python "$@"\n')
+        (folder / "python").chmod(0o755)
         for number in range(options.rounds):
             for contender in chosen:
                 for version, collections in sorted(versions.items(), reverse=bool(number % 2)):
-                    few, many = (run(contender.play(count), folder, options.bin, collections, bundle) for count in (1, 1 + contender.more))
-                    found[version][contender.name].append(1000 * (many - few) / contender.more)
+                    found[version][contender.name].append(figure(contender, folder, options.bin, collections, bundle))
             print(f"round {number + 1} of {options.rounds}", file=sys.stderr, flush=True)
     return {version: {name: statistics.median(each) for name, each in figures.items()} for version, figures in found.items()}
 
