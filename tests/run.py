@@ -69,6 +69,7 @@ CLOUD = "cloud"
 BROWSER = "STRATUS_BROWSER"  # in the environment: the path of a Chromium
 DEVCLOUD = (sys.executable, "-m", "tests.devcloud")
 PYTHON = ("plugins", "playbooks", "tests", "docs")
+ALIKE = "plugins/action/(?!(api|router)[.]py).+"  # written by `make generate`; test_meta.py holds that they are alike
 PARALLEL = ("-n", "2")  # what belongs together stays in one process: tests/conftest.py
 
 
@@ -168,7 +169,7 @@ def unit(part: Part, extra: Sequence[str]) -> None:
 
 
 def sanity(part: Part, extra: Sequence[str]) -> None:
-    """ansible-test sanity, with no ignore entries."""
+    """ansible-test sanity, with no ignore entries; in parts unless everything is to run: docs/testing.md."""
     ignores = [path.name for path in (TREE / "tests").glob("sanity/ignore*.txt")]
     if ignores:
         raise Failed(f"sanity is run without ignore entries, but these exist: {', '.join(ignores)}")
@@ -176,12 +177,20 @@ def sanity(part: Part, extra: Sequence[str]) -> None:
     major, minor, *_rest = python_version(tools / "python").split(".")
     command = (tools / "ansible-test", "sanity", "--python", f"{major}.{minor}", "--color", "no", *extra)
     inputs = None if extra else everything()
-    try:
-        part.run("ansible-test sanity", *command, env=environment(tools), inputs=inputs)
-    except Failed as error:
-        if not save_get_pip(part, error.output, tools / "python"):
-            raise
-        part.run("ansible-test sanity", *command, env=environment(tools), inputs=inputs)
+
+    def test(what: str, *options: str) -> None:
+        try:
+            part.run(what, *command, *options, env=environment(tools), inputs=inputs)
+        except Failed as error:
+            if not save_get_pip(part, error.output, tools / "python"):
+                raise
+            part.run(what, *command, *options, env=environment(tools), inputs=inputs)
+
+    if extra or os.environ.get(EVERYTHING):
+        test("ansible-test sanity")
+    else:
+        test("ansible-test sanity without pylint", "--skip-test", "pylint", "--exclude", ALIKE)
+        test("ansible-test sanity, pylint", "--test", "pylint", "--exclude", ALIKE, "--exclude", "tests/.+")
 
 
 def docs_lint(part: Part, extra: Sequence[str]) -> None:

@@ -167,6 +167,7 @@ class ActionModule(lean_tasks.LeanTasks, ActionBase):
             "verbosity": 0 if quiet else display.verbosity,
             "syslog": None if silent else task_vars.get("ansible_syslog_facility", C.DEFAULT_SYSLOG_FACILITY),
             "learn": self._is_on(task_vars, "stratus_lean_tokens"),
+            "named": sorted(given),
         }
         result, on_host = self._run_lean(params, task_vars, settings)
         params.update(on_host)

@@ -65,6 +65,7 @@ def run(order, say):
         check_mode=order["check_mode"],
         run_cache=(lambda key: Kept(texts, key)) if order["learn"] else None,
         log=log if order["verbosity"] >= 3 else None,
+        given=order["named"],
     )
     learned = {name: text for name, text in texts.items() if order["learned"].get(name) != text}
     changed = {name: value for name, value in params.items() if value != given.get(name)}
