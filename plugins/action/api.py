@@ -76,7 +76,7 @@ class ActionModule(lean_tasks.LeanTasks, ActionBase):
         return (task_vars or {}).get("inventory_hostname")
 
     def _reasons_against(self, task_vars):
-        """Why the task cannot run in process, and why not in a lean process either: two texts, '' where it can."""
+        """Why the task does not run in process, and why not in a lean process either: two texts, '' where it does."""
         asked = self._templar.template(task_vars.get("stratus_inprocess", os.environ.get("STRATUS_INPROCESS", True)))
         insists = "stratus_inprocess" in task_vars
         interpreter = self._other_interpreter(task_vars)
@@ -97,7 +97,9 @@ class ActionModule(lean_tasks.LeanTasks, ActionBase):
         )
         for_both = next((reason for applies, reason in of_both if applies), "")
         for_process = for_both or next((reason for applies, reason in of_process if applies), "")
-        return for_process, for_both or (for_process and self._reason_against_lean(task_vars))
+        if for_both or not for_process or not self._is_on(task_vars, "stratus_lean", False):
+            return for_process, for_process
+        return for_process, self._reason_against_lean()
 
     def _other_interpreter(self, task_vars):
         """The Python that is set for the host that the task runs on; '' if that is Ansible's own, or Ansible may choose.
@@ -166,7 +168,7 @@ class ActionModule(lean_tasks.LeanTasks, ActionBase):
             "name": module_name(type(self)),
             "verbosity": 0 if quiet else display.verbosity,
             "syslog": None if silent else task_vars.get("ansible_syslog_facility", C.DEFAULT_SYSLOG_FACILITY),
-            "learn": self._is_on(task_vars, "stratus_lean_tokens"),
+            "learn": self._is_on(task_vars, "stratus_lean_tokens", True),
             "named": sorted(given),
         }
         result, on_host = self._run_lean(params, task_vars, settings)

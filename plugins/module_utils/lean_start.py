@@ -106,15 +106,17 @@ def unpack(bases, version, archive):
 
 def unpack_in(place, version, archive):
     """Unpack the code in a private folder. Others see all of it or nothing. Raises OSError."""
-    import io
     import shutil
-    import zipfile
+    import zlib
 
     folder, fresh = os.path.join(place, version), os.path.join(place, "new-%d-%s" % (os.getpid(), os.urandom(8).hex()))
-    os.mkdir(fresh, 0o700)
+    os.mkdir(fresh)
     try:
-        with zipfile.ZipFile(io.BytesIO(archive)) as code:
-            code.extractall(fresh)
+        for name, text in json.loads(zlib.decompress(archive)).items():
+            path = os.path.join(fresh, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "x", encoding="utf-8") as file:
+                file.write(text)
         os.rename(fresh, folder)
     except OSError:
         if not os.path.isdir(folder):  # else another task was faster

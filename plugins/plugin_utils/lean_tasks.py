@@ -10,16 +10,14 @@ needs no file that two users can read. module_utils/lean.py is what runs on the 
 
 from __future__ import annotations
 
-import copy
 import functools
 import hashlib
-import io
 import json
 import os
 import re
 import secrets
 import sys
-import zipfile
+import zlib
 
 from ansible import constants as C
 from ansible.errors import AnsibleError
@@ -33,10 +31,9 @@ from ansible_collections.stratus.openstack.plugins.plugin_utils.run_folder impor
 PACKAGE = "ansible_collections.stratus.openstack.plugins.module_utils"
 START = "import sys;i=sys.stdin.buffer;exec(i.read(int(i.readline())))"
 LINE = re.compile(r"^%s (\w+) (.*)$" % lean_start.MARK, re.MULTILINE)
-NO_LOGIN = {name: value for name, value in runner.CONNECTION.items() if name in ("wait", "timeout", "sdk_log_level", "sdk_log_path")}
+LONGEST = 1000  # characters of an error output that are shown
 # Variables that matter to the start of Python. The others are sent on standard input, since they may be secret.
 OF_PYTHON = re.compile(r"PYTHON|LD_|DYLD_|LC_|(PATH|LANG|LANGUAGE|HOME|VIRTUAL_ENV)$")
-FIXED_DATE = (2000, 1, 1, 0, 0, 0)
 # What the code imports of ansible. With it the host needs no Ansible, and one that is installed there is not used.
 STAND_IN = """
 class AnsibleModule:
@@ -81,7 +78,7 @@ def find_operation(operation):
 
 
 def source_files():
-    """The files of the code by their path in the archive (dict of text to bytes)."""
+    """The files of the code by their path below the folder of a host (dict of text to bytes)."""
     root = os.path.dirname(lean.__file__)
     files = {name: text.encode() for name, text in ADDED.items()}
     parts = PACKAGE.split(".")
@@ -95,32 +92,27 @@ def source_files():
     return files
 
 
+def version_of(files):
+    """A text that is the same for the same files only."""
+    version = hashlib.sha256()
+    for name, data in sorted(files.items()):
+        version.update(b"%s %d " % (name.encode(), len(data)) + data)
+    return version.hexdigest()[:32]
+
+
 def pack(files):
-    """(archive, version): a zip file (bytes) of the files, and a text that is the same for the same files only."""
-    content, version = io.BytesIO(), hashlib.sha256()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in sorted(files.items()):
-            archive.writestr(zipfile.ZipInfo(name, FIXED_DATE), data, zipfile.ZIP_DEFLATED)
-            version.update(b"%s %d " % (name.encode(), len(data)) + data)
-    return content.getvalue(), version.hexdigest()[:32]
+    """The files in the form in which they are sent (bytes)."""
+    return zlib.compress(json.dumps({name: data.decode() for name, data in files.items()}).encode())
 
 
-def packed_once():
-    """The path of the archive in the folder of the run, made by the first task that needs it."""
-    folder = run_folder()
-    with_store = token_cache.Store(folder, "lean")  # makes the folder, and makes sure that it is private
-    if not with_store.usable:
-        raise Unable("the folder of the run cannot be used: %s" % with_store.problem)
-    for name in os.listdir(folder):
-        if name.startswith("lean-") and name.endswith(".zip"):
-            return os.path.join(folder, name)
-    archive, version = pack(source_files())
-    path = os.path.join(folder, "lean-%s.zip" % version)
-    fresh = os.path.join(folder, "new-%s" % secrets.token_hex(8))
-    with open(fresh, "xb") as file:
-        file.write(archive)
-    os.replace(fresh, path)
-    return path
+def version_of_run():
+    """The version of the code. The first task of a run that needs it computes it for all, since the code stays the same meanwhile."""
+    store = token_cache.Store(run_folder(), "lean code")
+    version = store.load().get("version")
+    if not version:
+        version = version_of(source_files())
+        store.save({"version": version})
+    return version
 
 
 @functools.cache
@@ -135,6 +127,11 @@ def compose(order, archive=b""):
     return b"%d\n" % len(start_source()) + start_source() + text.encode("ascii") + b"\n" + archive
 
 
+def read_lines(output):
+    """What a lean process said (dict of words to texts). Other lines of its output are left out."""
+    return {word: text.strip() for word, text in LINE.findall(output)}
+
+
 class LeanTasks:
     """The part of an action plugin that runs lean processes. It is a base of a class that is an ActionBase as well."""
 
@@ -145,17 +142,16 @@ class LeanTasks:
         address = [connection.transport, self._play_context.remote_addr, self._play_context.port, user, self._task.delegate_to]
         return json.dumps([*address, become and [become.name, become.get_option("become_user")]], default=str)
 
-    def _is_on(self, task_vars, name, default=True):
+    def _is_on(self, task_vars, name, default):
         """Whether a variable of the task, such as `stratus_lean`, or its namesake in the environment of Ansible is not false."""
         value = self._templar.template(task_vars.get(name, os.environ.get(name.upper(), default)))
         return boolean(value, strict=False)
 
-    def _reason_against_lean(self, task_vars):
+    def _reason_against_lean(self):
         """Why the task cannot run by a lean process, as far as this is known without the host; '' if it can."""
         connection, become = self._connection, self._connection.become
         asks = bool(become) and become.expect_prompt()
         obstacles = (
-            (not self._is_on(task_vars, "stratus_lean"), "it was asked for"),
             (find_operation(self.operation) is None, "its module belongs to another collection"),
             (auth.is_foreign(self._task.args.get("auth_type")), "its login belongs to another collection"),
             (C.DEFAULT_DEBUG, "Ansible shows all details of its own work"),
@@ -170,31 +166,43 @@ class LeanTasks:
         return next((reason for applies, reason in obstacles if applies), "") or self._findings().load().get("unable", "")
 
     def _findings(self):
-        """The Store of what earlier tasks found out about this host and user: its Python (`python`), why it is unable to do this (`unable`)."""
+        """The Store of what earlier tasks found out about this host and user: its Python (`python`), why lean processes fail (`unable`)."""
         return token_cache.Store(run_folder(), "lean findings|%s" % self._place())
 
     def _run_lean(self, params, task_vars, settings):
-        """Run the task with checked options -> (its result, its options as the host has them). Raises Unable.
+        """Run the task with checked options -> (its result, its options that are others on the host). Raises Unable.
 
         ``settings``: what the order has besides, such as `name` and `verbosity`.
         """
-        findings = self._findings()
+        findings, host = self._findings(), task_vars.get("inventory_hostname")
         try:
             python = self._find_python(task_vars, findings)
-            environment = {}
-            self._compute_environment_string(environment)
-            environment = {key: str(value) for key, value in environment.items()}
-            early = {key: value for key, value in environment.items() if OF_PYTHON.match(key)}
-            command = "%s %s -c %s" % (self._connection._shell.env_prefix(**early), python, self._connection._shell.quote(START))
-            return self._send_order(command.strip(), self._make_order(params, environment, settings))
+            order, command = self._make_order(params, python, settings)
+            kept = self._kept_for(order)
+            done, said = self._exchange(command, order, host)
         except Unable as reason:
             findings.save({"unable": str(reason)})
             raise
+        if "answer" not in said:
+            hidden = task_secrets.secrets_of_options(params, runner.module_spec(self.operation)["argument_spec"])
+            text = masking.show(done["stderr"].strip()[-LONGEST:], hidden)
+            message = "The process on the host ended without a result (status %d): %s" % (done["rc"], text)
+            return {"failed": True, "rc": done["rc"], "msg": message}, {}
+        try:
+            answer = json.loads(lean.decrypt(said["answer"].strip(), order["key"]))
+        except ValueError as error:
+            raise AnsibleError("The answer of the process on the host cannot be read: %s" % error) from None
+        if kept and answer["learned"]:
+            kept.save({name: text for name, text in answer["learned"].items() if isinstance(text, str)})
+        for line in answer["http_log"]:
+            display.vvv(line, host=host)
+        # a module of this collection returns no facts and no commands to Ansible
+        result = {name: value for name, value in answer["result"].items() if not name.startswith(("_ansible_", "ansible_"))}
+        return result, answer["params"]
 
     def _find_python(self, task_vars, findings):
         """The command of the host's Python. If Ansible has to look for it, it does so once for the tasks of a run."""
-        host = self._task.delegate_to
-        machine = task_vars.get("ansible_delegated_vars", {}).get(host, task_vars)
+        machine = task_vars.get("ansible_delegated_vars", {}).get(self._task.delegate_to, task_vars)
         python = self._interpreter_of(machine)
         if python and not python.startswith("auto"):
             return python
@@ -204,47 +212,45 @@ class LeanTasks:
             findings.save({"python": found})
         return found
 
-    def _make_order(self, params, environment, settings):
-        """The order for lean.run. Its `learned` is what earlier tasks with the same login learned there."""
+    def _make_order(self, params, python, settings):
+        """(the order for lean.run, the command of the process)."""
         module, operation = find_operation(self.operation)
-        archive = packed_once()
-        order = dict(settings, module=module, operation=operation, params=params, environment=environment, archive=archive)
-        order["version"] = os.path.basename(archive)[len("lean-") : -len(".zip")]
+        environment = {}
+        self._compute_environment_string(environment)
+        environment = {key: str(value) for key, value in environment.items()}
+        order = dict(settings, module=module, operation=operation, params=params, environment=environment, version=version_of_run())
         order["folders"] = [self.get_shell_option("remote_tmp", "~/.ansible/tmp"), *self.get_shell_option("system_tmpdirs", ["/var/tmp"])]
         order["defaults"] = [name for name in runner.CONNECTION if name not in self._task.args]
         order["check_mode"] = self._task.check_mode
         order["key"] = secrets.token_hex(32)
-        return order
+        shell = self._connection._shell
+        early = shell.env_prefix(**{key: value for key, value in environment.items() if OF_PYTHON.match(key)})
+        return order, ("%s %s -c %s" % (early, python, shell.quote(START))).strip()
 
-    def _send_order(self, command, order):
-        """Start the process, a second time with the code if the host does not have it -> (result, options). Raises Unable."""
-        archive = order.pop("archive")
-        login = {name: value for name, value in order["params"].items() if name in runner.CONNECTION and name not in NO_LOGIN}
-        texts = json.dumps([login, order["environment"]], sort_keys=True, default=str)
-        store = token_cache.Store(run_folder(), "lean|%s|%s" % (self._place(), texts))
-        order["learned"] = store.load() if order["learn"] else {}
+    def _kept_for(self, order):
+        """The Store of what earlier tasks with the same login learned on the host; None if that is turned off. Adds it to the order."""
+        order["learned"] = {}
+        if not order["learn"]:
+            return None
+        login = {name: value for name, value in order["params"].items() if name in runner.CONNECTION_OPTIONS or name == "cloud"}
+        text = json.dumps([self._place(), login, order["environment"]], sort_keys=True, default=str)
+        store = token_cache.Store(run_folder(), "lean|%s" % text)
+        order["learned"] = store.load()
+        return store
+
+    def _exchange(self, command, order, host):
+        """Start the process, a second time with the code if the host does not have it -> (what came of it, what it said: a dict)."""
         done = self._low_level_execute_command(command, in_data=compose(order))
-        said = dict(LINE.findall(done["stdout"].replace("\r", "")))
+        said = read_lines(done["stdout"])
         if "missing" in said:
-            display.vvv("the code is sent to the host", host=self._host_name(None))
-            with open(archive, "rb") as file:
-                done = self._low_level_execute_command(command, in_data=compose(order, file.read()))
-            said = dict(LINE.findall(done["stdout"].replace("\r", "")))
+            display.vvv("the code is sent to the host", host=host)
+            files = source_files()
+            order["version"] = version_of(files)  # it is another one if somebody changes the collection during the run
+            done = self._low_level_execute_command(command, in_data=compose(order, pack(files)))
+            said = read_lines(done["stdout"])
         if "unable" in said:
             raise Unable(json.loads(said["unable"]))
         if "begun" not in said and done["rc"]:
-            raise Unable("its Python does not start: %s" % masking.show((done["stderr"] or done["stdout"]).strip()[-300:]))
-        hidden = task_secrets.secrets_of_options(order["params"], runner.module_spec(self.operation)["argument_spec"])
-        if "answer" not in said:
-            text = masking.show(done["stderr"].strip()[-1000:], hidden)
-            return {"failed": True, "rc": done["rc"], "msg": "The process on the host ended without a result (status %d): %s" % (done["rc"], text)}, {}
-        try:
-            answer = json.loads(lean.decrypt(said["answer"].strip(), order["key"]))
-        except ValueError as error:
-            raise AnsibleError("The answer of the process on the host cannot be read: %s" % error) from None
-        if answer["learned"] and order["learn"]:
-            store.save({name: text for name, text in answer["learned"].items() if isinstance(text, str)})
-        result = {name: value for name, value in answer["result"].items() if not name.startswith(("_ansible_", "ansible_"))}
-        for line in answer["http_log"]:
-            display.vvv(line)
-        return result, copy.deepcopy(answer["params"])
+            text = (done["stderr"].strip() or done["stdout"].strip()).splitlines()[-1:]
+            raise Unable("its Python does not start: %s" % masking.show("".join(text)))
+        return done, said

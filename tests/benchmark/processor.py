@@ -7,9 +7,9 @@ ways to run a task outside of Ansible's process.
     python3 -m tests.benchmark.processor --bin BIN [--collections FOLDER] [--before FOLDER]
 
 The cloud is the small one of the unit tests, in this process. Each figure is what the processes of ansible-playbook used, user and system
-together: that of a play with many tasks (or items) less that of a play with one, divided by the difference. What is called a first use is a play with
-one task, on a host that has nothing of it yet, less a play with `debug`. Processor time says more than
-wall time on a machine that has other work. Contenders take turns, and the median counts. ``--before`` measures another version beside it.
+together: that of a play with many tasks (or items) less that of a play with one, divided by the difference. A first use is a play with one
+task, on a host that has nothing of it yet, less a play with `debug`. Processor time says more than wall time on a machine that has other
+work. Contenders take turns, and the median counts. ``--before`` measures another version beside it.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ Play = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Contender:
-    """``play``: the tasks for a number of tasks or items. ``cloud``: "http", "https" or none. ``way``: variables. ``more``: tasks or items beyond
-    the first; 0 for a first use."""
+    """``play``: the tasks for a number of tasks or items. ``cloud``: "http", "https" or none. ``more``: tasks or items beyond the first,
+    0 for a first use. ``way``: variables."""
 
     name: str
     cloud: str
@@ -64,7 +64,7 @@ def looped(task: dict[str, Any]) -> Callable[[int], Play]:
 
 NOTHING: dict[str, Any] = {"ansible.builtin.debug": {"msg": "x"}}
 LISTING = {"stratus.openstack.server_info": {"cloud": "http"}, "register": "found"}
-LEAN, ORDINARY = ("ansible_python_interpreter={other}",), ("stratus_inprocess=false",)
+LEAN, ORDINARY = ("ansible_python_interpreter={other}", "stratus_lean=true"), ("stratus_inprocess=false",)
 CONTENDERS = (
     Contender("debug", "", lambda count: [NOTHING] * count),
     Contender("network, http", "http", lambda count: [network("http")] * count),

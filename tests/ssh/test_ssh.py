@@ -71,8 +71,8 @@ def host() -> Iterator[Host]:
             subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(private / key)], check=True)
         port = free_port()
         settings = [f"Port {port}", "ListenAddress 127.0.0.1", f"HostKey {private}/host", f"AuthorizedKeysFile {private}/user.pub"]
-        settings += ["StrictModes no", "UsePAM no", "PidFile none", "PermitRootLogin prohibit-password", "LogLevel ERROR", "MaxSessions 100"]
-        settings += ["Subsystem sftp internal-sftp"]
+        settings += ["StrictModes no", "UsePAM no", "PidFile none", "PermitRootLogin prohibit-password", "LogLevel ERROR"]
+        settings += ["MaxSessions 100", "Subsystem sftp internal-sftp"]
         (private / "config").write_text("\n".join(settings) + "\n")
         Path("/run/sshd").mkdir(exist_ok=True)
         sshd = subprocess.Popen([str(SSHD), "-D", "-e", "-f", str(private / "config")])
@@ -102,10 +102,11 @@ class Far:
         self.inventory = folder / "hosts"
         self.inventory.write_text(host.line)
 
-    def run(self, tasks: list[dict[str, Any]], **more: Any) -> Any:
+    def run(self, tasks: list[dict[str, Any]], lean: bool = True, **more: Any) -> Any:
         # a short path for the socket of ssh
         env = {"ANSIBLE_REMOTE_TEMP": "/var/tmp/stratus-lean-tests/$USER", "ANSIBLE_SSH_CONTROL_PATH_DIR": str(self.host.open / "private")}
-        return self.playbooks.run(tasks, "-vvv", "-i", str(self.inventory), hosts="far", **{"env": env, **more})
+        env["STRATUS_LEAN"] = str(lean)
+        return self.playbooks.run(tasks, "-vvv", "-i", str(self.inventory), hosts="far", env=env, **more)
 
 
 @pytest.fixture
@@ -184,9 +185,9 @@ def test_what_a_host_cannot_do(far: Far) -> None:
 def test_without_tokens_and_without_lean_processes(far: Far) -> None:
     tasks = [network("r", name="n", cloud=None)] * 2
     environment = login_of(far.cloud)
-    run = far.run(tasks, environment=environment, vars={"stratus_lean": False})
+    run = far.run(tasks, lean=False, environment=environment)
     assert ok(run)["r"]["changed"] is False
-    assert set(WAYS.findall(run.output)) == {"runs as an ordinary module: the connection is ssh; not in a lean process: it was asked for"}
+    assert set(WAYS.findall(run.output)) == {"runs as an ordinary module: the connection is ssh"}
     assert far.cloud.logins == 2
     run = far.run(tasks, environment=environment, vars={"stratus_lean_tokens": False})
     assert ok(run)["r"]["changed"] is False
