@@ -6,8 +6,13 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.action import api
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import check_arguments
 from ansible_collections.stratus.openstack.plugins.modules.lb_listener_info import OPERATION
 
 
 class ActionModule(api.ActionModule):
     operation = OPERATION
+
+
+def main():
+    check_arguments(OPERATION)

@@ -27,9 +27,12 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import attachments as compute_server_attachments
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import table as compute_server_table
 from ansible_collections.stratus.openstack.plugins.module_utils.services.dns import name_rules as dns_name_rules
+from ansible_collections.stratus.openstack.plugins.module_utils.services.dns import ptrs as dns_ptrs
 from ansible_collections.stratus.openstack.plugins.module_utils.services.dns import recordsets as dns_recordsets
 from ansible_collections.stratus.openstack.plugins.module_utils.services.dns import shares as dns_shares
+from ansible_collections.stratus.openstack.plugins.module_utils.services.dns import transfers as dns_transfers
 from ansible_collections.stratus.openstack.plugins.module_utils.services.dns import tsigkeys as dns_tsigkeys
+from ansible_collections.stratus.openstack.plugins.module_utils.services.dns import zone_files as dns_zone_files
 from ansible_collections.stratus.openstack.plugins.module_utils.services.dns import zones as dns_zones
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import catalog as identity_catalog
 from ansible_collections.stratus.openstack.plugins.module_utils.services.identity import credentials as identity_credentials
@@ -43,6 +46,10 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.image i
 from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager import containers as key_manager_containers
 from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager import orders as key_manager_orders
 from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager import secrets as key_manager_secrets
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer import amphorae as load_balancer_amphorae
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer import (
+    availability_zones as load_balancer_availability_zones,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer import flavors as load_balancer_flavors
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer import listeners as load_balancer_listeners
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer import load_balancers as load_balancer_load_balancers
@@ -71,11 +78,15 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.orchest
 from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration import stacks as orchestration_stacks
 from ansible_collections.stratus.openstack.plugins.module_utils.services.quota import tables as quota_tables
 from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import access as shared_file_system_access
-from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import base as shared_file_system_base
+from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import groups as shared_file_system_groups
+from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import (
+    network_subnets as shared_file_system_network_subnets,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import networks as shared_file_system_networks
 from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import (
     security_services as shared_file_system_security_services,
 )
+from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import servers as shared_file_system_servers
 from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import shares as shared_file_system_shares
 from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import snapshots as shared_file_system_snapshots
 from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import types as shared_file_system_types
@@ -108,11 +119,16 @@ TABLES = {
     "compute.service": compute_hosts.COMPUTE_SERVICE,
     "compute.volume_attachment": compute_server_attachments.SERVER_VOLUME,
     "dns.blacklist": dns_name_rules.BLACKLIST,
+    "dns.floating_ip": dns_ptrs.PTR,
+    "dns.quota": quota_tables.QUOTAS["dns"],
     "dns.recordset": dns_recordsets.RECORDSET,
     "dns.tld": dns_name_rules.TLD,
     "dns.tsig_key": dns_tsigkeys.TSIGKEY,
     "dns.zone": dns_zones.ZONE,
+    "dns.zone_export": dns_zone_files.EXPORTED,
+    "dns.zone_import": dns_zone_files.IMPORTED,
     "dns.zone_share": dns_shares.ZONE_SHARE,
+    "dns.zone_transfer_request": dns_transfers.TRANSFER,
     "identity.application_credential": identity_credentials.APPLICATION_CREDENTIAL,
     "identity.domain": identity_domains.DOMAIN,
     "identity.endpoint": identity_catalog.ENDPOINT,
@@ -131,6 +147,9 @@ TABLES = {
     "key_manager.container": key_manager_containers.CONTAINER,
     "key_manager.order": key_manager_orders.ORDER,
     "key_manager.secret": key_manager_secrets.SECRET,
+    "load_balancer.amphora": load_balancer_amphorae.AMPHORA,
+    "load_balancer.availability_zone": load_balancer_availability_zones.ZONE,
+    "load_balancer.availability_zone_profile": load_balancer_availability_zones.ZONE_PROFILE,
     "load_balancer.flavor": load_balancer_flavors.FLAVOR,
     "load_balancer.flavor_profile": load_balancer_flavors.FLAVOR_PROFILE,
     "load_balancer.health_monitor": load_balancer_pools.HEALTH_MONITOR,
@@ -140,6 +159,7 @@ TABLES = {
     "load_balancer.load_balancer": load_balancer_load_balancers.LOAD_BALANCER,
     "load_balancer.member": load_balancer_pools.MEMBER,
     "load_balancer.pool": load_balancer_pools.POOL,
+    "load_balancer.provider": load_balancer_amphorae.PROVIDER,
     "load_balancer.quota": quota_tables.QUOTAS["load_balancer"],
     "network.address_group": network_address_pools.ADDRESS_GROUP,
     "network.address_scope": network_address_pools.ADDRESS_SCOPE,
@@ -168,11 +188,18 @@ TABLES = {
     "object_store.object": object_store_objects.OBJECT,
     "orchestration.snapshot": orchestration_snapshots.SNAPSHOT,
     "orchestration.stack": orchestration_stacks.STACK,
+    "shared_file_system.availability_zone": shared_file_system_servers.ZONE,
+    "shared_file_system.quota_set": quota_tables.QUOTAS["share"],
     "shared_file_system.security_service": shared_file_system_security_services.SECURITY_SERVICE,
     "shared_file_system.share": shared_file_system_shares.SHARE,
     "shared_file_system.share_access_rule": shared_file_system_access.ACCESS,
-    "shared_file_system.share_group": shared_file_system_base.GROUP_NAME,
+    "shared_file_system.share_group": shared_file_system_groups.GROUP,
+    "shared_file_system.share_group_snapshot": shared_file_system_groups.GROUP_SNAPSHOT,
+    "shared_file_system.share_group_type": shared_file_system_groups.GROUP_TYPE,
+    "shared_file_system.share_group_type_access": shared_file_system_groups.GROUP_TYPE_ACCESS,
     "shared_file_system.share_network": shared_file_system_networks.NETWORK,
+    "shared_file_system.share_network_subnet": shared_file_system_network_subnets.NETWORK_SUBNET,
+    "shared_file_system.share_server": shared_file_system_servers.SERVER,
     "shared_file_system.share_snapshot": shared_file_system_snapshots.SNAPSHOT,
     "shared_file_system.share_type": shared_file_system_types.TYPE,
     "shared_file_system.share_type_access": shared_file_system_types.TYPE_ACCESS,
@@ -187,10 +214,13 @@ MODULES = {
     "compute_service": compute_hosts.COMPUTE_SERVICE,
     "default_security_group_rule": network_default_rules.DEFAULT_SECURITY_GROUP_RULE,
     "dns_blacklist": dns_name_rules.BLACKLIST,
+    "dns_ptr": dns_ptrs.PTR,
     "dns_tld": dns_name_rules.TLD,
     "dns_tsigkey": dns_tsigkeys.TSIGKEY,
     "dns_zone": dns_zones.ZONE,
+    "dns_zone_import": dns_zone_files.IMPORT,
     "dns_zone_share": dns_shares.ZONE_SHARE,
+    "dns_zone_transfer": dns_transfers.TRANSFER,
     "endpoint": identity_catalog.ENDPOINT,
     "flavor": compute_flavors.FLAVOR,
     "flavor_access": compute_flavor_access.FLAVOR_ACCESS,
@@ -205,6 +235,8 @@ MODULES = {
     "image": image_images.IMAGE,
     "image_member": image_members.MEMBER,
     "keypair": compute_keypairs.KEYPAIR,
+    "lb_availability_zone": load_balancer_availability_zones.ZONE,
+    "lb_availability_zone_profile": load_balancer_availability_zones.ZONE_PROFILE,
     "lb_flavor": load_balancer_flavors.FLAVOR,
     "lb_flavor_profile": load_balancer_flavors.FLAVOR_PROFILE,
     "lb_health_monitor": load_balancer_pools.HEALTH_MONITOR,
@@ -244,7 +276,12 @@ MODULES = {
     "server_volume": compute_server_attachments.SERVER_VOLUME,
     "share": shared_file_system_shares.SHARE,
     "share_access": shared_file_system_access.ACCESS,
+    "share_group": shared_file_system_groups.GROUP,
+    "share_group_snapshot": shared_file_system_groups.GROUP_SNAPSHOT,
+    "share_group_type": shared_file_system_groups.GROUP_TYPE,
+    "share_group_type_access": shared_file_system_groups.GROUP_TYPE_ACCESS,
     "share_network": shared_file_system_networks.NETWORK,
+    "share_network_subnet": shared_file_system_network_subnets.NETWORK_SUBNET,
     "share_security_service": shared_file_system_security_services.SECURITY_SERVICE,
     "share_snapshot": shared_file_system_snapshots.SNAPSHOT,
     "share_type": shared_file_system_types.TYPE,

@@ -43,10 +43,32 @@ ptrs:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of dns.floating_ip: make generate
+    id: {type: str, description: 'Name of the region, a colon, and the UUID of the floating IP.'}
+    name: {type: str, description: 'Always null, a reverse record has no name.'}
+    action:
+      description: 'What the service does with the reverse record at the moment: V(CREATE), V(UPDATE), V(DELETE), or V(NONE).'
+      type: str
+    address: {type: str, description: Address of the floating IP.}
+    description: {type: str, description: Free text about the reverse record. Null when it has none.}
+    links: {type: dict, description: Addresses of the reverse record in the API. C(self) is that of the reverse record itself.}
+    ptrdname: {type: str, description: 'Domain name that the address leads to, with a dot at the end. Null without a record.'}
+    status:
+      description: 'V(ACTIVE) when the name servers have the record, V(PENDING) before that, V(INACTIVE) without a record, V(ERROR) when a
+        change failed.'
+      type: str
+    ttl: {type: int, description: Time to live in seconds. Null without a record.}
+    # end of attributes
   sample:
     - id: RegionOne:5c02c519-4928-4a38-bd10-c748c200912f
       address: 203.0.113.7
       ptrdname: www.example.org.
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -75,6 +75,11 @@ file:
   sample:
     path: /var/backups/example.org.zone
     size: 286
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -55,12 +55,44 @@ lb_amphorae:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of load_balancer.amphora: make generate
+    id: {type: str, description: UUID of the amphora.}
+    name: {type: str, description: 'Always null, since the service gives these objects no names.'}
+    cached_zone: {type: str, description: 'Availability zone of the server in the compute service, when the service last looked.'}
+    cert_busy: {type: bool, description: Whether the certificate of the amphora is being renewed.}
+    cert_expiration: {type: str, description: 'Time when the certificate expires with which the amphora talks to the service, as ISO 8601.'}
+    compute_flavor: {type: str, description: ID of the flavor of the server in the compute service.}
+    compute_id: {type: str, description: ID of the server in the compute service. Null before it is created.}
+    created_at: {type: str, description: 'Time when the amphora was created, in UTC, as ISO 8601.'}
+    ha_ip: {type: str, description: IP address of the load balancer that the amphora serves.}
+    ha_port_id: {type: str, description: ID of the port with the address of the load balancer.}
+    image_id: {type: str, description: ID of the image that the server was created from.}
+    lb_network_ip: {type: str, description: IP address of the amphora in the management network.}
+    loadbalancer_id: {type: str, description: ID of the load balancer that the amphora serves. Null for a spare one.}
+    role: {type: str, description: 'Part that the amphora has in its load balancer: V(STANDALONE), V(MASTER) or V(BACKUP).'}
+    status:
+      description: 'State of the server: V(BOOTING), V(ALLOCATED), V(READY), V(PENDING_CREATE), V(PENDING_DELETE), V(FAILOVER_STOPPED),
+        V(DELETED) or V(ERROR).'
+      type: str
+    updated_at: {type: str, description: 'Time of the last change of the amphora, in UTC, as ISO 8601. Null before the first change.'}
+    vrrp_id: {type: int, description: Number of the VRRP group of the amphorae of the load balancer.}
+    vrrp_interface: {type: str, description: Name of the network interface that sends VRRP messages. Null for a single amphora.}
+    vrrp_ip: {type: str, description: IP address of the amphora in the network of the VIP.}
+    vrrp_port_id: {type: str, description: 'ID of the amphora''s own port in the network of the VIP.'}
+    vrrp_priority: {type: int, description: Priority of the amphora in its VRRP group. The highest one answers.}
+    # end of attributes
   sample:
     - id: 45f40289-0551-483a-b089-47214bc2a8a4
       loadbalancer_id: 882f2a9d-9d53-4bd0-b0e9-08e9d0de11f9
       compute_id: 667bb225-69aa-44b1-8908-694dc624c267
       role: MASTER
       status: ALLOCATED
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

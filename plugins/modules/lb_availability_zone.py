@@ -57,6 +57,14 @@ lb_availability_zone:
   description: The availability zone, null if it was removed.
   returned: success
   type: dict
+  contains:
+    # attributes of load_balancer.availability_zone: make generate
+    id: {type: str, description: 'Name of the availability zone, since the service gives these objects no IDs.'}
+    name: {type: str, description: 'Name of the availability zone, unique in the cloud.'}
+    availability_zone_profile_id: {type: str, description: ID of the profile with the settings for the provider driver.}
+    description: {type: str, description: Free text about the availability zone. Empty when it has none.}
+    is_enabled: {type: bool, description: Whether new load balancers can be in the availability zone.}
+    # end of attributes
   sample:
     id: east
     name: east
@@ -66,6 +74,11 @@ id:
   description: Name of the availability zone.
   returned: when it exists
   type: str
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -46,11 +46,24 @@ lb_availability_zones:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of load_balancer.availability_zone: make generate
+    id: {type: str, description: 'Name of the availability zone, since the service gives these objects no IDs.'}
+    name: {type: str, description: 'Name of the availability zone, unique in the cloud.'}
+    availability_zone_profile_id: {type: str, description: ID of the profile with the settings for the provider driver.}
+    description: {type: str, description: Free text about the availability zone. Empty when it has none.}
+    is_enabled: {type: bool, description: Whether new load balancers can be in the availability zone.}
+    # end of attributes
   sample:
     - id: east
       name: east
       availability_zone_profile_id: f5f2a522-a2ed-499f-9dea-691a2511c135
       is_enabled: true
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

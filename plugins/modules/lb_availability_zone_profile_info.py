@@ -39,11 +39,23 @@ lb_availability_zone_profiles:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of load_balancer.availability_zone_profile: make generate
+    id: {type: str, description: UUID of the availability zone profile.}
+    name: {type: str, description: Name that the availability zone profile was given. Names are not unique.}
+    availability_zone_data: {type: str, description: 'Settings for the provider driver, as a text with a JSON object.'}
+    provider_name: {type: str, description: 'Name of the provider driver, such as V(amphora).'}
+    # end of attributes
   sample:
     - id: f5f2a522-a2ed-499f-9dea-691a2511c135
       name: east
       provider_name: amphora
       availability_zone_data: '{"compute_zone": "east-1"}'
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

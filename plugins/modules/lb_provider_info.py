@@ -49,12 +49,41 @@ lb_providers:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of load_balancer.provider: make generate
+    id: {type: str, description: 'Name of the provider, since the service gives these objects no IDs.'}
+    name: {type: str, description: 'Name of the provider, as load balancers and profiles refer to it.'}
+    availability_zone_capabilities:
+      description:
+        - Settings that availability zone profiles of the provider can have.
+        - 'Null unless they are requested, and for a driver that does not list them.'
+      type: list
+      elements: dict
+      contains:
+        description: {type: str, description: 'Meaning of the setting, as the driver explains it.'}
+        name: {type: str, description: 'Name of the setting, as a key of the profile.'}
+    description: {type: str, description: Free text about the provider from the configuration of the service.}
+    flavor_capabilities:
+      description:
+        - Settings that flavor profiles of the provider can have.
+        - 'Null unless they are requested, and for a driver that does not list them.'
+      type: list
+      elements: dict
+      contains:
+        description: {type: str, description: 'Meaning of the setting, as the driver explains it.'}
+        name: {type: str, description: 'Name of the setting, as a key of the profile.'}
+    # end of attributes
   sample:
     - id: amphora
       name: amphora
       description: The Octavia Amphora driver
       flavor_capabilities: null
       availability_zone_capabilities: null
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

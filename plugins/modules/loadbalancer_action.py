@@ -66,6 +66,52 @@ load_balancer:
   type: dict
   contains:
     # attributes of load_balancer.load_balancer: make generate
+    id: {type: str, description: UUID of the load balancer.}
+    name: {type: str, description: Name that the load balancer was given. Names are not unique.}
+    additional_vips:
+      description: 'Further VIPs of the load balancer, without the first one.'
+      type: list
+      elements: dict
+      contains:
+        ip_address: {type: str, description: IP address of the further VIP.}
+        port_id: {type: str, description: ID of the port that has the address.}
+        subnet_id: {type: str, description: ID of the subnet that contains the address.}
+    availability_zone: {type: str, description: Name of the availability zone of the load balancing service. Null when there is none.}
+    created_at: {type: str, description: 'Time when the load balancer was created, in UTC, as ISO 8601.'}
+    description: {type: str, description: Free text about the load balancer. Empty when it has none.}
+    flavor_id: {type: str, description: ID of the flavor of the load balancing service. Null when there is none.}
+    is_admin_state_up: {type: bool, description: Whether the load balancer is in service.}
+    listeners:
+      description: 'Ports at which the load balancer accepts connections, by their IDs.'
+      type: list
+      elements: dict
+      contains:
+        id: {type: str, description: ID of the listener.}
+    operating_status:
+      description: 'State of health of the load balancer as observed: V(ONLINE), V(OFFLINE), V(DEGRADED), V(ERROR), V(DRAINING) or
+        V(NO_MONITOR).'
+      type: str
+    pools:
+      description: 'Groups of servers behind the load balancer, by their IDs.'
+      type: list
+      elements: dict
+      contains:
+        id: {type: str, description: ID of the pool.}
+    project_id: {type: str, description: ID of the project that owns the load balancer.}
+    provider: {type: str, description: 'Name of the provider driver, such as V(amphora).'}
+    provisioning_status:
+      description: 'State of the last change of the load balancer: V(ACTIVE), V(ERROR), V(PENDING_CREATE), V(PENDING_UPDATE) or
+        V(PENDING_DELETE).'
+      type: str
+    tags: {type: list, elements: str, description: 'Tags of the load balancer, sorted.'}
+    updated_at: {type: str, description: 'Time of the last change of the load balancer, in UTC, as ISO 8601. Null before the first change.'}
+    vip_address: {type: str, description: IP address at which the load balancer accepts connections.}
+    vip_network_id: {type: str, description: ID of the network in which the load balancer has its address.}
+    vip_port_id: {type: str, description: ID of the port in the network service that has the address of the load balancer.}
+    vip_qos_policy_id: {type: str, description: ID of the QoS policy that limits the traffic of the load balancer. Null when there is none.}
+    vip_sg_ids: {type: list, elements: str, description: 'IDs of the security groups that were set for the VIP''s port.'}
+    vip_subnet_id: {type: str, description: ID of the subnet that contains the address of the load balancer.}
+    vip_vnic_type: {type: str, description: 'Kind of the network interface of the VIP: V(normal) or V(direct).'}
     # end of attributes
   sample:
     id: 882f2a9d-9d53-4bd0-b0e9-08e9d0de11f9
@@ -75,6 +121,11 @@ id:
   description: ID of the load balancer.
   returned: success
   type: str
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

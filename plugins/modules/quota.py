@@ -176,8 +176,7 @@ quotas:
         # attributes of block_storage.quota_set: make generate
         id: {type: str, description: ID of the project that the quotas are for. Null when the service does not return it.}
         name: {type: str, description: Always null. Quotas have no name.}
-        api_export_size: {type: int, description: 'Number of recordsets in the export of a DNS zone.'}
-  backup_gigabytes: {type: int, description: Size in GiB that all backups together can have. V(-1) means no limit.}
+        backup_gigabytes: {type: int, description: Size in GiB that all backups together can have. V(-1) means no limit.}
         backups: {type: int, description: Number of backups. V(-1) means no limit.}
         gigabytes:
           description: 'Size in GiB that all volumes and, unless the cloud excludes them, snapshots together can have. V(-1) means no
@@ -234,8 +233,7 @@ quotas:
         rbac_policies:
           description: 'Number of RBAC policies, which share networks and other objects with projects. V(-1) means no limit.'
           type: int
-        recordset_records: {type: int, description: 'Number of records in a DNS recordset.'}
-  router_routes: {type: int, description: Number of routes of each router. V(-1) means no limit. Null when Neutron has no such quota.}
+        router_routes: {type: int, description: Number of routes of each router. V(-1) means no limit. Null when Neutron has no such quota.}
         routers: {type: int, description: Number of routers. V(-1) means no limit. Null in a cloud without routers.}
         security_group_rules: {type: int, description: Number of security group rules in all groups together. V(-1) means no limit.}
         security_groups: {type: int, description: 'Number of security groups, the default one included. V(-1) means no limit.'}
@@ -265,12 +263,43 @@ quotas:
       type: dict
       contains:
         # attributes of dns.quota: make generate
+        id: {type: str, description: ID of the project that the quotas are for. Null when the service does not return it.}
+        name: {type: str, description: Always null. Quotas have no name.}
+        api_export_size: {type: int, description: Number of recordsets that the export of a zone can contain. V(-1) means no limit.}
+        recordset_records: {type: int, description: Number of records in each recordset. V(-1) means no limit.}
+        zone_records: {type: int, description: Number of records in each zone. V(-1) means no limit.}
+        zone_recordsets: {type: int, description: Number of recordsets in each zone. V(-1) means no limit.}
+        zones: {type: int, description: Number of zones. V(-1) means no limit.}
         # end of attributes
     share:
       description: Quotas of the shared file system service (Manila). Present where the cloud has this service.
       type: dict
       contains:
         # attributes of shared_file_system.quota_set: make generate
+        id: {type: str, description: ID of the project that the quotas are for. Null when the service does not return it.}
+        name: {type: str, description: Always null. Quotas have no name.}
+        backup_gigabytes:
+          description: Size in GiB that all backups together can have. V(-1) means no limit. Null before microversion 2.80.
+          type: int
+        backups: {type: int, description: Number of backups. V(-1) means no limit. Null before microversion 2.80.}
+        gigabytes: {type: int, description: Size in GiB that all shares together can have. V(-1) means no limit.}
+        per_share_gigabytes: {type: int, description: Size in GiB of one share. V(-1) means no limit. Null before microversion 2.62.}
+        replica_gigabytes: {type: int, description: Size in GiB that all replicas together can have. V(-1) means no limit.}
+        reservation:
+          description: 'What is reserved for requests in progress, under the names of the quotas. It counts like usage. Null without
+            O(stratus.openstack.quota_info#module:usage=true).'
+          type: dict
+        share_group_snapshots: {type: int, description: Number of snapshots of share groups. V(-1) means no limit.}
+        share_groups: {type: int, description: Number of share groups. V(-1) means no limit.}
+        share_networks: {type: int, description: Number of share networks. V(-1) means no limit.}
+        share_replicas: {type: int, description: Number of replicas of shares. V(-1) means no limit.}
+        shares: {type: int, description: Number of shares. V(-1) means no limit.}
+        snapshot_gigabytes: {type: int, description: Size in GiB that all snapshots together can have. V(-1) means no limit.}
+        snapshots: {type: int, description: Number of snapshots. V(-1) means no limit.}
+        usage:
+          description: 'What the project uses at present, under the names of the quotas. Null without
+            O(stratus.openstack.quota_info#module:usage=true).'
+          type: dict
         # end of attributes
   sample:
     compute: {cores: 40, instances: 10, ram: 81920, key_pairs: 100, server_groups: 10}

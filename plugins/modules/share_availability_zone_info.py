@@ -33,11 +33,25 @@ share_availability_zones:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of shared_file_system.availability_zone: make generate
+    id: {type: str, description: UUID of the availability zone.}
+    name: {type: str, description: 'Name of the availability zone, as shares and subnets of share networks refer to it.'}
+    created_at: {type: str, description: 'Time when the availability zone was created, in UTC, as ISO 8601.'}
+    updated_at:
+      description: 'Time of the last change of the availability zone, in UTC, as ISO 8601. Null before the first change.'
+      type: str
+    # end of attributes
   sample:
     - id: 388c983d-258e-4a0e-b1ba-10da37d766db
       name: nova
       created_at: "2026-09-18T09:50:55.000000"
       updated_at: null
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

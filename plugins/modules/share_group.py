@@ -66,6 +66,28 @@ share_group:
   description: The share group, null if it was removed.
   returned: success
   type: dict
+  contains:
+    # attributes of shared_file_system.share_group: make generate
+    id: {type: str, description: UUID of the share group.}
+    name: {type: str, description: Name of the share group.}
+    availability_zone: {type: str, description: Zone that stores the shares. Null until the scheduler has chosen one.}
+    consistent_snapshot_support:
+      description: 'Level of consistency of snapshots of the group: V(pool) or V(host). Null when snapshots of its shares are taken one
+        after the other.'
+      type: str
+    created_at: {type: str, description: 'Time when the share group was created, in UTC, as ISO 8601.'}
+    description: {type: str, description: Free text about the share group. Null when it has none.}
+    host: {type: str, description: 'Host, backend and pool that store the shares. Null until the scheduler has chosen one.'}
+    project_id: {type: str, description: ID of the project that owns the share group.}
+    share_group_snapshot_id: {type: str, description: UUID of the snapshot that the group was created from. Null when there is none.}
+    share_group_type_id: {type: str, description: UUID of the share group type.}
+    share_network_id: {type: str, description: UUID of the share network. Null when the driver does not handle share servers.}
+    share_server_id:
+      description: 'UUID of the share server. Null for users who are not administrators, and without share servers.'
+      type: str
+    share_types: {type: list, elements: str, description: UUIDs of the share types that the shares can have.}
+    status: {type: str, description: 'Such as V(available), V(creating), V(deleting) or V(error).'}
+    # end of attributes
   sample:
     id: a4a5756c-05d0-4918-b88b-69ae4d412f52
     name: shop
@@ -75,6 +97,11 @@ id:
   description: ID of the share group.
   returned: when it exists
   type: str
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -38,10 +38,35 @@ share_group_snapshots:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of shared_file_system.share_group_snapshot: make generate
+    id: {type: str, description: UUID of the share group snapshot.}
+    name: {type: str, description: Name of the share group snapshot.}
+    created_at: {type: str, description: 'Time when the share group snapshot was created, in UTC, as ISO 8601.'}
+    description: {type: str, description: Free text about the share group snapshot. Null when it has none.}
+    members:
+      description: 'Snapshots of the shares of the group, one for each share.'
+      type: list
+      elements: dict
+      contains:
+        id: {type: str, description: UUID of the member.}
+        share_id: {type: str, description: UUID of the share that the member was taken of.}
+        size: {type: int, description: Size of the share in GiB.}
+    project_id: {type: str, description: ID of the project that owns the share group snapshot.}
+    share_group_id: {type: str, description: UUID of the share group that the snapshot was taken of.}
+    share_protocol: {type: str, description: 'Always null. The SDK declares it, and the service does not send it.'}
+    size: {type: int, description: 'Always null. The SDK declares it, and the service shows a size for each member only.'}
+    status: {type: str, description: 'Such as V(available), V(creating), V(deleting) or V(error).'}
+    # end of attributes
   sample:
     - id: 25b81462-18a3-4dcd-b6fe-28f12b047f83
       name: shop-before-upgrade
       status: available
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -38,10 +38,26 @@ share_group_types:
   returned: success
   type: list
   elements: dict
+  contains:
+    # attributes of shared_file_system.share_group_type: make generate
+    id: {type: str, description: UUID of the share group type.}
+    name: {type: str, description: 'Name of the share group type, unique in the cloud.'}
+    group_specs: {type: dict, description: Properties that the scheduler and the driver use. Values are strings.}
+    is_default: {type: bool, description: Whether share groups get this type if their creation names no type.}
+    is_public:
+      description: 'Whether every project can use the share group type. Otherwise, only projects with access can use it.'
+      type: bool
+    share_types: {type: list, elements: str, description: UUIDs of the share types that the shares of a group can have.}
+    # end of attributes
   sample:
     - id: f310dac6-0089-462d-aa2e-16d24f0fb00b
       name: consistent
       is_public: true
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
