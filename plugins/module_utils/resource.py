@@ -60,10 +60,6 @@ class Resource(Table, Requirements, Lookup, Waiting, Prediction):
         """Hook: the body of a creation, completed by what no field gives."""
         return body
 
-    def find_implied(self, graph, node):
-        """Hook: the nodes of a Graph that come before one of this table although it does not name them, beside ``follows``."""
-        return ()
-
     def needs_of(self, context, body):
         """What the creation of an object with this body takes of quotas, as a dict "service.quota" -> number (needs.py)."""
         return {name: need(context, body) if callable(need) else need for name, need in self.needs.items()}

@@ -191,14 +191,16 @@ def check_given(operation, given):
     option_types.require_types(given, module_spec(operation)["argument_spec"])
 
 
-def validate(spec, options):
+def validate(name, spec, options):
     """Options with their types and defaults (dict), as Ansible validates those of a module. Raises BadOptions.
 
-    ``spec``: the keyword arguments of AnsibleModule. ``options``: the options before Ansible converts their types.
+    ``name``: of the module. ``spec``: the keyword arguments of AnsibleModule. ``options``: the options before Ansible converts their types.
     """
     option_types.require_types(options, spec["argument_spec"])
     rules = {name: value for name, value in spec.items() if name != "supports_check_mode"}
     checked = ArgumentSpecValidator(**rules).validate(copy.deepcopy(options))
+    if checked._unsupported_parameters:
+        raise BadOptions(describe_unsupported(name, checked._unsupported_parameters, spec["argument_spec"]))
     if checked.error_messages:
         raise BadOptions("; ".join(checked.error_messages))
     return checked.validated_parameters

@@ -214,6 +214,10 @@ class Table:
             raise CloudError("The %s needs %s" % (self.label, " and ".join(missing)), service=self.service)
         return self.path.format(**parents)
 
+    def find_implied(self, graph, node):
+        """Hook: the nodes of a Graph that come before one of this table although it does not name them, beside ``follows``."""
+        return ()
+
     def headers(self, context):
         """Hook: headers of every request for the objects of this table, as a dict. ``context.params`` has the task's options."""
         return {}

@@ -136,7 +136,7 @@ def test_what_others_made_is_changed_and_not_removed(empty: Api) -> None:
 
 def begin(resources: dict[str, Any]) -> BaseProcess:
     """The task in a process of its own."""
-    checked = runner.validate(runner.module_spec(TOPOLOGY), {"cloud": MEMBER, "name": "env", "resources": resources})
+    checked = runner.validate("topology", runner.module_spec(TOPOLOGY), {"cloud": MEMBER, "name": "env", "resources": resources})
     return victim.begun("topology", checked)
 
 

@@ -193,11 +193,11 @@ def test_long_chains_need_no_recursion() -> None:
 @pytest.mark.parametrize(
     ("resources", "message"),
     [
-        ({"netwrok": []}, "Did you mean network?"),
+        ({"netwrok": []}, "Did you mean 'network'\\?"),
         ({"network": {"name": "a"}}, "must be a list of mappings"),
         ({"network": [{"name": "a"}, {"name": "a"}]}, "network.a is declared twice"),
         ({"network": [{"name": "a", "after": "server.b"}]}, "network.a names server.b, which is not declared"),
-        ({"network": [{"name": "a", "mtuu": 1}]}, "network.a: .*mtuu"),
+        ({"network": [{"name": "a", "mtuu": 1}]}, "network.a: Unsupported parameters for .network. module: mtuu. Did you mean 'mtu'"),
         ({"network": [{"name": "a", "mtu": "many"}]}, "network.a: .*mtu"),
         ({"network": [{"name": "a", "state": "absent"}]}, "leave it out, and set `prune`"),
         ({"network": [{"name": {"from": "subnet.b", "value": "name"}}]}, "names subnet.b, which is not declared"),

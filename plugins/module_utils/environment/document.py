@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 
-from ansible_collections.stratus.openstack.plugins.module_utils import transfer
+from ansible_collections.stratus.openstack.plugins.module_utils import suggestions, transfer
 from ansible_collections.stratus.openstack.plugins.module_utils.catalogue import MODULES
 from ansible_collections.stratus.openstack.plugins.module_utils.environment.graph import Graph, Node
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError
@@ -74,8 +73,7 @@ def find_module(name):
     """The name of a module without that of the collection. Raises BadOptions for one whose objects cannot be declared."""
     short = str(name).rpartition("stratus.openstack.")[2]
     if short not in MODULES:
-        near = difflib.get_close_matches(short, MODULES, 1)
-        hint = "Did you mean %s?" % near[0] if near else "Modules that declare objects are: %s" % ", ".join(sorted(MODULES))
+        hint = suggestions.ask(short, MODULES) or "Modules that declare objects are: %s" % ", ".join(sorted(MODULES))
         raise BadOptions("`resources` has the key '%s', which is no module that declares an object" % name, hint=hint)
     return short
 
@@ -104,7 +102,7 @@ def validate_options(node, params, options):
     own = {"state": state, "wait": True, "timeout": params["timeout"]}
     removal = node.table.removal_options if state == "absent" else {}
     try:
-        checked = validate(node.table.spec(), {**own, **options, **removal, "state": state})
+        checked = validate(node.module, node.table.spec(), {**own, **options, **removal, "state": state})
         for name, field in node.table.fields.items():
             if checked.get(name) is not None:
                 field.check_type(checked[name], name)

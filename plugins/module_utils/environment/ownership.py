@@ -107,7 +107,7 @@ class Owner:
             table = MODULES[module]
             options = {table.key_option: table.id_of(have), **table.removal_options, "state": "absent", "timeout": params["timeout"]}
             try:
-                table.execute(session, validate(table.spec(), options))
+                table.execute(session, validate(module, table.spec(), options))
             except CloudError as error:
                 left.append((module, have))
                 failures.append(error)
