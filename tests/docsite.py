@@ -43,6 +43,11 @@ CONTENTS = re.compile(r"^\.\. contents::\n(?:   :.*\n)+", re.MULTILINE)
 COLLECTION_NOTE = re.compile(r"^\.\. Collection note\n\n\.\. note::\n(?:    .*\n|\n)+", re.MULTILINE)
 ACTION_NOTE = re.compile(r"^\.\. note::\n    This module has a corresponding :ref:`action plugin.*\n", re.MULTILINE)
 TITLE = re.compile(rf"^{re.escape(NAME)}\.(\w+) (\w+) -- (.*)\n\++\n", re.MULTILINE)
+# what says nothing: how to set a table for print, that a boolean is false or true, and that a part of a result is there with the result
+LATEX = re.compile(r"^ +\.\. raw:: latex\n\n +\\.*\n\n", re.MULTILINE)
+BOOLEAN = re.compile(r" {6}\.\. rst-class:: ansible-option-line\n\n.*`Choices:`\n\n.*entry:`false`\n.*entry:`true`\n")
+RETURNED = re.compile(r" {6}\.\. rst-class:: ansible-option-line\n\n.*`Returned:` success\n")
+INNER = re.compile(r'id="return-[^"]*/')
 ROW = re.compile(r"^(?=  \* - )", re.MULTILINE)
 OPTION = re.compile(r'id="parameter-([^"/]+)(/?)')
 LABEL = re.compile(r"^      \.\. _.*:\n", re.MULTILINE)
@@ -105,11 +110,14 @@ def rearranged(text: str, pages: set[str]) -> str:
     text = ACTION_NOTE.sub("", COLLECTION_NOTE.sub(lambda _found: use, text))
     if kind == "role":
         return text
-    head, *rest = MARK.split(text)
+    head, *rest = MARK.split(BOOLEAN.sub("", LATEX.sub("", text)))
     parts = dict(zip(rest[::2], rest[1::2], strict=True))
     if kind == "module" and "Options" in parts:
         parts["Options"], parts["Common"] = split_options(parts["Options"])
         parts["Seealso"] = parts.get("Seealso", f"\n{heading('See Also')}\n").rstrip() + "\n\n" + related(name, kind, pages)
+    if "Return values" in parts:
+        rows = ROW.split(parts["Return values"])
+        parts["Return values"] = "".join(RETURNED.sub("", row) if INNER.search(row) else row for row in rows)
     return head + "".join(parts[part] for part in ORDER if part in parts)
 
 
