@@ -83,6 +83,7 @@ KEYWORDS = frozenset(
 )
 YAML_FILES, SHELL_FILES = (".yml", ".yaml"), (".sh", ".bash", ".mk")
 SKIPPED = frozenset(".git .hg .svn .tox .venv venv .cache node_modules __pycache__ ansible_collections".split())
+SHEBANG = re.compile(r"#!.*\b(sh|bash|dash|ksh|zsh)\b")
 LARGEST = 5 * 1024 * 1024
 COMMAND = re.compile(r"(?P<before>\bansible\b[^\n|;&]*?\s(?:-m|--module-name)[ =]?[\"']?)(?P<name>openstack\.cloud\.\w+|os_\w+)\b")
 MENTION = re.compile(r"(?<![\w.-])openstack\.cloud(?:\.(\w+))?(?![\w-]|\.\w)")
@@ -361,7 +362,7 @@ def migrate(facts, path, text, short=False):
     if name == "ansible.cfg":
         new = re.sub(r"(?m)^(\s*enable_plugins\s*[=:].*?)(?<![\w.])openstack\.cloud\.openstack\b", r"\1%s.%s" % (NEW, PLUGIN), text)
         return new, {}, []
-    if name.endswith(SHELL_FILES) or name == "Makefile" or text.startswith("#!"):
+    if name.endswith(SHELL_FILES) or name == "Makefile" or SHEBANG.match(text):
         file.commands()
         file.report_mentions()
     elif name.endswith(".j2"):
