@@ -3,7 +3,7 @@ PYTHON ?= $(shell sh tests/find_python.sh 3.13 3.12 3.11)
 # Where there is none, the answer is a sentence that says so.
 usable = $(if $(word 2,$(1)),$(error $(1)),$(1))
 RUN = $(call usable,$(PYTHON)) tests/run.py
-PARTS = test test-all target check-only lint fix generate unit sanity docs-lint importer cloud-smoke awx integration docs look changelog demo roles bench audit fuzz cloud cloud-down
+PARTS = test test-all target check-only lint fix generate unit ssh sanity docs-lint importer cloud-smoke awx integration docs look changelog demo roles bench audit fuzz cloud cloud-down
 
 .PHONY: help $(PARTS)
 

@@ -45,6 +45,7 @@ from toolbox import (
 # what tests/integration/role_check.py says of a scenario, as Ansible shows it
 FORETOLD = re.compile(r'^ +"\w+: check mode foretold (\d+) of (\d+) tasks, (\d+) of them with their results"', re.MULTILINE)
 NOT_JUDGED = re.compile(r'^ +"(results not judged: [^"]*)"', re.MULTILINE)
+NOT_RUN: dict[str, str] = {}  # parts that this machine cannot run, and why
 LEFT_OUT: dict[str, str] = {}  # releases of ansible-core that no Python of this machine can run, and why
 
 
@@ -166,6 +167,22 @@ def unit(part: Part, extra: Sequence[str]) -> None:
             chosen = extra or (["tests/unit"] if name == NEWEST else [*on_older_releases(), "-m", "smoke or not playbook"])
             inputs = None if extra else everything()
             run(f"pytest on {name}", tools / "python", "-m", "pytest", "-q", *chosen, env=environment(tools), inputs=inputs)
+
+
+def ssh(part: Part, extra: Sequence[str]) -> None:
+    """Lean processes on a host that is reached by ssh, with sudo: this machine, by an sshd of the tests. It needs both, and to be root."""
+    places = f"/usr/sbin:/usr/local/sbin:{os.environ.get('PATH', os.defpath)}"
+    missing = [name for name in ("sshd", "ssh", "sudo") if not shutil.which(name, path=places)]
+    if missing or os.geteuid():
+        NOT_RUN["ssh"] = f"it needs {' and '.join(missing) or 'to be run by root'}"
+        part.say(f"NOT RUN: {NOT_RUN['ssh']}")
+        return
+    with part.all_steps() as run:
+        for name in (NEWEST,) if extra else tested():
+            tools = need(name)
+            inputs = None if extra else everything()
+            command = (tools / "python", "-m", "pytest", "-q", "tests/ssh", *extra)
+            run(f"pytest by ssh on {name}", *command, env=environment(tools), inputs=inputs)
 
 
 def sanity(part: Part, extra: Sequence[str]) -> None:
@@ -475,6 +492,7 @@ TEST = {
     "roles": Job("molecule's scenarios of the roles, on the dev cloud", (CLOUD, "molecule"), roles, cloud=True),
     "lint": Job("ruff, yamllint, ansible-lint (profile production), bandit, antsibull-changelog", ("lint",), lint),
     "unit": Job(f"pytest on ansible-core {', '.join(RELEASES)}, of which `test` takes the oldest and the newest", (TESTED,), unit),
+    "ssh": Job("lean processes on a host that is reached by ssh, with sudo", (TESTED,), ssh),
     "sanity": Job("ansible-test sanity without ignore entries", (NEWEST,), sanity),
     "docs-lint": Job("antsibull-docs lint-collection-docs", ("docs",), docs_lint),
     "importer": Job("galaxy-importer on the built archive", ("importer",), importer),
@@ -595,12 +613,15 @@ def report(results: list[Outcome], shown: bool, left: Sequence[str] = ()) -> int
             print(f"\n--- {part.name}: {part.error}; the whole output is in {CACHE / 'logs' / part.name}.log\n{part.error.output}")
     print()
     for part in results:
-        print(f"{part.name:<14} {'FAILED' if part.error else 'passed'} {part.seconds:7.1f} s, {part.cpu:7.1f} s of the processor")
+        word = "FAILED" if part.error else "not run" if part.name in NOT_RUN else "passed"
+        print(f"{part.name:<14} {word:<7}{part.seconds:7.1f} s, {part.cpu:7.1f} s of the processor")
     if LEFT_OUT:
         print(f"not tried for want of a Python: ansible-core {', '.join(LEFT_OUT)}")
     for name in left:
         print(f"not run: make {name} ({JOBS[name].about})")
-    print(f"{len(results) - len(failed)} passed, {len(failed)} failed")
+    for name, reason in NOT_RUN.items():
+        print(f"not run: {name}, since {reason}")
+    print(f"{len(results) - len(failed) - len(NOT_RUN)} passed, {len(failed)} failed")
     return 1 if failed else 0
 
 

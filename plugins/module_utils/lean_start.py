@@ -158,7 +158,7 @@ def enter_folder():
 
 def load(folder):
     """Import the code of a folder -> the module that runs tasks. Raises Unable."""
-    sys.path[:] = [folder] + [path for path in sys.path if path]  # without the working directory, where anything may be
+    sys.path.insert(0, folder)
     sys.pycache_prefix, sys.dont_write_bytecode = None, False  # the folder is private, and keeps what Python compiles
     try:
         lean = importlib.import_module(LEAN)

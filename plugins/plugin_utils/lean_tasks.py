@@ -29,7 +29,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils import auth, lea
 from ansible_collections.stratus.openstack.plugins.plugin_utils.run_folder import run_folder
 
 PACKAGE = "ansible_collections.stratus.openstack.plugins.module_utils"
-START = "import sys;i=sys.stdin.buffer;exec(i.read(int(i.readline())))"
+# The working directory is not on the path: a file in it must not take the place of a module.
+START = "import sys;sys.path=[p for p in sys.path if p];i=sys.stdin.buffer;exec(i.read(int(i.readline())))"
 LINE = re.compile(r"^%s (\w+) (.*)$" % lean_start.MARK, re.MULTILINE)
 LONGEST = 1000  # characters of an error output that are shown
 # Variables that matter to the start of Python. The others are sent on standard input, since they may be secret.

@@ -178,8 +178,21 @@ def test_what_a_host_cannot_do(far: Far) -> None:
     ways = WAYS.findall(run.output)
     assert ways[0] == f"{LEAN}the connection is ssh"
     assert len(ways) == 3
+    ordinary = "runs as an ordinary module: the connection is ssh; not in a lean process: "
     for way in ways[1:]:
-        assert way.startswith("runs as an ordinary module: the connection is ssh; not in a lean process: its Python does not start"), way
+        assert way.startswith(f"{ordinary}its Python does not start"), way
+
+
+def test_a_python_that_ansible_finds(far: Far) -> None:
+    """The Python of this system, unless it has requests."""
+    found = {"vars": {"ansible_python_interpreter": "auto_silent"}, "ignore_errors": True}
+    run = far.run([network("r", found, name="n", cloud=None)], environment=login_of(far.cloud) | {"PYTHONNOUSERSITE": "1"})
+    result = ok(run)["r"]
+    assert WAYS.findall(run.output)[0] == f"{LEAN}the connection is ssh"
+    if result.get("failed"):
+        assert "not in a lean process: this Python has no requests" in run.output
+        assert "Failed to import the required Python library (requests)" in result["msg"]
+    assert result.get("failed") or result["changed"]
 
 
 def test_without_tokens_and_without_lean_processes(far: Far) -> None:

@@ -9,6 +9,7 @@ import ast
 import json
 import os
 import re
+import subprocess
 import sys
 import time
 from contextlib import ExitStack
@@ -131,6 +132,18 @@ def test_the_code_needs_nothing_of_ansible() -> None:
                 assert not [alias.name for alias in node.names if alias.name.split(".")[0] == "ansible"], name
     stand_in = {node.name for node in ast.parse(lean_tasks.STAND_IN).body if isinstance(node, (ast.ClassDef, ast.FunctionDef))}
     assert wanted == {("ansible.module_utils.basic", name) for name in stand_in}
+
+
+def start(order: dict[str, Any], folder: Path) -> str:
+    """What a lean process in a folder prints."""
+    command = [sys.executable, "-c", lean_tasks.START]
+    return subprocess.run(command, input=lean_tasks.compose(order), cwd=folder, capture_output=True, check=True).stdout.decode()
+
+
+def test_the_working_directory_hides_no_module(tmp_path: Path) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit(3)")
+    order = {"environment": {}, "folders": [str(tmp_path / "none")], "version": "one"}
+    assert lean_tasks.read_lines(start(order, tmp_path)) == {"missing": ""}
 
 
 def test_an_operation_is_found_by_its_name() -> None:
