@@ -99,7 +99,7 @@ class ActionModule(lean_tasks.LeanTasks, ActionBase):
         for_process = for_both or next((reason for applies, reason in of_process if applies), "")
         if for_both or not for_process or not self._is_on(task_vars, "stratus_lean", False):
             return for_process, for_process
-        return for_process, self._reason_against_lean()
+        return for_process, self._reason_against_lean(task_vars)
 
     def _other_interpreter(self, task_vars):
         """The Python that is set for the host that the task runs on; '' if that is Ansible's own, or Ansible may choose.

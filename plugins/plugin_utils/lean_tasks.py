@@ -136,11 +136,12 @@ def read_lines(output):
 class LeanTasks:
     """The part of an action plugin that runs lean processes. It is a base of a class that is an ActionBase as well."""
 
-    def _place(self):
+    def _place(self, task_vars):
         """What tells the users of hosts apart (text): tokens and findings of one are not used for another."""
+        name = self._task.delegate_to or task_vars.get("inventory_hostname")
         connection, become = self._connection, self._connection.become
         user = self._get_remote_user() if connection.transport != "local" else ""
-        address = [connection.transport, self._play_context.remote_addr, self._play_context.port, user, self._task.delegate_to]
+        address = [connection.transport, self._play_context.remote_addr, self._play_context.port, user, name]
         return json.dumps([*address, become and [become.name, become.get_option("become_user")]], default=str)
 
     def _is_on(self, task_vars, name, default):
@@ -148,7 +149,7 @@ class LeanTasks:
         value = self._templar.template(task_vars.get(name, os.environ.get(name.upper(), default)))
         return boolean(value, strict=False)
 
-    def _reason_against_lean(self):
+    def _reason_against_lean(self, task_vars):
         """Why the task cannot run by a lean process, as far as this is known without the host; '' if it can."""
         connection, become = self._connection, self._connection.become
         asks = bool(become) and become.expect_prompt()
@@ -164,22 +165,26 @@ class LeanTasks:
                 "a password is sent by a terminal, without ansible_pipelining",
             ),
         )
-        return next((reason for applies, reason in obstacles if applies), "") or self._findings().load().get("unable", "")
+        return next((reason for applies, reason in obstacles if applies), "") or self._findings(task_vars).load().get("unable", "")
 
-    def _findings(self):
+    def _findings(self, task_vars):
         """The Store of what earlier tasks found out about this host and user: its Python (`python`), why lean processes fail (`unable`)."""
-        return token_cache.Store(run_folder(), "lean findings|%s" % self._place())
+        key = "lean findings|%s|%s" % (self._place(task_vars), self._python_setting(task_vars))
+        return token_cache.Store(run_folder(), key)
+
+    def _python_setting(self, task_vars):
+        return self._interpreter_of(task_vars.get("ansible_delegated_vars", {}).get(self._task.delegate_to, task_vars))
 
     def _run_lean(self, params, task_vars, settings):
         """Run the task with checked options -> (its result, its options that are others on the host). Raises Unable.
 
         ``settings``: what the order has besides, such as `name` and `verbosity`.
         """
-        findings, host = self._findings(), task_vars.get("inventory_hostname")
+        findings, host = self._findings(task_vars), task_vars.get("inventory_hostname")
         try:
             python = self._find_python(task_vars, findings)
             order, command = self._make_order(params, python, settings)
-            kept = self._kept_for(order)
+            kept = self._kept_for(order, task_vars)
             done, said = self._exchange(command, order, host)
         except Unable as reason:
             findings.save({"unable": str(reason)})
@@ -203,10 +208,10 @@ class LeanTasks:
 
     def _find_python(self, task_vars, findings):
         """The command of the host's Python. If Ansible has to look for it, it does so once for the tasks of a run."""
-        machine = task_vars.get("ansible_delegated_vars", {}).get(self._task.delegate_to, task_vars)
-        python = self._interpreter_of(machine)
+        python = self._python_setting(task_vars)
         if python and not python.startswith("auto"):
             return python
+        machine = task_vars.get("ansible_delegated_vars", {}).get(self._task.delegate_to, task_vars)
         found = (machine.get("ansible_facts") or {}).get("discovered_interpreter_python") or findings.load().get("python")
         if not found:
             found = str(discover_interpreter(self, "python", python or "auto", machine))
@@ -228,13 +233,13 @@ class LeanTasks:
         early = shell.env_prefix(**{key: value for key, value in environment.items() if OF_PYTHON.match(key)})
         return order, ("%s %s -c %s" % (early, python, shell.quote(START))).strip()
 
-    def _kept_for(self, order):
+    def _kept_for(self, order, task_vars):
         """The Store of what earlier tasks with the same login learned on the host; None if that is turned off. Adds it to the order."""
         order["learned"] = {}
         if not order["learn"]:
             return None
         login = {name: value for name, value in order["params"].items() if name in runner.CONNECTION_OPTIONS or name == "cloud"}
-        text = json.dumps([self._place(), login, order["environment"]], sort_keys=True, default=str)
+        text = json.dumps([self._place(task_vars), login, order["environment"]], sort_keys=True, default=str)
         store = token_cache.Store(run_folder(), "lean|%s" % text)
         order["learned"] = store.load()
         return store
