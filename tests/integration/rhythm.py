@@ -4,7 +4,8 @@
 """The rhythm every module is tried in, made from a target's ``rhythm.yml``, and the judgement of what was recorded.
 
 Each step runs in check mode, for real and again; after each of the first two the command-line client is asked what it sees. At the end
-the object is removed in the same way. What sends no write is run a second time by an ordinary module, and both results are compared.
+the object is removed in the same way. Of what sends no write, ordinary modules run the first change, the second, the listings and the
+removal once more, and both results are compared.
 docs/testing.md describes the file.
 """
 
@@ -178,6 +179,13 @@ class Rhythm:
         """
         return way == IN_PROCESS or step is self.steps[0] or step.what == REMOVAL
 
+    def repeated(self, step: Step, when: str, way: str) -> bool:
+        """Whether ordinary modules repeat a run of a step that sends no write: both of the first change and of the removal, and that in check
+        mode of the second change, which finds the object and changes it."""
+        changes = [one for one in self.steps if one.changes]
+        ends = step.what == REMOVAL or step in changes[:1]
+        return self.doubled(way) and (ends or (when == CHECK and step in changes[1:2]))
+
     def doubled(self, way: str) -> bool:
         """Whether what sends no write is repeated by ordinary modules: where these do not run the whole rhythm."""
         return way == IN_PROCESS and not self.both_ways
@@ -230,13 +238,13 @@ def in_rhythm(rhythm: Rhythm, step: Step, way: str, first: bool) -> Iterator[dic
     else:
         if first or step.before or way == MODULE:
             yield from seen(rhythm, step, "before")
-        yield from twice(task(f"{step.what}: {CHECK}", rhythm.module, options, check_mode=True, diff=True), rhythm.doubled(way))
+        yield from twice(task(f"{step.what}: {CHECK}", rhythm.module, options, check_mode=True, diff=True), rhythm.repeated(step, CHECK, way))
         yield from seen(rhythm, step, CHECK)
         yield task(f"{step.what}: {REAL}", rhythm.module, options, diff=True, **({"register": "made"} if first else {}))
     yield from step.after
     yield from seen(rhythm, step, REAL)
     if step.changes and step.settles:
-        yield from twice(task(f"{step.what}: {AGAIN}", rhythm.module, options, diff=True), rhythm.doubled(way))
+        yield from twice(task(f"{step.what}: {AGAIN}", rhythm.module, options, diff=True), rhythm.repeated(step, AGAIN, way))
 
 
 def twice(entry: dict[str, Any], doubled: bool) -> list[dict[str, Any]]:

@@ -267,6 +267,15 @@ def test_what_ordinary_modules_repeat_is_said_to_be_theirs() -> None:
     assert not any(task["name"].endswith(ORDINARY) for task in rhythm.playbook(whole, {"name": "a"}, rhythm.IN_PROCESS)[0]["tasks"])
 
 
+def test_ordinary_modules_repeat_the_first_change_the_second_and_the_removal() -> None:
+    target = copy.copy(TARGET)
+    target.steps = [rhythm.Step("look", changes=False), *(rhythm.Step(f"change {number}") for number in range(3))]
+    tasks = rhythm.playbook(target, {"name": "a"}, rhythm.IN_PROCESS)[0]["tasks"]
+    assert [task["name"].removesuffix(ORDINARY) for task in tasks if task["name"].endswith(ORDINARY)] == [
+        "change 0: in check mode", "change 0: again", "change 1: in check mode", "list: for real", "remove: in check mode", "remove: again",
+    ]
+
+
 def test_what_handles_secrets_is_tried_with_the_usual_interpreter() -> None:
     """As are the modules that people use most: a person's interpreter is not a warm one."""
     for path in Path(rhythm.__file__).parent.glob("targets/*/rhythm.yml"):
