@@ -161,10 +161,11 @@ def remains(api: Api) -> dict[str, Any]:
 
 
 def moments(requests: list[str]) -> list[Moment]:
-    """Around each write, and in the middle of waiting for the server; or after each request from the first write on, too. Before that
-    nothing has happened, and between two writes nothing happens but what the cloud does by itself."""
+    """Before the first write, after each one, and in the middle of waiting for the server; or around each write; or after each request from
+    the first write on, too. Before that nothing has happened, and between two writes nothing happens but what the cloud does by itself."""
     writes = [number for number, line in enumerate(requests) if re.match(WRITE, line)]
-    found = [Moment(when, WRITE, first=count) for count in range(1, len(writes) + 1) for when in (BEFORE, AFTER)]
+    counts = range(1, len(writes) + 1)
+    found = [Moment(when, WRITE, first=count) for count in counts for when in (BEFORE, AFTER) if when == AFTER or count == 1 or EVERY_WAY]
     asked = sum(bool(re.match(f"GET {ASKED}", line)) for line in requests[: writes[0]])
     found.append(Moment(AFTER, "GET", ASKED, asked + 1))
     return found + [Moment(AFTER, first=number + 1, sure=False) for number in range(writes[0] + 1, len(requests)) if ALL]
