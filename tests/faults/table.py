@@ -104,7 +104,7 @@ def rows() -> list[Row]:
 
 
 def representatives() -> set[tuple[str, str]]:
-    """(task, fault) of a third of the cells: of the tasks in which a fault has one outcome every third, from another one on for each fault."""
+    """(task, fault) of a third of the cells: of the tasks in which a fault has one outcome every third, each fault from another one on."""
     actions, faults = load()
     order = [action.name for action in actions]
     found = set()

@@ -180,8 +180,8 @@ class Rhythm:
         return way == IN_PROCESS or step is self.steps[0] or step.what == REMOVAL
 
     def repeated(self, step: Step, when: str, way: str) -> bool:
-        """Whether ordinary modules repeat a run of a step that sends no write: both of the first change and of the removal, and that in check
-        mode of the second change, which finds the object and changes it."""
+        """Whether ordinary modules repeat a run of a step that sends no write: both of the first change and of the removal, and that in
+        check mode of the second change, which finds the object and changes it."""
         changes = [one for one in self.steps if one.changes]
         ends = step.what == REMOVAL or step in changes[:1]
         return self.doubled(way) and (ends or (when == CHECK and step in changes[1:2]))
@@ -238,7 +238,8 @@ def in_rhythm(rhythm: Rhythm, step: Step, way: str, first: bool) -> Iterator[dic
     else:
         if first or step.before or way == MODULE:
             yield from seen(rhythm, step, "before")
-        yield from twice(task(f"{step.what}: {CHECK}", rhythm.module, options, check_mode=True, diff=True), rhythm.repeated(step, CHECK, way))
+        check = task(f"{step.what}: {CHECK}", rhythm.module, options, check_mode=True, diff=True)
+        yield from twice(check, rhythm.repeated(step, CHECK, way))
         yield from seen(rhythm, step, CHECK)
         yield task(f"{step.what}: {REAL}", rhythm.module, options, diff=True, **({"register": "made"} if first else {}))
     yield from step.after
