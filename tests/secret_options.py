@@ -46,6 +46,7 @@ NOT_SECRET = {
     "auth.idp_otp_key": "the name of a field of a form",
     "client_key": "the path of a file",
     "compare_payload": "whether to read a payload",
+    "content": "a zone file, which name servers publish",
     "content_disposition": "what a browser does with an object",
     "content_encoding": "the name of an encoding",
     "content_type": "a content type",

@@ -34,7 +34,6 @@ options:
 attributes:
   check_mode:
     description: Exports nothing. Reports a change if the file does not exist; the content of an existing file is not compared.
-    support: partial
   diff_mode:
     description: Changes nothing in the cloud, so there is nothing to show.
   idempotent:

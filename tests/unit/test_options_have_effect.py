@@ -37,6 +37,8 @@ BASE: dict[str, dict[str, Any]] = {
     "lb_l7_rule": {"value": "/images/"},
     "loadbalancer": {"assign_floating_ip": True, "floating_ip_network": IDS[2]},
     "neutron_rbac_policy": {"object_id": IDS[2], "object_type": "network", "action": "access_as_shared", "target_project_id": IDS[3]},
+    "dns_zone_import": {"content": "$ORIGIN new."},
+    "dns_zone_transfer": {"zone": IDS[2]},
     "port_forwarding": {"protocol": "tcp", "external_protocol_port": 80, "internal_ip": "10.0.0.5", "network_port": IDS[3]},
     "role_assignment": {"user": IDS[2], "project": IDS[3]},
     "server": {"flavor": IDS[2], "image": IDS[3], "nics": "none"},
@@ -49,7 +51,7 @@ BASE: dict[str, dict[str, Any]] = {
 }
 # Modules that create no object, or need one that exists
 OTHER_MODULES = {
-    *("compute_service", "flavor_access", "network_agent", "object_account", "share_type_access", "volume_type_access"),
+    *("compute_service", "dns_ptr", "flavor_access", "network_agent", "object_account", "share_type_access", "volume_type_access"),
     *("share_group_type_access", "volume_type_encryption"),
 }
 
@@ -62,6 +64,7 @@ ADDRESS = "for a server that gets a floating IP"
 WITH_PAYLOAD = "for a secret with a payload"
 QUIET = {
     "dns_zone": {"delete_shares": REMOVAL},
+    "dns_zone_transfer": {"key": OTHER_STATE},
     "group_assignment": {"group_domain": NAMES, "user_domain": NAMES},
     "host_aggregate": {"purge_hosts": EXISTING},
     "identity_user": {"default_project_domain": NAMES},
