@@ -48,7 +48,9 @@ def test_uploads_that_miss_their_bars_are_reported() -> None:
 def test_processor_time_of_a_task_is_what_more_tasks_take(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The start of ansible-playbook is not in it. A loop counts its items."""
 
-    def run(play: processor.Play, _folder: Path, _binaries: Path, collections: Path, bundle: Path) -> float:
+    def run(play: processor.Play, _folder: Path, _binaries: Path, collections: Path, bundle: Path, way: tuple[str, ...]) -> float:
+        if way and play == [processor.NOTHING]:  # what a first use is compared with
+            return 1.0
         assert "BEGIN CERTIFICATE" in bundle.read_text()
         each: dict[str, Any] = play[0]
         return 1.0 + 0.010 * (len(each.get("loop", ())) or len(play)) * (2 if collections == Path("old") else 1)
