@@ -21,6 +21,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.cloud.servers import Api
+from tests.warm import commands
 
 AGAIN = re.compile(r" changed=0 .* failed=0 ")
 LONGEST = 300
@@ -72,13 +73,13 @@ def surroundings(home: Path) -> dict[str, str]:
     return kept | own | {"ANSIBLE_COLLECTIONS_PATH": os.environ["ANSIBLE_COLLECTIONS_PATH"], "ANSIBLE_LOCALHOST_WARNING": "0"}
 
 
-def play(name: str, folder: Path, home: Path) -> SimpleNamespace:
-    """Run a playbook where nobody can answer -> its status, its output, and of each task of the collection what it came to."""
-    quiet = {"capture_output": True, "text": True, "stdin": subprocess.DEVNULL}
+def play(name: str, folder: Path, home: Path, cold: bool = False) -> SimpleNamespace:
+    """Run a playbook where nobody can answer -> its status, its output, and of each task of the collection what it came to. ``cold``: start
+    Ansible as usual, not in a warm process."""
     with tempfile.NamedTemporaryFile("r") as recording:
         recorder = {"ANSIBLE_CALLBACK_PLUGINS": str(RECORDER), "ANSIBLE_CALLBACKS_ENABLED": "recorder", "STRATUS_RECORDING": recording.name}
         env = surroundings(home) | recorder
-        done = subprocess.run(command(name), check=False, cwd=folder, env=env, timeout=LONGEST, **quiet)
+        done = commands.run(command(name), cwd=folder, env=env, timeout=LONGEST, stdin=subprocess.DEVNULL, cold=cold)
         entries = [json.loads(line) for line in recording]
         Path(f"{recording.name}.imported").unlink(missing_ok=True)
     return SimpleNamespace(status=done.returncode, output=done.stdout + done.stderr, tasks=list(outcomes(entries)))

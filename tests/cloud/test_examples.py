@@ -79,7 +79,7 @@ def foretell(examples: list[Example], folder: Path, home: Path) -> SimpleNamespa
     for example in examples:
         plays = [each | {"ignore_errors": True} for each in yaml.safe_load(example.text)]
         (folder / f"{example.runnable}.yml").write_text(yaml.safe_dump(plays, sort_keys=False))
-    done = play(" ".join(f"{example.runnable}.yml" for example in examples) + " --check", folder, home)
+    done = play(" ".join(f"{example.runnable}.yml" for example in examples) + " --check", folder, home, cold=True)
     shutil.rmtree(folder)
     return done
 
