@@ -50,7 +50,7 @@ ptrs:
     action:
       description: 'What the service does with the reverse record at the moment: V(CREATE), V(UPDATE), V(DELETE), or V(NONE).'
       type: str
-    address: {type: str, description: Address of the floating IP.}
+    address: {type: str, description: IPv4 address that the record is for.}
     description: {type: str, description: Free text about the reverse record. Null when it has none.}
     links: {type: dict, description: Addresses of the reverse record in the API. C(self) is that of the reverse record itself.}
     ptrdname: {type: str, description: 'Domain name that the address leads to, with a dot at the end. Null without a record.'}

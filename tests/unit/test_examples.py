@@ -34,7 +34,7 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "OS_", "STRATUS_"))}
     environment = {**kept, "HOME": str(folder), "ANSIBLE_HOME": str(folder), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "tests.examples"]
-    done = subprocess.run(command, input=asked, env=environment, cwd=ROOT, check=False, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, input=asked, env=environment, cwd=ROOT, check=False, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr
     return dict(zip((example.where for example in (*EXAMPLES, *wrong)), json.loads(done.stdout), strict=True))
 
