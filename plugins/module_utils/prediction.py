@@ -82,10 +82,9 @@ class Prediction:
         if doing in changes:
             for path in self.owner_paths(context, self.fields[option], have):
                 yield self.service, path, changes[doing]
-        for field in self.fields.values():
+        for field in (field for field in self.fields.values() if getattr(field, "listed_as", None)):
             changed = doing != "update" or field.api in body
-            referred = [field.read(have), (body or {}).get(field.api)] if changed and getattr(field, "listed_as", None) else []
-            for identifier in dict.fromkeys(filter(None, referred)):
+            for identifier in {field.read(have), (body or {}).get(field.api)} - {None, UNKNOWN} if changed else ():
                 yield field.target.service, field.target.item_path(context.at(field.target), identifier), {field.listed_as: UNKNOWN}
 
     def owner_paths(self, context, field, have):

@@ -91,6 +91,8 @@ class Octavia:
         have = self.objects[kind].get(parts[1])
         if have is None:
             return Answer(404, {"faultstring": f"{kind} {parts[1]} not found."})
+        if parts[2:] == ["status"]:
+            return Answer(200, {"statuses": {ENVELOPES[kind]: self.tree(kind, have)}})
         if request.method == "DELETE":
             self.drop(kind, have)
             return Answer(204)
@@ -147,7 +149,7 @@ class Octavia:
         """An object as the API shows it: with the ids of what belongs to it."""
         found = dict(have)
         if kind == "loadbalancers":
-            found["provisioning_status"] = "PENDING_UPDATE" if self.busy else "ACTIVE"
+            found["provisioning_status"] = "PENDING_UPDATE" if self.busy else have["provisioning_status"]
         if kind in OWNERS and OWNERS[kind][2]:
             found[OWNERS[kind][2]] = [{"id": have[OWNERS[kind][0]]}]
         for below, (attribute, owner, _shown, listed) in OWNERS.items():
@@ -155,6 +157,15 @@ class Octavia:
                 ids = [{"id": one["id"]} for one in self.objects[below].values() if one.get(attribute) == have["id"]]
                 found[listed] = ids if below in LISTS else next((one["id"] for one in ids), None)
         return found
+
+    def tree(self, kind: str, have: dict[str, Any]) -> dict[str, Any]:
+        """The statuses of an object and of those that belong to it."""
+        below = {
+            one: [self.tree(one, child) for child in self.objects[one].values() if child.get(attribute) == have["id"]]
+            for one, (attribute, owner, _shown, _listed) in OWNERS.items()
+            if owner == kind
+        }
+        return {"id": have["id"], "name": have["name"], "provisioning_status": have["provisioning_status"], **below}
 
     def named(self, kind: str, name: str) -> dict[str, Any]:
         return next(have for have in self.objects[kind].values() if have["name"] == name)
@@ -394,6 +405,12 @@ def test_two_tasks_on_one_load_balancer_at_once(octavia: Octavia, begun: dict[st
 def test_a_child_that_failed_is_named(octavia: Octavia) -> None:
     octavia.failing = {"db"}
     with pytest.raises(CloudError, match="pool 'db' ended in status ERROR"):
+        run(octavia, **TWO)
+
+
+def test_a_load_balancer_that_failed_names_the_children_that_failed(octavia: Octavia) -> None:
+    octavia.failing, octavia.busy_reads = {"lb", "db", "https"}, 1
+    with pytest.raises(CloudError, match=r"in status ERROR: These objects failed: listener 'https', pool 'db'"):
         run(octavia, **TWO)
 
 

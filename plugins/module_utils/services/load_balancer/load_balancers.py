@@ -266,7 +266,7 @@ def find_failed(node):
             if isinstance(below, dict):
                 failed = below.get("provisioning_status") == "ERROR"
                 name = below.get("name") or below.get("address") or below.get("id")
-                found += ["%s '%s'" % (kind.rstrip("s"), name)] * failed + find_failed(below)
+                found += ["%s '%s'" % (kind.rstrip("s").replace("_", " "), name)] * failed + find_failed(below)
     return list(dict.fromkeys(found))
 
 
