@@ -56,6 +56,7 @@ NOT_SECRET = {
     "key_name": "the name of a keypair",
     "key_pairs": "a quota",
     "meta.payload_content_type": "a content type",
+    "listeners.l7_policies.rules.rule_key": "the name of a header, a cookie or a field of a certificate",
     "list_key": "the name of a key of JSON",
     "on_key_change": "what to do when the keypair is another one",
     "on_userdata_change": "what to do when the data is another one",

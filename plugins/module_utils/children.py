@@ -67,7 +67,7 @@ class Children(f.Part, f.Items):
         known = {}
         for number, item in enumerate(value):
             key = self.key_of_item(item)
-            if key in known:
+            if key in known and self.given(value[known[key]]) != self.given(item):
                 raise BadOptions("`%s[%d]` and `%s[%d]` declare the same %s" % (where, known[key], where, number, self.table.label))
             known[key] = number
 
@@ -77,8 +77,9 @@ class Children(f.Part, f.Items):
     # -- declared and existing children
 
     def items(self, value):
-        """The declared children as a list. A subclass may have an option of another form."""
-        return value
+        """The declared children as a list; one that is there twice is in it once. A subclass may have an option of another form."""
+        kept = f.distinct(value, lambda item: str(self.given(item)))
+        return Incomplete(kept) if isinstance(value, Incomplete) else kept
 
     def key_of_item(self, item):
         """What identifies a declared child."""
@@ -256,7 +257,7 @@ class Children(f.Part, f.Items):
         return {name: value for name, value in values.items() if value not in (None, "", [], {}, self.own[name].initial)}
 
     def to_diff(self, value):
-        return [self.item_to_diff(item) for item in value]
+        return [self.item_to_diff(item) for item in self.items(value)]
 
     def item_to_diff(self, item):
         """A declared child, or what ``diff_before`` gives, in the form for a diff."""

@@ -286,6 +286,7 @@ def test_each_option_that_was_changed_behind_the_task_is_repaired(octavia: Octav
 # -- requests and their order ---------------------------------------------------------------------------------------------------------
 
 WEB = {"name": "web", "members": [{"address": f"10.0.0.{number}", "protocol_port": 80} for number in range(1, 11)]}
+MEMBER = WEB["members"][0]
 MONITOR = {"type": "TCP", "delay": 5, "health_monitor_timeout": 3, "max_retries": 2}
 POLICY = {"name": "images", "action": "REDIRECT_TO_POOL", "redirect_pool": "db"}
 RULE = {"type": "PATH", "compare_type": "STARTS_WITH", "value": "/images"}
@@ -408,6 +409,14 @@ def test_a_child_that_failed_is_named(octavia: Octavia) -> None:
         run(octavia, **TWO)
 
 
+def test_what_is_there_twice_is_sent_once(octavia: Octavia) -> None:
+    pool, listener = {**WEB, "members": WEB["members"][:1] * 2}, {**TWO["listeners"][0], "l7_policies": [{**POLICY, "rules": [RULE, RULE]}]}
+    options = {"pools": [pool, pool, {"name": "db"}], "listeners": [listener] * 2}
+    run(octavia, **options)
+    assert [len(octavia.objects[kind]) for kind in ENVELOPES] == [1, 1, 2, 1, 0, 1, 1]
+    assert not run(octavia, **options)["changed"]
+
+
 def test_a_load_balancer_that_failed_names_the_children_that_failed(octavia: Octavia) -> None:
     octavia.failing, octavia.busy_reads = {"lb", "db", "https"}, 1
     with pytest.raises(CloudError, match=r"in status ERROR: These objects failed: listener 'https', pool 'db'"):
@@ -419,8 +428,8 @@ def test_a_load_balancer_that_failed_names_the_children_that_failed(octavia: Oct
     [
         ({"listeners": [{"name": "http"}]}, "Cannot create listener 'http': .* requires `protocol_port`"),
         ({"listeners": [{"name": "a", "protocol_port": 1, "default_pool": "x"}]}, "Cannot create listener 'a': There is no pool 'x'"),
-        ({"pools": [{"name": "a"}, {"name": "a"}]}, r"`pools\[0\]` and `pools\[1\]` declare the same pool"),
-        ({"pools": [{**WEB, "members": WEB["members"][:1] * 2}]}, r"`pools\[0\].members\[0\]` and .* declare the same member"),
+        ({"pools": [{"name": "a"}, {"name": "a", "description": "b"}]}, r"`pools\[0\]` and `pools\[1\]` declare the same pool"),
+        ({"pools": [{**WEB, "members": [MEMBER, {**MEMBER, "weight": 2}]}]}, r"`pools\[0\].members\[0\]` and .* declare the same member"),
         ({"pools": [{"name": "web", "health_monitor": {"type": "TCP"}}]}, "Cannot create health monitor: .* requires `delay`"),
     ],
 )

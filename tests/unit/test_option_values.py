@@ -36,7 +36,7 @@ class Names(Context):
 
     def __init__(self) -> None:
         access = SimpleNamespace(roles=["reader"], project_id=ID, domain_id=None, project_domain_id=ID, user_domain_id=ID, user_id=ID)
-        listing = {"list": lambda *_arguments, **_options: [], "supports": lambda *_arguments: True, "dry_run": True}
+        listing = {"list": lambda *_arguments, **_options: [], "supports": lambda *_arguments: True, "dry_run": True, "writes": []}
         listing["endpoint"] = lambda _service: "https://cloud.example"
         session: Any = SimpleNamespace(access=access, last=None, get_cached=lambda _key, default: default, **listing)
         super().__init__(session, {"network": None}, Resource("kitchen.cup", path="/cups"))
@@ -88,6 +88,7 @@ def lists() -> Iterator[tuple[str, f.Field]]:
 LISTS = dict(lists())
 # the parts that send an item at a time, or whose items are no plain values: tests of their services hold that each is sent once
 BY_THEMSELVES = {
+    *("loadbalancer.listeners", "loadbalancer.pools"),
     *("server.volumes", "server.floating_ips", "server.floating_ip_pools", "server.security_groups"),
     # names of metadata to remove, which are sent as one header for each name
     *(f"{kind}.delete_metadata_keys" for kind in ("object", "object_account", "object_container")),

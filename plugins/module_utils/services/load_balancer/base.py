@@ -172,6 +172,19 @@ class Octavia(Resource):
     def send_deletion(self, context, have, allow):
         return self.send_when_free(context, have, lambda: super(Octavia, self).send_deletion(context, have, allow))
 
+    def withdraw(self, context, have):
+        """Remove an object that this task has just created, after another change of its load balancer -> whether it is removed."""
+        if not self.belongs_to:
+            return super().withdraw(context, have)
+        try:
+            self.send_deletion(context, have, allow=(404,))
+        except CloudError as error:
+            if error.status in (400, 409):
+                return False
+            raise
+        self.wait_gone(context, have)
+        return True
+
 
 class LoadBalancerType(Octavia):
     """The type of load balancers. They wait for themselves."""
