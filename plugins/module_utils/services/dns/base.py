@@ -19,7 +19,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.visibility impor
 declare("dns", "", Visibility(owner=("project_id",)))
 
 
-
 class DnsStatus(Status):
     """The status of an object of the DNS service. An attribute of its own says that the service removes the object."""
 
