@@ -54,6 +54,8 @@ def test_a_domain_name_has_one_stored_form(given: str, stored: str) -> None:
     [
         ("www", "www.example.org."),
         ("WWW.example.org", "www.example.org."),
+        ("Bücher", "xn--bcher-kva.example.org."),
+        ("XN--BCHER-KVA.example.org.", "xn--bcher-kva.example.org."),
         ("www.example.org.", "www.example.org."),
         ("www.example.net.", "www.example.net."),
         ("a.b", "a.b.example.org."),
