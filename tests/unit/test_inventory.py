@@ -530,10 +530,11 @@ def test_pools_of_load_balancers(cloud: FakeCloud, monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(SERVICES, "load-balancer", "/octavia")
     address = {"addr": "192.0.2.77", "version": 4, "OS-EXT-IPS:type": "fixed"}
     nova = Nova(cloud, [server(1, addresses={"net": [address]}), server(2, tenant_id=OTHER, addresses={"net": [address]}), server(3)])
+    member = {"id": "m1", "name": "m", "address": "192.0.2.77"}
     pools = [{"id": "p1", "name": "web", "members": [{"id": "m1"}]}, {"id": "p2", "name": "empty", "members": []}]
     nova.other |= {
         "/octavia/v2.0/lbaas/pools": lambda query: Answer(200, {"pools": [pool | {"project_id": PROJECT} for pool in pools]}),
-        "/octavia/v2.0/lbaas/pools/p1/members": lambda query: Answer(200, {"members": [{"id": "m1", "name": "m", "address": "192.0.2.77"}]}),
+        "/octavia/v2.0/lbaas/pools/p1/members": lambda query: Answer(200, {"members": [member]}),
     }
     (found,) = ask(cloud, expand=["lb_pools"])
     assert (found.error, found.warnings) == (None, [])
