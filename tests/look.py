@@ -28,6 +28,7 @@ RULES = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}  # 4.5:1, an
 LINK = re.compile(r'\s(?:href|src)="([^"]*)"')
 ANCHOR = re.compile(r'\sid="([^"]*)"')
 MISTAKE = re.compile(r'class="[^"]*\b(admonition error|system-message|problematic)\b')
+NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 OUTSIDE = re.compile(r"[a-z]+:|//")
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -42,7 +43,7 @@ def broken(site: Path) -> Iterator[str]:
     """A line for each error in a page, and for each link to a page or to a part of one that does not exist."""
     for path in sorted(site.rglob("*.html")):
         place, text = path.relative_to(site), path.read_text()
-        yield from (f"{place}: {found}" for found in sorted(set(MISTAKE.findall(text))))
+        yield from (f"{place}: {found}" for found in sorted(set(MISTAKE.findall(NO_SCRIPT.sub("", text)))))
         for link in sorted(set(LINK.findall(text))):
             if OUTSIDE.match(link):
                 continue
