@@ -4,8 +4,8 @@
 """Find the modules of openstack.cloud and the older os_* modules in playbooks, and write files that use stratus.openstack instead.
 
 The playbook stratus.openstack.migrate runs it: migrate.py PATH FOLDER. It reads the file or folder PATH, writes the new version of each
-file that changes to FOLDER, and prints a report as JSON. It changes no file itself. The names are found in the nodes of the YAML; only their
-characters are replaced, so that comments and the layout stay.
+file that changes to FOLDER, and prints a report as JSON. It changes no file itself. The names are found in the nodes of the YAML. Only
+their characters are replaced, so that comments and the layout stay.
 """
 
 from __future__ import annotations
