@@ -32,6 +32,7 @@ PACKAGE = "ansible_collections.stratus.openstack.plugins.module_utils"
 # The working directory is not on the path: a file in it must not take the place of a module.
 START = "import sys;sys.path=[p for p in sys.path if p];i=sys.stdin.buffer;exec(i.read(int(i.readline())))"
 LINE = re.compile(r"^%s (\w+) (.*)$" % lean_start.MARK, re.MULTILINE)
+OF_SSH = re.compile(r"debug\d: |OpenSSH_|Shared connection to ")  # what ssh itself writes at -vvv
 LONGEST = 1000  # characters of an error output that are shown
 # Variables that matter to the start of Python. The others are sent on standard input, since they may be secret.
 OF_PYTHON = re.compile(r"PYTHON|LD_|DYLD_|LC_|(PATH|LANG|LANGUAGE|HOME|VIRTUAL_ENV)$")
@@ -257,6 +258,6 @@ class LeanTasks:
         if "unable" in said:
             raise Unable(json.loads(said["unable"]))
         if "begun" not in said and done["rc"]:
-            text = (done["stderr"].strip() or done["stdout"].strip()).splitlines()[-1:]
-            raise Unable("its Python does not start: %s" % masking.show("".join(text)))
+            lines = [line for line in (done["stdout"] + done["stderr"]).splitlines() if line.strip() and not OF_SSH.match(line)]
+            raise Unable("its Python does not start: %s" % masking.show("".join(lines[-1:])))
         return done, said
