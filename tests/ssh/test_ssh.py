@@ -33,10 +33,6 @@ SSHD = shutil.which("sshd", path="/usr/sbin:/usr/local/sbin:" + os.environ.get("
 # A sudo that wants a terminal, as `Defaults requiretty` makes it
 STRICT_SUDO = '#!/bin/sh\n[ -t 0 ] || { echo "sudo: sorry, you must have a tty to run sudo" >&2; exit 1; }\nexec sudo "$@"\n'
 
-pytestmark = pytest.mark.skipif(
-    not (SSHD and shutil.which("sudo") and os.geteuid() == 0), reason="needs sshd, sudo and to be run by root"
-)
-
 
 @dataclass(frozen=True)
 class Host:
