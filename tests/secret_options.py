@@ -29,7 +29,6 @@ SECRET = {
     "auth.password",
     "auth.token",
     "auth_key",
-    "key",
     "password",
     "payload",
     "secret",

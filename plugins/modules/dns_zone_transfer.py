@@ -29,7 +29,7 @@ options:
     type: str
     aliases: [target_project_id]
   description: {type: str, description: Free text about the transfer.}
-  key: {type: str, description: Key of the transfer. O(state=accepted) requires it.}
+  auth_key: {type: str, description: Key of the transfer. O(state=accepted) requires it.}
   project:
     description:
       - Name or ID of the project in which the task acts instead of that of the credentials.
@@ -57,7 +57,7 @@ EXAMPLES = r"""
   stratus.openstack.dns_zone_transfer:
     cloud: other
     id: "{{ offer.id }}"
-    key: "{{ offer.zone_transfer.key }}"
+    auth_key: "{{ offer.zone_transfer.key }}"
     state: accepted
 
 - name: Withdraw an offer

@@ -64,7 +64,7 @@ ADDRESS = "for a server that gets a floating IP"
 WITH_PAYLOAD = "for a secret with a payload"
 QUIET = {
     "dns_zone": {"delete_shares": REMOVAL},
-    "dns_zone_transfer": {"key": OTHER_STATE},
+    "dns_zone_transfer": {"auth_key": OTHER_STATE},
     "group_assignment": {"group_domain": NAMES, "user_domain": NAMES},
     "host_aggregate": {"purge_hosts": EXISTING},
     "identity_user": {"default_project_domain": NAMES},

@@ -93,7 +93,7 @@ class Transfer(WithSecret):
     def accept(self, context):
         """Accept the transfer -> the transfer. Raises CloudError."""
         identifier = context.params["id"]
-        context.act({"id": identifier}, ACCEPT, {"zone_transfer_request_id": identifier, "key": context.params["key"]})
+        context.act({"id": identifier}, ACCEPT, {"zone_transfer_request_id": identifier, "key": context.params["auth_key"]})
         return for_others(self.fetch(context, identifier))
 
     def build_result(self, context, have, before, now):
@@ -126,12 +126,12 @@ TRANSFER = Transfer(
         "version": Attribute(initial=None),
         "zone_name": Attribute(initial=of_another("/zones", "name", "zone_id")),
     },
-    extra_fields={"key": Option(secret=True)},
-    rules={"required_one_of": [["zone", "id"]], "required_if": [["state", "accepted", ["id", "key"]]]},
+    rules={"required_one_of": [["zone", "id"]], "required_if": [["state", "accepted", ["id", "auth_key"]]]},
     zone=Ref(ZONE_NAME, api="zone_id", update=IMMUTABLE, aliases=["zone_id"]),
     id=Option(aliases=["zone_transfer_request_id"]),
     target_project=Ref(PROJECT_NAME, api="target_project_id", update=IMMUTABLE, aliases=["target_project_id"], initial=None),
     description=Str(initial=None),
+    auth_key=Option(secret=True),
     **project_options(),
 )
 TRANSFER.label = "zone transfer"
