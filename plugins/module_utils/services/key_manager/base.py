@@ -183,17 +183,17 @@ def with_members(context, urls):
     return list(dict.fromkeys(found))
 
 
-def read_acl(context, table, identifier):
-    """The part of an access control list that says who may read an object, as a dict of the API. Raises CloudError."""
-    at = context.at(table)
-    body = at.call("GET", table.item_path(at, identifier) + "/acl") or {}
-    return {"project-access": True, "users": [], **(body.get("read") or {})}
+READERS = Acl().bind("acl")  # of any secret or container
+
+
+def list_readers(context, table, identifier):
+    """The ids of the users who may read an object beside those of its project, as a list. Raises CloudError."""
+    return READERS.load(context.at(table), {table.id_field: identifier})["read"]["users"]
 
 
 def grant_read(context, table, identifier, user):
     """Add a user (id) to those who may read an object, unless the user is one of them. Raises CloudError."""
-    read = read_acl(context, table, identifier)
-    if user not in read["users"]:
-        read["users"] = [*read["users"], user]
-        at = context.at(table)
-        at.write_part({table.id_field: identifier}, "PATCH", "/acl", {"read": read}, at="/acl", json={"read": {"users": read["users"]}})
+    at, have = context.at(table), {table.id_field: identifier}
+    current = READERS.load(at, have)
+    if user not in current["read"]["users"]:
+        READERS.store(at, have, current, {"read": {"users": [*current["read"]["users"], user]}})

@@ -6,26 +6,21 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
-from ansible_collections.stratus.openstack.plugins.module_utils.effects import Effects
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.amphorae import AMPHORA
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.base import FAILOVER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.load_balancers import LOAD_BALANCER
-
-FAILOVER = "/failover"
-
 
 def perform(session, params):
     """Carry out the action of a task -> the task's result. Raises CloudError."""
     context = Context(session, params, LOAD_BALANCER)
     try:
         have = LOAD_BALANCER.get(context, params["name"])
-        path = context.path(have)
         before = {"provisioning_status": have.get("provisioning_status")}
-        target = path if not params["amphora"] else find_amphora(context, have)
-        settled = Effects({"provisioning_status": "ACTIVE" if context.waits else "PENDING_UPDATE"}, at=path)
-        LOAD_BALANCER.send_when_free(context, have, lambda: context.call("PUT", target + FAILOVER, effects=settled))
+        at, target = (context.at(AMPHORA), find_amphora(context, have)) if params["amphora"] else (context, have)
+        LOAD_BALANCER.send_when_free(context, have, lambda: at.act(target, FAILOVER))
         now = LOAD_BALANCER.fetch(context, LOAD_BALANCER.id_of(have))
         if context.waits:
             now = LOAD_BALANCER.wait_until_ready(context, now or have)
@@ -37,12 +32,12 @@ def perform(session, params):
 
 
 def find_amphora(context, have):
-    """The path of the amphora that the task names. Raises CloudError if it does not belong to the load balancer."""
+    """The amphora that the task names. Raises CloudError if it does not belong to the load balancer."""
     identifier, at = context.params["amphora"], context.at(AMPHORA)
     amphora = AMPHORA.fetch(at, identifier)
     if amphora is None or amphora.get("loadbalancer_id") != LOAD_BALANCER.id_of(have):
         raise CloudError("It has no amphora '%s'" % identifier, service=AMPHORA.service)
-    return at.path(amphora)
+    return amphora
 
 
 LOAD_BALANCER_ACTION = Operation(

@@ -5,11 +5,19 @@
 
 from __future__ import annotations
 
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import Outcome
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Option, Ref, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
-from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.base import LOAD_BALANCER_NAME
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.base import FAILOVER, LOAD_BALANCER_NAME, fail_over
 from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
+
+
+def fail_over_one(context, have, sent):
+    """What the failover of an amphora makes of its load balancer, as in Effects."""
+    path = LOAD_BALANCER_NAME.item_path(context.at(LOAD_BALANCER_NAME), have["loadbalancer_id"])
+    yield LOAD_BALANCER_NAME.service, path, fail_over(context, have, sent)
+
 
 AMPHORA = Resource(
     "load_balancer.amphora",
@@ -39,6 +47,7 @@ AMPHORA = Resource(
         "vrrp_priority": Attribute(filterable=True),
     },
     filters="id",
+    actions={FAILOVER: Outcome(others=fail_over_one)},
 )
 AMPHORAE = Info(
     AMPHORA,

@@ -40,6 +40,14 @@ class Text(f.Str):
         return value or None
 
 
+FAILOVER = "PUT /failover"  # an action of a load balancer and of an amphora, as in Context.act
+
+
+def fail_over(context, _have, _sent):
+    """What a failover makes of a load balancer, as a dict."""
+    return {"provisioning_status": "ACTIVE" if context.waits else "PENDING_UPDATE"}
+
+
 class Above(f.Ref):
     """A reference to what an object belongs to. Objects show it as a list of dicts with ids, under the name ``shown``."""
 

@@ -13,7 +13,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.key_man
     StoredRef,
     StoredRefs,
     grant_read,
-    read_acl,
+    list_readers,
     with_members,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.base import (
@@ -77,7 +77,7 @@ class Reader(f.Part, Str):
 
         def can_read(_names, meaning):
             user, stored = meaning
-            return all(user in read_acl(context, *entry)["users"] for entry in stored)
+            return all(user in list_readers(context, *entry) for entry in stored)
 
         found = context.prefer_remembered_names(lambda names: (names.resolve(USER_NAME, wanted), self.stored(names)), can_read)
         return wanted if found else None

@@ -13,8 +13,10 @@ from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.base import (
+    FAILOVER,
     LoadBalancerType,
     common_options,
+    fail_over,
     project,
     stamps,
 )
@@ -276,6 +278,7 @@ LOAD_BALANCER = LoadBalancer(
     key="loadbalancer",
     status=Status(field="provisioning_status", fault="fault"),
     needed_to_create=(("vip_subnet", "vip_network", "vip_port"),),
+    actions={FAILOVER: fail_over},
     only_with={"floating_ip_network": ("assign_floating_ip",)},
     computed={
         **stamps(),
