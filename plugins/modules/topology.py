@@ -12,13 +12,13 @@ version_added: 0.2.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Creates, changes and removes many objects of several kinds, such as networks, servers and volumes, by one task.
-  - The module derives the order from what the objects name. An object is written as soon as all objects that it needs are ready, and up to O(threads)
-    objects are written at the same time.
+  - The module derives the order from what the objects name. An object is written as soon as all objects that it needs are ready, and up to
+    O(threads) objects are written at the same time.
   - In check mode, RV(plan) is the complete plan of the task, and the diff shows each change by the name of the object. Nothing is changed.
-  - If an object fails, the objects that need it are skipped, and all others are completed. The task then fails and names both. A later run continues from
-    what exists.
-  - Objects that the task creates are marked with the name of the topology, in their metadata or tags. Marked objects that are no longer declared are removed
-    by O(prune).
+  - If an object fails, the objects that need it are skipped, and all others are completed. The task then fails and names both. A later run
+    continues from what exists.
+  - Objects that the task creates are marked with the name of the topology, in their metadata or tags. Marked objects that are no longer
+    declared are removed by O(prune).
 extends_documentation_fragment:
   - stratus.openstack.auth
   - stratus.openstack.resource
@@ -39,12 +39,15 @@ options:
     choices: [present, absent]
   resources:
     description:
-      - The objects. Each key is the name of a module of this collection that creates objects, such as V(network). Its value is a list of objects.
+      - The objects. Each key is the name of a module of this collection that creates objects, such as V(network). Its value is a list of
+        objects.
       - Each object is a mapping with the options of this module, without those of the connection, O(state), C(wait) and C(timeout).
       - C(label) names an object inside the topology. It defaults to the name of the object, else to its number in the list.
-      - C(after) lists further objects that come before this one, such as C(router.main). Objects that an option names come before it in any case.
+      - C(after) lists further objects that come before this one, such as C(router.main). Objects that an option names come before it in any
+        case.
       - C(keep=true) means that the object is never removed.
-      - "A mapping such as C({from: floating_ip.web, value: floating_ip_address}) in place of a text is the value of an attribute in the result of another object."
+      - "A mapping such as C({from: floating_ip.web, value: floating_ip_address}) in place of a text is the value of an attribute in the
+        result of another object."
       - Floating IPs of a server are declared as objects, so C(auto_ip) of servers defaults to V(false) here.
     type: dict
   src:

@@ -226,7 +226,7 @@ class LeanTasks:
         self._compute_environment_string(environment)
         environment = {key: str(value) for key, value in environment.items()}
         order = dict(settings, module=module, operation=operation, params=params, environment=environment, version=version_of_run())
-        order["folders"] = [self.get_shell_option("remote_tmp", "~/.ansible/tmp"), *self.get_shell_option("system_tmpdirs", ["/var/tmp"])]
+        order["folders"] = [self.get_shell_option("remote_tmp", "~/.ansible/tmp"), *self.get_shell_option("system_tmpdirs", [])]
         order["defaults"] = [name for name in runner.CONNECTION if name not in self._task.args]
         order["check_mode"] = self._task.check_mode
         order["key"] = secrets.token_hex(32)

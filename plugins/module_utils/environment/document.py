@@ -53,7 +53,8 @@ def read_document(path):
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             where = ", line %d" % (mark.line + 1) if mark else ""
-            raise CloudError("%s%s is not valid YAML: %s" % (name, where, getattr(error, "problem", None) or "it cannot be parsed")) from None
+            problem = getattr(error, "problem", None) or "it cannot be parsed"
+            raise CloudError("%s%s is not valid YAML: %s" % (name, where, problem)) from None
         content = content.get("resources", content) if isinstance(content, dict) else content
         if content is not None and not isinstance(content, dict):
             raise CloudError("%s holds no mapping of modules to lists of objects" % name)

@@ -198,8 +198,8 @@ class Graph:
             node.needs = others
         for cycle in self.cycles():
             for node in cycle:
-                late = [other for other in node.needs if other in cycle and all(is_separate(other.table, name) for name in node.needs[other])]
-                for other in late:
+                inside = [other for other in node.needs if other in cycle]
+                for other in (other for other in inside if all(is_separate(other.table, name) for name in node.needs[other])):
                     del node.needs[other]
         if self.cycles():
             raise cycle_error(self.cycles()[0])
@@ -214,7 +214,7 @@ class Graph:
 
     def heights(self):
         """The length of the longest way from each node to one that nothing needs, as a dict. The graph has no cycles."""
-        users, left = self.users(), {node: 0 for node in self.nodes}
+        users, left = self.users(), dict.fromkeys(self.nodes, 0)
         for node, others in users.items():
             left[node] = len(others)
         ready, height = [node for node in self.nodes if not left[node]], dict.fromkeys(self.nodes, 1)

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Topology: brings many declared objects to their states in one task, in the order of what they name and as many at a time as that allows."""
+"""Topology: brings many declared objects to their states in one task, in the order of what they name, several at a time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHOWN_FAILURES = 10
 
 
 class Incomplete(CloudError):
-    """Some objects of a topology failed. ``names``: the names of nodes, as a dict of lists with the keys failed_objects, skipped_objects and done_objects."""
+    """Some objects of a topology failed. ``names``: the names of nodes, in lists: failed_objects, skipped_objects, done_objects."""
 
     names = {}
 

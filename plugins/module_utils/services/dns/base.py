@@ -87,9 +87,9 @@ class Designate(Resource):
 
 
 class WithSecret(Designate):
-    """A resource of the DNS service whose objects have a secret: the attribute ``secret_attribute``."""
+    """A resource of the DNS service whose objects have a secret: the attribute ``hidden``."""
 
-    secret_attribute = "secret"
+    hidden = "secret"
 
     def fetch(self, context, identifier):
         have = super().fetch(context, identifier)
@@ -100,8 +100,8 @@ class WithSecret(Designate):
 
     def hide_secret(self, context, have):
         """An object whose secret is masked in texts from now on."""
-        if isinstance(have.get(self.secret_attribute), str):
-            context.session.hide(have[self.secret_attribute])
+        if isinstance(have.get(self.hidden), str):
+            context.session.hide(have[self.hidden])
         return have
 
 

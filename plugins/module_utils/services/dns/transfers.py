@@ -44,7 +44,7 @@ class Transfer(WithSecret):
     key_option = "zone"
     name_field = "zone_name"
     unique = True  # the service accepts several requests for a zone, but none is in the way of another
-    secret_attribute = "key"
+    hidden = "key"
     actions = {ACCEPT: Outcome({"status": "COMPLETE"}, predict_new_owner)}
 
     def find_declared(self, context):

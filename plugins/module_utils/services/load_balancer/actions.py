@@ -13,6 +13,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.load_ba
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.base import FAILOVER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.load_balancers import LOAD_BALANCER
 
+
 def perform(session, params):
     """Carry out the action of a task -> the task's result. Raises CloudError."""
     context = Context(session, params, LOAD_BALANCER)
