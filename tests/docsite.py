@@ -34,6 +34,7 @@ SERVICES = {
     "key_manager": "Secrets (Barbican)",
     "shared_file_system": "Shared file systems (Manila)",
     "quota": "Quotas",
+    "environment": "Whole environments",
     "any_service": "Login and raw requests",
 }
 # the comments by which antsibull-docs marks the parts of a page
@@ -52,7 +53,7 @@ ROW = re.compile(r"^(?=  \* - )", re.MULTILINE)
 OPTION = re.compile(r'id="parameter-([^"/]+)(/?)')
 LABEL = re.compile(r"^      \.\. _.*:\n", re.MULTILINE)
 CHANGELOG = re.compile(rf"^\.\. _changelog_section_for_{re.escape(NAME)}:\n.*?^    changelog\n", re.MULTILINE | re.DOTALL)
-SERVICE = re.compile(r"module_utils\.services\.(\w+)")
+SERVICE = re.compile(r"module_utils\.(?:services\.)?(\w+)\S* import (?!run$)", re.MULTILINE)
 
 
 def heading(text: str, line: str = "-") -> str:

@@ -32,7 +32,7 @@ class Children(f.Part, f.Items):
 
     table: the Resource of the children. owner: its option with the object that they belong to. keys: the options that identify a child.
     leave_out: further options of the table that are no sub-options. below: Children of the children, by the names of their sub-options.
-    refers: sub-options with the name of another descendant of the object at the top: option -> the option at the top with these.
+    in_tree: sub-options with the name of another descendant of the object at the top: option -> the option at the top with these.
     api: the name in a request that creates the owner with its children. listed_as: the attribute of the owner that is empty if it has no
     children; the default is ``api``. removal_first: whether surplus children are removed before others are written. order: the sub-option
     with the place of a child; they are written in this order.
@@ -43,10 +43,10 @@ class Children(f.Part, f.Items):
     at_once = False  # whether one request replaces all children of an owner, by the method ``replace_all`` of a subclass
 
     def __init__(
-        self, table, owner, keys=("name",), leave_out=(), below=None, refers=None, listed_as=None, removal_first=False, order=None, **rest
+        self, table, owner, keys=("name",), leave_out=(), below=None, in_tree=None, listed_as=None, removal_first=False, order=None, **rest
     ):
         super().__init__(**{"returned": False, **rest})
-        self.table, self.owner, self.keys, self.refers = table, owner, keys, refers or {}
+        self.table, self.owner, self.keys, self.in_tree = table, owner, keys, in_tree or {}
         self.listed_as, self.removal_first, self.order = listed_as, removal_first, order
         self.below = {name: part.bind(name) for name, part in (below or {}).items()}
         without = (owner, "project", *leave_out)
@@ -170,7 +170,7 @@ class Children(f.Part, f.Items):
 
     def referred(self, context, option, name):
         """The id of the descendant that a sub-option names; None if the task still has to create it. Raises Missing, CloudError."""
-        part = context.resource.fields[self.refers[option]]
+        part = context.resource.fields[self.in_tree[option]]
         top, field = context.parts.get(TOP), part.table.fields[part.owner]
         try:
             if top is None:
@@ -185,7 +185,7 @@ class Children(f.Part, f.Items):
         """Raises Missing, before anything is written, for a declared child that names a descendant which does not exist."""
         for item, have in self.pair(items, members)[0]:
             with self.naming("change" if have else "create", item):
-                for option in self.refers:
+                for option in self.in_tree:
                     if item.get(option):
                         self.referred(context, option, item[option])
                 for part, declared in self.asked(item):
@@ -193,7 +193,7 @@ class Children(f.Part, f.Items):
 
     def name_of(self, context, option, identifier):
         """The name of the descendant with an id, if it was read; else the id."""
-        found = context.parts.get(self.refers[option])
+        found = context.parts.get(self.in_tree[option])
         named = {have.get("id"): have.get("name") for have in (found.members if found else ())}
         return named.get(identifier, identifier)
 
@@ -217,7 +217,7 @@ class Children(f.Part, f.Items):
                 if name in self.below:
                     part = self.below[name]
                     agrees = part.agrees(Found(have, part.children_of(have)), item[name], context)
-                elif name in self.refers and item[name]:
+                elif name in self.in_tree and item[name]:
                     current, wanted = self.own[name].read(have), self.referred(context, name, item[name])
                     agrees = wanted is not None and current in (UNKNOWN, wanted)
                 else:
@@ -245,7 +245,7 @@ class Children(f.Part, f.Items):
                 view[name] = value
             elif name in self.below:
                 view[name] = self.below[name].diff_before(Found(have, self.below[name].children_of(have)), value, context)
-            elif name in self.refers:
+            elif name in self.in_tree:
                 view[name] = self.name_of(context, name, self.own[name].read(have)) or ""
             else:
                 view[name] = self.own[name].diff_before(self.own[name].read(have), value, context)
@@ -296,10 +296,10 @@ class Children(f.Part, f.Items):
     def creation_body(self, context, item):
         """The body of a new child, with its own children, without its owner. Raises CloudError."""
         with self.naming("create", item):
-            plain = {name: value for name, value in item.items() if name not in self.refers}
+            plain = {name: value for name, value in item.items() if name not in self.in_tree}
             body = self.table.creation_body(self.at(context, NO_ID, plain))
             body.pop(self.table.fields[self.owner].api, None)
-            for option in self.refers:
+            for option in self.in_tree:
                 if item.get(option):
                     self.referred(context, option, item[option])
                     body[option] = {"name": item[option]}
@@ -322,7 +322,7 @@ class Children(f.Part, f.Items):
 
     def resolved(self, context, item):
         """A declared child with ids for the names of other descendants."""
-        return dict(item, **{name: self.referred(context, name, item[name]) for name in self.refers if item.get(name)})
+        return dict(item, **{name: self.referred(context, name, item[name]) for name in self.in_tree if item.get(name)})
 
     def change_child(self, context, owner, item, have):
         """Change an existing child if it differs from the declared one -> the child."""
@@ -407,6 +407,9 @@ class Child(Children):
 
     def check_type(self, value, where):
         f.check_parts(self, value, where)
+
+    def references(self, value):
+        return f.part_references(self, value) if value else ()
 
     def requirements(self, value, where):
         yield from f.part_requirements(self, value, where)

@@ -16,7 +16,6 @@ import re
 import traceback
 
 from ansible.module_utils import basic
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.stratus.openstack.plugins.module_utils import (
     auth,
@@ -32,7 +31,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import (
     transport,
     unknown,
 )
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import FIELDS, PARSE_ERRORS, BadOptions, CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import FIELDS, PARSE_ERRORS, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import Overlay
 from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
 
@@ -189,21 +188,6 @@ def without_blind_checks(options, inner=False):
 def check_given(operation, given):
     """Raises CloudError for an option with a value of a wrong type. ``given``: the options before Ansible converts their types."""
     option_types.require_types(given, module_spec(operation)["argument_spec"])
-
-
-def validate(name, spec, options):
-    """Options with their types and defaults (dict), as Ansible validates those of a module. Raises BadOptions.
-
-    ``name``: of the module. ``spec``: the keyword arguments of AnsibleModule. ``options``: the options before Ansible converts their types.
-    """
-    option_types.require_types(options, spec["argument_spec"])
-    rules = {name: value for name, value in spec.items() if name != "supports_check_mode"}
-    checked = ArgumentSpecValidator(**rules).validate(copy.deepcopy(options))
-    if checked._unsupported_parameters:
-        raise BadOptions(describe_unsupported(name, checked._unsupported_parameters, spec["argument_spec"]))
-    if checked.error_messages:
-        raise BadOptions("; ".join(checked.error_messages))
-    return checked.validated_parameters
 
 
 def describe_unsupported(module, unsupported, options):

@@ -351,14 +351,6 @@ options:
         type: str
         aliases:
           - client_crl_container_ref
-      certificate_reader:
-        description:
-          - Name or ID of the user of the load balancing service, usually V(octavia). Only administrators can look up a name.
-          - The user is added to the access control lists of the secrets and containers that the task names. For a container,
-            the secrets in it are included.
-          - The service adds its user by itself if the user of the task created the secrets. Use this option if another user
-            created the secrets, and the user of the task can change their access control lists.
-        type: str
       tls_ciphers:
         description: Ciphers in the notation of OpenSSL, separated by colons.
         type: str

@@ -47,6 +47,7 @@ def env_fallback(*names):
 def missing_required_lib(*names, **more):
     raise NotImplementedError
 """
+NOT_SENT = ("validation.py", "environment")  # files and folders of the code that need more of Ansible
 ADDED = {"ansible/__init__.py": "", "ansible/module_utils/__init__.py": "", "ansible/module_utils/basic.py": STAND_IN}
 
 display = Display()
@@ -70,9 +71,9 @@ def spec_for(operation):
 
 @functools.cache
 def find_operation(operation):
-    """(module, name) by which this collection's module_utils have an operation; None for one of another collection."""
+    """(module, name) by which this collection's module_utils have an operation; None for one of another collection, and for one whose code is not sent."""
     for module, content in sorted(sys.modules.items()):
-        if module.startswith(PACKAGE + "."):
+        if module.startswith(PACKAGE + ".") and module[len(PACKAGE) + 1 :].partition(".")[0] not in NOT_SENT:
             for name, value in vars(content).items():
                 if value is operation:
                     return module, name
@@ -85,9 +86,10 @@ def source_files():
     files = {name: text.encode() for name, text in ADDED.items()}
     parts = PACKAGE.split(".")
     files.update({"/".join([*parts[:end], "__init__.py"]): b"" for end in range(1, len(parts) + 1)})
-    for folder, _folders, names in os.walk(root):
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if name not in NOT_SENT]
         for name in names:
-            if name.endswith(".py"):
+            if name.endswith(".py") and name not in NOT_SENT:
                 path = os.path.join(folder, name)
                 with open(path, "rb") as file:
                     files["/".join([*parts, *os.path.relpath(path, root).split(os.sep)])] = file.read()
@@ -155,7 +157,7 @@ class LeanTasks:
         connection, become = self._connection, self._connection.become
         asks = bool(become) and become.expect_prompt()
         obstacles = (
-            (find_operation(self.operation) is None, "its module belongs to another collection"),
+            (find_operation(self.operation) is None, "its code is not sent to hosts"),
             (auth.is_foreign(self._task.args.get("auth_type")), "its login belongs to another collection"),
             (C.DEFAULT_DEBUG, "Ansible shows all details of its own work"),
             (not connection.has_pipelining, "the connection %s has no standard input" % connection.transport),

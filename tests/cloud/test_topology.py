@@ -16,6 +16,7 @@ import pytest
 from ansible_collections.stratus.openstack.plugins.module_utils import runner
 from ansible_collections.stratus.openstack.plugins.module_utils.environment.topology import TOPOLOGY
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.validation import validate
 from tests.cloud.servers import EXTERNAL, FLAVOR, IMAGE, MEMBER, Api, Done, run
 from tests.faults import victim
 
@@ -139,7 +140,7 @@ def test_what_others_made_is_changed_and_not_removed(empty: Api) -> None:
 
 def begin(resources: dict[str, Any]) -> BaseProcess:
     """The task in a process of its own."""
-    checked = runner.validate("topology", runner.module_spec(TOPOLOGY), {"cloud": MEMBER, "name": "env", "resources": resources})
+    checked = validate("topology", runner.module_spec(TOPOLOGY), {"cloud": MEMBER, "name": "env", "resources": resources})
     return victim.begun("topology", checked)
 
 

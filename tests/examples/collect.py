@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^(?P<indent> *)```(?P<language>[^\n`]*)\n(?P<text>.*?)^(?P=indent)```[ ]*$", re.MULTILINE | re.DOTALL)
 MARKER = re.compile(r"<!-- *runnable: *(?P<name>[\w-]+)(?P<idempotent>, *idempotent)? *-->\n\Z")
 COMMAND = re.compile(r"^ *(?:#|\$)? *(?:\w+=\S+ +)*(?P<command>ansible(?:-[a-z]+)? (?:[^\n]*\\\n)*[^\n]*)$", re.MULTILINE)
-LANGUAGES = {"yaml", "sh", "console", "json", "python", "hcl", "ini", "text", "diff", "", "{toctree}"}
+LANGUAGES = {"yaml", "sh", "console", "json", "python", "hcl", "ini", "text", "diff", "", "{toctree}", "{image}"}
 
 
 @dataclass(frozen=True)

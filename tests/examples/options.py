@@ -121,6 +121,13 @@ ENTRIES = {
     "image_catalog": {"options": ("image", {"keep": None}), "images": ("image", {"url": None, "keep": None})},
     "flavor_catalog": {"options": ("flavor", {}), "flavors": ("flavor", {})},
     "bastion": {"options": ("server", {}), "floating_ip": ("floating_ip", {}), "keypair": ("keypair", {})},
+    "load_balanced_service": {
+        "load_balancer": ("loadbalancer", {}),
+        "security_group_rules": ("security_group_rule", {}),
+        "pool": ("lb_pool", {}),
+        "health_monitor": ("lb_health_monitor", {}),
+    },
+    "static_site": {"container_options": ("object_container", {}), "upload_options": ("objects_upload", {})},
     "teardown": {},
 }
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from types import SimpleNamespace
 from typing import Any
 
@@ -76,6 +77,7 @@ def test_a_snapshot_of_a_volume_that_was_made_anew_is_found(volume: str, found: 
     session = SimpleNamespace(
         get_cached=lambda key, default=None: {name_key(target, "data"): OTHER},
         set_cached=lambda key, value: None,
+        lock=contextlib.nullcontext(),
         list=lambda service, path, keys, params=None, **rest: have[path],
         access=SimpleNamespace(project_id="p"),
         dry_run=False,

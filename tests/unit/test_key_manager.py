@@ -197,6 +197,7 @@ def test_the_type_of_a_container_decides_which_secrets_it_has(kind: str, names: 
 
 
 CONTAINERS = URL.replace("secrets", "containers")
+NEW, OTHER = "e" * 32, "f" * 32  # ids of users
 
 
 def stores(cloud: FakeCloud, secrets: dict[str, str], containers: dict[str, str], users: tuple[str, ...] = ()) -> list[Request]:
@@ -251,17 +252,17 @@ def test_a_reference_that_means_a_secret_and_a_container_is_an_error(cloud: Fake
 
 
 def test_a_user_is_added_to_those_who_can_read_a_container_and_its_secrets(cloud: FakeCloud) -> None:
-    written = stores(cloud, {TWO: "s"}, {ONE: "c"}, users=("other",))
+    written = stores(cloud, {TWO: "s"}, {ONE: "c"}, users=(OTHER,))
     with cloud.session() as session:
         context = Context(session, {}, SECRET)
         found = with_members(context, [CONTAINERS + ONE, URL + TWO])
         assert found == [(CONTAINER_NAME, ONE), (SECRET_NAME, TWO)]
         for entry in found:
-            grant_read(context, *entry, "new")
-            grant_read(context, *entry, "other")
+            grant_read(context, *entry, NEW)
+            grant_read(context, *entry, OTHER)
     places = (f"containers/{ONE}", f"secrets/{TWO}")
     assert [(one.method, one.path) for one in written] == [("PATCH", f"/key-manager/v1/{place}/acl") for place in places]
-    assert [one.json for one in written] == [{"read": {"users": ["other", "new"]}}] * 2
+    assert [one.json for one in written] == [{"read": {"users": [OTHER, NEW]}}] * 2
 
 
 def test_a_failed_order_is_an_error_with_the_reason(cloud: FakeCloud) -> None:

@@ -64,6 +64,7 @@ ORDER = [
     "runner",
     "lean_start",
     "lean",
+    "validation",
     "catalogue",
     "environment",
 ]
@@ -171,7 +172,7 @@ def users(library: str) -> set[str]:
 
 def test_one_door_to_http_and_one_to_ansible() -> None:
     assert users("requests") == users("urllib3") == {"connections"}
-    assert users("ansible") == {"runner", "run_folder", "lean_tasks", "lookups"}
+    assert users("ansible") == {"runner", "validation", "run_folder", "lean_tasks", "lookups"}
 
 
 def test_only_the_runner_knows_ansible_module() -> None:

@@ -19,6 +19,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils.children import Child, Children
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import check_options
+from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.base import StoredRef, StoredRefs
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.load_balancers import LOAD_BALANCER
 from ansible_collections.stratus.openstack.plugins.modules import loadbalancer
 from tests.unit.fake_cloud import PROJECT, SERVICES, FakeCloud, fake_cloud
@@ -210,6 +211,9 @@ def value_of(name: str, field: f.Field, second: bool = False) -> Any:
         return known[name][second]
     if field.choices:
         return field.choices[second]
+    if isinstance(field, StoredRef | StoredRefs):
+        url = f"https://keys.example/v1/secrets/{second:d}"
+        return [url] if isinstance(field, StoredRefs) else url
     if isinstance(field, f.Nested):
         return {part: value_of(part, one, second) for part, one in field.fields.items()}
     return {"bool": [True, False], "int": [3, 4], "float": [1.0, 1.1], "list": [["a"], ["b"]], "dict": [{"a": "1"}, {"a": "2"}]}.get(
@@ -267,7 +271,7 @@ def test_each_option_that_was_changed_behind_the_task_is_repaired(octavia: Octav
     field = part.own[option]
     have = next(iter(octavia.objects[kind_of(part)].values()))
     wanted, other = have.get(field.api), value_of(option, field, second=True)
-    if option in part.refers:
+    if option in part.in_tree:
         other = octavia.named("pools", other)["id"]
     have[field.api] = other
     if field.update == f.IMMUTABLE:

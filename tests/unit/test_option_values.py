@@ -22,6 +22,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.context import C
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.parts import Listed
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
+from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.base import StoredRefs
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import disks, floating_ips
 from tests.toolbox import TREE
 from tests.unit.test_properties import enough
@@ -52,6 +53,8 @@ def spellings(field: f.Field, elements: str) -> tuple[Any, Any]:
     """Two spellings of the same value for an item of a list."""
     if isinstance(field, f.RefSet | f.Ref):
         return "thing", ID
+    if isinstance(field, StoredRefs):
+        return f"https://keys.example/v1/secrets/{ID}", f"https://keys.example/secrets/{ID}"
     if field.choices:
         return field.choices[0], field.choices[0]
     if isinstance(field, f.Int):

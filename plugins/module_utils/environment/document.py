@@ -11,7 +11,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import suggestio
 from ansible_collections.stratus.openstack.plugins.module_utils.catalogue import MODULES
 from ansible_collections.stratus.openstack.plugins.module_utils.environment.graph import Graph, Node
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.runner import validate
+from ansible_collections.stratus.openstack.plugins.module_utils.validation import validate
 
 try:
     import yaml

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils.catalogue import MODULES
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.runner import validate
+from ansible_collections.stratus.openstack.plugins.module_utils.validation import validate
 
 KEY = "topology"  # of the mark in metadata; a tag is KEY=NAME
 ROUNDS = 5  # attempts to remove objects that others use which are removed as well

@@ -118,6 +118,7 @@ SECRET_NAME = Barbican("key_manager.secret", path="/secrets", name=f.Str(require
 CONTAINER_NAME = Barbican("key_manager.container", path="/containers", name=f.Str(required=True))
 CONTAINER_NAME.label = "secret container"
 STORES = (SECRET_NAME, CONTAINER_NAME)
+KINDS = tuple(table.kind for table in STORES)
 
 
 def find_id(context, table, value):
@@ -149,6 +150,11 @@ def find_url(context, value):
 class StoredRef(f.Str):
     """A reference to a secret or container of the key manager, by its name, id or URL. APIs take and show the URL."""
 
+    kinds = KINDS
+
+    def references(self, value):
+        return ((kind, value) for kind in KINDS if value)
+
     def wire(self, value, context):
         return find_url(context, value) if value else None
 
@@ -161,6 +167,11 @@ class StoredRef(f.Str):
 
 class StoredRefs(f.Set):
     """A set of references to secrets or containers, as in StoredRef."""
+
+    kinds = KINDS
+
+    def references(self, value):
+        return ((kind, item) for kind in KINDS for item in value or ())
 
     def wire(self, value, context):
         return f.distinct([find_url(context, item) for item in value], self.item_key)
