@@ -71,7 +71,7 @@ def spec_for(operation):
 
 @functools.cache
 def find_operation(operation):
-    """(module, name) by which this collection's module_utils have an operation; None for one of another collection, and for one whose code is not sent."""
+    """(module, name) by which this collection's module_utils have an operation; None if no host gets its code."""
     for module, content in sorted(sys.modules.items()):
         if module.startswith(PACKAGE + ".") and module[len(PACKAGE) + 1 :].partition(".")[0] not in NOT_SENT:
             for name, value in vars(content).items():

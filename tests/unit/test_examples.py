@@ -62,7 +62,8 @@ def test_every_module_has_examples() -> None:
 
 @pytest.mark.parametrize("path", pages(), ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_fences_are_of_a_known_language(path: Path) -> None:
-    opened = [line.strip().removeprefix("```").partition(" ")[0] for line in path.read_text().splitlines() if line.strip().startswith("```")]
+    fences = [line.strip() for line in path.read_text().splitlines() if line.strip().startswith("```")]
+    opened = [line.removeprefix("```").partition(" ")[0] for line in fences]
     assert set(opened[::2]) <= LANGUAGES and set(opened[1::2]) <= {""}
 
 

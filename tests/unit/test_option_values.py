@@ -22,8 +22,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils.context import C
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.parts import Listed
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
-from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.base import StoredRefs
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server import disks, floating_ips
+from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.base import StoredRefs
 from tests.toolbox import TREE
 from tests.unit.test_properties import enough
 

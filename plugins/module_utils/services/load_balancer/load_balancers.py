@@ -207,7 +207,13 @@ class PoolInPlace(Child):
 
 RULES = Children(L7_RULE, "l7_policy", ("type", "compare_type", "rule_key", "value"))
 POLICIES = Children(
-    L7_POLICY, "listener", api="l7policies", in_tree={"redirect_pool": "pools"}, below={"rules": RULES}, removal_first=True, order="position"
+    L7_POLICY,
+    "listener",
+    api="l7policies",
+    in_tree={"redirect_pool": "pools"},
+    below={"rules": RULES},
+    removal_first=True,
+    order="position",
 )
 POOL_IN_PLACE = PoolInPlace(POOL, "loadbalancer", ("name",), leave_out=("listener",), below=below_pool())
 
