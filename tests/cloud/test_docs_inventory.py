@@ -28,6 +28,7 @@ RECIPES = [(title, text) for title, body in SECTIONS for text in re.findall(r"^`
 WEB, TWIN, DB, ID = "web", "web-[0-9a-f]{8}", "db", "[0-9a-f-]{36}"
 EXPECTED: list[tuple[list[str], dict[str, int]]] = [
     ([WEB, TWIN, DB], {"role_web": 2, "role_db": 1, "tag_blue": 1, "zone_nova": 3}),
+    ([WEB, TWIN, DB], {"out_of_rotation": 0}),  # no pool has a member
     ([], {}),  # none is tagged so
     ([WEB, TWIN, DB], {"nova": 3}),
     ([r"web\.{project}", r"web\.{project}-[0-9a-f]{8}", r"db\.{project}"], {"project_{project}": 3}),

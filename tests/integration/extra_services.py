@@ -16,7 +16,10 @@ ROOT = Path(__file__).parents[2]
 
 ODD_NAMES = "tests/cloud/test_odd_names.py"  # it creates objects of the targets that say how
 # files of tests and the services that they need
-FILES = {"tests/cloud/test_examples.py": {"barbican", "designate", "octavia", "swift"}, "tests/cloud/test_inventory.py": {"octavia"}}
+FILES = {
+    "tests/cloud/test_examples.py": {"barbican", "designate", "octavia", "swift"},
+    **dict.fromkeys(("tests/cloud/test_inventory.py", "tests/cloud/test_docs_inventory.py"), {"octavia"}),
+}
 
 
 def find_services(chosen: str, green: str | None) -> set[str]:
