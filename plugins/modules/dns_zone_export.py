@@ -16,7 +16,7 @@ description:
   - A file that already has the content is left alone.
 extends_documentation_fragment:
   - stratus.openstack.auth
-  - stratus.openstack.resource.info
+  - stratus.openstack.resource.read_only
 options:
   zone: {type: str, required: true, aliases: [zone_id, name], description: Name or ID of the zone.}
   dest:

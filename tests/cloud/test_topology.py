@@ -118,12 +118,13 @@ def test_a_whole_life(empty: Api) -> None:
 
 def test_a_failure_stops_only_what_needs_it(empty: Api) -> None:
     wanted = environment(1)
-    wanted["server"][0]["flavor"] = "no such flavor"
+    wanted["server"][0]["flavor"] = FLAVOR + "o"
     with pytest.raises(CloudError) as caught:
         topology(wanted)
     facts = caught.value.result()
     assert facts["failed_objects"] == ["server.s1"] and facts["skipped_objects"] == []
     assert "1 of 10 objects failed" in facts["msg"] and "server.s1: Cannot create server 's1'" in facts["msg"]
+    assert f"Did you mean '{FLAVOR}'" in facts["msg"]
     assert {"port.p1", "volume.v1", "floating_ip.f1"} <= set(facts["done_objects"]) and census(empty)["ports"] == ["p1"]
 
 

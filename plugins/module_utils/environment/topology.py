@@ -219,6 +219,8 @@ def raise_failures(run):
     failed = [one for one in run.outcomes.values() if one.error is not None]
     if not failed:
         return
+    for one in failed:
+        one.error.improve_hint()
     skipped = [one.node.name for one in run.outcomes.values() if one.action == "skip"]
     errors = ["%s: %s" % (one.node.name, one.error) for one in failed]
     text = "%d of %d objects failed%s" % (len(failed), len(run.outcomes), ", %d were skipped" % len(skipped) if skipped else "")
