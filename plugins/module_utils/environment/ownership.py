@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.catalogue import MODULES
+from ansible_collections.stratus.openstack.plugins.module_utils.catalogue import MODULES, TABLES
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.validation import validate
@@ -73,7 +73,8 @@ class Owner:
         Objects of services that the cloud does not have, or that the user cannot list, are left out.
         """
         tables = [(module, MODULES[module]) for module in removal_order()]
-        markable = [(module, table) for module, table in tables if self.place_of(table) and not table.has_parents]
+        main = [(module, table) for module, table in tables if TABLES[table.kind] is table]  # others write the same objects in another way
+        markable = [(module, table) for module, table in main if self.place_of(table) and not table.has_parents]
         there = [(module, table) for module, table in markable if session.has_service(table.service)]
         lists = session.in_parallel(lambda one: self.list_marked(session.apart(), one[1]), there, params["threads"])
         found = [(module, have) for (module, table), some in zip(there, lists) for have in some if table.id_of(have) not in declared]
