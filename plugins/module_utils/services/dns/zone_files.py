@@ -112,7 +112,8 @@ class ImportedZone(ZoneType):
         if not origin or absolute(origin.group(1)) != body["name"]:
             found = "is that of the zone '%s'" % origin.group(1) if origin else "has no $ORIGIN"
             raise CloudError("The zone file %s" % found, hint="It must begin with '$ORIGIN %s'" % body["name"])
-        context.parts["zone file"] = text
+        # the service would keep upper case in the name of the zone, and then not find it by its name
+        context.parts["zone file"] = text[: origin.start(1)] + body["name"] + text[origin.end(1) :]
         return body
 
     def creation_request(self, context, body):
