@@ -72,6 +72,7 @@ class Field:
     body = True
     stored_as = None  # the name in an object, where it differs from the one in requests
     target = None  # of a reference: the Resource that finds the object
+    refers = None  # of a class whose options name objects of the same kinds
     kinds = ()  # those that ``references`` of a subclass yields, where they do not follow from ``refers`` and ``target``
     takes = ()  # of an option of type raw: the types of its values, as in option_types.py; any if empty
 
@@ -100,7 +101,7 @@ class Field:
         since=None,
         refers=None,
     ):
-        self.name, self.since, self.refers = None, since, refers
+        self.name, self.since, self.refers = None, since, refers or self.refers
         self.write_only = write_only
         self.returned, self.filterable, self.initial = returned, filterable, initial
         self.api, self.update, self.create = api, update, create

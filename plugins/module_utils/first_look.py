@@ -10,6 +10,11 @@ import json
 import threading
 
 
+def key_of(query):
+    """A text that is the same for equal queries."""
+    return json.dumps(query, sort_keys=True, default=str)
+
+
 class Collection:
     """The objects of one collection as they are when the first of several operations looks one up.
 
@@ -21,20 +26,18 @@ class Collection:
         self.place, self.by_name, self.several = (service, path), by_name, several
         self._lock, self._found = threading.Lock(), {}
 
-    def key(self, query):
-        """The query that is sent instead of a look-up by name, as a text."""
-        return json.dumps(self.widen(query), sort_keys=True, default=str)
-
     def widen(self, query):
         """A query without the name."""
         return {name: value for name, value in query.items() if name != self.by_name} if self.several else query
 
     def members(self, query, read):
         """The objects that the wider query finds, as a list of copies. ``read``: callable (query) -> an iterable of them."""
+        wider = self.widen(query)
+        key = key_of(wider)
         with self._lock:
-            if self.key(query) not in self._found:
-                self._found[self.key(query)] = list(read(self.widen(query)))
-            return copy.deepcopy(self._found[self.key(query)])
+            if key not in self._found:
+                self._found[key] = list(read(wider))
+            return copy.deepcopy(self._found[key])
 
 
 class FirstLook:
@@ -50,7 +53,7 @@ class FirstLook:
         """Whether the Collection answers a query."""
         if (service, path) != self.collection.place:
             return False
-        key = json.dumps(query, sort_keys=True, default=str)
+        key = key_of(query)
         self._given[key] = self._given.get(key, 0) + 1
         return self._given[key] <= self.looks
 

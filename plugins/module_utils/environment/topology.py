@@ -97,10 +97,13 @@ class Run:
 
     def skip(self, node, users):
         """Mark all that need a failed node as skipped."""
-        for user in users[node]:
-            if self.outcomes[user].action is None and self.outcomes[user].error is None:
-                self.outcomes[user].action, self.outcomes[user].why = "skip", "needs %s" % node.name
-                self.skip(user, users)
+        without = [node]
+        while without:
+            lacking = without.pop()
+            for user in users[lacking]:
+                if self.outcomes[user].action is None and self.outcomes[user].error is None:
+                    self.outcomes[user].action, self.outcomes[user].why = "skip", "needs %s" % lacking.name
+                    without.append(user)
 
     # -- one node ----------------------------------------------------------------------------------------------------------
 
@@ -140,9 +143,8 @@ class Run:
                 return
         elif first is None:
             params = self.owner.mark(node.table, params, have)
-        writes = len(session.writes)
         outcome.result = node.table.execute(session, params)
-        changed = len(session.writes) > writes
+        changed = bool(session.writes)
         if params["state"] == "absent":
             outcome.action = "remove" if changed else "ok"
         else:

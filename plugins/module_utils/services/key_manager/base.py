@@ -150,10 +150,7 @@ def find_url(context, value):
 class StoredRef(f.Str):
     """A reference to a secret or container of the key manager, by its name, id or URL. APIs take and show the URL."""
 
-    kinds = KINDS
-
-    def references(self, value):
-        return ((kind, value) for kind in KINDS if value)
+    refers = KINDS
 
     def wire(self, value, context):
         return find_url(context, value) if value else None
@@ -168,10 +165,7 @@ class StoredRef(f.Str):
 class StoredRefs(f.Set):
     """A set of references to secrets or containers, as in StoredRef."""
 
-    kinds = KINDS
-
-    def references(self, value):
-        return ((kind, item) for kind in KINDS for item in value or ())
+    refers = KINDS
 
     def wire(self, value, context):
         return f.distinct([find_url(context, item) for item in value], self.item_key)
