@@ -328,7 +328,9 @@ def spoilt(how: str) -> Fault:
         given.status = 200 if given.status == 204 else given.status
         value = json.loads(given.content) if given.content else {}
         given.of_type({"type": "text/html; charset=utf-8", "charset": "application/json; charset=utf-16"}.get(how, "application/json"))
-        latin = json.dumps(value, ensure_ascii=False).encode("latin-1", "replace")
+        # An answer with no letter beyond ASCII is the same in both encodings, and the catalog has one as long as some service does:
+        # each answer that has a content gets one.
+        latin = json.dumps({"note": "é"} | value if value else value, ensure_ascii=False).encode("latin-1", "replace")
         made = {"truncated": (given.content or b"{}")[: max(1, len(given.content) // 2)], "empty": b"", "latin-1": latin}
         made |= {"list": b"[]", "null": b"null"}
         given.content = made.get(how, given.content)
