@@ -31,7 +31,7 @@ class Context:
     def __init__(self, session, params, resource):
         self.session, self.params, self.resource = session, params, resource
         self.drift = []
-        self.fresh = dict(getattr(session, "resolved", None) or {})
+        self.fresh = session.resolved.state() if getattr(session, "resolved", None) else {}
         self.parts = {}
         self.created_id = None
         self.found = self.base_path = None
@@ -98,7 +98,15 @@ class Context:
             return value
         key = name_key(target, value, within)
         if key not in self.fresh:
-            self.remember(key, target.id_of(target.get(self.at(target), value, within)))
+            self.remember(key, self.look_up_once(target, value, key, lambda: target.id_of(target.get(self.at(target), value, within))))
+        return self.fresh[key]
+
+    def look_up_once(self, target, value, key, look):
+        """What ``look()`` returns: once in a task, and once for all operations of a task that declares many objects, unless one of these
+        objects may be what is looked up. ``value``: of the option that stands for an object of ``target``. Raises what ``look`` raises."""
+        if key not in self.fresh:
+            shared = getattr(self.session, "resolved", None)
+            self.fresh[key] = shared.find(target.kind, value, key, look) if shared else look()
         return self.fresh[key]
 
     def resolve_all(self, target, values):

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""FirstLook: one listing answers the first look-up of each object of a kind, for a task that declares several of them."""
+"""What the operations of one task share when the task declares many objects: the first listing of a kind, and what names stand for."""
 
 from __future__ import annotations
 
@@ -60,3 +60,37 @@ class FirstLook:
     def members(self, query, read):
         """The objects that a query finds, perhaps with others that have other names, as a list."""
         return self.collection.members(query, read)
+
+
+class SharedNames:
+    """What names stand for, for all operations of one task. One of them looks up a name, and the others wait for its answer.
+
+    known: ids by context.name_key that are known to be right. is_declared: callable (kind, value) -> whether the task may change what the
+    value of an option stands for; that is looked up by each operation. parent: further SharedNames, which keep what is looked up here.
+    """
+
+    def __init__(self, known=None, is_declared=lambda kind, value: True, parent=None):
+        self.known, self._is_declared, self._parent = dict(known or {}), is_declared, parent
+        self._found, self._locks, self._lock = {}, {}, threading.Lock()
+
+    def state(self):
+        """What is known, as a new dict."""
+        return {**(self._parent.state() if self._parent else {}), **self.known}
+
+    def learn(self, key, identifier):
+        """Note the id of an object that an operation has found or created."""
+        with self._lock:
+            self.known = dict(self.known, **{key: identifier})
+
+    def find(self, kind, value, key, look):
+        """What ``look()`` returns for the value of an option. Raises what it raises."""
+        if self._parent:
+            return self._parent.find(kind, value, key, look)
+        if self._is_declared(kind, value):
+            return look()
+        with self._lock:
+            lock = self._locks.setdefault(key, threading.Lock())
+        with lock:
+            if key not in self._found:
+                self._found[key] = look()
+            return self._found[key]

@@ -43,29 +43,33 @@ def read_limits(session, service, path, keys, envelope, part):
     return {quota: (shown[limit], shown[used]) for quota, (limit, used) in keys.items() if limit in shown and used in shown}
 
 
-def find_shortages(session, needs):
-    """What is left too little of, as a list of texts. One request for each service that the needs name. Raises CloudError.
+def read_left(session, needs):
+    """The quotas that needs name, as a dict "service.quota" -> (limit, number left). One request for each service. Raises CloudError.
 
+    Unlimited quotas are left out, and those that the cloud does not show to the user.
     A service is left out if this run has predicted changes of its objects: what it reports of their number does not include these.
     """
-    found = []
+    found = {}
     for service in sorted({name.partition(".")[0] for name, number in needs.items() if number > 0}):
         if session.has_predictions(service):
             continue
-        quotas = _declared[service_types.official(service)](session)
-        for name, number in sorted(needs.items()):
-            owner, _point, quota = name.partition(".")
-            limit, used = quotas.get(quota, (UNLIMITED, 0)) if owner == service else (UNLIMITED, 0)
-            if limit != UNLIMITED and number > limit - used:
-                found.append("%s: %d needed, %d left of %d" % (quota, number, max(0, limit - used), limit))
+        for quota, (limit, used) in _declared[service_types.official(service)](session).items():
+            if limit != UNLIMITED and "%s.%s" % (service, quota) in needs:
+                found["%s.%s" % (service, quota)] = limit, max(0, limit - used)
     return found
 
 
 def require(session, needs):
-    """Raises CloudError when the quotas of the user's project have too little left for the needs."""
-    short = find_shortages(session, needs)
+    """The quotas as ``read_left`` returns them. Raises CloudError when those of the user's project have too little left for the needs."""
+    found = read_left(session, needs)
+    short = [
+        "%s: %d needed, %d left of %d" % (name.partition(".")[2], needs[name], left, limit)
+        for name, (limit, left) in sorted(found.items())
+        if needs[name] > left
+    ]
     if short:
         raise CloudError(
             "The project's quotas have too little left: %s" % "; ".join(short),
             hint="Nothing was created. Create fewer, remove what is no longer used, or have the quotas raised",
         )
+    return found

@@ -246,6 +246,7 @@ class Resource(Table, Requirements, Lookup, Waiting, Prediction):
                 if not self.referenced_object_vanished(context, error):
                     raise
             del session.warnings[warnings:]
+            session.resolved = None  # what a name stood for may be what has vanished
         return self.run_task(Context(session, params, self), params)
 
     def referenced_object_vanished(self, context, error):

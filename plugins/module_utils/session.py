@@ -56,7 +56,7 @@ class Session:
     Attributes: ``writes``: list of (service, method, path, JSON body) of the writes that were sent, or predicted in a dry run.
     ``warnings``: list of texts. ``last``: (service, method, URL, Reply) of the last answer, or None. ``slowest``: the seconds that the
     slowest request has taken, without uploads and downloads. ``lock``: for changes of what the Sessions of ``apart`` share.
-    ``resolved``: the ids of names that are known to be right, by context.name_key, for operations that are parts of one task.
+    ``resolved``: the SharedNames of the operations of one task, or None.
     ``first_look``: the FirstLook of the objects that the operation declares, or None.
     """
 

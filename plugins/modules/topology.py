@@ -124,6 +124,16 @@ resources:
   returned: success
   type: dict
   sample: {network: {shop: {id: 6685584b-1eac-4da6-b5c3-555430cf68ff, name: shop}}}
+quota:
+  description:
+    - What the new objects take of the quotas of the project, and what is left of them. Nothing is written if too little is left.
+    - Unlimited quotas, and quotas that the cloud does not show to the user, are not in C(left).
+  returned: success
+  type: dict
+  contains:
+    needs: {description: 'The needs, by service and quota: C(network.ports).', type: dict}
+    left: {description: The rest of these quotas before the task., type: dict}
+  sample: {needs: {network.ports: 2}, left: {network.ports: 40}}
 pruned:
   description: The marked objects that were removed since they are not declared.
   returned: success

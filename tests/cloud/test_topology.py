@@ -87,6 +87,11 @@ def test_a_whole_life(empty: Api) -> None:
     made = topology(wanted)
     assert actions(made) == actions(planned) and {action for _node, action in actions(made)} == {"create"}
     assert len(made.plan) == 13 and made.unmarked == []
+    assert made.quota["needs"] == planned.quota["needs"] == {
+        "network.networks": 1, "network.subnets": 1, "network.routers": 1, "network.security_groups": 2, "network.ports": 2,
+        "network.floating_ips": 2, "block-storage.volumes": 2, "block-storage.gigabytes": 2,
+        "compute.instances": 2, "compute.cores": 2, "compute.ram": 256,
+    }
     server = made.resources["server"]["s1"]
     assert server["status"] == "ACTIVE" and api.floating(server["id"]) == {made.resources["floating_ip"]["f1"]["floating_ip_address"]}
     assert [volume["id"] for volume in server["attached_volumes"]] == [made.resources["volume"]["v1"]["id"]]
@@ -94,6 +99,7 @@ def test_a_whole_life(empty: Api) -> None:
     assert shown["metadata"] == {"topology": "env"} and len(shown["addresses"]["net"]) == 2
 
     again = topology(wanted)
+    assert again.quota == {"needs": {}, "left": {}}
     assert not again.changed and {action for _node, action in actions(again)} == {"ok"}
     allowed = len(wanted) + 6 + len(wanted["server"])  # one for each kind, and the ports of each server
     assert len(again.requests) <= allowed, "\n".join(again.requests)
@@ -126,6 +132,19 @@ def test_a_failure_stops_only_what_needs_it(empty: Api) -> None:
     assert "1 of 10 objects failed" in facts["msg"] and "server.s1: Cannot create server 's1'" in facts["msg"]
     assert f"Did you mean '{FLAVOR}'" in facts["msg"]
     assert {"port.p1", "volume.v1", "floating_ip.f1"} <= set(facts["done_objects"]) and census(empty)["ports"] == ["p1"]
+
+
+def test_a_quota_that_is_too_small_stops_all(empty: Api, admin: Api) -> None:
+    limits = f"/quotas/{empty.session.access.project_id}"
+    before = empty.session.request("network", "GET", limits).body["quota"]["port"]
+    admin.put("network", limits, {"quota": {"port": 1}})
+    try:
+        for check in (True, False):
+            with pytest.raises(CloudError, match=r"too little left: ports: 2 needed, 1 left of 1\. Nothing was created"):
+                topology(environment(2), check=check)
+    finally:
+        admin.put("network", limits, {"quota": {"port": before}})
+    assert not any(census(empty).values())
 
 
 def test_what_others_made_is_changed_and_not_removed(empty: Api) -> None:

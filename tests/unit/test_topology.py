@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.environment impo
 from ansible_collections.stratus.openstack.plugins.module_utils.environment.graph import IMPLIED, WHOLE, Graph
 from ansible_collections.stratus.openstack.plugins.module_utils.environment.ownership import Owner, removal_order
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.first_look import Collection, FirstLook
+from ansible_collections.stratus.openstack.plugins.module_utils.first_look import Collection, FirstLook, SharedNames
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 
 # What a field resolves beside what the option names: the domain of a name, the network of a subnet. Other options name these.
@@ -310,3 +312,48 @@ def test_one_listing_answers_the_first_look_ups() -> None:
 def test_a_single_name_is_looked_up_as_it_is() -> None:
     collection = Collection("network", "/networks", "name", several=False)
     assert collection.widen({"name": "a", "limit": 1}) == {"name": "a", "limit": 1}
+
+
+# -- what operations share --------------------------------------------------------------------------------------------------------
+
+
+def test_a_name_is_looked_up_once_at_a_time() -> None:
+    looks: list[str] = []
+
+    def look() -> str:
+        time.sleep(0.01)
+        looks.append("look")
+        return "id"
+
+    shared = SharedNames(is_declared=lambda kind, value: value == "declared")
+    view = SharedNames({"other": "placeholder"}, parent=shared)
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(lambda names: names.find("image.image", "debian", "key", look), [shared, view] * 4)) == {"id"}
+    assert len(looks) == 1
+    assert [shared.find("image.image", "declared", "second", look) for _time in range(2)] == ["id", "id"] and len(looks) == 3
+    assert view.state() == {"other": "placeholder"} and shared.state() == {}
+    shared.learn("net", "1")
+    assert view.state() == {"other": "placeholder", "net": "1"}
+
+
+def test_a_failed_look_up_is_not_kept() -> None:
+    shared = SharedNames(is_declared=lambda kind, value: False)
+
+    def fail() -> str:
+        raise CloudError("There is no image")
+
+    with pytest.raises(CloudError):
+        shared.find("image.image", "debian", "key", fail)
+    assert shared.find("image.image", "debian", "key", lambda: "id") == "id"
+
+
+def test_a_condition_can_mean_each_declared_object_of_its_kind() -> None:
+    graph = graph_of(image=[{"name": "debian"}], network=[{"name": "a"}])
+    assert graph.may_mean("image.image", "debian") and graph.may_mean("image.image", {"name_regex": "^u"})
+    assert not graph.may_mean("image.image", "ubuntu") and not graph.may_mean("compute.flavor", {"ram": 1})
+
+
+def test_levels() -> None:
+    subnet = {"name": "s", "network": "a", "cidr": "10.0.0.0/24"}
+    graph = graph_of(port=[{"name": "p", "network": "a"}], subnet=[subnet], network=[{"name": "a"}])
+    assert [[node.name for node in level] for level in graph.levels()] == [["network.a"], ["subnet.s"], ["port.p"]]

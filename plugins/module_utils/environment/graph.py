@@ -114,6 +114,10 @@ class Graph:
         declared = next((node.table for node in self.nodes if node.table.kind == kind), None)
         return self.by_key.get(key_of(declared, wanted), []) if declared else []
 
+    def may_mean(self, kind, value):
+        """Whether the value of an option can stand for a declared object: its name, or a condition for objects of its kind."""
+        return bool(self.nodes_of(kind) if isinstance(value, dict) else self.find(kind, value))
+
     def nodes_of(self, kind):
         """The nodes of a kind, as a list."""
         return [node for node in self.nodes if node.table.kind == kind]
@@ -226,6 +230,13 @@ class Graph:
                 if not left[other]:
                     ready.append(other)
         return height
+
+    def levels(self):
+        """The nodes as a list of lists: each comes in a later one than all that it needs."""
+        level = {}
+        for node in self.sorted():
+            level[node] = 1 + max((level[other] for other in node.needs), default=0)
+        return [[node for node in self.nodes if level[node] == number] for number in range(1, 1 + max(level.values(), default=0))]
 
     def sorted(self):
         """The nodes in an order in which each comes after what it needs; the declared order where that decides nothing."""

@@ -10,10 +10,10 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 
 from ansible_collections.stratus.openstack.plugins.module_utils import service_types
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context, name_key
-from ansible_collections.stratus.openstack.plugins.module_utils.environment import document, ownership
+from ansible_collections.stratus.openstack.plugins.module_utils.environment import document, ownership, quotas
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import PARSE_ERRORS, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option
-from ansible_collections.stratus.openstack.plugins.module_utils.first_look import Collection, FirstLook
+from ansible_collections.stratus.openstack.plugins.module_utils.first_look import Collection, FirstLook, SharedNames
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
 
 LOOKS = 2  # first look-ups of a node: for the owner of the object, and for its state
@@ -48,9 +48,10 @@ class Run:
     def __init__(self, session, params, graph, clock=time.monotonic):
         self.session, self.params, self.graph, self.clock = session, params, graph, clock
         self.owner = ownership.Owner(params["name"], params["adopt"])
-        self.resolved, self.collections = {}, {}
+        self.resolved, self.collections = SharedNames(is_declared=graph.may_mean), {}
         self.kept = set()  # the ids of objects that are kept although they could be removed
         self.outcomes = {node: Outcome(node) for node in graph.nodes}
+        self.quota = {"needs": {}, "left": {}}
         self.started = clock()
 
     def execute(self):
@@ -58,6 +59,7 @@ class Run:
         for node in self.graph.nodes:
             self.count_names(node)
         threads = 1 if self.session.dry_run else self.params["threads"]
+        self.quota = quotas.require_quotas(self)
         height, users = self.graph.heights(), self.graph.users()
         place = {node: number for number, node in enumerate(self.graph.nodes)}
         left = {node: len(node.needs) for node in self.graph.nodes}
@@ -161,8 +163,7 @@ class Run:
         name = node.params.get(node.table.key_option)
         identifier = result.get("id")
         if node.own_name and name and identifier and not node.table.has_parents:
-            with self.session.lock:
-                self.resolved = dict(self.resolved, **{name_key(node.table, name): identifier})
+            self.resolved.learn(name_key(node.table, name), identifier)
 
     def resolve_results(self, node):
         """The options of a node with the values of the results that they refer to. Raises CloudError."""
@@ -207,6 +208,7 @@ def run_topology(session, params):
         "changed": bool(session.writes),
         "plan": plan,
         "resources": gather_results(run),
+        "quota": run.quota,
         "pruned": pruned,
         "unmarked": run.owner.list_unmarked(graph),
         "drift": [dict(entry, node=node.name) for node, one in run.outcomes.items() for entry in (one.result or {}).get("drift", ())],

@@ -117,6 +117,7 @@ RECREATE = "Only a new backup can have it"
 BACKUP = Backup(
     BACKUP_NAME.kind,
     path=BACKUP_NAME.path,
+    needs={"block-storage.backups": 1},
     needed_to_create=("volume",),
     detail=BACKUP_NAME.detail,
     result="volume_backup",

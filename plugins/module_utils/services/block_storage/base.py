@@ -40,6 +40,8 @@ hints.declare("block-storage", (400, r"status must be .*must not be .*attached",
 QUOTAS = {
     "volumes": ("maxTotalVolumes", "totalVolumesUsed"),
     "gigabytes": ("maxTotalVolumeGigabytes", "totalGigabytesUsed"),
+    "snapshots": ("maxTotalSnapshots", "totalSnapshotsUsed"),
+    "backups": ("maxTotalBackups", "totalBackupsUsed"),
 }
 needs.declare("block-storage", lambda session: needs.read_limits(session, "block-storage", "/limits", QUOTAS, "limits", "absolute"))
 

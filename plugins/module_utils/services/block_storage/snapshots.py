@@ -33,6 +33,7 @@ class Snapshot(MadeFromVolume):
 SNAPSHOT = Snapshot(
     SNAPSHOT_NAME.kind,
     path=SNAPSHOT_NAME.path,
+    needs={"block-storage.snapshots": 1},
     needed_to_create=("volume",),
     detail=SNAPSHOT_NAME.detail,
     result="volume_snapshot",

@@ -249,6 +249,7 @@ RECREATE = "Only a new volume can have it"
 VOLUME = Volume(
     VOLUME_NAME.kind,
     path=VOLUME_NAME.path,
+    needs={"block-storage.volumes": 1, "block-storage.gigabytes": lambda _context, body: body.get("size") or 0},
     needed_to_create=(("size", "snapshot", "volume", "backup"),),
     detail=VOLUME_NAME.detail,
     status=VOLUME_NAME.status,

@@ -27,6 +27,7 @@ QUOTAS = {
     "instances": ("maxTotalInstances", "totalInstancesUsed"),
     "cores": ("maxTotalCores", "totalCoresUsed"),
     "ram": ("maxTotalRAMSize", "totalRAMUsed"),
+    "server_groups": ("maxServerGroups", "totalServerGroupsUsed"),
 }
 needs.declare("compute", lambda session: needs.read_limits(session, "compute", "/limits", QUOTAS, "limits", "absolute"))
 

@@ -44,6 +44,7 @@ def normalize_policy(have):
 SERVER_GROUP = ServerGroup(
     "compute.server_group",
     path="/os-server-groups",
+    needs={"compute.server_groups": 1},
     microversion="2.64",
     by_name=None,
     needed_to_create=("policy",),

@@ -31,12 +31,25 @@ hints.declare(
 )
 
 
+# the names of needs, and those of Neutron's quotas
+QUOTAS = {
+    "networks": "network",
+    "subnets": "subnet",
+    "ports": "port",
+    "routers": "router",
+    "floating_ips": "floatingip",
+    "security_groups": "security_group",
+    "trunks": "trunk",
+}
+
+
 def read_quotas(session):
-    """The limits and the usage of the project's ports, as a dict for needs.py; {} if the cloud does not show them to the user."""
+    """The limits and the usage of the project, as a dict for needs.py; {} if the cloud does not show them to the user."""
     path = "/quotas/%s/details" % session.access.project_id
     reply = session.request("network", "GET", path, key="quota", allow=(403, 404))
     found = (reply.body or {}).get("quota") or {} if reply.status < 400 else {}
-    return {"ports": (found["port"]["limit"], found["port"]["used"] + found["port"]["reserved"])} if "port" in found else {}
+    shown = {name: found[key] for name, key in QUOTAS.items() if key in found}
+    return {name: (one["limit"], one["used"] + one["reserved"]) for name, one in shown.items()}
 
 
 needs.declare("network", read_quotas)

@@ -355,6 +355,7 @@ def is_unused(have):
 FLOATING_IP = FloatingIp(
     "network.floating_ip",
     path="/floatingips",
+    needs={"network.floating_ips": 1},
     key="floatingip",
     result="floating_ip",
     by_name="floating_ip_address",

@@ -39,6 +39,7 @@ class Network(Neutron):
 NETWORK = Network(
     NETWORK_NAME.kind,
     path=NETWORK_NAME.path,
+    needs={"network.networks": 1},
     computed={
         **STAMPS,
         "availability_zones": Attribute(),

@@ -94,6 +94,7 @@ VNIC_TYPES += ["vdpa", "smart-nic", "accelerator-direct", "accelerator-direct-ph
 PORT = Port(
     PORT_NAME.kind,
     path=PORT_NAME.path,
+    needs={"network.ports": 1},
     needed_to_create=("network",),
     computed={
         **STAMPS,

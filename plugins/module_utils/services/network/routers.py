@@ -330,6 +330,7 @@ DOWN = "The API changes it only while the router is down (is_admin_state_up: fal
 ROUTER = Router(
     "network.router",
     path="/routers",
+    needs={"network.routers": 1},
     revisions=None,
     actions=ACTIONS,
     computed={

@@ -273,6 +273,7 @@ def default_rules(_context, _body):
 SECURITY_GROUP = Neutron(
     SECURITY_GROUP_NAME.kind,
     path=SECURITY_GROUP_NAME.path,
+    needs={"network.security_groups": 1},
     computed={
         "created_at": Attribute(),
         "is_shared": Attribute("shared", filterable=True, initial=False),

@@ -104,6 +104,7 @@ IPV6_MODES = ["dhcpv6-stateful", "dhcpv6-stateless", "slaac"]
 SUBNET = Subnet(
     "network.subnet",
     path="/subnets",
+    needs={"network.subnets": 1},
     needed_to_create=("network", ("cidr", "subnet_pool", "use_default_subnet_pool")),
     computed=STAMPS,
     filters="id" + TAG_FILTERS,

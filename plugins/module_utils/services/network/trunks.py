@@ -72,6 +72,7 @@ class Trunk(Neutron):
 TRUNK = Trunk(
     "network.trunk",
     path="/trunks",
+    needs={"network.trunks": 1},
     needed_to_create=("port",),
     computed={
         **STAMPS,

@@ -57,13 +57,14 @@ class FlavorRef(f.Raw):
 
     def choose(self, value, context):
         """The flavor for a value of the option, as a dict. Raises Missing, CloudError."""
-        key = ("compute.flavor", str(value))
-        if key not in context.fresh:
+
+        def look():
             wanted = self.condition(value, context)
-            by_name = wanted is None
-            name = value if value is UNKNOWN else str(value)
-            context.fresh[key] = flavors.FLAVOR.get(context.at(flavors.FLAVOR), name) if by_name else self.choose_smallest(wanted, context)
-        return context.fresh[key]
+            if wanted is not None:
+                return self.choose_smallest(wanted, context)
+            return flavors.FLAVOR.get(context.at(flavors.FLAVOR), value if value is UNKNOWN else str(value))
+
+        return context.look_up_once(flavors.FLAVOR, value, ("compute.flavor", str(value)), look)
 
     def choose_smallest(self, wanted, context):
         """The smallest flavor that meets a condition, as a dict. Raises CloudError."""
@@ -133,15 +134,14 @@ class ImageRef(f.Raw):
 
     def find_candidates(self, value, context):
         """The images that the option can stand for, the preferred one first; read once per task."""
-        key = ("image.image", str(value), "all")
-        if key not in context.fresh:
-            exclude = context.params.get("image_exclude")
+        exclude = context.params.get("image_exclude")
+
+        def look():
             if isinstance(value, dict):
-                context.fresh[key] = find_matching(context, value, exclude)
-            else:
-                found = IMAGE_NAME.find_referenced(context.at(IMAGE_NAME), value)
-                context.fresh[key] = filter_images(found, exclude=exclude)
-        return context.fresh[key]
+                return find_matching(context, value, exclude)
+            return filter_images(IMAGE_NAME.find_referenced(context.at(IMAGE_NAME), value), exclude=exclude)
+
+        return context.look_up_once(IMAGE_NAME, value, ("image.image", str(value), str(exclude)), look)
 
     def wire(self, value, context):
         found = self.find_candidates(value, context)
