@@ -127,6 +127,7 @@ ENTRIES = {
         "pool": ("lb_pool", {}),
         "health_monitor": ("lb_health_monitor", {}),
     },
+    "environment": {},
     "static_site": {"container_options": ("object_container", {}), "upload_options": ("objects_upload", {})},
     "teardown": {},
 }

@@ -27,7 +27,7 @@ from tests.warm import commands
 ROOT = Path(__file__).resolve().parents[2]
 ROLES = sorted(path.name for path in (ROOT / "roles").iterdir())
 PLAYBOOKS = sorted(path.stem for path in (ROOT / "playbooks").glob("*.yml"))
-NAMED = {"project": "new_project"}  # flows that have another name than their role
+NAMED = {"project": "new_project", "environment": "topology"}  # flows that have another name than their role
 
 all_roles = pytest.mark.parametrize("role", ROLES)
 
@@ -164,6 +164,8 @@ BAD = [
     ("server_fleet", {"server_fleet_servers": [{"name": "x", "count": 2, "ports": [{"name": "p"}]}]}, "these entries make several: x"),
     ("server_fleet", {"server_fleet_servers": [{"names": ["x", "y"], "disks": [{"name": "d"}]}]}, "these entries make several: ['x', 'y']"),
     ("image_catalog", {"image_catalog_images": [{"url": "x"}]}, NAMELESS + "image_catalog_images"),
+    ("environment", {}, "missing required arguments: environment_name"),
+    ("environment", {"environment_name": "x"}, "Nothing is declared. Use `resources`, or `src` with the path of a file or folder."),
     ("static_site", {}, "missing required arguments: static_site_container"),
     ("static_site", {"static_site_container": "x", "static_site_record": {"zone": "x."}}, "static_site_record requires a zone and a name."),
     ("load_balanced_service", {"load_balanced_service_name": "x", "load_balanced_service_state": "gone"}, "load_balanced_service_state"),
