@@ -79,3 +79,12 @@ class Missing(CloudError):
     """An object that the task names does not exist. ``kind``: its type, as in a table; None if unknown."""
 
     kind = None
+
+
+class Incomplete(CloudError):
+    """Some of the objects of a task failed. ``facts``: further keys of the result of the failed task."""
+
+    facts = {}
+
+    def result(self):
+        return dict(super().result(), **self.facts)

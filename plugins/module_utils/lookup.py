@@ -141,6 +141,28 @@ class Lookup(Namesakes):
         found = self.single([have for have in self.list(context.at(self)) if meets(have)], wanted)
         return [found] if found else []
 
+    def list_held(self, context, project):
+        """The objects that a project holds, as a list. Raises CloudError.
+
+        project: its id; None for all objects that the user can see. ``context.params["project"]`` is the same if the project is another one
+        than that of the login, for which some services require a query or a header.
+        """
+        query = {} if self.held_by == "cloud" else self.identity(context)
+        foreign = context.params.get("project")
+        if foreign and self.all_projects:
+            query[self.all_projects] = True
+        owners = {project} if foreign or self.held_by == "cloud" else {project, None}
+        return [have for have in self.list(context, query) if project is None or self.project_of(have) in owners]
+
+    @property
+    def lists_other_projects(self):
+        """Whether an administrator can list the objects of another project."""
+        return bool(self.scoped or self.all_projects or "project" in self.fields or self.held_by == "cloud")
+
+    def project_of(self, have):
+        """The id of the project with which an object is removed, or None."""
+        return self.owner(have)
+
     def current_owner(self, context):
         """The id of the project (or other owner) of the user's objects, or None."""
         return context.session.access.project_id

@@ -51,6 +51,8 @@ class Table:
     only what it ``sets``. listed_by: (Resource, attribute) of the objects that list the objects of this table.
     owner_shows: (option with the object that this one belongs to, what writes of this one change there) for predictions. The changes are a
     dict: "create" or "delete" -> the attributes of the other object.
+    held_by: who holds the objects, for a task that removes all of them: "project", "user" or "cloud"; None for objects that belong to
+    another object and are removed with it.
     only_with: options that have an effect only together with another one, as a dict: name -> the names of the others, of which one is
     enough. A task that sets such an option alone gets a warning.
     needs: what a new object takes of the quotas of its project, as a dict: "service.quota" -> a number, or a callable (context, body of the
@@ -71,6 +73,19 @@ class Table:
     follows = ()
     declared_defaults = {}  # options of an object that is declared with others, unless the user sets them
     removal_options = {}  # options with which an object is removed for good
+    # In a task that removes what a project holds (environment/cleanup.py):
+    all_projects = None  # the query parameter with which an administrator lists the objects of all projects
+    labelled_by = None  # the attribute in which users write a name, where objects have no name of their own
+    lock = None  # (attribute that protects an object from a removal, what it says of the object, the options that remove such an object)
+    content_options = {}  # options with which an object is removed together with what it contains
+    removed_after = ()  # kinds whose objects are removed before, although no option of theirs names an object of this table
+    stays_with = None  # an object of this table stays if an object of this kind that it is attached to stays
+    is_detached = False  # whether such an object keeps nothing else in place if what it is attached to goes
+    id_option = None  # the option that takes the id of an object, where it is not the one with the name
+    goes_with = None  # an object of this table is removed together with the object of this kind that it belongs to
+    # Hook: callable (context, have) -> the ids (list) of objects of other tables that belong to an object and are removed by it
+    list_contents = None
+    unrelated = ()  # attributes that name objects which the object does not need
     creation_verb = "POST"
     removal_makes = GONE  # what a removal makes of an object, if not that: its attributes, as in Effects
     actions = {}
@@ -111,6 +126,7 @@ class Table:
         since=None,
         only_with=None,
         owner_shows=None,
+        held_by=None,
         **fields,
     ):
         self.kind, self.path = kind, path
@@ -126,7 +142,7 @@ class Table:
             visibility.declare(self.service, self.path, self.seen_by)
         self.needed_to_create, self.waits_for, self.ids_are_urls = needed_to_create, waits_for, ids_are_urls
         self.request_keys, self.in_headers = request_keys or {}, in_headers
-        self.since, self.path_of_all = since, path_of_all
+        self.since, self.path_of_all, self.held_by = since, path_of_all, held_by
         self.actions, self.listed_by = dict(self.actions, **(actions or {})), listed_by
         self.needs, self.only_with, self.owner_shows = needs or {}, only_with or {}, owner_shows or (None, {})
         self.fields = {name: field.bind(name) for name, field in {**fields, **(extra_fields or {})}.items()}
@@ -217,6 +233,21 @@ class Table:
     def find_implied(self, graph, node):
         """Hook: the nodes of a Graph that come before one of this table although it does not name them, beside ``follows``."""
         return ()
+
+    def has_contents(self, have):
+        """Hook: whether an object contains others that a removal removes as well."""
+        return False
+
+    def why_permanent(self, have):
+        """Hook: why an object is not removed unless its project is; "" for most objects."""
+        return ""
+
+    def maker_of(self, have):
+        """Hook: (kind, id, text) of what has made an object that nobody declared and that is removed with it; None for most objects.
+
+        The kind is None for something that this collection does not know. The text is for messages.
+        """
+        return None
 
     def headers(self, context):
         """Hook: headers of every request for the objects of this table, as a dict. ``context.params`` has the task's options."""

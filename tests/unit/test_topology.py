@@ -15,7 +15,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils.catalogue import
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.environment import document
 from ansible_collections.stratus.openstack.plugins.module_utils.environment.graph import IMPLIED, WHOLE, Graph
-from ansible_collections.stratus.openstack.plugins.module_utils.environment.ownership import Owner, removal_order
+from ansible_collections.stratus.openstack.plugins.module_utils.environment.ownership import Owner
+from ansible_collections.stratus.openstack.plugins.module_utils.environment.removal import removal_order
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.first_look import Collection, FirstLook, SharedNames
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource

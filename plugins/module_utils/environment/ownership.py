@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.catalogue import MODULES, TABLES
+from ansible_collections.stratus.openstack.plugins.module_utils.catalogue import MODULES
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
+from ansible_collections.stratus.openstack.plugins.module_utils.environment.removal import Item, link, main_tables, remove_items
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.validation import validate
 
 KEY = "topology"  # of the mark in metadata; a tag is KEY=NAME
-ROUNDS = 5  # attempts to remove objects that others use which are removed as well
 
 
 class Owner:
@@ -72,20 +71,16 @@ class Owner:
 
         Objects of services that the cloud does not have, or that the user cannot list, are left out.
         """
-        tables = [(module, MODULES[module]) for module in removal_order()]
-        main = [(module, table) for module, table in tables if TABLES[table.kind] is table]  # others write the same objects in another way
-        markable = [(module, table) for module, table in main if self.place_of(table) and not table.has_parents]
-        there = [(module, table) for module, table in markable if session.has_service(table.service)]
-        lists = session.in_parallel(lambda one: self.list_marked(session.apart(), one[1]), there, params["threads"])
-        found = [(module, have) for (module, table), some in zip(there, lists) for have in some if table.id_of(have) not in declared]
-        removed, failures = [], []
-        for _attempt in range(ROUNDS):
-            before, (found, failures) = len(found), self.remove_all(session, found, params, removed)
-            if not found or len(found) == before:
-                break
+        markable = [module for module in main_tables() if self.place_of(MODULES[module]) and not MODULES[module].has_parents]
+        there = [module for module in markable if session.has_service(MODULES[module].service)]
+        lists = session.in_parallel(lambda module: self.list_marked(session.apart(), MODULES[module]), there, params["threads"])
+        items = [Item(module, have) for module, some in zip(there, lists) for have in some if MODULES[module].id_of(have) not in declared]
+        link(items)
+        remove_items(session, items, params)
+        failures = [item.error for item in items if item.error]
         if failures:
             raise failures[0]
-        return removed
+        return [item.to_dict() for item in items]
 
     def list_marked(self, session, table):
         """The objects of a table that have the mark, as a list."""
@@ -99,40 +94,3 @@ class Owner:
             if error.status in (400, 403, 404):  # 400: the API lists such objects only below another one
                 return []
             raise
-
-    @staticmethod
-    def remove_all(session, found, params, removed):
-        """Remove objects -> (those that could not be removed, their errors). ``removed``: a list to which the others are added."""
-        left, failures = [], []
-        for module, have in found:
-            table = MODULES[module]
-            options = {table.key_option: table.id_of(have), **table.removal_options, "state": "absent", "timeout": params["timeout"]}
-            try:
-                table.execute(session, validate(module, table.spec(), options))
-            except CloudError as error:
-                left.append((module, have))
-                failures.append(error)
-                continue
-            removed.append({"module": module, "name": have.get(table.name_field), "id": table.id_of(have)})
-        return left, failures
-
-
-def removal_order():
-    """The modules that declare objects, those whose objects name others before the modules of these others."""
-    order, seen = [], set()
-
-    def visit(module):
-        if module in seen:
-            return
-        seen.add(module)
-        for other in users[MODULES[module].kind]:
-            visit(other)
-        order.append(module)
-
-    users = {table.kind: [] for table in MODULES.values()}
-    for module, table in MODULES.items():
-        for kind in {kind for field in table.fields.values() for kind in field.kinds_named() if kind in users}:
-            users[kind].append(module)
-    for module in MODULES:
-        visit(module)
-    return order

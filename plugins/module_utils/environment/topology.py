@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 
 from ansible_collections.stratus.openstack.plugins.module_utils import service_types
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context, name_key
 from ansible_collections.stratus.openstack.plugins.module_utils.environment import document, ownership, quotas
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import PARSE_ERRORS, CloudError
+from ansible_collections.stratus.openstack.plugins.module_utils.environment.parallel import run_apart, run_in_order
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Incomplete
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option
 from ansible_collections.stratus.openstack.plugins.module_utils.first_look import Collection, FirstLook, SharedNames
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
@@ -19,15 +19,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.operation import
 LOOKS = 2  # first look-ups of a node: for the owner of the object, and for its state
 VERBS = {"create": "created", "change": "changed", "remove": "removed", "ok": "ok", "keep": "kept"}
 SHOWN_FAILURES = 10
-
-
-class Incomplete(CloudError):
-    """Some objects of a topology failed. ``names``: the names of nodes, in lists: failed_objects, skipped_objects, done_objects."""
-
-    names = {}
-
-    def result(self):
-        return dict(super().result(), **self.names)
 
 
 class Outcome:
@@ -58,25 +49,11 @@ class Run:
         """Bring all nodes to their states, each as soon as what it needs is ready. A dry run takes one after the other."""
         for node in self.graph.nodes:
             self.count_names(node)
+        height, place = self.graph.heights(), {node: number for number, node in enumerate(self.graph.nodes)}
+        users, needs = self.graph.users(), {node: node.needs for node in self.graph.nodes}
         threads = 1 if self.session.dry_run else self.params["threads"]
         self.quota = quotas.require_quotas(self)
-        height, users = self.graph.heights(), self.graph.users()
-        place = {node: number for number, node in enumerate(self.graph.nodes)}
-        left = {node: len(node.needs) for node in self.graph.nodes}
-        ready, active = [node for node in self.graph.nodes if not left[node]], {}
-        with ThreadPoolExecutor(threads) as pool:
-            while ready or active:
-                ready.sort(key=lambda node: (-height[node], place[node]))  # the longest way first
-                while ready and len(active) < threads:
-                    node = ready.pop(0)
-                    active[pool.submit(self.run_node, node)] = node
-                for future in wait(active, return_when=FIRST_COMPLETED).done:
-                    node = active.pop(future)
-                    future.result()
-                    for user in self.finish(node, users):
-                        left[user] -= 1
-                        if not left[user]:
-                            ready.append(user)
+        run_in_order(needs, self.run_node, threads, lambda node: self.finish(node, users), lambda node: (-height[node], place[node]))
 
     def count_names(self, node):
         """Prepare the Collection that answers the first look-up of a node."""
@@ -89,13 +66,13 @@ class Run:
                 self.collections[table.kind] = Collection(*place, table.by_name, several)
 
     def finish(self, node, users):
-        """Note what became of a node -> the nodes that may begin now if they need nothing else."""
+        """Note what became of a node -> whether the nodes that need it may begin."""
         outcome = self.outcomes[node]
         if outcome.error is not None:
             self.skip(node, users)
-            return []
+            return False
         self.session.progress("%s: %s" % (node.name, VERBS[outcome.action]))
-        return users[node]
+        return True
 
     def skip(self, node, users):
         """Mark all that need a failed node as skipped."""
@@ -115,19 +92,11 @@ class Run:
         outcome.begun = self.clock() - self.started
         is_second = self.first_part(node) is not None  # its object was created after the first look
         collection = None if is_second else self.collections.get(node.table.kind)
-        session = self.session.apart(self.resolved, FirstLook(collection, LOOKS) if collection else None)
-        try:
-            self.converge(session, node, outcome)
-        except CloudError as error:
-            outcome.error = error
-        except PARSE_ERRORS as error:
-            if session.last is None:
-                raise
-            outcome.error = session.unexpected_answer(error)
+        first_look = FirstLook(collection, LOOKS) if collection else None
+        outcome.error = run_apart(
+            self.session, node.name, lambda session: self.converge(session, node, outcome), self.resolved, first_look
+        )
         outcome.ended = self.clock() - self.started
-        with self.session.lock:
-            self.session.writes += session.writes
-            self.session.warnings += ["%s: %s" % (node.name, text) for text in session.warnings]
 
     def converge(self, session, node, outcome):
         """Carry out the operation of a node. Raises CloudError."""
@@ -231,7 +200,7 @@ def raise_failures(run):
     shown = " ".join(errors[:SHOWN_FAILURES]) + (" (and %d more)" % (len(errors) - SHOWN_FAILURES) if len(errors) > SHOWN_FAILURES else "")
     error = Incomplete("%s. %s" % (text, shown), hint="Run the task again when the cause is removed: it goes on from what is there")
     done = [one.node.name for one in run.outcomes.values() if one.error is None and one.action != "skip"]
-    error.names = {"failed_objects": [one.node.name for one in failed], "skipped_objects": skipped, "done_objects": done}
+    error.facts = {"failed_objects": [one.node.name for one in failed], "skipped_objects": skipped, "done_objects": done}
     raise error
 
 

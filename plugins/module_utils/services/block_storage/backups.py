@@ -116,6 +116,7 @@ class Backup(MadeFromVolume):
 RECREATE = "Only a new backup can have it"
 BACKUP = Backup(
     BACKUP_NAME.kind,
+    held_by="project",
     path=BACKUP_NAME.path,
     needs={"block-storage.backups": 1},
     needed_to_create=("volume",),

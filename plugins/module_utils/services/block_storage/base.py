@@ -74,6 +74,7 @@ class Cinder(Resource):
     """A resource of the block storage service. Listings contain only the user's own project, even for an administrator."""
 
     trims = True
+    all_projects = "all_tenants"
     actions = {"PUT /metadata": {"metadata": argument("metadata")}}
     brief = None  # the attributes of the listing without details; None for all that the API sends
 

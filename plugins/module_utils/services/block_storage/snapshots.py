@@ -32,6 +32,7 @@ class Snapshot(MadeFromVolume):
 
 SNAPSHOT = Snapshot(
     SNAPSHOT_NAME.kind,
+    held_by="project",
     path=SNAPSHOT_NAME.path,
     needs={"block-storage.snapshots": 1},
     needed_to_create=("volume",),

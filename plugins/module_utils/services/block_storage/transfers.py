@@ -24,6 +24,8 @@ class Transfer(Cinder):
     """The transfer of a volume to another project. Only the answer to the creation contains the key with which that project accepts it."""
 
     key_option = "volume"
+    id_option = "id"
+    goes_with = VOLUME.kind
     seen_by = Visibility(owner=("source_project_id",), all_projects="all_tenants")
     actions = {"POST /accept": Outcome({"accepted": True}, predict_new_owner)}
 
@@ -78,6 +80,7 @@ class Transfer(Cinder):
 
 TRANSFER = Transfer(
     "block_storage.transfer",
+    held_by="project",
     path="/volume-transfers",
     detail="/detail",
     states=("present", "absent", "accepted"),

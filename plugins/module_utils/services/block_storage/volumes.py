@@ -248,6 +248,7 @@ def shared_fields(**more):
 RECREATE = "Only a new volume can have it"
 VOLUME = Volume(
     VOLUME_NAME.kind,
+    held_by="project",
     path=VOLUME_NAME.path,
     needs={"block-storage.volumes": 1, "block-storage.gigabytes": lambda _context, body: body.get("size") or 0},
     needed_to_create=(("size", "snapshot", "volume", "backup"),),

@@ -168,6 +168,7 @@ RECREATE = "Set `state: replace` to delete the flavor and create it anew under i
 REPLACED = {"update": DRIFT, "remedy": RECREATE}
 FLAVOR = Flavor(
     "compute.flavor",
+    held_by="cloud",
     path="/flavors",
     seen_by=EVERY_LOGIN,
     needed_to_create=("ram", "vcpus", "disk"),

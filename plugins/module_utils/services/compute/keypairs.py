@@ -57,6 +57,7 @@ class Keypair(Resource):
 REPLACE = "Set `state: replace` to delete the keypair and create it anew; servers that have its key keep it"
 KEYPAIR = Keypair(
     "compute.keypair",
+    held_by="user",
     path="/os-keypairs",
     microversion="2.91",
     states=("present", "absent", "replace"),

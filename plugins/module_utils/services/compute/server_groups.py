@@ -15,6 +15,8 @@ POLICIES = ["anti-affinity", "affinity", "soft-anti-affinity", "soft-affinity"]
 class ServerGroup(Resource):
     """A server group. It cannot be changed. Up to microversion 2.63, the API has a list with one policy, and no rules."""
 
+    all_projects = "all_projects"
+
     def list(self, context, params=None):
         return context.session.list(self.service, self.path, self.keys, params, microversion=self.microversion, paging="offset")
 
@@ -43,6 +45,7 @@ def normalize_policy(have):
 
 SERVER_GROUP = ServerGroup(
     "compute.server_group",
+    held_by="project",
     path="/os-server-groups",
     needs={"compute.server_groups": 1},
     microversion="2.64",

@@ -20,6 +20,7 @@ TYPES = ("primary", "secondary", "catalog")
 
 ZONE = ZoneType(
     "dns.zone",
+    held_by="project",
     path="/zones",
     status=STATUS,
     computed={

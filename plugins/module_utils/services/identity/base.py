@@ -288,6 +288,9 @@ DOMAIN_NAME = Domain("identity.domain", path="/domains", id_like=re.compile("(?i
 class Project(InDomain):
     """A project."""
 
+    def project_of(self, have):
+        return self.id_of(have)
+
     def get(self, context, value, filters=None):
         """A project by name or id. The name of the current project needs no request, which most users are not allowed to send."""
         access = context.session.access

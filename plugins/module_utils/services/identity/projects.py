@@ -41,6 +41,7 @@ def initial_parent(_context, body):
 
 PROJECT = Project(
     PROJECT_NAME.kind,
+    held_by="cloud",
     path=PROJECT_NAME.path,
     computed={
         "is_domain": Attribute(filterable=True, initial=False),

@@ -54,6 +54,9 @@ class Password(Str):
 class User(InDomain):
     """A user."""
 
+    def project_of(self, have):
+        return have.get("default_project_id")
+
     def find_declared(self, context):
         if context.params["state"] == "present" and context.params["update_password"] == "always" and not context.params["password"]:
             raise CloudError("`update_password: always` needs a `password` to set", service=self.service)
@@ -69,6 +72,7 @@ class User(InDomain):
 
 USER = User(
     "identity.user",
+    held_by="cloud",
     path="/users",
     computed={
         "federated": Attribute(),

@@ -62,6 +62,12 @@ class Image(ImageView):
 
     pending_seconds = 10
     removed_while_busy = True
+    lock = ("protected", "it is protected", {"is_protected": False})
+    unrelated = ("instance_uuid", "base_image_ref")  # of a snapshot of a server
+    lists_other_projects = True
+
+    def list_held(self, context, project):
+        return [have for hidden in (False, True) for have in self.list(context, {"owner": project, "os_hidden": hidden})]
 
     def __init__(self, *args, **rest):
         super().__init__(*args, **rest)
@@ -427,6 +433,7 @@ def inherited_attributes(have):
 
 IMAGE = Image(
     IMAGE_NAME.kind,
+    held_by="project",
     path=IMAGE_NAME.path,
     wrapped=False,
     update_verb="PATCH",

@@ -66,6 +66,7 @@ def add_acl(context, found):
 
 CONTAINER = Container(
     "key_manager.container",
+    held_by="project",
     path="/containers",
     result="secret_container",
     states=("present", "absent", "replace"),

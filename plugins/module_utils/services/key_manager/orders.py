@@ -46,6 +46,7 @@ def named(have):
 
 ORDER = Order(
     "key_manager.order",
+    held_by="project",
     path="/orders",
     by_name=None,
     result="secret_order",

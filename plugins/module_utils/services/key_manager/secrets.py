@@ -178,6 +178,7 @@ def add_details(context, found):
 
 SECRET = SecretType(
     "key_manager.secret",
+    held_by="project",
     path="/secrets",
     states=("present", "absent", "replace"),
     rules={"mutually_exclusive": [["payload", "payload_file"]]},

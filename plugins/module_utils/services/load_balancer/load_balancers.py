@@ -252,6 +252,9 @@ class LoadBalancer(LoadBalancerType, WithChildren):
         failed = find_failed((tree.get("statuses") or {}).get("loadbalancer") or {})
         return "These objects failed: %s" % ", ".join(failed) if failed else ""
 
+    def has_contents(self, have):
+        return bool(have.get("listeners") or have.get("pools"))
+
     def delete(self, context, have):
         ips = list_ips(context, have) if context.params["delete_floating_ip"] else []
         super().delete(context, have)
@@ -280,6 +283,7 @@ def find_failed(node):
 
 LOAD_BALANCER = LoadBalancer(
     "load_balancer.load_balancer",
+    held_by="project",
     path="/lbaas/loadbalancers",
     key="loadbalancer",
     status=Status(field="provisioning_status", fault="fault"),

@@ -39,6 +39,7 @@ class AddressScope(Neutron):
 
 ADDRESS_SCOPE = AddressScope(
     "network.address_scope",
+    held_by="project",
     path="/address-scopes",
     computed={
         "tenant_id": Attribute(initial=tenant),
@@ -101,6 +102,7 @@ class SubnetPool(Neutron):
 
 SUBNET_POOL = SubnetPool(
     "network.subnet_pool",
+    held_by="project",
     path="/subnetpools",
     needed_to_create=("prefixes",),
     key="subnetpool",
@@ -146,6 +148,7 @@ class Addresses(Grown, Set):
 
 ADDRESS_GROUP = Neutron(
     "network.address_group",
+    held_by="project",
     path="/address-groups",
     computed={
         **STAMPS,

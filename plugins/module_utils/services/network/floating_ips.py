@@ -62,6 +62,10 @@ class FloatingIp(Neutron):
 
     name_field = key_option = "floating_ip_address"
     removal_options = {"purge": True}
+    labelled_by = "description"
+    removed_after = ("compute.server",)  # Nova need not follow then
+    stays_with = PORT.kind
+    is_detached = True
 
     # -- finding
 
@@ -354,6 +358,7 @@ def is_unused(have):
 
 FLOATING_IP = FloatingIp(
     "network.floating_ip",
+    held_by="project",
     path="/floatingips",
     needs={"network.floating_ips": 1},
     key="floatingip",

@@ -38,6 +38,7 @@ class Network(Neutron):
 
 NETWORK = Network(
     NETWORK_NAME.kind,
+    held_by="project",
     path=NETWORK_NAME.path,
     needs={"network.networks": 1},
     computed={

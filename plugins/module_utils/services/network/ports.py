@@ -41,10 +41,35 @@ def pair_address(value):
     return f.cidr(value) if "/" in str(value) else f.ip(value)
 
 
+USED_BY = ("compute:", "trunk:", "baremetal:")  # owners of ports that users have made, and of others
+# What has made a port, by the beginning of its device owner
+MAKERS = {
+    "compute:": "compute.server",
+    "network:router": "network.router",
+    "network:ha_router": "network.router",
+    "Octavia": "load_balancer.load_balancer",
+}
+
+
 class Port(InNetwork):
     """A port. An update keeps existing addresses where possible, and removes DHCP options that are not declared."""
 
     follows = (("network.subnet", "network.network"),)  # without a subnet, the port would have no address
+
+    def list_held(self, context, project):
+        """The ports of a project, without those of the network service that come and go by themselves."""
+        found = super().list_held(context, project)
+        return [have for have in found if self.maker_of(have) or not str(have.get("device_owner")).startswith("network:")]
+
+    def maker_of(self, have):
+        """A port that a service has made for something: a router, a load balancer, a DHCP agent. Nova makes ports without a name."""
+        owner, device = have.get("device_owner") or "", have.get("device_id") or ""
+        if not owner or owner.startswith(USED_BY) and (have.get("name") or not owner.startswith("compute:")):
+            return None
+        kind = next((kind for prefix, kind in MAKERS.items() if owner.startswith(prefix)), None)
+        if kind is None and owner.startswith("network:"):
+            return None
+        return kind, device[3:] if device.startswith("lb-") else device, "%s %s" % (owner, device)
 
     def find_declared(self, context):
         if context.params["no_security_groups"]:
@@ -93,6 +118,7 @@ VNIC_TYPES = ["normal", "direct", "direct-physical", "macvtap", "baremetal", "vi
 VNIC_TYPES += ["vdpa", "smart-nic", "accelerator-direct", "accelerator-direct-physical", "remote-managed"]
 PORT = Port(
     PORT_NAME.kind,
+    held_by="project",
     path=PORT_NAME.path,
     needs={"network.ports": 1},
     needed_to_create=("network",),

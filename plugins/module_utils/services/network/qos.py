@@ -178,6 +178,7 @@ class PolicyTags(Tags):
 
 QOS_POLICY = Neutron(
     "network.qos_policy",
+    held_by="project",
     path="/qos/policies",
     key="policy",
     keys="policies",

@@ -329,6 +329,7 @@ GATEWAY_FIELDS = {
 DOWN = "The API changes it only while the router is down (is_admin_state_up: false)"
 ROUTER = Router(
     "network.router",
+    held_by="project",
     path="/routers",
     needs={"network.routers": 1},
     revisions=None,

@@ -270,8 +270,16 @@ def default_rules(_context, _body):
     return [dict(unset, id=new_id(), direction="egress", ethertype=version) for version in ("IPv4", "IPv6")]
 
 
-SECURITY_GROUP = Neutron(
+class SecurityGroup(Neutron):
+    """A security group. Neutron makes the group `default` of each project."""
+
+    def why_permanent(self, have):
+        return "every project has this security group" if have.get("name") == "default" else ""
+
+
+SECURITY_GROUP = SecurityGroup(
     SECURITY_GROUP_NAME.kind,
+    held_by="project",
     path=SECURITY_GROUP_NAME.path,
     needs={"network.security_groups": 1},
     computed={

@@ -61,6 +61,7 @@ class Subnet(InNetwork):
     """A subnet. Pairs of options for the same attribute are converted to one option before the comparison."""
 
     seen_by = Visibility(**OWNED, **SHARED, parent=("network_id", "/networks/%s"))
+    goes_with = NETWORK.kind
 
     def find_declared(self, context):
         have = super().find_declared(context)
@@ -103,6 +104,7 @@ def first_address(cidr):
 IPV6_MODES = ["dhcpv6-stateful", "dhcpv6-stateless", "slaac"]
 SUBNET = Subnet(
     "network.subnet",
+    held_by="project",
     path="/subnets",
     needs={"network.subnets": 1},
     needed_to_create=("network", ("cidr", "subnet_pool", "use_default_subnet_pool")),

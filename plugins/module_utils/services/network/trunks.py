@@ -56,6 +56,9 @@ class Trunk(Neutron):
     So sub-ports are changed before it is set down, and a trunk that is down is set up before it is removed.
     """
 
+    removed_after = ("compute.server",)  # a trunk whose parent port is in use cannot be removed
+    stays_with = PORT.kind
+
     def update(self, context, have, body):
         parts = {"sub_ports": self.fields["sub_ports"]} if context.params["sub_ports"] is not None else {}
         if body.get("admin_state_up") is False and parts:
@@ -71,6 +74,7 @@ class Trunk(Neutron):
 
 TRUNK = Trunk(
     "network.trunk",
+    held_by="project",
     path="/trunks",
     needs={"network.trunks": 1},
     needed_to_create=("port",),

@@ -49,6 +49,16 @@ class ContainerType(InHeaders):
 
     prefix = META
     own_metadata = ("quota-bytes", "quota-count", "web-index", "web-error", "web-listings", "web-listings-css")
+    content_options = {"delete_with_all_objects": True}
+
+    def has_contents(self, have):
+        return bool(have.get("count"))
+
+    def creation_time(self, have):
+        try:
+            return float(have.get("x-timestamp"))
+        except (TypeError, ValueError):
+            return None
 
     def item_path(self, context, identifier):
         if "/" in str(identifier):
@@ -78,6 +88,7 @@ class ContainerType(InHeaders):
 
 CONTAINER = ContainerType(
     "object_store.container",
+    held_by="project",
     path="",
     computed={
         "bytes": Attribute(initial=0),

@@ -89,6 +89,11 @@ class StackType(Resource):
         reply = context.session.request(self.service, "GET", path, key=self.key, allow=(404,))
         return None if reply.status == 404 else self.unwrap(reply.body)
 
+    def list_contents(self, context, have):
+        path = context.path(self.note(context, have), "/resources")
+        found = context.call("GET", path, params={"nested_depth": DEPTH}, allow=(404,)) or {}
+        return [one["physical_resource_id"] for one in found.get("resources") or () if one.get("physical_resource_id")]
+
     def other_paths(self, have):
         """A look-up by name reads another path than one by name and id."""
         return ["%s/%s" % (self.path, quote(str(have[self.name_field]), safe=""))]

@@ -244,6 +244,7 @@ RESTORED = {
 
 STACK = Stack(
     "orchestration.stack",
+    held_by="project",
     path="/stacks",
     update_verb="PATCH",
     request_keys={"create": None, "update": None},

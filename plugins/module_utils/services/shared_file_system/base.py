@@ -43,6 +43,8 @@ class Description(f.Str):
 class Manila(Resource):
     """A resource of the shared file system service. The option `id` finds an object that gets another name."""
 
+    all_projects = "all_tenants"
+
     def __init__(self, kind, path, **rest):
         super().__init__(kind, path, **dict({"microversion": MICROVERSION}, **rest))
 

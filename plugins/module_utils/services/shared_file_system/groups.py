@@ -96,6 +96,7 @@ GROUP_SNAPSHOT_NAME = Manila(
 )
 GROUP = Manila(
     GROUP_NAME.kind,
+    held_by="project",
     path=GROUP_NAME.path,
     detail=GROUP_NAME.detail,
     since=SINCE,
@@ -130,6 +131,7 @@ GROUPS = Info(
 )
 GROUP_SNAPSHOT = Manila(
     GROUP_SNAPSHOT_NAME.kind,
+    held_by="project",
     path=GROUP_SNAPSHOT_NAME.path,
     detail=GROUP_SNAPSHOT_NAME.detail,
     since=SINCE,

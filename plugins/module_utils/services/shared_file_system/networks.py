@@ -81,6 +81,7 @@ class ShareNetwork(Manila):
 
 NETWORK = ShareNetwork(
     NETWORK_NAME.kind,
+    held_by="project",
     path=NETWORK_NAME.path,
     detail=NETWORK_NAME.detail,
     status=Status(busy="NETWORK_CHANGE"),

@@ -30,6 +30,7 @@ class Password(Str):
 
 SECURITY_SERVICE = Manila(
     SECURITY_NAME.kind,
+    held_by="project",
     path=SECURITY_NAME.path,
     key=SECURITY_NAME.key,
     detail=SECURITY_NAME.detail,

@@ -87,6 +87,7 @@ class Share(Displayed):
 
 SHARE = Share(
     SHARE_NAME.kind,
+    held_by="project",
     path=SHARE_NAME.path,
     detail=SHARE_NAME.detail,
     status=status(),

@@ -38,6 +38,7 @@ class Snapshot(Displayed):
 
 SNAPSHOT = Snapshot(
     SNAPSHOT_NAME.kind,
+    held_by="project",
     path=SNAPSHOT_NAME.path,
     key=SNAPSHOT_NAME.key,
     detail=SNAPSHOT_NAME.detail,

@@ -74,6 +74,8 @@ class Server(ServerView):
     removed_while_busy = True
     follows = (("network.subnet", "network.network"),)  # without a subnet, the server would have no address
     declared_defaults = {"auto_ip": False}  # its floating IPs are declared
+    all_projects = "all_tenants"
+    lock = ("locked", "it is locked", {"locked": False})
 
     def execute(self, session, params, context=None):
         if context is None and (params.get("count") is not None or params.get("names") is not None):
@@ -444,6 +446,7 @@ TERMINATE = "Set `delete_volumes` when it is removed, or `delete_on_termination`
 
 SERVER = Server(
     SERVER_NAME.kind,
+    held_by="project",
     path=SERVER_NAME.path,
     needed_to_create=("name", ("flavor", "flavor_ram")),
     detail=SERVER_NAME.detail,
