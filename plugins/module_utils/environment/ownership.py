@@ -66,17 +66,25 @@ class Owner:
 
     # -- objects that are declared no more ---------------------------------------------------------------------------------
 
-    def prune(self, session, declared, params):
-        """Remove the marked objects that are not declared -> them, as a list of dicts. ``declared``: ids (set). Raises CloudError.
+    def find_marked(self, session, params, find_declared):
+        """The marked objects that are not declared, as a list of linked Items. Raises CloudError.
 
-        Objects of services that the cloud does not have, or that the user cannot list, are left out.
+        find_declared: callable that returns the ids (set) of the declared ones. Objects of services that the cloud does not have, or that
+        the user cannot list, are left out.
         """
         markable = [module for module in main_tables() if self.place_of(MODULES[module]) and not MODULES[module].has_parents]
         there = [module for module in markable if session.has_service(MODULES[module].service)]
         lists = session.in_parallel(lambda module: self.list_marked(session.apart(), MODULES[module]), there, params["threads"])
-        items = [Item(module, have) for module, some in zip(there, lists) for have in some if MODULES[module].id_of(have) not in declared]
+        items = [Item(module, have) for module, some in zip(there, lists) for have in some]
+        declared = find_declared() if items else ()
+        items = [item for item in items if item.id not in declared]
         link(items)
-        remove_items(session, items, params)
+        return items
+
+    @staticmethod
+    def remove_marked(session, items, params):
+        """Remove those of the Items that are still there -> all of them, as a list of dicts. Raises CloudError."""
+        remove_items(session, [item for item in items if not item.removed], params)
         failures = [item.error for item in items if item.error]
         if failures:
             raise failures[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils import needs
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context, name_key
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import PARSE_ERRORS, CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.first_look import FirstLook, SharedNames
+from ansible_collections.stratus.openstack.plugins.module_utils.first_look import SharedNames
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 OWNERS = ("project", "owner")  # options for an object of another project, which takes nothing of the quotas of this one
@@ -38,7 +38,7 @@ def find_new(run):
     for level in run.graph.levels():
         nodes = [node for node in level if node.part_of is None and node.params["state"] != "absent" and node.table.needs]
         named = [node for node in nodes if node.own_name and node.params.get(node.own_name) and node.table.kind in run.collections]
-        looks = run.session.in_parallel(lambda node: look_up(run, node), named, run.params["threads"])
+        looks = run.session.in_parallel(run.look_up, named, run.params["threads"])
         for node, have in zip(named, looks):
             key = name_key(node.table, node.params[node.own_name])
             if have is None:
@@ -49,15 +49,6 @@ def find_new(run):
             if node not in named and any(other in new for other in node.needs):
                 new[node] = None
     return new
-
-
-def look_up(run, node):
-    """The object of a node; None if it does not exist, {} if that cannot be told yet."""
-    session = run.session.apart(run.resolved, FirstLook(run.collections[node.table.kind], 1))
-    try:
-        return node.table.look_up(Context(session, node.params, node.table))
-    except CloudError:
-        return {}  # the node itself reports it
 
 
 def needs_of(session, node):

@@ -11,6 +11,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import service_t
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context, name_key
 from ansible_collections.stratus.openstack.plugins.module_utils.environment import document, ownership, quotas
 from ansible_collections.stratus.openstack.plugins.module_utils.environment.parallel import run_apart, run_in_order
+from ansible_collections.stratus.openstack.plugins.module_utils.environment.removal import remove_items
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError, Incomplete
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option
 from ansible_collections.stratus.openstack.plugins.module_utils.first_look import Collection, FirstLook, SharedNames
@@ -47,13 +48,37 @@ class Run:
 
     def execute(self):
         """Bring all nodes to their states, each as soon as what it needs is ready. A dry run takes one after the other."""
-        for node in self.graph.nodes:
-            self.count_names(node)
+        self.prepare()
         height, place = self.graph.heights(), {node: number for number, node in enumerate(self.graph.nodes)}
         users, needs = self.graph.users(), {node: node.needs for node in self.graph.nodes}
         threads = 1 if self.session.dry_run else self.params["threads"]
         self.quota = quotas.require_quotas(self)
         run_in_order(needs, self.run_node, threads, lambda node: self.finish(node, users), lambda node: (-height[node], place[node]))
+
+    def prepare(self):
+        """Prepare the first look-ups."""
+        if not self.collections:
+            for node in self.graph.nodes:
+                self.count_names(node)
+
+    def look_up(self, node):
+        """The object of a node as it is before the task; None if it does not exist, {} if that cannot be told yet."""
+        self.prepare()
+        collection = self.collections.get(node.table.kind)
+        session = self.session.apart(self.resolved, FirstLook(collection, 1) if collection else None)
+        try:
+            return node.table.look_up(Context(session, node.params, node.table))
+        except CloudError:
+            return {}  # the node itself reports it
+
+    def find_declared(self):
+        """The ids (set) of the declared objects that exist."""
+        found = self.session.in_parallel(self.look_up, self.graph.nodes, self.params["threads"])
+        return {node.table.id_of(have) for node, have in zip(self.graph.nodes, found) if have}
+
+    def list_ids(self):
+        """The ids (set) of the declared objects after the task."""
+        return {(one.result or {}).get("id") for one in self.outcomes.values()} | self.kept
 
     def count_names(self, node):
         """Prepare the Collection that answers the first look-up of a node."""
@@ -93,9 +118,7 @@ class Run:
         is_second = self.first_part(node) is not None  # its object was created after the first look
         collection = None if is_second else self.collections.get(node.table.kind)
         first_look = FirstLook(collection, LOOKS) if collection else None
-        outcome.error = run_apart(
-            self.session, node.name, lambda session: self.converge(session, node, outcome), self.resolved, first_look
-        )
+        outcome.error = run_apart(self.session, node.name, lambda own: self.converge(own, node, outcome), self.resolved, first_look)
         outcome.ended = self.clock() - self.started
 
     def converge(self, session, node, outcome):
@@ -168,10 +191,15 @@ def run_topology(session, params):
         graph.split_cycles()
     pictures = {"mermaid": graph.to_mermaid(), "dot": graph.to_dot()}
     run = Run(session, params, graph)
+    leaving = []
+    if params["state"] == "absent":  # what is declared no more may use what is declared
+        leaving = run.owner.find_marked(session, params, run.find_declared)
+        remove_items(session, leaving, params)
     run.execute()
     raise_failures(run)
-    declared = {(one.result or {}).get("id") for one in run.outcomes.values()} | run.kept
-    pruned = run.owner.prune(session, declared, params) if params["prune"] or params["state"] == "absent" else []
+    if params["prune"]:
+        leaving = run.owner.find_marked(session, params, run.list_ids)
+    pruned = run.owner.remove_marked(session, leaving, params)
     plan = make_plan(run)
     return {
         "changed": bool(session.writes),
