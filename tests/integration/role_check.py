@@ -61,7 +61,7 @@ UNFORESEEN: dict[str, dict[str, str]] = {
     },
 }
 RUNS = ("converge-check", "converge", "converge", "converge-check")  # the last ones of a scenario, as their recordings are named
-ANY = Rhythm(target="role", module="", varies=("timeline",))  # when each object of a topology was begun and completed
+ANY = Rhythm(target="role", module="", varies=["timeline"])  # when each object of a topology was begun and completed
 
 
 @dataclass(frozen=True)
