@@ -57,6 +57,9 @@ class Barbican(Resource):
     def owner(self, have):
         return have.get("creator_id")
 
+    def project_of(self, have):
+        """The service lists only objects of the user's project, and does not show it."""
+
     def current_owner(self, context):
         return context.session.access.user_id
 
