@@ -54,6 +54,7 @@ options:
           - Floating IPs have no names. Their description is compared.
         type: list
         elements: str
+      id: {type: list, elements: str, description: 'IDs of objects, such as those that an earlier report has found.'}
       tags:
         description: Tags or patterns, all of which must match a tag of the object. Objects that cannot have tags are not found.
         type: list
@@ -111,7 +112,7 @@ EXAMPLES = r"""
 
 - name: Show the names
   ansible.builtin.debug:
-    msg: "{{ old.names }}"
+    msg: "{{ old.tree }}"
 
 - name: Remove it
   stratus.openstack.cleanup:
@@ -149,11 +150,11 @@ found:
     id: {description: ID of the object., type: str}
     age: {description: Seconds since the object was created. Null if the API does not show that., type: int}
   sample: [{module: server, name: ci-17, id: 6685584b-1eac-4da6-b5c3-555430cf68ff, age: 90061}]
-names:
-  description: The names of these objects, by module.
+tree:
+  description: The names of these objects, by module and ID.
   returned: always
   type: dict
-  sample: {server: [ci-17], volume: [ci-17-data]}
+  sample: {server: {6685584b-1eac-4da6-b5c3-555430cf68ff: ci-17}}
 removed:
   description: The objects that were removed, with the keys of RV(found). Empty for O(state=report).
   returned: always

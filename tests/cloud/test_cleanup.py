@@ -129,14 +129,14 @@ def test_a_full_project(empty: Api, content: Path) -> None:
     before = census(api)
     told = cleanup()
     assert not told.changed and not told.writes and census(api) == before
-    looked = set(told.names)
+    looked = set(told.tree)
     assert looked == set(resources) - {"recordset", "object", "keypair"}, looked.symmetric_difference(resources)
     assert [(one["module"], one["why"]) for one in told.kept] == [("security_group", "every project has this security group")]
     kinds = [*looked, "keypair"]
     planned = cleanup(check=True, state="absent", project=project, kinds=kinds)
     assert planned.changed and not planned.writes and census(api) == before
     done = cleanup(state="absent", project=project, kinds=kinds)
-    assert done.names == planned.names
+    assert done.tree == planned.tree
     assert done.removed == done.found and not done.failed
     assert census(api) == {}
     again = cleanup(state="absent", project=project, kinds=kinds)

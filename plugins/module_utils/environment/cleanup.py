@@ -46,8 +46,10 @@ class Conditions:
     def __init__(self, params):
         match = params["match"] or {}
         self.names, self.tags, self.metadata = match.get("name"), match.get("tags") or [], match.get("metadata") or {}
-        self.keep, self.age = params["keep"] or [], parse_age(params["older_than"])
+        self.ids, self.keep, self.age = match.get("id"), params["keep"] or [], parse_age(params["older_than"])
         self.by_mark = bool(self.names or self.tags or self.metadata)
+        if params["state"] == "absent" and not (self.by_mark or self.ids or params["older_than"] or params["project"]):
+            raise BadOptions("Nothing says what to remove", hint="Set `match`, `older_than` or `project`")
 
     def names_of(self, item):
         """The texts by which a user calls an object, as a list."""
@@ -57,7 +59,7 @@ class Conditions:
     def match(self, item):
         """Whether an object has the name, the tags and the metadata that the task asks for."""
         named = not self.names or any(fits(name, self.names) for name in self.names_of(item))
-        return named and self.match_tags(item) and self.match_metadata(item)
+        return named and (not self.ids or item.id in self.ids) and self.match_tags(item) and self.match_metadata(item)
 
     def match_tags(self, item):
         """Whether an object has all tags that the task asks for."""
@@ -114,7 +116,7 @@ class Search:
         return {
             module
             for module, table in tables.items()
-            if (module in kinds if kinds else default[table.held_by]) and service_types.official(table.service) in wanted
+            if (default[table.held_by] if kinds is None else module in kinds) and service_types.official(table.service) in wanted
         }
 
     def find_related(self):
@@ -162,12 +164,20 @@ class Search:
         if module in self.scope:
             self.not_looked_at.append({"service": service_types.official(MODULES[module].service), "kind": module, "why": why})
 
+    def note_left_out(self):
+        """Note what the task leaves out, for a project that is removed: it stays there without the project."""
+        for module in main_tables():
+            table = MODULES[module]
+            if table.held_by == PROJECT and module not in self.scope and self.session.has_service(table.service):
+                why = "the task does not ask for these objects"
+                self.not_looked_at.append({"service": service_types.official(table.service), "kind": module, "why": why})
+
     def list_objects(self, module):
         """The objects of one module in the project, as a list, or the CloudError that says why they are not shown. Raises CloudError."""
         table = MODULES[module]
         context = self.context(table)
         try:
-            found = table.list_held(context, self.project if table.held_by == PROJECT else self.params["project"] and self.project)
+            found = table.list_held(context, self.project if table.held_by == PROJECT or self.params["project"] else None)
             return [have for have in found if not table.is_leaving(have)]
         except CloudError as error:
             if error.status in NOT_LISTED:
@@ -332,7 +342,7 @@ def is_part_of_set(item):
 def find_project(session, params):
     """(id of the project, whether it is another one than that of the login). Raises CloudError."""
     access, name = session.access, params["project"]
-    if name in (None, access.project_id, access.project_name):
+    if name in (None, "", access.project_id, access.project_name):
         return access.project_id, False
     table = TABLES["identity.project"]
     return Context(session, {}, table).resolve(table, name), True
@@ -340,8 +350,6 @@ def find_project(session, params):
 
 def run_cleanup(session, params):
     """Find what a project holds, and remove it if the task says so -> the task's result. Raises CloudError."""
-    if params["state"] == "absent" and not (params["project"] or params["match"] or params["older_than"]):
-        raise BadOptions("Nothing says what to remove", hint="Set `match`, `older_than` or `project`")
     project, foreign = find_project(session, params)
     search = Search(session, params, project, foreign)
     if project is None and any(MODULES[module].held_by == PROJECT for module in search.scope):
@@ -352,6 +360,8 @@ def run_cleanup(session, params):
     if params["attached_floating_ips"]:
         choice.add_attached(search.scope, search.conditions)
     going = [item for item in search.items if item in choice.going]
+    if any(item.table.held_by == CLOUD and item.table.project_of(item.have) == item.id for item in going):
+        search.note_left_out()
     if params["state"] == "absent":
         silent = choice.list_silent(not search.conditions.by_mark)
         for item in going + silent:
@@ -381,17 +391,17 @@ def build_result(search, choice, going, state):
     removed = [item for item in going if item.removed]
     failed = [item for item in going if item.error]
     kept = {**choice.kept, **{item: "%s could not be removed" % item.blocker for item in going if item.blocker and not item.error}}
-    names = {}
+    tree = {}
     for item in going:
-        names.setdefault(item.module, []).append(item.name or item.id)
+        tree.setdefault(item.module, {})[item.id] = item.name
     result = {
         "found": [describe(item) for item in going],
-        "names": names,
+        "tree": tree,
         "removed": [describe(item) for item in removed],
         "kept": [describe(item, why=kept[item]) for item in search.items if item in kept],
         "failed": [describe(item, error=str(item.error)) for item in failed],
         "not_looked_at": search.not_looked_at,
-        "diff": {"before": names if state == "absent" else {}, "after": {}},
+        "diff": {"before": tree if state == "absent" else {}, "after": {}},
     }
     if failed:
         shown = " ".join("%s: %s" % (item, item.error) for item in failed[:SHOWN_FAILURES])
@@ -406,7 +416,7 @@ CLEANUP = Operation(
     state=Option(default="report", choices=["report", "absent"]),
     project=Option(),
     older_than=Option(),
-    match=Nested(fields={"name": List(), "tags": List(), "metadata": Dict()}),
+    match=Nested(fields={"name": List(), "id": List(), "tags": List(), "metadata": Dict()}),
     keep=Option("list", elements="str"),
     services=Option("list", elements="str", default=["all"]),
     kinds=Option("list", elements="str"),
