@@ -83,6 +83,7 @@ class Table:
     is_detached = False  # whether such an object keeps nothing else in place if what it is attached to goes
     id_option = None  # the option that takes the id of an object, where it is not the one with the name
     goes_with = None  # an object of this table is removed together with the object of this kind that it belongs to
+    builds_on = None  # Hook: callable (have, other) -> whether an object requires another one of this table
     # Hook: callable (context, have) -> the ids (list) of objects of other tables that belong to an object and are removed by it
     list_contents = None
     unrelated = ()  # attributes that name objects which the object does not need

@@ -169,7 +169,7 @@ kept:
   contains:
     why: {description: The reason., type: str}
   sample: [{module: network, name: ci, id: 6a1db1c6-0c4a-4a3e-b3e5-0ce4d9ad4b66, age: 90061, why: server 'web' uses it}]
-failed:
+failures:
   description: The objects that could not be removed, with the keys of RV(found). The task fails then.
   returned: always
   type: list

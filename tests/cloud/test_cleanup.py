@@ -137,7 +137,7 @@ def test_a_full_project(empty: Api, content: Path) -> None:
     assert planned.changed and not planned.writes and census(api) == before
     done = cleanup(state="absent", project=project, kinds=kinds)
     assert done.tree == planned.tree
-    assert done.removed == done.found and not done.failed
+    assert done.removed == done.found and not done.failures
     assert census(api) == {}
     again = cleanup(state="absent", project=project, kinds=kinds)
     assert not again.changed and not again.writes and again.found == []

@@ -154,7 +154,7 @@ class FakeCloud:
         return self.of_member(request, collection, have)
 
     def of_collection(self, request: Request, path: str, query: dict[str, list[str]]) -> Answer:
-        many = path.rpartition("/")[2]
+        many = path.rpartition("/")[2].replace("-", "_")
         one = many[:-1]
         if request.method == "POST":
             return Answer(201, {one: self.add(path, **{"status": "ACTIVE", **request.json[one]})})
@@ -169,7 +169,7 @@ class FakeCloud:
         return Answer(200, {many: page, f"{many}_links": links})
 
     def of_member(self, request: Request, collection: str, have: dict[str, Any]) -> Answer:
-        one = collection.rpartition("/")[2][:-1]
+        one = collection.rpartition("/")[2][:-1].replace("-", "_")
         wanted = re.fullmatch(r"revision_number=(\d+)", request.headers.get("if-match", ""))
         if request.method in ("DELETE", "PUT") and wanted and int(wanted[1]) != have["revision_number"]:
             return Answer(412, {"NeutronError": {"message": "RevisionNumberConstraintFailed", "type": "x", "detail": ""}})

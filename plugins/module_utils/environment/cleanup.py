@@ -399,7 +399,7 @@ def build_result(search, choice, going, state):
         "tree": tree,
         "removed": [describe(item) for item in removed],
         "kept": [describe(item, why=kept[item]) for item in search.items if item in kept],
-        "failed": [describe(item, error=str(item.error)) for item in failed],
+        "failures": [describe(item, error=str(item.error)) for item in failed],
         "not_looked_at": search.not_looked_at,
         "diff": {"before": tree if state == "absent" else {}, "after": {}},
     }

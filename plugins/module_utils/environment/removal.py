@@ -98,6 +98,8 @@ def link(items):
                 other.uses.add(item)
         if item.maker and item.maker.is_set:
             item.maker.uses.add(item)
+        if item.table.builds_on:
+            item.uses |= {other for other in items if other.module == item.module and item.table.builds_on(item.have, other.have)}
 
 
 def find_texts(value):

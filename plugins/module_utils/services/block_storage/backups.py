@@ -50,6 +50,12 @@ class Backup(MadeFromVolume):
         created = self.unwrap(super().post(context, body))
         return self.wrap(created if context.waits else dict(self.fetch(context, self.id_of(created)) or {}, **created))
 
+    @staticmethod
+    def builds_on(have, other):
+        """Whether a backup is incremental and may be based on another one of the volume."""
+        times = [one.get("created_at") or "" for one in (other, have)]
+        return bool(have.get("is_incremental")) and have.get("volume_id") == other.get("volume_id") and times[0] < times[1]
+
     def update(self, context, have, body):
         super().update(context, have, body)
         return dict(have, **body)
