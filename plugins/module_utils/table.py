@@ -248,7 +248,6 @@ class Table:
 
         The kind is None for something that this collection does not know. The text is for messages.
         """
-        return None
 
     def headers(self, context):
         """Hook: headers of every request for the objects of this table, as a dict. ``context.params`` has the task's options."""

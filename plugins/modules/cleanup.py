@@ -18,8 +18,8 @@ description:
   - An object that is in use by an object that stays is kept, and RV(kept) says why.
   - Only objects of the project are removed. Shared networks, public images and other objects of other projects stay, also if an
     administrator runs the task.
-  - Objects of a stack are removed by the stack. Ports that a service has made for a load balancer, a router or a server are removed together with
-    it. They are found as objects of their own if it no longer exists.
+  - Objects of a stack are removed by the stack. Ports that a service has made for a load balancer, a router or a server are removed
+    together with it. They are found as objects of their own if it no longer exists.
   - The security group C(default) of the project is kept.
 extends_documentation_fragment:
   - stratus.openstack.auth
@@ -78,8 +78,9 @@ options:
       - Names of modules whose objects are found, such as V(server).
       - By default, all kinds of objects that belong to projects are found. Keypairs belong to users. They are found with O(match.name) and
         without O(project), or if they are listed here.
-      - V(flavor), V(identity_user) and V(project) belong to no project and are only found if they are listed here. With O(project), users are those with
-        this default project, and V(project) is the project itself. The user and the project of the credentials are never removed.
+      - V(flavor), V(identity_user) and V(project) belong to no project and are only found if they are listed here. With O(project), users
+        are those with this default project, and V(project) is the project itself. The user and the project of the credentials are never
+        removed.
     type: list
     elements: str
   cascade:
@@ -89,7 +90,8 @@ options:
     type: bool
     default: true
   attached_floating_ips:
-    description: Whether floating IPs on ports that are removed are removed as well, if they do not meet O(match). By default, they are detached.
+    description:
+      - Whether floating IPs on ports that are removed are removed as well, if they do not meet O(match). By default, they are detached.
     type: bool
     default: false
   protected:
@@ -184,7 +186,7 @@ not_looked_at:
   elements: dict
   contains:
     service: {description: Type of the service., type: str}
-    kind: {description: Name of the module that manages such objects. Null for a whole service that this collection does not know., type: str}
+    kind: {description: Name of the module that manages such objects. Null for a service that this collection does not know., type: str}
     why: {description: The reason., type: str}
   sample: [{service: database, kind: null, why: this collection does not know the service}]
 """

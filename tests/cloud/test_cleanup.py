@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ import pytest
 
 from ansible_collections.stratus.openstack.plugins.module_utils.environment.cleanup import CLEANUP
 from ansible_collections.stratus.openstack.plugins.module_utils.environment.topology import TOPOLOGY
+from tests import leaks
 from tests.cloud.plays import held
-from tests.cloud.servers import EXTERNAL, FLAVOR, IMAGE, Api, Done, run
+from tests.cloud.servers import EXTERNAL, FLAVOR, IMAGE, MEMBER, Api, Done, run
 
 # what `held` of the other tests does not look at: service, path, key of the listing
 MORE = (
@@ -141,3 +143,65 @@ def test_a_full_project(empty: Api, content: Path) -> None:
     assert census(api) == {}
     again = cleanup(state="absent", project=project, kinds=kinds)
     assert not again.changed and not again.writes and again.found == []
+
+
+@pytest.fixture
+def beside(admin: Api, api: Api) -> Iterator[Api]:
+    """Another project, with objects of the same names and a network that it shares, and its only user."""
+    owner = api.session.access.project_id
+    name, password = f"beside-{secrets.token_hex(3)}", leaks.marked("beside")
+    project = admin.make("identity", "/projects", "project", name=name)["id"]
+    user = admin.make("identity", "/users", "user", name=name, password=password)["id"]
+    role = admin.list("identity", "/roles", "roles", name="member")[0]["id"]
+    admin.put("identity", f"/projects/{project}/users/{user}/roles/{role}")
+    cloud = MEMBER | {"auth": MEMBER["auth"] | {"username": name, "password": password, "project_name": name}}
+    other = Api(cloud)
+    network = other.make("network", "/networks", "network", name="net")
+    other.make("network", "/subnets", "subnet", name="sub", network_id=network["id"], cidr="10.96.0.0/24", ip_version=4)
+    target = {"object_type": "network", "action": "access_as_shared", "target_tenant": owner, "object_id": network["id"]}
+    other.make("network", "/rbac-policies", "rbac_policy", **target)
+    other.make("network", "/security-groups", "security_group", name="web")
+    other.make("block-storage", "/volumes", "volume", name="disk", size=1)
+    yield other
+    run(False, CLEANUP, cloud=cloud, state="absent", project=project)
+    left = census(other)
+    admin.delete("identity", f"/users/{user}")
+    admin.delete("identity", f"/projects/{project}")
+    assert left == {}
+
+
+def test_another_project_is_left_alone(empty: Api, beside: Api, admin: Api) -> None:
+    api, name = empty, MEMBER["auth"]["project_name"]
+    there, ids = census(beside), {one["id"] for one in beside.list("network", "/networks", "networks", name="net")}
+    shared = api.list("network", "/networks", "networks", name="net")
+    assert {one["id"] for one in shared} == ids
+    port = {"network_id": shared[0]["id"]}
+    api.make("network", "/ports", "port", name="on-shared", **port)
+    balancers = [api.make("load-balancer", "/lbaas/loadbalancers", "loadbalancer", name="front", vip_network_id=port["network_id"])]
+    api.make("network", "/networks", "network", name="net")
+    api.make("block-storage", "/volumes", "volume", name="disk", size=1)
+    for cloud in (MEMBER, "admin"):
+        told = run(False, CLEANUP, cloud=cloud, project=name)
+        assert set(told.tree) == {"loadbalancer", "port", "network", "volume"} and not ids & set(told.tree["network"])
+        assert set(told.tree["loadbalancer"]) == {one["id"] for one in balancers} and set(told.tree["port"].values()) == {"on-shared"}
+        closed = {one["kind"] for one in told.not_looked_at}
+        assert {"stack", "secret", "object_container"} <= closed if cloud == "admin" else not closed
+    done = run(False, CLEANUP, cloud="admin", project=name, state="absent")
+    assert done.removed == done.found and census(api) == {} and census(beside) == there
+
+
+def test_what_is_in_use_stays_and_what_is_left_behind_goes(empty: Api) -> None:
+    api = empty
+    network = api.make("network", "/networks", "network", name="ci-net")
+    api.make("network", "/subnets", "subnet", name="ci-sub", network_id=network["id"], cidr="10.97.0.0/24", ip_version=4)
+    ports = [api.make("network", "/ports", "port", name=name, network_id=network["id"]) for name in ("ci-trunk", "prod", "ci-free")]
+    api.make("network", "/trunks", "trunk", name="ci-trunk", port_id=ports[0]["id"], sub_ports=[])
+    gone = {"device_owner": "Octavia", "device_id": "lb-3d2c2a3c-7a0e-4b4a-a7ad-3c3b2d0f9a11", "network_id": network["id"]}
+    api.make("network", "/ports", "port", name="ci-left", **gone)
+    done = cleanup(state="absent", match={"name": ["ci-*"]}, keep=["ci-trunk"])
+    assert {(one["module"], one["name"]) for one in done.removed} == {("port", "ci-free"), ("port", "ci-left")}
+    reasons = {(one["module"], one["name"]): one["why"] for one in done.kept}
+    assert reasons["trunk", "ci-trunk"] == reasons["port", "ci-trunk"] == "`keep` names it"
+    assert {reasons["subnet", "ci-sub"], reasons["network", "ci-net"]} <= {f"port '{name}' uses it" for name in ("ci-trunk", "prod")}
+    assert not cleanup(state="absent", match={"name": ["ci-*"]}, older_than="1d").found
+    assert not cleanup(state="absent", match={"name": ["ci-*"]}, keep=["ci-trunk"]).changed

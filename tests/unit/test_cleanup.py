@@ -196,7 +196,8 @@ def removed(monkeypatch: pytest.MonkeyPatch, items: list[Item], **refused: int) 
 
 def test_order_of_a_removal(monkeypatch: pytest.MonkeyPatch) -> None:
     items = server_with_port("web")
-    stack, part = Item("stack", {"id": identifier(8), "stack_name": "s"}), Item("port", {"id": identifier(9), "name": "part", "network_id": C})
+    stack = Item("stack", {"id": identifier(8), "stack_name": "s"})
+    part = Item("port", {"id": identifier(9), "name": "part", "network_id": C})
     part.maker, stack.is_set = stack, True
     order = removed(monkeypatch, [*reversed(items), stack])
     assert order[:2] == ["s", "web"] and max(order.index("trunk"), order.index("ip")) < order.index("port") < order.index("net")

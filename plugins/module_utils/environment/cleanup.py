@@ -177,8 +177,7 @@ class Search:
         table = MODULES[module]
         context = self.context(table)
         try:
-            found = table.list_held(context, self.project if table.held_by == PROJECT or self.params["project"] else None)
-            return [have for have in found if not table.is_leaving(have)]
+            return table.list_held(context, self.project if table.held_by == PROJECT or self.params["project"] else None)
         except CloudError as error:
             if error.status in NOT_LISTED:
                 return error
@@ -236,7 +235,8 @@ class Search:
     def reason_to_keep(self, item):
         """Why an object that meets the conditions stays; "" if it is removed, None if it is not to be mentioned. Raises CloudError."""
         access, table = self.session.access, item.table
-        if item.id in (access.user_id, access.project_id) or (item.maker and not (table.goes_with or item.maker.is_set)):
+        made = item.maker and not (table.goes_with or item.maker.is_set)
+        if made or item.is_leaving or item.id in (access.user_id, access.project_id):
             return None
         if self.conditions.is_kept(item):
             return "`keep` names it"
@@ -274,15 +274,15 @@ class Choice:
 
     def goes(self, item):
         """Whether an object is removed, by itself or together with another one."""
-        return item in self.going or (item.maker is not None and self.goes(item.maker))
+        return item in self.going or item.is_leaving or (item.maker is not None and self.goes(item.maker))
 
     def keep(self, item, why):
         """Let an object stay that would be removed, or the one with which it would be removed."""
         if item.maker is not None and item not in self.going:
             self.keep(item.maker, why)
-            return
-        self.going.discard(item)
-        self.kept[item] = why
+        elif not item.is_leaving:
+            self.going.discard(item)
+            self.kept[item] = why
 
     def spread(self):
         """Keep what is used by objects that stay, and what is attached to them."""
@@ -326,9 +326,12 @@ class Choice:
                     self.kept.pop(item, None)
 
     def list_silent(self, with_made):
-        """The Items that are removed with others and that these do not remove. with_made: also what services have made for them."""
-        parts = [item for item in self.items if item not in self.going and item.maker and self.goes(item)]
-        return [item for item in parts if not is_part_of_set(item) and (item.table.goes_with or with_made)]
+        """The Items that are removed with others and that these do not remove, and those that are being removed.
+
+        with_made: also what services have made for others.
+        """
+        going = [item for item in self.items if item not in self.going and self.goes(item) and not is_part_of_set(item)]
+        return [item for item in going if item.is_leaving or item.table.goes_with or with_made]
 
 
 def is_part_of_set(item):

@@ -13,8 +13,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import PA
 def run_in_order(needs, work, threads, finish=lambda key: True, order=lambda key: 0):
     """Call ``work(key)`` for each key of ``needs``, in up to ``threads`` threads, each after the keys that it needs.
 
-    needs: dict: key -> the keys (a collection) that come before it. finish: callable (key) -> whether those that need this one may begin;
-    it is called in the thread of the caller. order: callable (key) -> a sort key; of several keys that may begin, the smallest one does.
+    needs: dict: key -> the keys (a collection) that come before it. finish: callable (key) -> whether the keys that need this one may
+    begin; it is called in the thread of the caller. order: callable (key) -> a sort key; of several keys that may begin, the smallest does.
     """
     users, left = {key: [] for key in needs}, {key: len(before) for key, before in needs.items()}
     for key, before in needs.items():

@@ -28,13 +28,13 @@ class Item:
         self.uses, self.maker, self.options = set(), None, {}
         self.removed, self.error, self.blocker, self.is_set = False, None, None, False
 
+    @property
+    def is_leaving(self):
+        """Whether the object is being removed already."""
+        return self.table.is_leaving(self.have)
+
     def __str__(self):
         return "%s '%s'" % (self.table.label, self.name or self.id)
-
-    @property
-    def root(self):
-        """The Item with which this one is removed; itself for most objects."""
-        return self.maker.root if self.maker else self
 
     def to_dict(self, **more):
         """The object for a result."""
