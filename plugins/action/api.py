@@ -50,17 +50,22 @@ class ActionModule(lean_tasks.LeanTasks, ActionBase):
         against_process, against_lean = self._reasons_against(task_vars)
         if not against_process:
             display.vvv("%s runs in process" % name, host=host)
-            return self._run_here(result, name, task_vars)
+            return self._with_way(self._run_here(result, name, task_vars), "")
         if not against_lean:
             display.vvv("%s runs in a lean process: %s" % (name, against_process), host=host)
             try:
                 result.update(self._run_checked(name, task_vars, lean_tasks.spec_for(self.operation), self._execute_lean))
-                return result
+                return self._with_way(result, against_process)
             except lean_tasks.Unable as reason:
                 against_lean = str(reason)
         more = "; not in a lean process: %s" % against_lean if against_lean != against_process else ""
         display.vvv("%s runs as an ordinary module: %s%s" % (name, against_process, more), host=host)
-        return self._run_module(result, name, task_vars)
+        return self._with_way(self._run_module(result, name, task_vars), against_process)
+
+    def _with_way(self, result, reason):
+        """A result with the reason why the task did not run in process, '' if it did, for an operation that shows this."""
+        add_way = getattr(self.operation, "add_way", None)
+        return add_way(result, plain(self._task.args), reason) if add_way else result
 
     def _run_here(self, result, name, task_vars):
         """Run the module in this process, with the environment of the task -> its result."""

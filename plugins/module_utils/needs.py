@@ -24,6 +24,16 @@ def declare(service, read):
     _declared[service_types.official(service)] = read
 
 
+def declared():
+    """The services (list of official types) whose quotas can be read."""
+    return sorted(_declared)
+
+
+def read(session, service):
+    """The quotas of the user's project in a service: {quota: (limit, used)}, {} if it does not show them. Raises CloudError."""
+    return _declared[service_types.official(service)](session)
+
+
 def add(parts):
     """The sum of several needs, as a dict."""
     total = Counter()
@@ -53,7 +63,7 @@ def read_left(session, needs):
     for service in sorted({name.partition(".")[0] for name, number in needs.items() if number > 0}):
         if session.has_predictions(service):
             continue
-        for quota, (limit, used) in _declared[service_types.official(service)](session).items():
+        for quota, (limit, used) in read(session, service).items():
             if limit != UNLIMITED and "%s.%s" % (service, quota) in needs:
                 found["%s.%s" % (service, quota)] = limit, max(0, limit - used)
     return found

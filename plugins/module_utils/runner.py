@@ -4,7 +4,8 @@
 """Run an operation with the options of a task: ``run`` in a module, ``execute_task`` and ``execute`` everywhere else.
 
 The only importer of AnsibleModule. An operation is an object with ``spec()`` -> the keyword arguments of AnsibleModule without the options
-of the connection, and ``execute(session, params)`` -> the result of the task.
+of the connection, and ``execute(session, params)`` -> the result of the task. The session is not logged in yet. An operation that has a
+result even if the configuration names no usable cloud has ``examine_without_cloud(params, error, secrets)`` as well.
 """
 
 from __future__ import annotations
@@ -132,7 +133,12 @@ def execute(
     secrets = set() if secrets is None else secrets
     secrets |= task_secrets.secrets_of_options(params, module_spec(operation)["argument_spec"])
     check_options(operation, params)
-    cloud_config = load_config(params, environ, load_login)
+    try:
+        cloud_config = load_config(params, environ, load_login)
+    except CloudError as error:
+        if not hasattr(operation, "examine_without_cloud"):
+            raise
+        return operation.examine_without_cloud(params, error, secrets)
     store, names, complaints = open_stores(params.get("token_cache"), run_cache, cloud_config)
     log = request_log.with_file(log, params)
     settings = {"dry_run": check_mode, "store": store, "names": names, "log": log, "progress": progress, "notify": notify}

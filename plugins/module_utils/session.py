@@ -116,6 +116,13 @@ class Session:
         other.http = copy.copy(self.http)
         return other
 
+    def anew(self):
+        """A Session for the same cloud that knows nothing of earlier logins, and logs in by itself. It keeps nothing for later tasks."""
+        other = self.apart()
+        other.store = other.names = None
+        other._cached, other._login, other._dates = {}, {"access": None}, {}
+        return other
+
     def close(self, failed=False):
         self.http.close(failed)
 

@@ -272,7 +272,7 @@ class Transport:
     def _open_session(self, whole):
         return connections.open_session(self.verify, self.cert, self.timeout[1], whole, keep=self.keep and whole)
 
-    def _proxies_for(self, url):
+    def proxies_for(self, url):
         """The proxies of the environment for a URL, in the form of requests. They are read once for each scheme and host."""
         try:
             place = urlsplit(url)[:2]
@@ -405,7 +405,7 @@ class Transport:
                 method,
                 url,
                 allow_redirects=False,
-                proxies=self._proxies_for(url),
+                proxies=self.proxies_for(url),
                 **request,
             )
             content = b"" if download and response.status_code < 400 else read_body(response)
@@ -440,7 +440,7 @@ class Transport:
         shown = self.shown(url)
         host = shown.partition("://")[2].partition("/")[0]
         message, hint, unsent = self._diagnose(error, host, shown)
-        if may_lack_tls(error, url) and not self._proxies_for(url).get("https") and speaks_http(url):
+        if may_lack_tls(error, url) and not self.proxies_for(url).get("https") and speaks_http(url):
             message, hint, unsent = "%s speaks http, not https" % host, "Write http:// in auth_url or in the endpoint", True
         elif HANDSHAKE_TIMEOUT in chain_text(error):
             message, unsent = "%s does not begin TLS within %g s" % (host, self.timeout[0]), True
@@ -582,6 +582,19 @@ def may_lack_tls(error, url):
     chain, text = exception_chain(error), chain_text(error)
     broken = any(isinstance(one, (ssl.SSLError, ConnectionError)) and not isinstance(one, ConnectionRefusedError) for one in chain)
     return HANDSHAKE_TIMEOUT in text or (broken and "certificate" not in text)
+
+
+def read_certificate(url):
+    """The certificate (bytes, DER) that the server of an https URL shows, which is not verified; None if it shows none in time."""
+    place = urlsplit(url)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    try:
+        with socket.create_connection((place.hostname, place.port or 443), PROBE_TIMEOUT) as plain:
+            with context.wrap_socket(plain, server_hostname=place.hostname) as encrypted:
+                return encrypted.getpeercert(binary_form=True)
+    except (OSError, ValueError):  # an SSLError is an OSError
+        return None
 
 
 def speaks_http(url):
