@@ -15,7 +15,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.auth_options imp
 from ansible_collections.stratus.openstack.plugins.module_utils.doctor.findings import ERROR, OK, WARNING, join
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import PARSE_ERRORS, CloudError
 
-OLD_VERSION = re.compile(r"/v2(\.\d+)?/*$")  # at the end of auth_url
+OLD_VERSION = re.compile(r"/v2(\.0)?/*$")  # at the end of auth_url
 REMARK = re.compile(r"\s*\(Disable (insecure_)?debug mode to suppress these details\.?\)", re.IGNORECASE)
 SHORT_LIFE = 300  # seconds
 READ_ONLY = ("reader", "observer", "auditor")  # names of roles that change nothing
@@ -103,10 +103,13 @@ def explain(session, shown, error):
     words = REMARK.sub("", error.message).strip()
     user = "user '%s' in domain '%s'" % (shown["user"], shown["user_domain"])
     project = "project '%s' in domain '%s'" % (shown["project"], shown["project_domain"])
+    words = words.removeprefix("%s: " % origin)
+    if re.search(r"there is no identity API v3|not one of an identity service", words):
+        return "auth_url %s is the address of another service, or of a web server: %s" % (shown["auth_url"], words), auth.NOT_IDENTITY
     if error.status != 401:
         return words, error.hint or "Correct it in %s" % origin
     if re.search(r"identity service: check auth_url", error.hint or ""):
-        return "%s is the address of another service: %s" % (shown["auth_url"], words), error.hint.partition(". Credentials")[0]
+        return "auth_url %s is the address of another service: %s" % (shown["auth_url"], words), error.hint.partition(". Credentials")[0]
     missing = re.search(r"could not find (\w+): ([^.]*)", words, re.IGNORECASE)
     kind, name = (missing[1].lower(), missing[2].strip()) if missing else ("", "")
     if kind == "user":

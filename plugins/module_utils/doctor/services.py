@@ -9,7 +9,7 @@ import re
 from urllib.parse import urlsplit
 
 from ansible_collections.stratus.openstack.plugins.module_utils import needs, protocols, service_types, suggestions
-from ansible_collections.stratus.openstack.plugins.module_utils.catalogue import TABLES
+from ansible_collections.stratus.openstack.plugins.module_utils.catalogue import MODULES
 from ansible_collections.stratus.openstack.plugins.module_utils.doctor import way
 from ansible_collections.stratus.openstack.plugins.module_utils.doctor.findings import ERROR, OK, WARNING, join
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import PARSE_ERRORS, CloudError
@@ -18,7 +18,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.session import l
 CORE = ("identity", "compute", "network", "image", "block-storage")
 VERSIONED = re.compile(r"(/v\d+(\.\d+)?)(/.*)?$")  # in the path of an endpoint
 AT_ONCE = 8  # requests
-SHOWN = 6  # options in a sentence
+SHOWN = 10  # options in a sentence
 
 
 def examine(report, session, access, asked):
@@ -112,8 +112,8 @@ def read_versions(document):
 
 
 def tables_of(service):
-    """The tables whose objects belong to a service, with the names of their modules."""
-    return [(name, table) for name, table in TABLES.items() if service_types.official(table.service) == service]
+    """The tables whose objects belong to a service, as a list of (name of the module, table)."""
+    return [(name, table) for name, table in MODULES.items() if service_types.official(table.service) == service]
 
 
 def highest_needed(service):
