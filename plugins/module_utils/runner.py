@@ -55,6 +55,8 @@ CONNECTION = {
     "sdk_log_level": {"type": "str", "default": "INFO", "choices": ["INFO", "DEBUG"]},
     "sdk_log_path": {"type": "str"},
 }
+# added to errors that are about the way to the cloud: its configuration, the login, and requests without an answer
+EXAMINE = "To examine it, run ansible-playbook stratus.openstack.doctor"
 LONGEST_FACT = 600  # characters of the URL, the hint and other parts of an error
 VERSION = re.compile(r"(/v\d[.\d]*)?/*$")  # at the end of the address of the identity service
 CONNECTION_OPTIONS = (
@@ -102,6 +104,8 @@ def execute_task(operation, params, **settings):
     try:
         return execute(operation, params, secrets=secrets, **settings)
     except Exception as error:
+        if isinstance(error, CloudError) and (error.before_login or (error.method and not error.status)):
+            error.hint = ". ".join([*([error.hint.rstrip(". ")] if error.hint else []), EXAMINE])
         return dict(failure_result(error, secrets), failed=True)
 
 
@@ -136,6 +140,7 @@ def execute(
     try:
         cloud_config = load_config(params, environ, load_login)
     except CloudError as error:
+        error.before_login = True
         if not hasattr(operation, "examine_without_cloud"):
             raise
         return operation.examine_without_cloud(params, error, secrets)
@@ -152,6 +157,7 @@ def execute(
             raise CloudError("%r in an option is no character that can be sent" % text, hint="Write texts as valid Unicode") from None
         except CloudError as error:
             error.improve_hint()
+            error.before_login = not session.is_logged_in
             raise
         except PARSE_ERRORS as error:
             if session.last is None:

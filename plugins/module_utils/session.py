@@ -158,6 +158,11 @@ class Session:
         self._login["access"] = access
 
     @property
+    def is_logged_in(self):
+        """Whether this session has a token, or another way to sign its requests."""
+        return self._access is not None
+
+    @property
     def access(self):
         """The current Access: from the store if it has one that does not expire soon, else from a login. Raises CloudError."""
         with self.lock:

@@ -13,11 +13,11 @@ author: stratus.openstack contributors (@stratus-openstack)
 description:
   - Examines the way from the configuration to the services of a cloud, and names each fault with what to do about it.
   - The checks are, in this order, the files and variables of the configuration, how tasks run, the address of the identity service and
-    proxies, TLS, the clocks, the login, the roles, the endpoints of the catalog, microversions and quotas. A check that needs the result of
-    one that failed is left out.
+    proxies, TLS, the clocks, the login, the roles, the endpoints of the catalog, microversions and quotas.
+  - A check that needs the result of one that failed is left out.
   - It works if the configuration is wrong or the login fails. What it finds is a result, and the task succeeds unless O(fail=true).
-  - Nothing is changed. The login does not use stored tokens. If the identity service refuses a login without saying why, the module logs in a
-    second time without a project.
+  - Nothing is changed. The login does not use stored tokens. If the identity service refuses a login without saying why, the module logs in
+    a second time without a project.
   - The playbook C(stratus.openstack.doctor) runs this module and shows RV(lines).
 extends_documentation_fragment:
   - stratus.openstack.auth
@@ -168,8 +168,9 @@ catalog:
     microversions: {description: 'C(lowest) and C(highest) microversion. Null if the endpoint shows none.', type: dict}
     highest_needed: {description: Highest microversion that modules ask for. Null if they ask for none., type: str}
 quota:
-  description: 'The quotas of the project, by service and name: C(limit), C(used) and C(left). C(left) is null if there is no limit. Null if the
-    login failed.'
+  description:
+    - The quotas of the project by service and name, each with C(limit), C(used) and C(left). C(left) is null if there is no limit.
+    - Null if the login failed.
   returned: if the module could start
   type: dict
   sample: {compute: {instances: {limit: 10, used: 3, left: 7}}}

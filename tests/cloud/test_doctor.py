@@ -107,9 +107,14 @@ def test_a_healthy_cloud(api: Api) -> None:
 REFUSED = [
     ("wrong password", {"password": "wr0ng"}, "The password of user '{username}' in domain 'Default' is wrong", "Correct password"),
     ("unknown user", {"username": "nobody"}, "There is no user 'nobody' in domain 'Default'", "Correct username or user_domain_name"),
-    ("unknown project", {"project_name": "nowhere"}, "There is no project 'nowhere' in domain 'Default'; the user can log in to: {username}", "Correct project_name"),
+    (
+        "unknown project",
+        {"project_name": "nowhere"},
+        "There is no project 'nowhere' in domain 'Default'; the user can log in to: {username}",
+        "Correct project_name",
+    ),
     ("wrong domain", {"user_domain_name": "Elsewhere"}, "There is no domain 'Elsewhere'", "Correct user_domain_name in"),
-    ("wrong domain of the project", {"project_domain_name": "Elsewhere"}, "There is no domain 'Elsewhere'", "Correct project_domain_name in"),
+    ("wrong domain of a project", {"project_domain_name": "Elsewhere"}, "There is no domain 'Elsewhere'", "Correct project_domain_name in"),
     ("no domain", {"user_domain_name": None}, "needs 'user_domain_name'", "Correct it in"),
 ]
 
@@ -124,7 +129,12 @@ def test_a_refused_login(changes: dict[str, Any], what: str, do: str) -> None:
 
 SILENT = [
     ("wrong password", {"password": "wr0ng"}, "it does not say whether the user, the domain or the password is wrong", "Check username"),
-    ("unknown project", {"project_name": "nowhere"}, "User and password are right, but the user has no role in project 'nowhere'", "Correct project_name"),
+    (
+        "unknown project",
+        {"project_name": "nowhere"},
+        "User and password are right, but the user has no role in project 'nowhere'",
+        "Correct project_name",
+    ),
 ]
 
 
@@ -161,7 +171,12 @@ def test_a_role_is_missing(api: Api, admin: Api) -> None:
 
 
 PLACES = [
-    ("wrong region", {"region_name": "RegionTwo"}, "The catalog has no region 'RegionTwo'; it has: RegionOne", "Did you mean 'RegionOne'? Correct region_name"),
+    (
+        "wrong region",
+        {"region_name": "RegionTwo"},
+        "The catalog has no region 'RegionTwo'; it has: RegionOne",
+        "Did you mean 'RegionOne'? Correct region_name",
+    ),
     ("wrong interface", {"interface": "private"}, "The catalog has no endpoint with the interface private; it has: ", "Correct interface"),
 ]
 
@@ -250,7 +265,8 @@ def test_a_proxy_is_in_the_way(api: Api, monkeypatch: pytest.MonkeyPatch) -> Non
     port = free_port()
     monkeypatch.setenv("http_proxy", f"http://fred:h1dden@127.0.0.1:{port}")
     result = examine()
-    require(result, "address", "error", f"The proxy 127.0.0.1:{port} (http_proxy) is in the way to 127.0.0.1", "Add 127.0.0.1 to no_proxy, or unset http_proxy")
+    what = f"The proxy 127.0.0.1:{port} (http_proxy) is in the way to 127.0.0.1"
+    require(result, "address", "error", what, "Add 127.0.0.1 to no_proxy, or unset http_proxy")
     assert "h1dden" not in json.dumps(result)
     with front(api) as running:
         running.rules.append(proxy.Rule(proxy.answer(403, html="Not from here")))
@@ -299,7 +315,8 @@ def test_a_microversion_is_too_old(api: Api) -> None:
     with front(api) as running:
         running.rules.append(proxy.Rule(altered(older), "GET", "/compute/v2.1/$", times=None))
         result = examine(cloud=through(running, compute_default_microversion="2.70"), services=["compute"])
-    require(result, "microversions", "warning", "compute has microversions up to 2.60, and modules ask for up to 2.1", "Leave these options out")
+    what = "compute has microversions up to 2.60, and modules ask for up to 2.1"
+    require(result, "microversions", "warning", what, "Leave these options out")
     require(result, "microversions", "warning", "The microversion 2.70 is configured for compute, which has only 2.1 to 2.60", "Lower it")
     assert "`hostname` of server (2.90)" in " ".join(result["lines"])
 
@@ -326,7 +343,8 @@ def test_a_file_that_another_one_hides(tmp_path: Path) -> None:
     first, second = tmp_path / "work", tmp_path / "home" / ".config" / "openstack"
     here, there = write_clouds(first, other=cloud()), write_clouds(second, mine=cloud())
     result = examine(cloud="mine")
-    require(result, "configuration", "error", f"{there} is not read, since {here} comes first; only the former has the cloud 'mine'", "remove the first file")
+    what = f"{there} is not read, since {here} comes first; only the former has the cloud 'mine'"
+    require(result, "configuration", "error", what, "remove the first file")
     require(result, "configuration", "error", "cloud 'mine' was not found; known: other", "OS_CLIENT_CONFIG_FILE")
     assert [(one["state"], one["clouds"]) for one in result["configuration"]["files"]] == [("read", ["other"]), ("shadowed", ["mine"])]
     write_clouds(first, mine=cloud())
@@ -386,6 +404,6 @@ def test_what_the_user_reads(api: Api, home: Path, tmp_path: Path) -> None:
         assert (ended.returncode == 0) == (interpreter == sys.executable), ended.stdout
     assert "ok       runs: Tasks run in process" in said[sys.executable]
     assert f"logged in to project '{api.session.access.project_name}'" in said[sys.executable]
-    text = f"ERROR    runs: Tasks run by {bare}, which has no requests library, since the interpreter is {bare}. Set ansible_python_interpreter"
-    assert text in said[str(bare)]
+    what = f"Tasks run by {bare}, which has no requests library, since the interpreter is {bare}"
+    assert f"ERROR    runs: {what}. For tasks on localhost, set ansible_python_interpreter" in said[str(bare)]
     assert max(map(len, said[str(bare)].splitlines())) < 600

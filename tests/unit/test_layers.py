@@ -66,6 +66,7 @@ ORDER = [
     "lean",
     "validation",
     "catalogue",
+    "doctor",
     "environment",
 ]
 # Of plugins/plugin_utils: what runs on the controller only. Each file may import all of module_utils.

@@ -38,14 +38,15 @@ class Report:
 
 
 def conclude(found):
-    """The fields of the result that follow from the findings: themselves in the order of the checks, `healthy`, and `lines` for a terminal."""
+    """The fields of the result that follow from the findings: `findings` in the order of the checks, `healthy`, and `lines`."""
     findings = sorted(found, key=lambda one: CHECKS.index(one["check"]))
     return {"findings": findings, "healthy": all(one["level"] != ERROR for one in findings), "lines": [line_of(one) for one in findings]}
 
 
 def line_of(finding):
     """A finding as one line."""
-    line = "%-8s %s: %s" % (finding["level"].upper() if finding["level"] == ERROR else finding["level"], finding["check"], finding["what"])
+    level = finding["level"].upper() if finding["level"] == ERROR else finding["level"]
+    line = "%-8s %s: %s" % (level, finding["check"], finding["what"])
     return "%s. %s" % (line, finding["do"]) if finding["do"] else line
 
 

@@ -85,14 +85,16 @@ def report_roles(report, shown, access, wanted):
     user, place = shown["user"], scope_of(access)
     missing = [role for role in wanted if role not in access.roles]
     if not (access.project_id or access.system or access.domain_id) and access.token:
-        report.add("roles", ERROR, "The token has no scope, so services refuse it and it has no catalog", "Set project_name and project_domain_name")
+        text = "The token has no scope, so services refuse it and it has no catalog"
+        report.add("roles", ERROR, text, "Set project_name and project_domain_name")
     elif missing:
         have = join(access.roles) or "none"
         grant = "Have an administrator grant it, such as by stratus.openstack.role_assignment"
         report.add("roles", ERROR, "%s lacks the role %s in %s; it has: %s" % (user, join(missing), place, have), grant)
     elif access.roles and all(role in READ_ONLY for role in access.roles):
         do = "Have an administrator grant the role member, such as by stratus.openstack.role_assignment"
-        report.add("roles", WARNING, "%s has only the role %s in %s: it can read and change nothing" % (user, join(access.roles), place), do)
+        text = "%s has only the role %s in %s: it can read and change nothing"
+        report.add("roles", WARNING, text % (user, join(access.roles), place), do)
     elif access.roles:
         report.add("roles", OK, join(access.roles))
 
@@ -148,7 +150,8 @@ def can_drop_scope(cloud):
     """Whether the same login works without its scope."""
     kind = auth.REGISTRY.get(cloud.auth_type)
     scoped = any(cloud.auth.get(name) for names in SCOPES.values() for name in names)
-    return scoped and kind is not None and "password" in kind.options and cloud.auth_type not in config.SELF_SCOPED and not cloud.is_for_once()
+    by_password = kind is not None and "password" in kind.options and cloud.auth_type not in config.SELF_SCOPED
+    return scoped and by_password and not cloud.is_for_once()
 
 
 def list_projects(session):

@@ -16,7 +16,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.operation import
 
 TRUE = ("true", "yes", "on", "1", "y", "t")
 NO_REQUESTS = re.compile(r"Python library \(requests\).*?Python (\S+?)\.?(\s|$)", re.DOTALL)
-OWN_PYTHON = "Set ansible_python_interpreter to the value of ansible_playbook_python for tasks on localhost, or install requests and PyYAML there"
+OWN_PYTHON = "For tasks on localhost, set ansible_python_interpreter to the value of ansible_playbook_python, or install requests there"
 # (pattern in the reason why a task does not run in process, what to do); the first match counts
 ADVICE = (
     (r"^it was asked for", "Remove stratus_inprocess: false, or STRATUS_INPROCESS=0 from the environment"),

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The services: which the catalog has for this region and interface, whether they answer, their microversions, and what is left of quotas."""
+"""The services: which the catalog has for this region and interface, whether they answer, their microversions, and quotas."""
 
 from __future__ import annotations
 
@@ -73,7 +73,8 @@ def examine_endpoint(session, http, name):
     base, latest = urlsplit(row["url"]), protocols.of(name).version is None
     path = base.path if latest else VERSIONED.sub(r"\1/", base.path)
     try:
-        reply = http.send("GET", base._replace(path=path or "/").geturl(), headers=session.access.headers(), service=name, allow=way.ANY_STATUS)
+        url = base._replace(path=path or "/").geturl()
+        reply = http.send("GET", url, headers=session.access.headers(), service=name, allow=way.ANY_STATUS)
     except CloudError as error:
         return dict(row, problem=error.message, do=way.advise(error))
     row["status"] = reply.status
@@ -91,7 +92,7 @@ def judge(reply):
     if reply.status >= 500:
         return "It answers HTTP %d" % reply.status, "The service or its load balancer fails: its operators find the reason in its logs"
     if reply.body is None and "html" in kind:
-        do = "Check the address in the catalog, or set endpoint_overrides: a login page, a proxy or a load balancer may be answering instead"
+        do = "Check the address in the catalog, or set endpoint_overrides: a login page, a proxy or a load balancer may answer instead"
         return "It answers %s and not JSON (HTTP %d)" % (kind, reply.status), do
     return None, None
 
@@ -130,7 +131,8 @@ def report_endpoint(report, row, expected):
     if row["url"]:
         report.add("catalog", ERROR, "%s at %s: %s" % (row["service"], row["url"], row["problem"]), row["do"])
         return
-    do = "%s; or have the operators add it to the catalog, or set endpoint_overrides" % (row["do"] or "Check region_name and interface").rstrip(". ")
+    do = (row["do"] or "Check region_name and interface").rstrip(". ")
+    do = "%s; or have the operators add it to the catalog, or set endpoint_overrides" % do
     report.add("catalog", ERROR if expected else WARNING, row["problem"], do)
 
 
@@ -144,8 +146,9 @@ def report_microversions(report, session, rows):
         default = session.config.for_service(row["service"]).default_microversion
         if default and version_key(default) > version_key(have["highest"]) and default != "latest":
             told = True
-            text = "The microversion %s is configured for %s, which has only %s to %s" % (default, row["service"], have["lowest"], have["highest"])
-            report.add("microversions", WARNING, text, "Lower it in clouds.yaml or in default_microversions")
+            text = "The microversion %s is configured for %s, which has only %s to %s"
+            facts = default, row["service"], have["lowest"], have["highest"]
+            report.add("microversions", WARNING, text % facts, "Lower it in clouds.yaml or in default_microversions")
         if wanted and version_key(wanted) > version_key(have["highest"]):
             told = True
             report.add("microversions", WARNING, *describe_old(row["service"], have["highest"], wanted))

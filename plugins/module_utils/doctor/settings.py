@@ -17,7 +17,7 @@ OTHER_VARIABLES = re.compile(r"(REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|XDG_CONFIG_HOM
 SELECT = {"OS_CLOUD", "OS_CLOUD_NAME", *(variable for _kind, variable in FILES)}
 # (pattern in a warning or an error of the configuration, what to do about it); the first match counts
 ADVICE = (
-    (r"was skipped: (permission denied|operation not permitted)", "Let the user that runs the task read the file (`ls -l` shows its owner and mode)"),
+    (r"was skipped: permission denied", "Let the user that runs the task read the file: `ls -l` shows its owner and its mode"),
     (r"was skipped: ", "Correct the file, or remove it"),
     (r"^OS_CLOUD selects", "Unset these variables, or unset OS_CLOUD"),
     (r"no cloud is named", "Set `cloud` in the task or OS_CLOUD, and check that the file that names it is one of those that are read"),

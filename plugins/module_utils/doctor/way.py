@@ -24,7 +24,7 @@ RENEW = "Have the operators of the cloud renew it; if the date is right, check t
 # (pattern in the message of a failure without a hint, what to do); the first match counts
 ADVICE = (
     (r"connection refused", "Check host and port of the address, and whether the service runs and a firewall refuses connections"),
-    (r"no route|does not answer", "Check the network to this address: VPN, routes and firewalls; `interface: public` for an internal address"),
+    (r"no route|does not answer", "Check VPN, routes and firewalls on the way to it; for an internal address, try `interface: public`"),
     (r"speaks https", "Write https:// in auth_url"),
     (r"redirect", "Write the address that it leads to in auth_url"),
     (r"", "Check the address, and the load balancer and firewalls before the service"),
@@ -115,7 +115,8 @@ def examine_tls(report, session, http, url, problem):
         safe = LOOPBACK.fullmatch(urlsplit(url).hostname or "")
         if not problem:
             text = "TLS is not used: auth_url begins with http://"
-            report.add("tls", OK if safe else WARNING, text, None if safe else "Passwords are sent unencrypted: use https if the cloud has it")
+            do = None if safe else "Use https if the cloud has it: passwords are sent in plain text"
+            report.add("tls", OK if safe else WARNING, text, do)
         return
     failed = problem is not None and problem.message.startswith("TLS failed")
     if problem and not failed:
