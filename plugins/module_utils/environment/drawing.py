@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from ansible_collections.stratus.openstack.plugins.module_utils.environment.page import escape
@@ -12,7 +13,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.environment.page
 MOST = 40  # boxes of one kind; more are grouped
 SMALLEST = 3  # objects of a group
 ROUNDS = 12  # of the refinement of groups
-SWEEPS = 4  # of the ordering of boxes
+SWEEPS = 5  # of the ordering of boxes: from the left, from the right, ..., from the left
 WIDTH, GAP, SPACE, MARGIN = 190, 90, 12, 16  # pixels
 LETTERS = 25  # of the title of a box
 
@@ -119,12 +120,17 @@ def refine(boxes, links, group, many):
 
 def merge(found, plural):
     """The Box of several boxes."""
-    first, names = found[0], sorted(box.title for box in found)
+    first, names = found[0], sorted((box.title for box in found), key=natural)
     lines = ["%s … %s" % (shorten(names[0], 14), shorten(names[-1], 14))]
     return Box(
         "group of %s" % first.key, first.kind, "%d %s" % (len(found), plural(first.kind)), first.column, lines, first.colour,
         [key for box in found for key in box.members],
     )
+
+
+def natural(text):
+    """The sort key of a name with numbers: web-9 comes before web-10."""
+    return [part.zfill(12) if part.isdigit() else part for part in re.split(r"(\d+)", text)]
 
 
 def shorten(text, longest=LETTERS):
@@ -164,17 +170,24 @@ def place(boxes, links):
     for at, column in enumerate(ordered):
         for box in column:
             box.x = MARGIN + at * (WIDTH + GAP)
-        column.sort(key=lambda box: (box.kind, box.title))
+        column.sort(key=lambda box: (box.kind, natural(box.title)))
         stack_column(column)
     for sweep in range(SWEEPS):
-        for column in ordered if sweep % 2 == 0 else reversed(ordered):
-            column.sort(key=lambda box: middle(linked[box.key], box))
-            stack_column(column)
+        for column in reversed(ordered) if sweep % 2 else ordered:
+            order_column(column, linked, to_right=sweep % 2 == 1)
     highest = max((column[-1].y + column[-1].height for column in ordered), default=0)
     for column in ordered:
         shift = (highest - column[-1].y - column[-1].height) / 2
         for box in column:
             box.y += shift + MARGIN
+
+
+def order_column(column, linked, to_right):
+    """Sort the boxes of a column by the places of what they are linked with on one side. Those without links come last."""
+    here = column[0].x
+    near = {box.key: [other for other in linked[box.key] if (other.x > here if to_right else other.x < here)] for box in column}
+    column.sort(key=lambda box: (not linked[box.key], middle(near[box.key], box)))
+    stack_column(column)
 
 
 def stack_column(column):

@@ -77,3 +77,8 @@ def make_totals(totals):
     """The HTML of the numbers at the top of a page. ``totals``: list of (number, text, colour)."""
     items = ('<li><b class="%s">%s</b> %s</li>' % (colour, escape(number), escape(text)) for number, text, colour in totals)
     return '<ul class="totals">%s</ul>' % "".join(items)
+
+
+def make_panel(anchor, heading, content):
+    """The HTML of a panel that is shown as long as the address of the page names it. ``heading``, ``content``: HTML."""
+    return '<section class="panel" id="%s"><a class="close" href="#" aria-label="Close">✕</a><b>%s</b>%s</section>' % (anchor, heading, content)

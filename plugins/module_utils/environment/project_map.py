@@ -13,7 +13,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import masking, 
 from ansible_collections.stratus.openstack.plugins.module_utils.catalogue import MODULES, TABLES
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.environment import drawing
-from ansible_collections.stratus.openstack.plugins.module_utils.environment.page import escape, make_page, make_table, make_totals
+from ansible_collections.stratus.openstack.plugins.module_utils.environment.page import escape, make_page, make_panel, make_table, make_totals
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
@@ -234,11 +234,11 @@ def make_html(title, nodes, edges, picture, missing):
     body.append('<h2>Objects</h2><p><input type="search" id="filter" placeholder="Filter by name, ID, address or status" aria-label="Filter" hidden></p>')
     for kind in counts:
         body.append(make_list(kind, [node for node in nodes if node["kind"] == kind], refer))
-    body += [make_panel(anchors[node["id"]], node, sorted(around[node["id"]], key=lambda one: (by_id[one]["kind"], str(by_id[one]["name"]))), refer, by_id)
+    body += [show_details(anchors[node["id"]], node, sorted(around[node["id"]], key=lambda one: (by_id[one]["kind"], str(by_id[one]["name"]))), refer, by_id)
              for node in nodes]
     for box in groups:
         inside = ", ".join(refer(member) for member in box.members)
-        body.append(wrap_panel(names[box.key], escape(box.title), "<p>%s</p>" % inside))
+        body.append(make_panel(names[box.key], escape(box.title), "<p>%s</p>" % inside))
     return make_page(title, "\n".join(body), drawing.SCRIPT + SCRIPT)
 
 
@@ -251,17 +251,12 @@ def make_list(kind, nodes, refer):
     return "<details><summary>%d %s</summary>%s</details>" % (len(nodes), name_kind(kind) + ("" if len(nodes) == 1 else "s"), table)
 
 
-def make_panel(anchor, node, others, refer, by_id):
+def show_details(anchor, node, others, refer, by_id):
     """The details of an object, which are shown when it is chosen."""
     rows = [[escape(name.replace("_", " ")), describe(value)] for name, value in node.items() if name not in ("name", "kind") and value not in (None, "", [])]
     rows += [[escape(name_kind(by_id[other]["kind"])), refer(other)] for other in others]
     lines = "".join("<tr><td>%s</td><td>%s</td></tr>" % tuple(row) for row in rows)
-    return wrap_panel(anchor, escape("%s %s" % (name_kind(node["kind"]), node["name"] or node["id"])), "<table>%s</table>" % lines)
-
-
-def wrap_panel(anchor, heading, content):
-    """A panel that is shown as long as the address of the page names it."""
-    return '<section class="panel" id="%s"><a class="close" href="#" aria-label="Close">✕</a><b>%s</b>%s</section>' % (anchor, heading, content)
+    return make_panel(anchor, escape("%s %s" % (name_kind(node["kind"]), node["name"] or node["id"])), "<table>%s</table>" % lines)
 
 
 def describe(value):
