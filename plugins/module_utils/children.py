@@ -45,7 +45,7 @@ class Children(f.Part, f.Items):
     def __init__(
         self, table, owner, keys=("name",), leave_out=(), below=None, in_tree=None, listed_as=None, removal_first=False, order=None, **rest
     ):
-        super().__init__(**{"returned": False, **rest})
+        super().__init__(**{"returned": False, "usual": [], **rest})
         self.table, self.owner, self.keys, self.in_tree = table, owner, keys, in_tree or {}
         self.listed_as, self.removal_first, self.order = listed_as, removal_first, order
         self.below = {name: part.bind(name) for name, part in (below or {}).items()}
@@ -165,6 +165,31 @@ class Children(f.Part, f.Items):
         """Keep the id of a child for references by its name."""
         name, field = have.get(self.table.name_field), self.table.fields[self.owner]
         context.fresh[name_key(self.table, name, {field.api: self.table.id_of(owner)})] = self.table.id_of(have)
+
+    # -- exporting
+
+    def look(self, context, have):
+        """The children as pairs: (child, the context in which its options are told)."""
+        listed = have.get(self.listed_as or self.api)
+        members = self.read_children(context, [have]).get(self.table.id_of(have)) or [] if listed else []
+        for one in members:
+            context.names.learn(self.table, one)
+        return [(one, self.at(context, self.table.id_of(have))) for one in members]
+
+    def is_usual(self, value, usual):
+        return not value
+
+    def declare(self, value, context):
+        return sorted((self.declare_child(have, at) for have, at in value), key=lambda item: (item.get(self.order) or 0, str(item)))
+
+    def declare_child(self, have, context):
+        """A child with its own children as an item of the option."""
+        options = {name: value for name, value in self.table.to_options(context, have).items() if name in self.own}
+        for name, part in self.below.items():
+            found = part.look(context, have) if part.in_result else []
+            if found:
+                options[name] = part.declare(found, context)
+        return options
 
     # -- references to other descendants
 
@@ -416,6 +441,9 @@ class Child(Children):
 
     def items(self, value):
         return [value] if value and self.given(value) else []
+
+    def declare(self, value, context):
+        return super().declare(value, context)[0]
 
     def wire(self, value, context):
         return next(iter(super().wire(value, context)), None)

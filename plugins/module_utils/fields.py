@@ -24,6 +24,9 @@ IN_PLACE = "in place"  # the update request takes it
 IMMUTABLE = "frozen"  # no call can change it: an error
 DRIFT = "drift"  # a change costs an interruption or data: it is reported, and made only if another option asks for it
 
+ANY = "any value"  # as ``usual`` of a field: the service chooses it, or another option follows from it
+EMPTY = {"str": "", "raw": "", "list": [], "dict": {}}  # by the type of an option: the value that clears it
+
 
 def ip(value):
     """An address in its canonical spelling; anything else as it is."""
@@ -64,6 +67,8 @@ class Field:
     returned: the name in the result; the default is ``api``, False leaves it out. filterable: whether the listing accepts it as a query
     parameter. initial: the value of an object that was created without it: a JSON value, UNKNOWN if the service chooses it, or a
     callable (context, body of the creation) -> either. since: the microversion that introduced the attribute.
+    usual: what an object has that was created without it, where that is not ``initial``: a value, a tuple of possible values, ANY, or a
+    callable (context, object) -> one of these. An export leaves such a value out.
     refers: the kind of the objects whose names or ids the option takes, such as "network.network"; for dicts, the kind of each key that
     takes one, with None for an item that is no dict; a tuple if it may be one of several kinds. A reference (``target``) needs none.
     """
@@ -100,8 +105,9 @@ class Field:
         write_only=False,
         since=None,
         refers=None,
+        usual=None,
     ):
-        self.name, self.since, self.refers = None, since, refers or self.refers
+        self.name, self.since, self.refers, self.usual = None, since, refers or self.refers, usual
         self.write_only = write_only
         self.returned, self.filterable, self.initial = returned, filterable, initial
         self.api, self.update, self.create = api, update, create
@@ -191,6 +197,20 @@ class Field:
         """The value of an object for the left side of a diff, when it differs from the option's value."""
         return have
 
+    def look(self, context, have):
+        """The value in an existing object, for an export. Raises CloudError."""
+        return self.read(have)
+
+    def declare(self, value, context):
+        """A value that ``look`` has found as the value of the option; None if the option cannot have it. ``context``: Declaring."""
+        if self.choices and value not in self.choices:
+            return next((choice for choice in self.choices if str(choice).lower() == str(value).lower()), None)
+        return value
+
+    def is_usual(self, value, usual):
+        """Whether a value that ``look`` has found is one that objects have which were created without the option."""
+        return self.same(value, usual)
+
     def normal(self, value):
         """A value of the API in the form that is compared; None for an empty one."""
         if value in ("", None):
@@ -250,6 +270,9 @@ class Number(Field):
     def to_diff(self, value):
         return super().to_diff(self.normal(value))
 
+    def declare(self, value, context):
+        return super().declare(self.normal(value), context)
+
     def normal(self, value):
         if not isinstance(value, str):
             return value
@@ -271,6 +294,9 @@ class Bool(Field):
     """A boolean. Some APIs give it as a string."""
 
     kind = "bool"
+
+    def declare(self, value, context):
+        return self.normal(value)
 
     def normal(self, value):
         return value.strip().lower() in ("true", "yes", "on", "1") if isinstance(value, str) else bool(value)
@@ -342,6 +368,9 @@ class Set(List):
 
     def to_diff(self, value):
         return self.normal(value)
+
+    def declare(self, value, context):
+        return sorted(value)
 
 
 def distinct(items, key):
@@ -423,6 +452,12 @@ class Items(Field):
         matching = assign_distinct([[at for at, candidate in enumerate(have) if self.meets(candidate, item)] for item in want or []])
         return matching is not None and all(self.automatic(item) for at, item in enumerate(have) if at not in matching)
 
+    def declare(self, value, context):
+        """The items by the names of the sub-options, without those that the service adds by itself."""
+        if not self.fields:
+            return value
+        return sorted((declare_parts(self.fields, item, context) for item in value if not self.automatic(item)), key=str)
+
     def automatic(self, item):
         """Whether the service adds such an item by itself. It does not count as a surplus item then."""
         return False
@@ -440,6 +475,19 @@ def part_requirements(field, value, where):
     for name, part in field.given(value).items():
         if name in field.fields:
             yield from field.fields[name].requirements(part, "%s.%s" % (where, name))
+
+
+def declare_parts(fields, value, context):
+    """A nested object of the API as a dict of sub-options, without those that a new object has. ``fields``: the sub-options by name."""
+    found = {}
+    for name, field in fields.items():
+        part = field.look(context, value)
+        usual = field.usual if field.usual is not None else field.initial
+        known = usual is not UNKNOWN and not callable(usual)
+        left_out = part in ("", None, [], {}) or usual is ANY or known and field.is_usual(part, usual)
+        if part is not UNKNOWN and (field.required or not left_out):
+            found[name] = field.declare(part, context)
+    return found
 
 
 def check_parts(field, value, where):
@@ -526,6 +574,15 @@ class Nested(Field):
     def predict_created(self, value):
         return complete(self.fields, value) if value else value
 
+    def look(self, context, have):
+        return Field.read(self, have) or None
+
+    def is_usual(self, value, usual):
+        return not value and not usual
+
+    def declare(self, value, context):
+        return declare_parts(self.fields, value, context)
+
     def diff_before(self, have, value, context):
         wanted = self.given(value)
         if not have or not wanted:
@@ -553,6 +610,9 @@ class Ref(Field):
     def agrees(self, have, value, context):
         return (not have) if not value else have == value or super().agrees(have, value, context)
 
+    def declare(self, value, context):
+        return context.name_of(self.target, self.normal(value))
+
 
 class RefSet(Set):
     """A set of references to other objects, by names or ids. ``target``: their Resource."""
@@ -563,6 +623,9 @@ class RefSet(Set):
 
     def wire(self, value, context):
         return distinct(context.resolve_all(self.target, value), str)
+
+    def declare(self, value, context):
+        return sorted(context.name_of(self.target, one) for one in value)
 
 
 class Option(Field):
@@ -616,6 +679,9 @@ class Part(Field):
 
     def load(self, context, have):
         return self.read(have)
+
+    def look(self, context, have):
+        return self.load(context, have)
 
     def store(self, context, have, current, value):
         raise TypeError("%s cannot be stored" % self.name)

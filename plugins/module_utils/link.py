@@ -21,6 +21,8 @@ class Link(Resource):
     Both resolve names by the context that they get.
     """
 
+    not_exported, cloud_wide = "the objects that it joins do not show it", True
+
     def is_removed_with(self, kind):
         """A relation is removed together with each of the two things."""
         return any(getattr(field, "target", None) is not None and field.target.kind == kind for field in self.fields.values())
@@ -84,6 +86,7 @@ class Access(Resource):
     """
 
     unique = True
+    not_exported, cloud_wide = "the object that it gives access to does not show it", True
 
     def __init__(self, kind, table, part, public, project):
         options = {"name": Str(required=True, refers=table.kind), "project": project, "project_domain": Option(refers="identity.domain")}

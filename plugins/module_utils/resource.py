@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.context import FRESH_PAUSES, Context, name_key
+from ansible_collections.stratus.openstack.plugins.module_utils.declaration import Declaration
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.lookup import Lookup
 from ansible_collections.stratus.openstack.plugins.module_utils.namesakes import GaveWay
@@ -26,7 +27,7 @@ VANISHINGS = 6  # times that a task starts over because an object that it found 
 LOST_LOOKS = (0, 1, 3)  # seconds before each search for an object whose creation was not answered
 
 
-class Resource(Table, Requirements, Lookup, Waiting, Prediction):
+class Resource(Table, Requirements, Lookup, Waiting, Prediction, Declaration):
     """A type of object, as a Table declares it."""
 
     # -- writing ----------------------------------------------------------------------------------------------------------

@@ -123,6 +123,14 @@ class Session:
         other._cached, other._login, other._dates = {}, {"access": None}, {}
         return other
 
+    def rehearsal(self):
+        """A Session that predicts writes, on top of the predictions of this one, which does not see them."""
+        other = self.apart()
+        other.dry_run, other.progress = True, lambda line: None
+        other.overlay = copy.deepcopy(self.overlay) if self.overlay is not None else Overlay(access=lambda: self._access)
+        other.store, other.names, other._cached = None, None, copy.deepcopy(self._cached)
+        return other
+
     def close(self, failed=False):
         self.http.close(failed)
 

@@ -55,6 +55,9 @@ class Table:
     another object and are removed with it.
     only_with: options that have an effect only together with another one, as a dict: name -> the names of the others, of which one is
     enough. A task that sets such an option alone gets a warning.
+    not_exported: why objects of this table are not exported (environment/export.py), if they are not. shown_by: the kind of the objects
+    whose declarations contain those of this table. cloud_wide: whether objects belong to no project, so that they are exported only if the
+    user names their kind.
     needs: what a new object takes of the quotas of its project, as a dict: "service.quota" -> a number, or a callable (context, body of the
     creation) -> a number.
     """
@@ -87,6 +90,8 @@ class Table:
     # Hook: callable (context, have) -> the ids (list) of objects of other tables that belong to an object and are removed by it
     list_contents = None
     unrelated = ()  # attributes that name objects which the object does not need
+    not_exported, shown_by, cloud_wide = "", None, False
+    lists_all = True  # whether a listing shows all attributes that options declare
     creation_verb = "POST"
     removal_makes = GONE  # what a removal makes of an object, if not that: its attributes, as in Effects
     actions = {}
@@ -128,6 +133,9 @@ class Table:
         only_with=None,
         owner_shows=None,
         held_by=None,
+        not_exported="",
+        shown_by=None,
+        cloud_wide=False,
         **fields,
     ):
         self.kind, self.path = kind, path
@@ -145,6 +153,8 @@ class Table:
         self.request_keys, self.in_headers = request_keys or {}, in_headers
         self.since, self.path_of_all, self.held_by = since, path_of_all, held_by
         self.actions, self.listed_by = dict(self.actions, **(actions or {})), listed_by
+        self.not_exported, self.shown_by = not_exported or self.not_exported, shown_by or self.shown_by
+        self.cloud_wide = cloud_wide or self.cloud_wide
         self.needs, self.only_with, self.owner_shows = needs or {}, only_with or {}, owner_shows or (None, {})
         self.fields = {name: field.bind(name) for name, field in {**fields, **(extra_fields or {})}.items()}
         self.check_names()
@@ -248,6 +258,15 @@ class Table:
 
         The kind is None for something that this collection does not know. The text is for messages.
         """
+        return None
+
+    def reason_to_skip(self, context, have):
+        """Hook: why an existing object is not exported; "" for one that is."""
+        return ""
+
+    def complete_options(self, context, have, options):
+        """Hook: the options (dict) that declare an existing object, completed by what no field tells. ``context``: Declaring."""
+        return options
 
     def headers(self, context):
         """Hook: headers of every request for the objects of this table, as a dict. ``context.params`` has the task's options."""

@@ -20,6 +20,7 @@ class GroupType(VolumeType):
 
 GROUP_TYPE = GroupType(
     "block_storage.group_type",
+    cloud_wide=True,
     path="/group_types",
     by_name=None,
     microversion="3.11",

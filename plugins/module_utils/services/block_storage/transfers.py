@@ -81,6 +81,7 @@ class Transfer(Cinder):
 TRANSFER = Transfer(
     "block_storage.transfer",
     held_by="project",
+    not_exported="it ends when it is accepted",
     path="/volume-transfers",
     detail="/detail",
     states=("present", "absent", "accepted"),

@@ -50,6 +50,7 @@ class Specs(KeyedMap):
 
 TYPE = Type(
     TYPE_NAME.kind,
+    cloud_wide=True,
     path=TYPE_NAME.path,
     key=TYPE_NAME.key,
     by_name=None,
@@ -130,6 +131,7 @@ class Encryption(Cinder):
 
 ENCRYPTION = Encryption(
     "block_storage.type_encryption",
+    cloud_wide=True,
     path="/types/{volume_type}/encryption",
     needed_to_create=("encryption_provider",),
     key="encryption",
@@ -244,6 +246,7 @@ class Qos(Cinder):
 
 QOS = Qos(
     "block_storage.qos_spec",
+    cloud_wide=True,
     path="/qos-specs",
     key="qos_specs",
     keys="qos_specs",

@@ -44,6 +44,12 @@ class TypeName(Str):
         name = have.get("volume_type")
         return name if name is UNKNOWN else {"name": name, "id": have.get("volume_type_id")}
 
+    def is_usual(self, value, usual):
+        return not value["name"] or value["name"] == usual
+
+    def declare(self, value, context):
+        return value["name"]
+
     def predict_created(self, value):
         return UNKNOWN if TYPE_NAME.is_id(value) else value
 
@@ -89,6 +95,11 @@ class ImageMetadata(f.StrMap):
         if MORE in have:
             return {key: have.get(key, UNKNOWN) for key in value} if value else UNKNOWN
         return {key: item for key, item in have.items() if not value or key in value}
+
+
+def usual_of_source(_context, have):
+    """An attribute that a volume takes over from the image that it was created from. A ``usual`` callable."""
+    return f.ANY if (have.get(IMAGE_METADATA) or {}).get("image_id") else None
 
 
 def predict_retype(_context, _have, sent):
@@ -233,13 +244,16 @@ def shared_fields(**more):
         name=Str(required=True, aliases=["display_name"], filterable=True),
         id=Option(),
         description=Str(aliases=["display_description"], canon=trim_description),
-        is_bootable=Flag(api="bootable", create=False, aliases=["bootable"], returned="is_bootable", filterable=True),
+        is_bootable=Flag(
+            api="bootable", create=False, aliases=["bootable"], returned="is_bootable", filterable=True, usual=usual_of_source
+        ),
         metadata=Metadata(),
         volume_type=TypeName(
             update=DRIFT,
             enabled_by="migration_policy",
             remedy="Set `migration_policy` to give it the other type",
             refers="block_storage.type",
+            usual="__DEFAULT__",
         ),
         **more,
     )
@@ -264,7 +278,7 @@ VOLUME = Volume(
     snapshot=Source(SNAPSHOT_NAME, "snapshot_id", aliases=["snapshot_id"]),
     volume=Source(None, "source_volid", returned="source_volume_id"),  # another volume; set below
     backup=BackupSource(BACKUP_NAME, "backup_id"),
-    availability_zone=Str(update=DRIFT, remedy=RECREATE, filterable=True),
+    availability_zone=Str(update=DRIFT, remedy=RECREATE, filterable=True, usual="nova"),
     is_multiattach=Flag(
         api="multiattach",
         update=DRIFT,
@@ -272,9 +286,10 @@ VOLUME = Volume(
         aliases=["multiattach"],
         remedy="Use a volume type that allows it",
         returned="is_multiattach",
+        usual=f.ANY,
     ),
-    is_read_only=ReadOnly(api="readonly", create=False, aliases=["read_only"], returned=False),
-    image_metadata=ImageMetadata(api=IMAGE_METADATA, create=False),
+    is_read_only=ReadOnly(api="readonly", create=False, aliases=["read_only"], returned=False, usual=False),
+    image_metadata=ImageMetadata(api=IMAGE_METADATA, create=False, usual=usual_of_source),
     scheduler_hints=f.Dict(api=HINTS, write_only=True, returned="scheduler_hints"),
     migration_policy=Option(choices=["never", "on-demand"]),
     reimage=Option("bool", default=False),

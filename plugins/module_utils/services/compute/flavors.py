@@ -169,6 +169,7 @@ REPLACED = {"update": DRIFT, "remedy": RECREATE}
 FLAVOR = Flavor(
     "compute.flavor",
     held_by="cloud",
+    cloud_wide=True,
     path="/flavors",
     seen_by=EVERY_LOGIN,
     needed_to_create=("ram", "vcpus", "disk"),

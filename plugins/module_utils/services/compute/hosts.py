@@ -79,6 +79,7 @@ class AggregateMetadata(Part, StrMap):
 
 AGGREGATE = Aggregate(
     "compute.aggregate",
+    cloud_wide=True,
     path="/os-aggregates",
     seen_by=EVERY_LOGIN,
     microversion="2.81",
@@ -147,6 +148,8 @@ class Service(Resource):
 
 COMPUTE_SERVICE = Service(
     "compute.service",
+    not_exported="the service of a host creates it",
+    cloud_wide=True,
     path="/os-services",
     microversion="2.69",
     by_name=None,

@@ -47,6 +47,7 @@ class Blacklist(Designate):
 
 TLD = Tld(
     "dns.tld",
+    cloud_wide=True,
     path="/tlds",
     computed={"created_at": Attribute(), "links": Attribute(), "updated_at": Attribute()},
     name=TldName(required=True, canon=top_level, filterable=True),
@@ -57,6 +58,7 @@ TLDS = Info(TLD, "tlds", description=Str())
 
 BLACKLIST = Blacklist(
     "dns.blacklist",
+    cloud_wide=True,
     path="/blacklists",
     by_name="pattern",
     computed={"created_at": Attribute(), "links": Attribute(), "name": Attribute(initial=None), "updated_at": Attribute()},

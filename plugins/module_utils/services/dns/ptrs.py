@@ -87,6 +87,7 @@ def select_floating_ip(context, found):
 
 PTR = Ptr(
     "dns.floating_ip",
+    not_exported="the address of its floating IP is chosen by the cloud",
     path="/reverse/floatingips",
     keys="floatingips",
     by_name=None,

@@ -86,6 +86,10 @@ class Recordset(Named):
 
     unique = True
 
+    def reason_to_skip(self, context, have):
+        own = have["type"] == "SOA" or have["type"] == "NS" and have["name"] == have.get("zone_name")
+        return "the zone has it" if own else ""
+
     def stored_name(self, context, value):
         return name_in_zone(context, value)
 

@@ -41,6 +41,7 @@ def add_secrets(context, found):
 
 TSIGKEY = TsigKey(
     "dns.tsig_key",
+    cloud_wide=True,
     path="/tsigkeys",
     key="tsigkey",
     result="tsigkey",

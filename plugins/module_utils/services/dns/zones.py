@@ -40,7 +40,7 @@ ZONE = ZoneType(
     name=DomainName(required=True, filterable=True),
     email=Str(filterable=True),
     description=Str(filterable=True, initial=None),
-    ttl=Int(filterable=True),
+    ttl=Int(filterable=True, usual=3600),
     masters=Set(initial=[]),
     attributes=Dict(update=IMMUTABLE, initial={}),
     delete_shares=Option("bool"),

@@ -26,6 +26,7 @@ class Keystone(Resource):
     """A resource of the identity service. PATCH updates it. It may have extra attributes that Keystone does not define."""
 
     unique = True
+    cloud_wide = True
 
     def __init__(self, kind, path, **rest):
         super().__init__(kind, path, **dict({"update_verb": "PATCH"}, **rest))

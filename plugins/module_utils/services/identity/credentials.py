@@ -154,6 +154,7 @@ class ApplicationCredential(Keystone):
     """An application credential of a user. The API shows the secret only in the answer to the creation, and cannot change a credential."""
 
     adds = ("cloud",)  # further keys of the result
+    cloud_wide = False
 
     def base_path(self, context):
         access, params = context.session.access, context.params

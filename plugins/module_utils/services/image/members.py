@@ -52,6 +52,7 @@ class Member(Resource):
 
 MEMBER = Member(
     "image.member",
+    shown_by="image.image",
     path="/images/{image_id}/members",
     wrapped=False,
     result="image_member",

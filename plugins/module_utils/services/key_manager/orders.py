@@ -47,6 +47,7 @@ def named(have):
 ORDER = Order(
     "key_manager.order",
     held_by="project",
+    not_exported="it ends when its secret exists",
     path="/orders",
     by_name=None,
     result="secret_order",

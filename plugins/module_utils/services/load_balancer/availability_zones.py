@@ -18,6 +18,7 @@ UNREACHABLE = re.compile(r"/|^\.{1,2}$|\.[A-Za-z][^.]*$")
 
 ZONE_PROFILE = Resource(
     "load_balancer.availability_zone_profile",
+    cloud_wide=True,
     path="/lbaas/availabilityzoneprofiles",
     result="lb_availability_zone_profile",
     needed_to_create=("provider_name", "availability_zone_data"),
@@ -44,6 +45,7 @@ class ZoneType(Resource):
 
 ZONE = ZoneType(
     "load_balancer.availability_zone",
+    cloud_wide=True,
     path="/lbaas/availabilityzones",
     result="lb_availability_zone",
     id_like=None,

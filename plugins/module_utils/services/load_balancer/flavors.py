@@ -27,6 +27,7 @@ class JsonDict(Dict):
 
 FLAVOR_PROFILE = Resource(
     "load_balancer.flavor_profile",
+    cloud_wide=True,
     path="/lbaas/flavorprofiles",
     key="flavorprofile",
     needed_to_create=("provider_name", "flavor_data"),
@@ -45,6 +46,7 @@ class FlavorType(Resource):
 
 FLAVOR = FlavorType(
     "load_balancer.flavor",
+    cloud_wide=True,
     path="/lbaas/flavors",
     needed_to_create=("flavor_profile",),
     name=Str(required=True, filterable=True),

@@ -112,6 +112,7 @@ class ListenerType(Octavia):
 
 LISTENER = ListenerType(
     "load_balancer.listener",
+    shown_by="load_balancer.load_balancer",
     path="/lbaas/listeners",
     belongs_to=("load_balancer",),
     listed_as="listeners",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.children import Child, Children, Incomplete, WithChildren
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Option, Ref, RefSet, Str
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import ANY, IMMUTABLE, Attribute, Option, Ref, RefSet, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
@@ -281,6 +281,30 @@ def find_failed(node):
     return list(dict.fromkeys(found))
 
 
+def has_own_port(context, have):
+    """Whether the VIP of a load balancer is a port that the load balancing service has not created. ``context``: Declaring."""
+    port = context.object_of(PORT_NAME, have["vip_port_id"]) if have.get("vip_port_id") else None
+    return bool(port and port.get("name") and port.get("device_owner") != "Octavia")
+
+
+def usual_vip_port(context, have):
+    """The port of the VIP as the load balancing service creates it. A ``usual`` callable, as the next ones."""
+    return None if has_own_port(context, have) else ANY
+
+
+def usual_vip_address(context, have):
+    """The address of the VIP if its port says it."""
+    return ANY if has_own_port(context, have) else None
+
+
+usual_vip_subnet = usual_vip_address
+
+
+def usual_vip_network(_context, have):
+    """The network of the VIP if its subnet says it."""
+    return ANY if have.get("vip_subnet_id") else None
+
+
 LOAD_BALANCER = LoadBalancer(
     "load_balancer.load_balancer",
     held_by="project",
@@ -296,15 +320,17 @@ LOAD_BALANCER = LoadBalancer(
         "pools": Attribute(initial=[]),
         "vip_vnic_type": Attribute(initial="normal"),
     },
-    extra_fields={"provider": Str(update=IMMUTABLE, filterable=True, aliases=["loadbalancer_provider"])},
+    extra_fields={"provider": Str(update=IMMUTABLE, filterable=True, aliases=["loadbalancer_provider"], usual="amphora")},
     name=Str(required=True, filterable=True),
     description=Str(filterable=True, initial=""),
     flavor=Ref(FLAVOR_NAME, api="flavor_id", update=IMMUTABLE, filterable=True, initial=None),
     availability_zone=Str(update=IMMUTABLE, filterable=True, initial=None),
-    vip_address=Str(update=IMMUTABLE, filterable=True, canon=f.ip),
-    vip_network=Ref(NETWORK_NAME, api="vip_network_id", update=IMMUTABLE, filterable=True),
-    vip_port=Ref(PORT_NAME, api="vip_port_id", update=IMMUTABLE, filterable=True, initial=lambda _context, _body: new_id()),
-    vip_subnet=Ref(SUBNET_NAME, api="vip_subnet_id", update=IMMUTABLE, filterable=True),
+    vip_address=Str(update=IMMUTABLE, filterable=True, canon=f.ip, usual=usual_vip_address),
+    vip_network=Ref(NETWORK_NAME, api="vip_network_id", update=IMMUTABLE, filterable=True, usual=usual_vip_network),
+    vip_port=Ref(
+        PORT_NAME, api="vip_port_id", update=IMMUTABLE, filterable=True, initial=lambda _context, _body: new_id(), usual=usual_vip_port
+    ),
+    vip_subnet=Ref(SUBNET_NAME, api="vip_subnet_id", update=IMMUTABLE, filterable=True, initial=None, usual=usual_vip_subnet),
     vip_qos_policy=Ref(QOS_POLICY_NAME, api="vip_qos_policy_id", filterable=True, initial=None),
     vip_security_groups=RefSet(SECURITY_GROUP_NAME, api="vip_sg_ids", aliases=["security_groups"], initial=[]),
     additional_vips=AdditionalVips(
@@ -315,8 +341,8 @@ LOAD_BALANCER = LoadBalancer(
             "ip_address": Str(canon=f.ip),
         },
     ),
-    assign_floating_ip=AssignIp(aliases=["auto_public_ip"], returned=False),
-    floating_ip_address=FloatingAddress(aliases=["public_ip_address"], returned=False),
+    assign_floating_ip=AssignIp(aliases=["auto_public_ip"], returned=False, usual=ANY),
+    floating_ip_address=FloatingAddress(aliases=["public_ip_address"], returned=False, usual=ANY),
     floating_ip_network=Option(aliases=["public_network"]),
     delete_floating_ip=Option("bool", aliases=["delete_public_ip"]),
     pools=Children(POOL, "loadbalancer", leave_out=("listener",), below=below_pool()),

@@ -26,6 +26,7 @@ COMPARISONS = ("CONTAINS", "ENDS_WITH", "EQUAL_TO", "REGEX", "STARTS_WITH")
 
 L7_POLICY = Octavia(
     "load_balancer.l7_policy",
+    shown_by="load_balancer.load_balancer",
     path="/lbaas/l7policies",
     key="l7policy",
     keys="l7policies",
@@ -77,6 +78,7 @@ class RuleType(Octavia):
 
 L7_RULE = RuleType(
     "load_balancer.l7_rule",
+    shown_by="load_balancer.load_balancer",
     path="/lbaas/l7policies/{l7policy_id}/rules",
     key="rule",
     belongs_to=("l7_policy",),

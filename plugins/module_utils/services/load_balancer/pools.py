@@ -53,6 +53,7 @@ class PoolType(Octavia):
 
 POOL = PoolType(
     "load_balancer.pool",
+    shown_by="load_balancer.load_balancer",
     path="/lbaas/pools",
     belongs_to=("loadbalancer", "listener"),
     listed_as="pools",
@@ -119,6 +120,7 @@ class MemberType(Octavia):
 
 MEMBER = MemberType(
     "load_balancer.member",
+    shown_by="load_balancer.load_balancer",
     path="/lbaas/pools/{pool_id}/members",
     belongs_to=("pool",),
     listed_as="members",
@@ -162,6 +164,7 @@ def without_spaces(value):
 
 HEALTH_MONITOR = MonitorType(
     "load_balancer.health_monitor",
+    shown_by="load_balancer.load_balancer",
     path="/lbaas/healthmonitors",
     key="healthmonitor",
     belongs_to=("pool",),

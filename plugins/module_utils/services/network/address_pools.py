@@ -46,7 +46,7 @@ ADDRESS_SCOPE = AddressScope(
     },
     filters="id",
     name=Str(required=True),
-    ip_version=Version(choices=["4", "6"], update=IMMUTABLE, filterable=True),
+    ip_version=Version(choices=["4", "6"], update=IMMUTABLE, filterable=True, usual="4"),
     is_shared=Bool(api="shared", aliases=["shared"], returned="is_shared", filterable=True, initial=False),
     extra_specs=ExtraAttributes(),
     project=project(filterable=True),
@@ -93,6 +93,11 @@ class Prefixes(Grown, Set):
         return subtract_networks(members, others)
 
 
+def usual_default_length(_context, have):
+    """The default prefix length of a pool for which none is declared: the minimum. A ``usual`` callable."""
+    return have["min_prefixlen"]
+
+
 class SubnetPool(Neutron):
     def to_result(self, have):
         """The pool by the names of the result, or None. Prefix lengths are numbers; the API returns them as strings."""
@@ -115,9 +120,9 @@ SUBNET_POOL = SubnetPool(
     description=Str(filterable=True, initial=""),
     prefixes=Prefixes(),
     address_scope=Ref(ADDRESS_SCOPE, api="address_scope_id", filterable=True, initial=None),
-    default_prefix_length=Int(api="default_prefixlen", returned="default_prefix_length", filterable=True),
-    minimum_prefix_length=Int(api="min_prefixlen", returned="minimum_prefix_length", filterable=True),
-    maximum_prefix_length=Int(api="max_prefixlen", returned="maximum_prefix_length", filterable=True),
+    default_prefix_length=Int(api="default_prefixlen", returned="default_prefix_length", filterable=True, usual=usual_default_length),
+    minimum_prefix_length=Int(api="min_prefixlen", returned="minimum_prefix_length", filterable=True, usual=(8, 64)),
+    maximum_prefix_length=Int(api="max_prefixlen", returned="maximum_prefix_length", filterable=True, usual=(32, 128)),
     default_quota=Int(filterable=True, initial=None),
     is_default=Bool(filterable=True, initial=False),
     is_shared=Bool(api="shared", update=IMMUTABLE, aliases=["shared"], returned="is_shared", filterable=True, initial=False),

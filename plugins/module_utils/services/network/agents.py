@@ -27,6 +27,8 @@ class Agent(Neutron):
 
 NETWORK_AGENT = Agent(
     "network.agent",
+    not_exported="the service of a host creates it",
+    cloud_wide=True,
     path="/agents",
     scoped=False,
     by_name=None,

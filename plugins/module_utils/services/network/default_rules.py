@@ -79,6 +79,7 @@ class DefaultRule(Neutron):
 
 DEFAULT_SECURITY_GROUP_RULE = DefaultRule(
     "network.default_security_group_rule",
+    cloud_wide=True,
     path="/default-security-group-rules",
     scoped=False,
     by_name=None,

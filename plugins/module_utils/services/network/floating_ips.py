@@ -10,7 +10,7 @@ ports of the server.
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError, Missing
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Option, Ref, Str, Tags
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import ANY, IMMUTABLE, Attribute, Option, Ref, Str, Tags
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.overlay import new_id
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import REVISION_TRIES
@@ -155,6 +155,20 @@ class FloatingIp(Neutron):
                 have for have in found if all(field.same(field.read(have), value) for field, value in zip(fields, wanted))
             ],
         )
+
+    # -- exporting
+
+    def complete_options(self, context, have, options):
+        """The options that find a floating IP and attach it: a port that the compute service created is named by its server."""
+        if have.get("port_id"):
+            port = context.object_of(PORT, have["port_id"]) or {}
+            if port.get("name"):
+                where = {"fixed_address": have["fixed_ip_address"]} if len(list_fixed_addresses([port])) > 1 else {}
+                return {**options, "port": context.name_of(PORT, have["port_id"]), **where}
+            if server_at(have):
+                where = {"nat_destination": context.name_of(NETWORK, port["network_id"])} if port else {}
+                return {**options, "server": context.name_of(SERVER_NAME, server_at(have)), **where}
+        return options if options.get("description") else {**options, "floating_ip_address": have["floating_ip_address"]}
 
     # -- attaching
 
@@ -373,13 +387,13 @@ FLOATING_IP = FloatingIp(
     },
     filters="id" + TAG_FILTERS,
     rules={"mutually_exclusive": [["server", "port"]]},
-    server=PortDetail(SERVER_NAME, "device_id", returned=False),
-    port=Ref(PORT, api="port_id", compare_only=True, filterable=True, initial=None),
-    floating_ip_address=Address(update=IMMUTABLE, filterable=True),
+    server=PortDetail(SERVER_NAME, "device_id", returned=False, usual=ANY),
+    port=Ref(PORT, api="port_id", compare_only=True, filterable=True, initial=None, usual=ANY),
+    floating_ip_address=Address(update=IMMUTABLE, filterable=True, usual=ANY),
     network=Ref(NETWORK, api="floating_network_id", update=IMMUTABLE, filterable=True),
     subnet=Ref(SUBNET, api="subnet_id", write_only=True, initial=None),
-    fixed_address=Address(api="fixed_ip_address", aliases=["fixed_ip_address"], compare_only=True, filterable=True),
-    nat_destination=PortDetail(NETWORK, "network_id", aliases=["fixed_network", "internal_network"], returned=False),
+    fixed_address=Address(api="fixed_ip_address", aliases=["fixed_ip_address"], compare_only=True, filterable=True, usual=ANY),
+    nat_destination=PortDetail(NETWORK, "network_id", aliases=["fixed_network", "internal_network"], returned=False, usual=ANY),
     reuse=Option("bool", default=False),
     purge=Option("bool", default=False),
     description=Str(filterable=True, initial=""),

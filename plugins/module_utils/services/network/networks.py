@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
+    ANY,
     IMMUTABLE,
     IN_PLACE,
     Attribute,
@@ -36,6 +37,14 @@ class Network(Neutron):
         return IN_PLACE if vlan and name == "provider_segmentation_id" else super().mode(context, name)
 
 
+MTUS = (1442, 1450, 1458, 1500)  # what Neutron chooses in physical networks with 1500: with Geneve, VXLAN, GRE, and without a tunnel
+
+
+def usual_provider(_context, have):
+    """The attributes of the provider as an administrator has not declared them: the network has no physical one. A ``usual`` callable."""
+    return None if have.get("provider:physical_network") else ANY
+
+
 NETWORK = Network(
     NETWORK_NAME.kind,
     held_by="project",
@@ -58,14 +67,20 @@ NETWORK = Network(
     admin_state_up=Bool(returned="is_admin_state_up", filterable=True, initial=True),
     shared=Bool(returned="is_shared", filterable=True, initial=False),
     external=Bool(api="router:external", returned="is_router_external", filterable=True, initial=False),
-    is_default=Bool(),
-    is_vlan_transparent=Bool(api="vlan_transparent", update=IMMUTABLE, returned="is_vlan_transparent"),
-    mtu=Int(aliases=["mtu_size"], filterable=True),
+    is_default=Bool(usual=False),
+    is_vlan_transparent=Bool(api="vlan_transparent", update=IMMUTABLE, returned="is_vlan_transparent", usual=False),
+    mtu=Int(aliases=["mtu_size"], filterable=True, usual=MTUS),
     port_security_enabled=Bool(returned="is_port_security_enabled", filterable=True, initial=True),
     dns_domain=Str(initial=""),
-    provider_network_type=Str(api="provider:network_type", update=IMMUTABLE, returned="provider_network_type", filterable=True),
-    provider_physical_network=Str(api="provider:physical_network", update=IMMUTABLE, returned="provider_physical_network", filterable=True),
-    provider_segmentation_id=Int(api="provider:segmentation_id", update=IMMUTABLE, returned="provider_segmentation_id", filterable=True),
+    provider_network_type=Str(
+        api="provider:network_type", update=IMMUTABLE, returned="provider_network_type", filterable=True, usual=usual_provider
+    ),
+    provider_physical_network=Str(
+        api="provider:physical_network", update=IMMUTABLE, returned="provider_physical_network", filterable=True, usual=usual_provider
+    ),
+    provider_segmentation_id=Int(
+        api="provider:segmentation_id", update=IMMUTABLE, returned="provider_segmentation_id", filterable=True, usual=usual_provider
+    ),
     qos_policy=Ref(QOS_POLICY, api="qos_policy_id", initial=None),
     availability_zone_hints=List(update=IMMUTABLE, initial=[]),
     project=project(filterable=True),

@@ -49,6 +49,7 @@ class PortForwarding(Neutron):
     """
 
     key_option = "floating_ip"
+    not_exported = "the address of its floating IP is chosen by the cloud"
 
     def base_path(self, context):
         floating_ip = context.parts.get("floating_ip") or context.resolve(FLOATING_IP, context.params["floating_ip"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
+    ANY,
     IMMUTABLE,
     Attribute,
     Bool,
@@ -78,6 +79,12 @@ class Port(InNetwork):
             context.params = dict(context.params, security_groups=[])
         return super().find_declared(context)
 
+    def reason_to_skip(self, context, have):
+        owner = have.get("device_owner") or ""
+        if owner.startswith("network:"):
+            return "the network service creates it"
+        return "the load balancing service creates it" if owner == "Octavia" else ""
+
     def complete_update(self, have, body):
         body = dict(body)
         if "fixed_ips" in body:
@@ -114,6 +121,16 @@ def dhcp_key(option):
     return option["opt_name"], int(option.get("ip_version") or 4)
 
 
+def usual_port_security(context, have):
+    """Whether a new port has port security: its network says so. A ``usual`` callable."""
+    return (context.object_of(NETWORK, have["network_id"]) or {}).get("port_security_enabled", True)
+
+
+def usual_of_device(_context, have):
+    """A DNS name or domain that the service sets when a server gets the port. A ``usual`` callable."""
+    return ANY if have.get("device_id") else ""
+
+
 VNIC_TYPES = ["normal", "direct", "direct-physical", "macvtap", "baremetal", "virtio-forwarder"]
 VNIC_TYPES += ["vdpa", "smart-nic", "accelerator-direct", "accelerator-direct-physical", "remote-managed"]
 PORT = Port(
@@ -140,20 +157,20 @@ PORT = Port(
     network=Ref(NETWORK, api="network_id", update=IMMUTABLE, filterable=True),
     description=Str(filterable=True, initial=""),
     is_admin_state_up=Bool(api="admin_state_up", aliases=["admin_state_up"], returned="is_admin_state_up", filterable=True, initial=True),
-    mac_address=Str(canon=f.mac, filterable=True),
+    mac_address=Str(canon=f.mac, filterable=True, usual=ANY),
     fixed_ips=FixedIps(fields={"ip_address": Address(), "subnet_id": SubnetRef(aliases=["subnet"])}, filterable=True),
-    device_id=Str(filterable=True, initial=""),
-    device_owner=Str(filterable=True, initial=""),
+    device_id=Str(filterable=True, initial="", usual=ANY),
+    device_owner=Str(filterable=True, initial="", usual=ANY),
     security_groups=RefSet(SECURITY_GROUP, returned="security_group_ids"),
     no_security_groups=Option("bool", default=False),
     allowed_address_pairs=Items(fields={"ip_address": Str(canon=pair_address), "mac_address": Str(canon=f.mac)}, initial=[]),
-    binding_profile=Dict(api="binding:profile", returned="binding_profile"),
+    binding_profile=Dict(api="binding:profile", returned="binding_profile", usual=ANY),
     binding_vnic_type=Str(
         api="binding:vnic_type", aliases=["vnic_type"], choices=VNIC_TYPES, returned="binding_vnic_type", filterable=True, initial="normal"
     ),
-    binding_host_id=Str(api="binding:host_id", returned="binding_host_id", filterable=True),
-    dns_name=Str(initial=""),
-    dns_domain=Str(initial=""),
+    binding_host_id=Str(api="binding:host_id", returned="binding_host_id", filterable=True, usual=ANY),
+    dns_name=Str(initial="", usual=usual_of_device),
+    dns_domain=Str(initial="", usual=usual_of_device),
     extra_dhcp_opts=DhcpOptions(
         fields={"opt_name": Str(required=True), "opt_value": Str(required=True), "ip_version": Int()}, initial=[]
     ),
@@ -163,6 +180,7 @@ PORT = Port(
         returned="is_port_security_enabled",
         filterable=True,
         initial=f.of_another("/networks", "port_security_enabled", "network_id"),
+        usual=usual_port_security,
     ),
     propagate_uplink_status=Bool(initial=True),
     qos_policy=Ref(QOS_POLICY, api="qos_policy_id", initial=None),

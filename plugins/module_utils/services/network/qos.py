@@ -137,7 +137,7 @@ class Rules(Part):
     kind = "list"
 
     def __init__(self):
-        super().__init__(elements="dict")
+        super().__init__(elements="dict", initial=[])
 
     def spec(self):
         return dict(super().spec(), options={name: field.spec() for name, field in rule_fields().items()})
@@ -147,6 +147,12 @@ class Rules(Part):
 
     def agrees(self, have, value, context):
         return not any(plan(have or [], self.wire(value, context)))
+
+    def declare(self, value, context):
+        return [{key: part for key, part in rule.items() if part not in (0, None)} for rule in self.to_diff(value)]
+
+    def is_usual(self, value, usual):
+        return not value
 
     def diff_before(self, have, value, context):
         """The present rules. Those that are as declared have the form of the task, so that a diff shows no difference for them."""
@@ -208,6 +214,7 @@ class QosRule(Neutron):
     """A rule of a policy. The policy shows its rules, so the request that finds the policy finds the rule as well."""
 
     key_option = "policy"
+    shown_by = "network.qos_policy"
 
     def find_declared(self, context):
         owner = self.identity(context) if context.params["project"] else None

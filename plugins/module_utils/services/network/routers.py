@@ -15,6 +15,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import fields as
 from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE, New, Outcome
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
+    ANY,
     DRIFT,
     IMMUTABLE,
     Attribute,
@@ -108,6 +109,22 @@ class Interfaces(Part):
         ports = context.session.list("network", PORT.path, PORT.keys, {"device_id": have["id"], "device_owner": INTERFACE_OWNERS})
         return [Interface(port["id"], fixed["subnet_id"], fixed["ip_address"]) for port in ports for fixed in port.get("fixed_ips") or ()]
 
+    def declare(self, value, context):
+        """The interfaces as the names of their subnets; one that does not have the address of the gateway as a dict."""
+        return sorted((self.declare_item(one, context) for one in value), key=str)
+
+    @staticmethod
+    def declare_item(one, context):
+        """One Interface as an item of the option."""
+        subnet = context.object_of(SUBNET, one.subnet) or {}
+        network = {}
+        name = context.name_of(SUBNET, one.subnet)
+        if name == one.subnet and subnet:
+            name = context.name_of(SUBNET, one.subnet, network_id=subnet["network_id"])
+            network = {"net": context.name_of(NETWORK, subnet["network_id"])}
+        address = {} if one.address == subnet.get("gateway_ip") else {"portip": one.address}
+        return {**network, "subnet": name, **address} if network or address else name
+
     def wire(self, value, context):
         """The declared interfaces as a list of Interfaces, with the ids for names. Raises Missing, CloudError."""
         items = [item if isinstance(item, dict) else {"subnet": str(item)} for item in value]
@@ -170,6 +187,12 @@ class Router(Neutron):
             params["network"] = gateway.get("network")
         context.params = params
         return super().find_declared(context)
+
+    def complete_options(self, context, have, options):
+        gateway = options.get("external_gateway_info") or {}
+        if set(gateway) == {"network"}:
+            options = {**{name: value for name, value in options.items() if name != "external_gateway_info"}, **gateway}
+        return options
 
     def to_diff(self, context, have):
         view = super().to_diff(context, have)
@@ -267,7 +290,8 @@ def attach(context, router, wanted):
     created = None
     if wanted.address and not port:
         query = {"fixed_ips": ["subnet_id=%s" % wanted.subnet, "ip_address=%s" % wanted.address]}
-        taken = next(iter(context.session.list("network", PORT.path, PORT.keys, query)), None)
+        found = context.session.list("network", PORT.path, PORT.keys, query)
+        taken = next((one for one in found if one.get("fixed_ips") is not UNKNOWN), None)  # check mode does not know where such a port is
         if taken and taken.get("device_id"):
             raise CloudError(
                 "Address %s is in use by port %s of %s" % (wanted.address, taken["id"], taken["device_owner"] or taken["device_id"])
@@ -323,7 +347,7 @@ FIXED_IPS = {"subnet_id": SubnetRef(aliases=["subnet"]), "ip_address": Address(a
 GATEWAY_FIELDS = {
     "network": Ref(NETWORK, api="network_id"),
     "enable_snat": Bool(initial=True),
-    "external_fixed_ips": FixedIps(fields=FIXED_IPS),
+    "external_fixed_ips": FixedIps(fields=FIXED_IPS, usual=ANY),
     "qos_policy": Ref(QOS_POLICY, api="qos_policy_id", initial=None),
 }
 DOWN = "The API changes it only while the router is down (is_admin_state_up: false)"
@@ -354,10 +378,10 @@ ROUTER = Router(
     external_gateway_info=Gateway(fields=GATEWAY_FIELDS, initial=None),
     interfaces=Interfaces(returned=False, refers=INTERFACE_KINDS),
     routes=Routes(fields={"destination": Cidr(required=True), "nexthop": Address(required=True)}, initial=[]),
-    is_distributed=Bool(api="distributed", update=DRIFT, remedy=DOWN, returned="is_distributed", filterable=True),
-    is_ha=Bool(api="ha", update=DRIFT, remedy=DOWN, returned="is_ha", filterable=True),
+    is_distributed=Bool(api="distributed", update=DRIFT, remedy=DOWN, returned="is_distributed", filterable=True, usual=False),
+    is_ha=Bool(api="ha", update=DRIFT, remedy=DOWN, returned="is_ha", filterable=True, usual=False),
     availability_zone_hints=List(update=IMMUTABLE, initial=[]),
-    enable_ndp_proxy=Bool(),
+    enable_ndp_proxy=Bool(usual=False),
     flavor_id=Str(update=IMMUTABLE, filterable=True, initial=None),
     project=project(filterable=True),
     tags=Tags(initial=[]),

@@ -50,6 +50,7 @@ class RouterRoute(Neutron):
 
 ROUTER_ROUTE = RouterRoute(
     "network.router_route",
+    shown_by="network.router",
     path="/routers",
     computed={
         "router_id": Attribute(),

@@ -132,8 +132,10 @@ class Protocol(Str):
 RULE_FIELDS = {
     name: field.bind(name)
     for name, field in {
-        "direction": Str(default="ingress", choices=["egress", "ingress"], filterable=True),
-        "ether_type": Str(api="ethertype", default="IPv4", choices=["IPv4", "IPv6"], returned="ether_type", filterable=True),
+        "direction": Str(default="ingress", choices=["egress", "ingress"], filterable=True, usual="ingress"),
+        "ether_type": Str(
+            api="ethertype", default="IPv4", choices=["IPv4", "IPv6"], returned="ether_type", filterable=True, usual="IPv4"
+        ),
         "protocol": Protocol(initial=None),
         "port_range_min": Int(filterable=True, initial=None),
         "port_range_max": Int(filterable=True, initial=None),
@@ -188,6 +190,15 @@ class Rules(Part):
 
     def load(self, context, have):
         return have
+
+    def look(self, context, have):
+        return have.get("security_group_rules") or []
+
+    def is_usual(self, value, usual):
+        return {rule_key(rule) for rule in value} == {rule_key(rule) for rule in usual}
+
+    def declare(self, value, context):
+        return sorted((f.declare_parts(RULE_FIELDS, rule, context) for rule in value), key=str)
 
     @staticmethod
     def plan(group, bodies):
@@ -276,6 +287,9 @@ class SecurityGroup(Neutron):
     def why_permanent(self, have):
         return "every project has this security group" if have.get("name") == "default" else ""
 
+    def reason_to_skip(self, context, have):
+        return "each project has it" if have["name"] == "default" else ""
+
 
 SECURITY_GROUP = SecurityGroup(
     SECURITY_GROUP_NAME.kind,
@@ -307,6 +321,7 @@ class Rule(Neutron):
     """A rule of a group. The group shows its rules, so the request that finds the group finds the rule as well."""
 
     key_option = "security_group"
+    shown_by = "network.security_group"
 
     def find_declared(self, context):
         owner = self.identity(context) if context.params["project"] else None

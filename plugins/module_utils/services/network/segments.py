@@ -17,6 +17,7 @@ class Segment(InNetwork):
 
 SEGMENT = Segment(
     "network.segment",
+    cloud_wide=True,
     path="/segments",
     needed_to_create=("network", "network_type"),
     scoped=False,
@@ -62,6 +63,7 @@ class SegmentRange(Neutron):
 
 NETWORK_SEGMENT_RANGE = SegmentRange(
     "network.network_segment_range",
+    cloud_wide=True,
     path="/network_segment_ranges",
     needed_to_create=("network_type", "minimum", "maximum"),
     scoped=False,

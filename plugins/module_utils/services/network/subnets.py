@@ -10,6 +10,7 @@ import ipaddress
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
+    ANY,
     IMMUTABLE,
     Bool,
     Int,
@@ -101,6 +102,22 @@ def first_address(cidr):
     return str(network[1] if network.version == 4 and network.num_addresses > 1 else network[0])
 
 
+def usual_pools(_context, have):
+    """The allocation pools that the API chooses for a subnet: all addresses, without that of the gateway. A ``usual`` callable."""
+    network, gateway = ipaddress.ip_network(have["cidr"]), have["gateway_ip"]
+    first, last = (network[1], network[-2]) if network.version == 4 else (network[1], network[-1])
+    used = ipaddress.ip_address(gateway) if gateway else None
+    pools = [(first, last)]
+    if used is not None and first <= used <= last:
+        pools = [pair for pair in ((first, used - 1), (used + 1, last)) if first <= pair[0] <= pair[1] <= last]
+    return [{"start": str(start), "end": str(end)} for start, end in pools]
+
+
+def usual_version(_context, have):
+    """The IP version of a subnet as its CIDR says. A ``usual`` callable."""
+    return ipaddress.ip_network(have["cidr"]).version
+
+
 IPV6_MODES = ["dhcpv6-stateful", "dhcpv6-stateless", "slaac"]
 SUBNET = Subnet(
     "network.subnet",
@@ -117,12 +134,12 @@ SUBNET = Subnet(
     name=Str(required=True),
     network=Ref(NETWORK, api="network_id", update=IMMUTABLE, aliases=["network_name"], filterable=True),
     cidr=Cidr(update=IMMUTABLE, filterable=True),
-    ip_version=Int(choices=[4, 6], update=IMMUTABLE, filterable=True),
+    ip_version=Int(choices=[4, 6], update=IMMUTABLE, filterable=True, usual=usual_version),
     description=Str(filterable=True, initial=""),
     gateway_ip=Address(filterable=True, initial=default_gateway),
     disable_gateway_ip=Option("bool", aliases=["no_gateway_ip"]),
     is_dhcp_enabled=Bool(api="enable_dhcp", aliases=["enable_dhcp"], returned="is_dhcp_enabled", filterable=True, initial=True),
-    allocation_pools=Items(fields={"start": Address(required=True), "end": Address(required=True)}),
+    allocation_pools=Items(fields={"start": Address(required=True), "end": Address(required=True)}, usual=usual_pools),
     allocation_pool_start=Option(),
     allocation_pool_end=Option(),
     dns_nameservers=List(canon=f.ip, initial=[]),
@@ -133,7 +150,7 @@ SUBNET = Subnet(
     use_default_subnet_pool=Bool(
         write_only=True, api="use_default_subnetpool", aliases=["use_default_subnetpool"], returned="use_default_subnet_pool", initial=None
     ),
-    prefix_length=PrefixLength(api="prefixlen", update=IMMUTABLE, returned="prefix_length", initial=None),
+    prefix_length=PrefixLength(api="prefixlen", update=IMMUTABLE, returned="prefix_length", initial=None, usual=ANY),
     network_segment=Ref(SEGMENT, api="segment_id", filterable=True, initial=None),
     service_types=Set(initial=[]),
     dns_publish_fixed_ip=Bool(filterable=True, initial=False),
@@ -149,6 +166,9 @@ class SubnetRef(Ref):
 
     def __init__(self, **rest):
         super().__init__(SUBNET, **rest)
+
+    def declare(self, value, context):
+        return context.name_of(self.target, value, network_id=(context.object_of(self.target, value) or {}).get("network_id"))
 
     def wire(self, value, context):
         network = context.params.get("network")

@@ -47,6 +47,7 @@ class AccountType(InHeaders):
 
 ACCOUNT = AccountType(
     "object_store.account",
+    not_exported="it exists together with the project",
     path="",
     states=("present",),
     computed={

@@ -209,6 +209,7 @@ class ObjectType(InHeaders):
 
 OBJECT = ObjectType(
     "object_store.object",
+    not_exported="its content is not part of a declaration",
     path="/{container}",
     needed_to_create=(("data", "filename", "copy_from", "object_manifest", "symlink_target"),),
     computed={

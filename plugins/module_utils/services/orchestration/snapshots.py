@@ -47,6 +47,7 @@ class Snapshot(Resource):
 SNAPPED = {"stack_status": "SNAPSHOT_COMPLETE", "stack_status_reason": "Stack SNAPSHOT completed successfully", "updated_time": UNKNOWN}
 SNAPSHOT = Snapshot(
     "orchestration.snapshot",
+    not_exported="its content is not part of a declaration",
     path="/stacks/{stack_id}/snapshots",
     by_name=None,
     request_keys={"create": None},

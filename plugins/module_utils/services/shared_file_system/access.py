@@ -76,6 +76,7 @@ class AccessRule(Manila):
 
 ACCESS = AccessRule(
     "shared_file_system.share_access_rule",
+    shown_by="shared_file_system.share",
     path="/share-access-rules",
     key="access",
     keys="access_list",

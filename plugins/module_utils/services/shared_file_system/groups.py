@@ -52,6 +52,7 @@ class GroupTypes(Manila):
 
 GROUP_TYPE = GroupTypes(
     "shared_file_system.share_group_type",
+    cloud_wide=True,
     path="/share-group-types",
     by_name=None,
     since=SINCE,

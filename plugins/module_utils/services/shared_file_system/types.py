@@ -70,6 +70,7 @@ class Type(ShareTypes):
 
 TYPE = Type(
     TYPE_NAME.kind,
+    cloud_wide=True,
     path=TYPE_NAME.path,
     by_name=None,
     actions={

@@ -231,6 +231,7 @@ def strip_device_prefix(device):
 
 SERVER_VOLUME = VolumeAttachment(
     "compute.volume_attachment",
+    shown_by="compute.server",
     path="/servers/{server}/os-volume_attachments",
     key="volumeAttachment",
     result="volume",
@@ -330,6 +331,7 @@ class Interface(Resource):
 
 SERVER_INTERFACE = Interface(
     "compute.server_interface",
+    shown_by="compute.server",
     path="/servers/{server}/os-interface",
     key="interfaceAttachment",
     microversion="2.70",

@@ -169,6 +169,15 @@ def exclude_root(context, have, identifiers):
     return [identifier for identifier in identifiers if identifier != root]
 
 
+def find_root(context, have):
+    """The boot volume of a server, for an export; None if it boots from a local disk. ``context``: Declaring."""
+    attached = volume_ids(have) or []
+    if have.get("image") or not attached:
+        return None
+    others = exclude_root(context, have, attached) if len(attached) > 1 else ()
+    return next((context.object_of(VOLUME_NAME, identifier) for identifier in attached if identifier not in others), None)
+
+
 def root_outlives_server(context, have):
     """Whether the boot volume of a server is kept when the server is deleted; False if this is unknown."""
     stays = {volume["id"]: volume.get("delete_on_termination") is False for volume in have.get(VOLUMES) or ()}
@@ -199,6 +208,11 @@ class BootVolume(f.Ref):
     def read(self, have):
         return volume_ids(have)
 
+    def look(self, context, have):
+        """The id of the boot volume if it is a volume with a name, which a task can declare."""
+        root = find_root(context, have)
+        return root and root["id"] if root and root.get("name") else None
+
     def agrees(self, have, value, context):
         return have is None or context.is_one_of(self.target, value, have)
 
@@ -208,6 +222,15 @@ class Volumes(f.Part, f.Set):
 
     def read(self, have):
         return volume_ids(have)
+
+    def look(self, context, have):
+        """The ids of the attached volumes with a name, without the boot volume."""
+        root = find_root(context, have)
+        others = [identifier for identifier in volume_ids(have) or () if not root or identifier != root["id"]]
+        return [identifier for identifier in others if (context.object_of(VOLUME_NAME, identifier) or {}).get("name")]
+
+    def declare(self, value, context):
+        return sorted(context.name_of(VOLUME_NAME, identifier) for identifier in value)
 
     def load(self, context, have):
         attached = volume_ids(have) or []
@@ -243,6 +266,7 @@ class BlockDevices(f.Part, f.Items):
     def __init__(self):
         super().__init__(
             returned=False,
+            usual=f.ANY,
             fields={
                 "source_type": Str(required=True, choices=["image", "volume", "snapshot", "blank"]),
                 "source": Str(api="uuid", aliases=["uuid"]),

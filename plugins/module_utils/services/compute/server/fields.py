@@ -82,6 +82,12 @@ class FlavorRef(f.Raw):
         names = (have or {}).get("original_name"), (have or {}).get("id")
         return str(value) in names or not {self.choose(value, context)[key] for key in ("name", "id")}.isdisjoint(filter(None, names))
 
+    def declare(self, value, context):
+        return value.get("original_name") or context.name_of(flavors.FLAVOR, value["id"])
+
+    def is_usual(self, value, usual):
+        return not value
+
     def to_diff(self, value):
         return value.get("original_name") or value.get("id") or value if isinstance(value, dict) else value
 
@@ -159,6 +165,12 @@ class ImageRef(f.Raw):
         if isinstance(value, str) and len(found) == 1:
             context.remember(name_key(IMAGE_NAME, value), found[0]["id"])
         return any(have["id"] == image["id"] for image in found)
+
+    def declare(self, value, context):
+        return context.name_of(IMAGE_NAME, value["id"])
+
+    def is_usual(self, value, usual):
+        return not value
 
     def to_diff(self, value):
         return value.get("id") or value if isinstance(value, dict) else value
@@ -270,6 +282,10 @@ class Hints(f.Dict):
 
     def read(self, have):
         return have.get("scheduler_hints")
+
+    def look(self, context, have):
+        """The hints without the server group, which has an option of its own."""
+        return {name: value for name, value in (self.read(have) or {}).items() if name != "group"}
 
     def agrees(self, have, value, context):
         return have is None or all(matches(have, key, wanted) for key, wanted in value.items())

@@ -122,6 +122,19 @@ class Nics(f.Part, f.Str):
             wired["groups"] = sorted(set(context.resolve_all(SECURITY_GROUP_NAME, nic["security-groups"])))
         return wired
 
+    def look(self, context, have):
+        return sorted(ports_of(context, have), key=lambda port: (port.get("created_at") or "", port["id"]))
+
+    def declare(self, value, context):
+        """The ports by their names; a port without a name, which the compute service creates, by its network."""
+        nics = [
+            {"port-name": context.name_of(PORT_NAME, port["id"])}
+            if port.get("name")
+            else {"net-name": context.name_of(NETWORK_NAME, port["network_id"])}
+            for port in value
+        ]
+        return nics or ["none"]
+
     def load(self, context, have):
         plan = get_plan(context, have, self, context.params[self.name])
         purges = context.params.get("purge_nics")
@@ -333,6 +346,11 @@ class SecurityGroups(f.Part, f.Set):
     def read(self, have):
         groups = have.get("security_groups")
         return groups if groups is UNKNOWN else sorted({group["name"] for group in groups or ()})
+
+    def look(self, context, have):
+        """The groups of the ports that the compute service creates; UNKNOWN if there are none: other ports have their own groups."""
+        ports = ports_of(context, have)
+        return UNKNOWN if all(port.get("name") for port in ports) else self.read(have)
 
     def load(self, context, have):
         names = self.read(have)

@@ -77,6 +77,9 @@ class PowerState(f.Part, f.Str):
     def read(self, have):
         return effective_status(have).lower()
 
+    def declare(self, value, context):
+        return next((choice for choice in self.choices if self.agrees(value, choice, context)), None)
+
     def agrees(self, have, value, context):
         return (have or "").upper() in STATUSES[value]
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils import hints
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
-from ansible_collections.stratus.openstack.plugins.module_utils.fields import DRIFT, Attribute, Option, Str, own_project
+from ansible_collections.stratus.openstack.plugins.module_utils.fields import ANY, DRIFT, Attribute, Option, Str, own_project
 from ansible_collections.stratus.openstack.plugins.module_utils.services.block_storage.base import VOLUME_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.base import SERVER_NAME, ServerView
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.flavors import FLAVOR
@@ -42,10 +42,12 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.compute
     BootVolume,
     Volumes,
     build_block_devices,
+    find_root,
     mark_for_deletion,
     root_outlives_server,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.server_groups import SERVER_GROUP
+from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import ports_of
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
@@ -357,6 +359,21 @@ class Server(ServerView):
             return False
         return super().is_gone(have)
 
+    # -- exporting
+
+    def complete_options(self, context, have, options):
+        """The options of a boot volume: whether it goes with the server, and for one that has no name, the image that it was made of."""
+        root = find_root(context, have)
+        if not root:
+            return options
+        ends = next((volume.get("delete_on_termination") for volume in have[predictions.VOLUMES] if volume["id"] == root["id"]), False)
+        more = {"terminate_volume": True} if ends else {}
+        if not root.get("name"):
+            source = VOLUME_NAME.fields["image"].read(root)
+            image = {"image": context.name_of(IMAGE_NAME, source)} if source else {}
+            more.update(image, boot_from_volume=True, volume_size=root["size"])
+        return {**options, **more}
+
     # -- the result
 
     def to_result(self, have):
@@ -518,20 +535,20 @@ SERVER = Server(
     exact_count=Option("bool"),
     on_failure=Option(choices=["keep", "remove"], default="keep"),
     id=Option(),
-    description=Str(initial=None, since="2.19"),
-    hostname=options.ShownAs("OS-EXT-SRV-ATTR:hostname", returned=False, since="2.90"),
+    description=Str(initial=None, since="2.19", usual=lambda _context, have: (None, have["name"])),
+    hostname=options.ShownAs("OS-EXT-SRV-ATTR:hostname", returned=False, since="2.90", usual=ANY),
     access_ipv4=options.Address(api="accessIPv4", returned="access_ipv4", initial=""),
     access_ipv6=options.Address(api="accessIPv6", returned="access_ipv6", initial=""),
-    disk_config=Str(api="OS-DCF:diskConfig", choices=["AUTO", "MANUAL"], returned="disk_config"),
+    disk_config=Str(api="OS-DCF:diskConfig", choices=["AUTO", "MANUAL"], returned="disk_config", usual="MANUAL"),
     image=options.ImageRef(api="imageRef", update=DRIFT, remedy=REBUILD, returned="image_id", initial=None, refers="image.image"),
     image_exclude=Option(default="(deprecated)"),
     on_image_change=Option(choices=["report", "rebuild"], default="report"),
     flavor=options.FlavorRef(api="flavorRef", update=DRIFT, remedy=RESIZE, returned="flavor_id", initial=None, refers="compute.flavor"),
-    flavor_ram=options.FlavorRam(api="flavorRef", update=DRIFT, remedy=RESIZE, returned=False),
+    flavor_ram=options.FlavorRam(api="flavorRef", update=DRIFT, remedy=RESIZE, returned=False, usual=ANY),
     flavor_include=Option(),
     on_flavor_change=Option(choices=["report", "resize"], default="report"),
     confirm_resize=Option("bool", default=True),
-    power_state=state.PowerState(choices=list(state.STATUSES), returned=False),
+    power_state=state.PowerState(choices=list(state.STATUSES), returned=False, usual="active"),
     rescue_image=Option(refers="image.image"),
     locked=state.Locked(returned="is_locked", filterable=True, initial=False),
     locked_reason=state.LockedReason(initial=None, since="2.73"),
@@ -540,32 +557,38 @@ SERVER = Server(
     key_name=options.KeyName(update=DRIFT, remedy=REBUILD_KEY, secret=False, initial=None, refers="compute.keypair"),
     on_key_change=Option(choices=["report", "rebuild"], default="report", secret=False),
     trusted_image_certificates=options.Certificates(update=DRIFT, remedy=REBUILD, initial=None, since="2.63"),
-    availability_zone=options.Zone("OS-EXT-AZ:availability_zone", update=DRIFT, remedy=RECREATE, returned=False),
-    pinned_availability_zone=options.Pinned("pinned_availability_zone", create=False, since="2.104"),
-    host=options.ShownAs("OS-EXT-SRV-ATTR:host", update=DRIFT, remedy=MIGRATE, filterable=True, since="2.74"),
-    hypervisor_hostname=options.ShownAs("OS-EXT-SRV-ATTR:hypervisor_hostname", update=DRIFT, remedy=MIGRATE, returned=False, since="2.74"),
+    availability_zone=options.Zone("OS-EXT-AZ:availability_zone", update=DRIFT, remedy=RECREATE, returned=False, usual="nova"),
+    pinned_availability_zone=options.Pinned("pinned_availability_zone", create=False, since="2.104", usual=ANY),
+    host=options.ShownAs("OS-EXT-SRV-ATTR:host", update=DRIFT, remedy=MIGRATE, filterable=True, since="2.74", usual=ANY),
+    hypervisor_hostname=options.ShownAs(
+        "OS-EXT-SRV-ATTR:hypervisor_hostname", update=DRIFT, remedy=MIGRATE, returned=False, since="2.74", usual=ANY
+    ),
     config_drive=options.ConfigDrive(update=DRIFT, remedy=RECREATE, default=False),
     userdata=options.UserData(USER_DATA, api="user_data", update=DRIFT, remedy=REBUILD_DATA, secret=True, returned=False),
-    userdata_file=options.UserDataFile(USER_DATA, api="user_data", kind="path", update=DRIFT, remedy=REBUILD_DATA, returned=False),
+    userdata_file=options.UserDataFile(
+        USER_DATA, api="user_data", kind="path", update=DRIFT, remedy=REBUILD_DATA, returned=False, usual=ANY
+    ),
     on_userdata_change=Option(choices=["report", "rebuild"], default="report"),
     scheduler_hints=options.Hints(api="os:scheduler_hints", update=DRIFT, remedy=RECREATE, returned=False),
     server_group=options.ServerGroup(SERVER_GROUP, update=DRIFT, remedy=RECREATE, returned=False),
-    network=nics.Nics(api="networks", initial=None),
+    network=nics.Nics(api="networks", initial=None, usual=ANY),
     nics=nics.Nics(api="networks", kind="list", elements="raw", returned=False),
     purge_nics=Option("bool", default=False),
     boot_from_volume=Option("bool", default=False),
-    boot_volume=BootVolume(VOLUME_NAME, update=DRIFT, remedy=RECREATE, aliases=["root_volume"], compare_only=True, returned=False),
+    boot_volume=BootVolume(
+        VOLUME_NAME, update=DRIFT, remedy=RECREATE, aliases=["root_volume"], compare_only=True, returned=False, initial=None
+    ),
     volume_size=Option("int"),
     terminate_volume=Option("bool", default=False),
-    volumes=Volumes(returned=False, refers="block_storage.volume"),
+    volumes=Volumes(returned=False, refers="block_storage.volume", usual=[]),
     block_devices=BlockDevices(),
     purge_volumes=Option("bool", default=False),
     metadata=options.Metadata(aliases=["meta"], initial={}),
     tags=f.Tags(filterable=True, initial=[], since="2.26"),
-    security_groups=nics.SecurityGroups(refers="network.security_group"),
-    floating_ips=floating_ips.FloatingIPs(returned=False),
-    floating_ip_pools=floating_ips.Pools(returned=False, refers="network.network"),
-    auto_ip=floating_ips.AutoIP(default=True, aliases=["auto_floating_ip", "public_ip"], returned=False),
+    security_groups=nics.SecurityGroups(refers="network.security_group", usual=["default"]),
+    floating_ips=floating_ips.FloatingIPs(returned=False, usual=ANY),
+    floating_ip_pools=floating_ips.Pools(returned=False, refers="network.network", usual=ANY),
+    auto_ip=floating_ips.AutoIP(default=True, aliases=["auto_floating_ip", "public_ip"], returned=False, usual=ANY),
     reuse_ips=Option("bool", default=True),
     delete_ips=Option("bool", default=False, aliases=["delete_fip"]),
     delete_volumes=Option(choices=["none", "made", "all"], default="none"),

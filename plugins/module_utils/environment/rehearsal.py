@@ -1,0 +1,79 @@
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rehearsal: what declarations would do, without a request that changes anything. It verifies an export."""
+
+from __future__ import annotations
+
+from ansible_collections.stratus.openstack.plugins.module_utils.environment import document
+from ansible_collections.stratus.openstack.plugins.module_utils.environment.graph import Graph
+from ansible_collections.stratus.openstack.plugins.module_utils.environment.topology import Run, changed_options, complete_outcomes
+from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
+
+OWNER = "export"  # the name of the topology in a rehearsal
+
+
+def verify(session, params, resources):
+    """What is wrong with declarations of existing objects, as a list of dicts: ``node``, ``why``, ``differs``.
+
+    First, each object must be as declared. Then all of them are removed and created again by the declarations alone.
+    """
+    found = []
+    unchanged = rehearse(session.rehearsal(), params, resources, "present", found)
+    for outcome, first in complete_outcomes(unchanged):
+        found += [entry for entry in [judge_existing(outcome, first)] if entry]
+    stage = session.rehearsal()
+    rehearse(stage, params, resources, "absent", [])
+    made = rehearse(stage, params, resources, "present", [])
+    wrong = {entry["node"] for entry in found}
+    for outcome, first in complete_outcomes(made):
+        action = (first or outcome).action
+        if outcome.node.name not in wrong and action != "create":
+            why = outcome.error or (outcome.why if action == "skip" else "it would not have been removed")
+            found.append(entry_for(outcome.node.name, "It cannot be created by its declaration: %s" % why))
+    return found
+
+
+def rehearse(session, params, resources, state, failures):
+    """Run declarations on a session that sends no writes -> Run. Raises CloudError.
+
+    ``failures``: a list that gets the entries of those that are not valid.
+    """
+    options = {"state": state, "timeout": params["timeout"], "name": OWNER, "adopt": state == "absent", "threads": 1}
+    nodes = []
+    for module, items in resources.items():
+        for number, item in enumerate(items, 1):
+            try:
+                nodes.append(document.make_node(module, item, number, options))
+            except CloudError as error:
+                failures.append(entry_for("%s.%s" % (module, item.get("label") or number), str(error)))
+    graph = Graph(nodes)
+    if state == "absent":
+        graph.reverse()
+    else:
+        graph.split_cycles()
+    run = Run(session, options, graph)
+    run.execute()
+    return run
+
+
+def judge_existing(outcome, first):
+    """The entry for an object that is not as its declaration says; None for one that is."""
+    if outcome.error is not None:
+        return entry_for(outcome.node.name, str(outcome.error))
+    if outcome.action == "skip":
+        return entry_for(outcome.node.name, outcome.why)
+    drift = {entry["option"]: {"now": entry["now"], "wanted": entry["wanted"]} for entry in (outcome.result or {}).get("drift") or ()}
+    changed = next((one for one in (first, outcome) if one is not None and one.action != "ok"), None)
+    if changed is None and not drift:
+        return None
+    diff = (changed.result if changed else {}).get("diff") or {}
+    sides = [diff.get(side) or {} for side in ("before", "after")]
+    differs = {name: {"now": sides[0].get(name), "wanted": sides[1].get(name)} for name in (changed_options(changed) if changed else ())}
+    text = "It is not as declared" if changed is None or changed.action == "change" else "Its declaration does not find it"
+    return entry_for(outcome.node.name, text, {**differs, **drift})
+
+
+def entry_for(node, why, differs=None):
+    """One entry of the result."""
+    return {"node": node, "why": why, "differs": differs or {}}
