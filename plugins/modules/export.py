@@ -14,7 +14,7 @@ description:
   - Reads the objects of a project and returns declarations that would create them, as the module M(stratus.openstack.topology) takes them.
   - The declarations contain names instead of IDs. Values that a new object has anyway, or that the cloud chooses, are left out.
   - The declarations are verified without a change of the cloud. First, each object must be as its declaration says. Then the module
-    predicts that all objects are removed and created again by the declarations alone. RV(unverified) lists the objects for which this fails.
+    predicts that all objects are removed and created again by the declarations alone. RV(unverified) lists those for which this fails.
   - Passwords, private keys, user data and payloads are never exported. RV(untold) lists the options that no API shows.
 extends_documentation_fragment:
   - stratus.openstack.auth

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 
 from ansible_collections.stratus.openstack.plugins.module_utils import transfer
@@ -77,12 +78,12 @@ def write(session, parts, dest):
         pieces = transfer.differing([text], place)
         files.append({"path": place, "size": len(text), "changed": pieces is not None})
         if pieces is not None:
-            session.change_file(lambda pieces=pieces, place=place, size=len(text): transfer.save(pieces, place, place, size, session.progress))
+            session.change_file(functools.partial(transfer.save, pieces, place, place, len(text), session.progress))
             diff["before"].update({place: before} if exists else {})
             diff["after"][place] = len(text)
     for place in list_obsolete(path, wanted) if is_folder else ():
         diff["before"][place] = os.path.getsize(place)
-        session.change_file(lambda place=place: os.remove(place))
+        session.change_file(functools.partial(os.remove, place))
     return {"changed": bool(diff["before"] or diff["after"]), "files": files, "diff": diff}
 
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
+    ANY,
     DRIFT,
     Attribute,
     Bool,
@@ -229,7 +230,7 @@ APPLICATION_CREDENTIAL = ApplicationCredential(
     name=Str(required=True),
     description=Str(update=DRIFT, remedy=REPLACE, initial=None),
     secret=Secret(secret=True, update=DRIFT, remedy=REPLACE, initial=None),
-    roles=Roles(fields={"name": Str(), "id": Str(), "domain_id": Str()}, update=DRIFT, remedy=REPLACE),
+    roles=Roles(fields={"name": Str(), "id": Str(usual=ANY), "domain_id": Str(usual=ANY)}, update=DRIFT, remedy=REPLACE),
     access_rules=AccessRules(
         fields={name: Str() for name in ("id", *RULE_KEYS)},
         update=DRIFT,

@@ -9,6 +9,7 @@ import contextlib
 
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
+    ANY,
     DRIFT,
     IMMUTABLE,
     IN_PLACE,
@@ -446,7 +447,7 @@ IMAGE = Image(
     like=IMAGE_NAME,
     filters="member_status size_min size_max sort sort_key sort_dir tag",
     name=Str(required=True),
-    id=Str(update=IMMUTABLE, returned=False, filterable=True),
+    id=Str(update=IMMUTABLE, returned=False, filterable=True, usual=ANY),
     owner=Member(PROJECT_NAME, "owner_domain", api="owner", aliases=["project"], identity=True, filterable=True),
     owner_domain=Option(aliases=["project_domain"], refers="identity.domain"),
     filename=content.File(update=DRIFT, remedy=REPLACE, returned=False),
@@ -461,7 +462,7 @@ IMAGE = Image(
     all_stores_must_succeed=Option("bool"),
     volume=Option(refers="block_storage.volume"),
     force_volume=Option("bool", default=False),
-    checksum=content.Checksum(update=DRIFT, remedy=REPLACE),
+    checksum=content.Checksum(update=DRIFT, remedy=REPLACE, usual=ANY),
     on_change=Option(choices=["report", "replace", "hide"], default="report"),
     disk_format=Str(update=DRIFT, remedy=REPLACE, filterable=True),
     container_format=Str(update=DRIFT, remedy=REPLACE, filterable=True),
@@ -471,7 +472,7 @@ IMAGE = Image(
     is_hidden=Bool(api="os_hidden", returned="is_hidden", filterable=True),
     is_public=Public(api="visibility", filterable=True),
     visibility=Str(choices=["public", "private", "shared", "community"], returned=False),
-    members=Members(PROJECT_NAME, returned=False),
+    members=Members(PROJECT_NAME, returned=False, usual=[]),
     kernel=OtherImage("kernel_id"),
     ramdisk=OtherImage("ramdisk_id"),
     properties=Properties(),

@@ -90,6 +90,13 @@ class Acl(Separate, f.Nested):
         current = self.fields["read"].read(body) or NEW_ACL["read"]
         return {"read": dict(current, users=current["users"] or [])}
 
+    def is_usual(self, value, usual):
+        return not value or value == NEW_ACL
+
+    def declare(self, value, context):
+        users = self.fields["read"].fields["users"].declare(value["read"]["users"], context)
+        return {"read": dict(value["read"], users=users)}
+
     def agrees(self, have, value, context):
         return super().agrees(have, value if (value or {}).get("read") else NEW_ACL, context)
 

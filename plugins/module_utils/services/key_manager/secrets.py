@@ -202,7 +202,7 @@ SECRET = SecretType(
     expiration=Timestamp(returned="expires_at", update=IMMUTABLE, initial=None),
     payload=Payload(secret=True, update=IMMUTABLE, initial=None),
     payload_file=Option("path"),
-    payload_content_type=ContentType(canon=base_type, update=IMMUTABLE, initial=None),
+    payload_content_type=ContentType(canon=base_type, update=IMMUTABLE, initial=None, usual=f.ANY),
     payload_content_encoding=Str(choices=("base64",), write_only=True, initial=None),
     compare_payload=Option("bool", default=False),
     metadata=Metadata(initial=None),

@@ -391,7 +391,7 @@ FLOATING_IP = FloatingIp(
     port=Ref(PORT, api="port_id", compare_only=True, filterable=True, initial=None, usual=ANY),
     floating_ip_address=Address(update=IMMUTABLE, filterable=True, usual=ANY),
     network=Ref(NETWORK, api="floating_network_id", update=IMMUTABLE, filterable=True),
-    subnet=Ref(SUBNET, api="subnet_id", write_only=True, initial=None),
+    subnet=Ref(SUBNET, api="subnet_id", write_only=True, initial=None, usual=ANY),
     fixed_address=Address(api="fixed_ip_address", aliases=["fixed_ip_address"], compare_only=True, filterable=True, usual=ANY),
     nat_destination=PortDetail(NETWORK, "network_id", aliases=["fixed_network", "internal_network"], returned=False, usual=ANY),
     reuse=Option("bool", default=False),

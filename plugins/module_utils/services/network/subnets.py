@@ -148,7 +148,12 @@ SUBNET = Subnet(
     ipv6_ra_mode=Str(choices=IPV6_MODES, update=IMMUTABLE, filterable=True, initial=None),
     subnet_pool=Ref(SUBNET_POOL, api="subnetpool_id", update=IMMUTABLE, returned="subnet_pool_id", filterable=True, initial=None),
     use_default_subnet_pool=Bool(
-        write_only=True, api="use_default_subnetpool", aliases=["use_default_subnetpool"], returned="use_default_subnet_pool", initial=None
+        write_only=True,
+        api="use_default_subnetpool",
+        aliases=["use_default_subnetpool"],
+        returned="use_default_subnet_pool",
+        initial=None,
+        usual=ANY,
     ),
     prefix_length=PrefixLength(api="prefixlen", update=IMMUTABLE, returned="prefix_length", initial=None, usual=ANY),
     network_segment=Ref(SEGMENT, api="segment_id", filterable=True, initial=None),

@@ -48,6 +48,7 @@ class ContainerType(InHeaders):
     """The type of containers."""
 
     prefix = META
+    lists_all = False
     own_metadata = ("quota-bytes", "quota-count", "web-index", "web-error", "web-listings", "web-listings-css")
     content_options = {"delete_with_all_objects": True}
 
@@ -108,7 +109,7 @@ CONTAINER = ContainerType(
     metadata=Metadata(),
     purge_metadata=Option("bool", default=False),
     delete_metadata_keys=RemovedMetadata(aliases=["keys"]),
-    storage_policy=Header("x-storage-policy", update=IMMUTABLE, returned="storage_policy", initial=UNKNOWN),
+    storage_policy=Header("x-storage-policy", update=IMMUTABLE, returned="storage_policy", initial=UNKNOWN, usual="Policy-0"),
     quota_bytes=Limit(META + "quota-bytes", returned="quota_bytes", initial=None),
     quota_count=Limit(META + "quota-count", returned="quota_count", initial=None),
     versioning=Flag("x-versions-enabled", returned="versioning", initial=None),

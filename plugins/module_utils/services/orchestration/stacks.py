@@ -245,6 +245,7 @@ RESTORED = {
 STACK = Stack(
     "orchestration.stack",
     held_by="project",
+    not_exported="its template and the files of it are not part of a declaration",
     path="/stacks",
     update_verb="PATCH",
     request_keys={"create": None, "update": None},

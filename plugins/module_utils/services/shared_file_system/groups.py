@@ -118,7 +118,7 @@ GROUP = Manila(
     share_group_type=Ref(GROUP_TYPE, api="share_group_type_id", update=IMMUTABLE, filterable=True),
     share_types=RefSet(TYPE_NAME, update=IMMUTABLE),
     share_network=Ref(NETWORK_NAME, api="share_network_id", update=IMMUTABLE, filterable=True, initial=None),
-    availability_zone=Str(update=IMMUTABLE),
+    availability_zone=Str(update=IMMUTABLE, usual="nova"),
     snapshot=Ref(GROUP_SNAPSHOT_NAME, api="source_share_group_snapshot_id", returned=False, update=IMMUTABLE, filterable=True),
 )
 GROUPS = Info(

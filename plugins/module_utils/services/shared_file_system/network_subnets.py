@@ -37,6 +37,11 @@ class NetworkSubnet(Manila):
     key_option = "share_network"
     unique = True  # the service refuses an equal one
 
+    def reason_to_skip(self, context, have):
+        owner = context.object_of(NETWORK_NAME, have.get("share_network_id")) or {}
+        shown = owner.get("share_network_subnets") or [owner]
+        return "the share network shows it" if shown[0].get("neutron_subnet_id") == have.get("neutron_subnet_id") else ""
+
     def find_declared(self, context):
         wanted = [name for name in IDENTITY if context.params[name] is not None]
         identifier = context.params["id"]

@@ -100,7 +100,7 @@ NETWORK = ShareNetwork(
     network=in_subnet(Ref)(NEUTRON_NETWORK, "neutron_net_id", aliases=["neutron_net_id"], filterable=True),
     subnet=in_subnet(Ref)(NEUTRON_SUBNET, "neutron_subnet_id", aliases=["neutron_subnet_id"], filterable=True),
     availability_zone=in_subnet(Str)(update=IMMUTABLE, since="2.51", returned=False),
-    security_services=SecurityServices(SECURITY_NAME, returned=False),
+    security_services=SecurityServices(SECURITY_NAME, returned=False, usual=[]),
 )
 NETWORKS = Info(
     NETWORK,

@@ -124,10 +124,10 @@ SHARE = Share(
     snapshot=Source(SNAPSHOT_NAME, "snapshot_id", what="share", filterable=True, initial=None),
     share_network=Ref(NETWORK_NAME, api="share_network_id", update=IMMUTABLE, filterable=True),
     share_group=Ref(GROUP_NAME, api="share_group_id", update=IMMUTABLE, filterable=True, initial=None),
-    availability_zone=Str(update=IMMUTABLE),
+    availability_zone=Str(update=IMMUTABLE, usual="nova"),
     is_public=Bool(filterable=True, initial=False),
     metadata=StrMap(initial={}),
-    access_rules=AccessRules(),
+    access_rules=AccessRules(usual=[]),
     scheduler_hints=Dict(write_only=True, since="2.65", returned=False),
     force=Option("bool", default=False),
 )
