@@ -23,14 +23,16 @@ def verify(session, params, resources):
     for outcome, first in complete_outcomes(unchanged):
         found += [entry for entry in [judge_existing(outcome, first)] if entry]
     stage = session.rehearsal()
-    rehearse(stage, params, resources, "absent", [])
+    gone = rehearse(stage, params, resources, "absent", [])
+    kept = {node.name: outcome.error or outcome.why for node, outcome in gone.outcomes.items() if outcome.action != "remove"}
     made = rehearse(stage, params, resources, "present", [])
     wrong = {entry["node"] for entry in found}
     for outcome, first in complete_outcomes(made):
         action = (first or outcome).action
         if outcome.node.name not in wrong and action != "create":
-            why = outcome.error or (outcome.why if action == "skip" else "it would not have been removed")
-            found.append(entry_for(outcome.node.name, "It cannot be created by its declaration: %s" % why))
+            why = outcome.error or (outcome.why if action == "skip" else kept.get(outcome.node.name) or "it is still there")
+            what = "created by" if outcome.error or action == "skip" else "removed, to be created by"
+            found.append(entry_for(outcome.node.name, "It cannot be %s its declaration: %s" % (what, why)))
     return found
 
 

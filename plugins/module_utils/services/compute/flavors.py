@@ -194,7 +194,7 @@ FLAVOR = Flavor(
     is_public=Bool(api=PUBLIC, **REPLACED, returned="is_public", initial=True),
     description=Description(initial=None, since="2.55"),
     extra_specs=ExtraSpecs("/os-extra_specs", initial={}),
-    projects=Access(PROJECT_NAME, returned=False),
+    projects=Access(PROJECT_NAME, returned=False, usual=[]),
 )
 
 

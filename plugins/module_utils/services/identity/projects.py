@@ -30,6 +30,12 @@ class Parent(Str):
         parent = super().read(have)
         return None if not parent or parent == have.get("domain_id") else parent
 
+    def is_usual(self, value, usual):
+        return not value
+
+    def declare(self, value, context):
+        return context.name_of(PROJECT, value)
+
     def wire(self, value, context):
         return context.resolve(PROJECT, value, PROJECT.identity(context)) if value else None
 

@@ -39,6 +39,9 @@ class SharedObject(Str):
         """The Resource of the object. Without `object_type`, the task gives an id, and any Resource accepts an id."""
         return SHAREABLE[context.params["object_type"]] if context.params["object_type"] else NETWORK
 
+    def declare(self, value, context):
+        return context.name_of(SHAREABLE[context.found["object_type"]], value)
+
     def check(self, value, context):
         """Raises CloudError when the object is given by name without `object_type`."""
         if not context.params["object_type"] and not NETWORK.is_id(value):
@@ -51,6 +54,9 @@ class SharedObject(Str):
 
 class TargetProject(Ref):
     """The project that may use the object, by name or id, or "*" for all projects."""
+
+    def declare(self, value, context):
+        return value if value == ALL_PROJECTS else super().declare(value, context)
 
     def wire(self, value, context):
         return ALL_PROJECTS if value == ALL_PROJECTS else super().wire(value, context)
