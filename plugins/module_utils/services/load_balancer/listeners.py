@@ -8,24 +8,17 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import IMMUTABLE, Attribute, Bool, Int, Ref, Set, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
-from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.base import (
-    USER_NAME,
-    StoredRef,
-    StoredRefs,
-    grant_read,
-    list_readers,
-    with_members,
-)
+from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.base import StoredRef, StoredRefs
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.base import (
     LOAD_BALANCER_NAME,
     POOL_NAME,
-    Octavia,
     chosen_with,
     common_options,
     of_balancer,
     project,
     stamps,
 )
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.certificates import Reader, WithCertificates
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import tag_filters
 
 TIMEOUTS = {  # the default values of the service in milliseconds
@@ -63,51 +56,13 @@ class PoolOfBalancer(Ref):
 CERTIFICATES = ("default_tls_container", "sni_containers", "client_ca_tls_container", "client_crl_container")
 
 
-class Reader(f.Part, Str):
-    """A user who can read all certificates that the task declares."""
-
-    def stored(self, context):
-        """The secrets and containers of these certificates, as (table, id). Raises CloudError."""
-        fields = context.resource.fields
-        urls = [fields[name].wire(context.params[name], context) for name in CERTIFICATES if context.params[name]]
-        return with_members(context, [url for found in urls for url in (found if isinstance(found, list) else [found])])
-
-    def load(self, context, have):
-        wanted = context.params[self.name]
-
-        def can_read(_names, meaning):
-            user, stored = meaning
-            return all(user in list_readers(context, *entry) for entry in stored)
-
-        found = context.prefer_remembered_names(lambda names: (names.resolve(USER_NAME, wanted), self.stored(names)), can_read)
-        return wanted if found else None
-
-    def store(self, context, have, current, value):
-        """Nothing is left to do: see ``ListenerType.before_write``."""
-
-    def grant(self, context):
-        """Add the user to those who can read the certificates. Raises CloudError."""
-        wanted = context.params[self.name]
-        if context.parts.get(self.name) != wanted:
-            user = context.resolve(USER_NAME, wanted)
-            for entry in self.stored(context):
-                grant_read(context, *entry, user)
-            context.parts[self.name] = wanted
-
-
-class ListenerType(Octavia):
+class ListenerType(WithCertificates):
     """The type of listeners. The service refuses a second one with the protocol and port of the first."""
 
     unique = True
 
     def complete_body(self, context, body):
         return {"protocol": "HTTP", **body}
-
-    def before_write(self, context, have):
-        """The service reads the certificates when a listener is created or changed."""
-        super().before_write(context, have)
-        if context.params.get("certificate_reader") and context.params["state"] != "absent":
-            self.fields["certificate_reader"].grant(context)
 
 
 LISTENER = ListenerType(
@@ -138,7 +93,7 @@ LISTENER = ListenerType(
     client_authentication=Str(choices=["NONE", "OPTIONAL", "MANDATORY"], initial="NONE"),
     client_ca_tls_container=StoredRef(api="client_ca_tls_container_ref", aliases=["client_ca_tls_container_ref"], initial=None),
     client_crl_container=StoredRef(api="client_crl_container_ref", aliases=["client_crl_container_ref"], initial=None),
-    certificate_reader=Reader(returned=False),
+    certificate_reader=Reader(CERTIFICATES, returned=False),
     tls_ciphers=Str(initial=OF_TLS),
     tls_versions=Set(initial=OF_TLS),
     alpn_protocols=Set(initial=OF_TLS),

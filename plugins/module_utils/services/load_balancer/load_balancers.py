@@ -215,7 +215,7 @@ POLICIES = Children(
     removal_first=True,
     order="position",
 )
-POOL_IN_PLACE = PoolInPlace(POOL, "loadbalancer", ("name",), leave_out=("listener",), below=below_pool())
+POOL_IN_PLACE = PoolInPlace(POOL, "loadbalancer", ("name",), leave_out=("listener", "certificate_reader"), below=below_pool())
 
 
 def lift_pools(params):
@@ -345,7 +345,7 @@ LOAD_BALANCER = LoadBalancer(
     floating_ip_address=FloatingAddress(aliases=["public_ip_address"], returned=False, usual=ANY),
     floating_ip_network=Option(aliases=["public_network"]),
     delete_floating_ip=Option("bool", aliases=["delete_public_ip"]),
-    pools=Children(POOL, "loadbalancer", leave_out=("listener",), below=below_pool()),
+    pools=Children(POOL, "loadbalancer", leave_out=("listener", "certificate_reader"), below=below_pool()),
     listeners=Children(
         LISTENER,
         "load_balancer",

@@ -18,6 +18,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     Str,
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.base import StoredRef
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.base import (
     LOAD_BALANCER_NAME,
     POOL_NAME,
@@ -31,6 +32,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.load_ba
     project,
     stamps,
 )
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.certificates import Reader, WithCertificates
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import SUBNET_NAME, Address, tag_filters
 
 OF_TLS = chosen_with("tls_enabled", [True])
@@ -44,7 +46,10 @@ class Persistence(Nested):
         return super().wire(value, context) or None
 
 
-class PoolType(Octavia):
+CERTIFICATES = ("tls_container", "ca_tls_container", "crl_container")
+
+
+class PoolType(WithCertificates):
     """The type of pools."""
 
     def complete_body(self, context, body):
@@ -58,6 +63,7 @@ POOL = PoolType(
     belongs_to=("loadbalancer", "listener"),
     listed_as="pools",
     needed_to_create=(("loadbalancer", "listener"),),
+    only_with={"certificate_reader": CERTIFICATES},
     computed={
         **stamps(),
         "health_monitor_id": Attribute("healthmonitor_id", initial=None),
@@ -82,9 +88,10 @@ POOL = PoolType(
         },
     ),
     tls_enabled=Bool(filterable=True, initial=False),
-    tls_container_ref=Text(initial=None),
-    ca_tls_container_ref=Text(initial=None),
-    crl_container_ref=Text(initial=None),
+    tls_container=StoredRef(api="tls_container_ref", aliases=["tls_container_ref"], initial=None),
+    ca_tls_container=StoredRef(api="ca_tls_container_ref", aliases=["ca_tls_container_ref"], initial=None),
+    crl_container=StoredRef(api="crl_container_ref", aliases=["crl_container_ref"], initial=None),
+    certificate_reader=Reader(CERTIFICATES, returned=False),
     tls_ciphers=Str(initial=OF_TLS),
     tls_versions=Set(initial=OF_TLS),
     alpn_protocols=Set(initial=OF_TLS),
