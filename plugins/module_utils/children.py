@@ -511,5 +511,5 @@ class WithChildren(Resource):
     def build_result(self, context, have, before, now):
         result = super().build_result(context, have, before, now)
         for part in self.children(context) if now is not None else ():
-            result[self.result_key][part.api] = part.to_results(context.parts[part.name].members, context.params[part.name])
+            result[self.result_key][part.name] = part.to_results(context.parts[part.name].members, context.params[part.name])
         return result

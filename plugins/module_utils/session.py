@@ -323,7 +323,8 @@ class Session:
     ):
         """Send a request to a service -> Reply. A dry run records a write and predicts its answer, but does not send it.
 
-        ``service``: official type or alias. ``path``: below the endpoint of the service, percent-encoded. ``params``: query parameters, as
+        ``service``: official type or alias. ``path``: below the endpoint of the service, percent-encoded; or a URL on the server of that
+        endpoint. ``params``: query parameters, as
         for ``encode``. ``json``: the body as JSON; ``data``: the body as bytes, a file or an Upload. ``key``: the envelope of the body and
         of the answer, for predictions. ``effects``: the Effects of the write, for predictions; required if they do not follow from the
         method and the body. ``initial``: callable that returns the object that a GET finds, for predictions: for an object that is
@@ -410,7 +411,7 @@ class Session:
         """Send a request with the token -> Reply. Status 401 causes one login, status 406 one negotiation of the microversion; then the
         request is repeated. ``request``: further arguments of ``Transport.send``. Raises CloudError."""
         wanted = self._microversion(service, microversion)
-        url = self.endpoint(service) + path + (("&" if "?" in path else "?") + encode(params) if params else "")
+        url = join_url(self.endpoint(service), path) + (("&" if "?" in path else "?") + encode(params) if params else "")
         renewed = negotiated = False
         rewind = rewinder(request.get("data"))
         request["retries"] = self.config.for_service(service).connect_retries
@@ -712,6 +713,12 @@ def only_refers(members):
 def is_transient(error):
     """Whether the CloudError of a read is a temporary one: the service restarts, or the connection broke."""
     return error.status in BUSY or (error.status is None and error.method is not None and error.hint is None)
+
+
+def join_url(endpoint, path):
+    """The URL of a path below an endpoint. A path can also be a URL on the server of the endpoint, which gets the token as well."""
+    server = "/".join(endpoint.split("/", 3)[:3]) + "/"
+    return path if path.startswith(server) else endpoint + path
 
 
 def reject_unusable_path(path, service):

@@ -65,17 +65,50 @@ options:
       persistence_granularity:
         description: Netmask of the client addresses that count as one. Only for UDP and SCTP.
         type: str
+  members:
+    description:
+      - Members of the pool. This is the complete list, others are removed. One request changes all members, however many there are.
+      - A member that exists is found by its address and port. Omitted suboptions are not changed.
+      - If omitted, the members are not changed. Use M(stratus.openstack.lb_member) for single members.
+    type: list
+    elements: dict
+    suboptions:
+      # options of members: make generate
+      # end of options
+  health_monitor:
+    description:
+      - Health monitor of the pool. An empty dict removes it.
+      - If omitted, the health monitor is not changed.
+    type: dict
+    suboptions:
+      # options of health_monitor: make generate
+      # end of options
   tls_enabled:
     description: Whether connections to the members use TLS.
     type: bool
-  tls_container_ref:
-    description: URL of the secret or container in the key manager with the client certificate for members.
+  tls_container:
+    description:
+      - Name, ID or URL of the secret or container in the key manager (Barbican) with the client certificate for members and its key.
+      - A secret contains both in the format PKCS12. A container has the type V(certificate).
+      - An empty string removes it.
     type: str
-  ca_tls_container_ref:
-    description: URL of the secret in the key manager with the CA certificates of the members.
+    aliases: [tls_container_ref]
+  ca_tls_container:
+    description: Name, ID or URL of the secret in the key manager with the CA certificates of the members. An empty string removes it.
     type: str
-  crl_container_ref:
-    description: URL of the secret in the key manager with the revocation list for members.
+    aliases: [ca_tls_container_ref]
+  crl_container:
+    description: Name, ID or URL of the secret in the key manager with the revocation list for members. An empty string removes it.
+    type: str
+    aliases: [crl_container_ref]
+  certificate_reader:
+    description:
+      - Name or ID of the user of the load balancing service, usually V(octavia).
+        Only administrators can look up a name.
+      - The user is added to the access control lists of the secrets and containers that the task names.
+        For a container, the secrets in it are included.
+      - The service adds its user by itself if the user of the task created the secrets.
+        Use this option if another user created the secrets, and the user of the task can change their access control lists.
     type: str
   tls_ciphers:
     description: Ciphers in the notation of OpenSSL, separated by colons.
@@ -112,6 +145,25 @@ EXAMPLES = r"""
     listener: https
     protocol: HTTP
     lb_algorithm: LEAST_CONNECTIONS
+
+- name: Set all members of a pool, and how they are checked
+  stratus.openstack.lb_pool:
+    cloud: demo
+    name: web-servers
+    loadbalancer: web
+    members:
+      - {address: 10.0.0.11, protocol_port: 80}
+      - {address: 10.0.0.12, protocol_port: 80, weight: 2}
+    health_monitor: {type: HTTP, delay: 5, health_monitor_timeout: 3, max_retries: 2}
+
+- name: Encrypt connections to the members, and check their certificates
+  stratus.openstack.lb_pool:
+    cloud: demo
+    name: web-servers
+    loadbalancer: web
+    tls_enabled: true
+    tls_container: web-client
+    ca_tls_container: members-ca
 
 - name: Remove the pool with its members
   stratus.openstack.lb_pool:

@@ -33,6 +33,13 @@ options:
   object_manifest:
     description: Creates a dynamic large object. Its content is that of all objects whose names begin with this text, V(container/prefix).
     type: str
+  expected_etag:
+    description: MD5 hash that the content of O(filename) or O(data) must have. The task fails if the content has another hash.
+    type: str
+    aliases: [etag]
+  detect_content_type:
+    description: Whether the service derives the media type from the name of the object when the task sends a content for an object that exists.
+    type: bool
   content_type: {type: str, description: Media type of the content. By default the service derives it from the name of a new object.}
   content_disposition: {type: str, description: 'Header C(Content-Disposition) of downloads, such as V(attachment).'}
   content_encoding: {type: str, description: 'Header C(Content-Encoding) of downloads, such as V(gzip).'}

@@ -18,6 +18,12 @@ extends_documentation_fragment:
   - stratus.openstack.resource
 options:
   state: {choices: [present]}
+  project:
+    description:
+      - Name or ID of the project whose account is changed. Defaults to the project of the credentials.
+      - Requires a reseller administrator if it is another project.
+    type: str
+    aliases: [project_id]
   metadata:
     description:
       - Metadata of the account. Items that are omitted are not changed, unless O(purge_metadata=true). An empty value removes an item.
@@ -42,6 +48,12 @@ EXAMPLES = r"""
   stratus.openstack.object_account:
     cloud: demo
     temp_url_key: "{{ vault_temp_url_key }}"
+
+- name: Limit what a project stores
+  stratus.openstack.object_account:
+    cloud: admin
+    project: demo
+    quota_bytes: 10737418240
 """
 
 RETURN = r"""

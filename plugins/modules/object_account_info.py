@@ -15,6 +15,13 @@ description:
 extends_documentation_fragment:
   - stratus.openstack.auth
   - stratus.openstack.resource.info
+options:
+  project:
+    description:
+      - Name or ID of the project whose account is shown. Defaults to the project of the credentials.
+      - Requires a reseller administrator if it is another project.
+    type: str
+    aliases: [project_id]
 """
 
 EXAMPLES = r"""

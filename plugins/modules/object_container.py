@@ -36,6 +36,11 @@ options:
     default: false
   delete_metadata_keys: {type: list, elements: str, aliases: [keys], description: Names of metadata that is removed.}
   storage_policy: {type: str, description: Storage policy of the objects. Immutable. Defaults to the policy of the service.}
+  storage_class:
+    description:
+      - Storage class of the objects. Immutable.
+      - Only some services have storage classes, such as the RADOS Gateway of Ceph. Swift ignores it.
+    type: str
   quota_bytes: {type: int, description: 'Maximum size of all objects together, in bytes. V(-1) removes the quota.'}
   quota_count: {type: int, description: 'Maximum number of objects. V(-1) removes the quota.'}
   versioning:

@@ -30,6 +30,11 @@ options:
   temp_url_key: {type: str, description: Key that signs the URL. Defaults to the first key of the container or else of the account.}
   digest: {type: str, default: sha256, choices: [sha1, sha256, sha512], description: Hash of the signature. The service must allow it.}
   prefix: {type: bool, default: false, description: Whether the URL is for all objects whose names begin with O(name).}
+  split:
+    description:
+      - Text in the path of the URL with which the signed part of the path begins, such as V(/v1/).
+      - Use it if the service is at a further path, such as C(/swift/v1), and signs without that. By default, the complete path is signed.
+    type: str
   ip_range: {type: str, description: 'Address or network from which the URL can be used, such as V(192.0.2.0/24).'}
   filename: {type: str, description: Name of the file that a browser saves the object to.}
   inline: {type: bool, default: false, description: Whether a browser shows the object instead of saving it.}

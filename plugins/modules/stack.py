@@ -30,13 +30,21 @@ options:
       - Path of the template on the machine that runs the task, or its URL.
       - Files that the template refers to by C(get_file), and nested templates (C(type) with a path that ends in C(.yaml) or
         C(.template)), are sent as well. Their paths are relative to the file that refers to them.
-      - A new stack requires O(template) or O(template_body).
+      - A new stack requires O(template), O(template_body), O(adopt_data) or O(adopt_file).
     type: str
   template_body:
     description:
       - The template itself, as a dictionary or as text in YAML or JSON.
       - Paths in it are relative to the folder in which the task runs, which is usually that of the playbook.
     type: raw
+  adopt_data:
+    description:
+      - Data of a stack that was abandoned, as M(stratus.openstack.stack_action) returns it. A dictionary, or a text in YAML or JSON.
+      - A new stack gets the template of this data and takes over the existing resources in it instead of creating new ones.
+        The service must allow it (C(enable_stack_adopt)).
+      - It has no effect on a stack that exists.
+    type: raw
+  adopt_file: {type: str, description: 'Path of a file with such data on the machine that runs the task, or its URL.'}
   files:
     description:
       - Contents of files by the names with which the template or environment refers to them.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: stack_action
-short_description: Suspend, resume, check, cancel or restore a stack
+short_description: Suspend, resume, check, cancel, restore or abandon a stack
 version_added: 0.2.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
@@ -26,10 +26,16 @@ options:
       - V(cancel_update) ends an update that is in progress, and goes back to the state before it.
       - V(cancel_without_rollback) ends a creation or update that is in progress. The stack stays as it is, and counts as failed.
       - V(restore) brings the stack back to the state in O(snapshot).
+      - V(abandon) removes the stack and keeps its resources. The task returns the data by which M(stratus.openstack.stack) adopts them.
+        A stack that does not exist is a success. The service must allow it (C(enable_stack_abandon)).
+      - V(export) returns the same data and changes nothing.
     type: str
     required: true
-    choices: [suspend, resume, check, cancel_update, cancel_without_rollback, restore]
+    choices: [suspend, resume, check, cancel_update, cancel_without_rollback, restore, abandon, export]
   snapshot: {type: str, description: 'Name or ID of the snapshot. Required by the action V(restore).'}
+notes:
+  - The data that V(abandon) and V(export) return contains secrets, such as the values of hidden parameters. Use C(no_log=true) to keep them out
+    of the output and of logs.
 attributes:
   check_mode:
     support: full
@@ -49,6 +55,21 @@ EXAMPLES = r"""
     name: shop
     action: suspend
 
+- name: Abandon a stack, and keep its resources
+  stratus.openstack.stack_action:
+    cloud: demo
+    name: shop
+    action: abandon
+  register: abandoned
+  no_log: true
+
+- name: Have a new stack adopt them
+  stratus.openstack.stack:
+    cloud: demo
+    name: shop
+    adopt_data: "{{ abandoned.data }}"
+  no_log: true
+
 - name: Restore a stack from a snapshot
   stratus.openstack.stack_action:
     cloud: demo
@@ -58,8 +79,13 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+data:
+  description: Data of the stack for O(stratus.openstack.stack#module:adopt_data). It has secrets. Null in check mode, and if there was no stack.
+  returned: for the actions V(abandon) and V(export)
+  type: dict
+  sample: {name: shop, action: CREATE, status: COMPLETE}
 stack:
-  description: The stack after the action.
+  description: The stack after the action. Null if it was abandoned.
   returned: success
   type: dict
   contains:

@@ -22,7 +22,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.load_ba
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.listeners import LISTENER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.policies import L7_POLICY, L7_RULE
-from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.pools import HEALTH_MONITOR, MEMBER, POOL
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.pools import POOL, below_pool
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import (
     NETWORK_NAME,
     NOWHERE,
@@ -180,31 +180,13 @@ class AssignIp(f.Part, f.Bool):
 # -- listeners and pools ------------------------------------------------------------------------------------------------------
 
 
-class Members(Children):
-    """The members of a pool. One request replaces them all, and resets what it does not set."""
-
-    at_once = True
-
-    def replace_all(self, context, bodies):
-        table, path = self.table, self.table.base_path(context)
-        table.send_when_free(context, None, lambda: context.call("PUT", path, json={table.keys: bodies()}))
-        table.after_write(context, None)
-
-
-def below_pool():
-    """What belongs to a pool, as a dict by the names of the sub-options."""
-    return {
-        "members": Members(MEMBER, "pool", ("address", "protocol_port")),
-        "health_monitor": Child(HEALTH_MONITOR, "pool", api="healthmonitor", listed_as="healthmonitor_id"),
-    }
-
-
 class PoolInPlace(Child):
     """A pool that is declared in its listener. ``lift_pools`` makes it one of the pools of the load balancer."""
 
     in_result = False
 
 
+NOT_NESTED = ("listener", "certificate_reader", *below_pool())
 RULES = Children(L7_RULE, "l7_policy", ("type", "compare_type", "rule_key", "value"))
 POLICIES = Children(
     L7_POLICY,
@@ -215,7 +197,7 @@ POLICIES = Children(
     removal_first=True,
     order="position",
 )
-POOL_IN_PLACE = PoolInPlace(POOL, "loadbalancer", ("name",), leave_out=("listener", "certificate_reader"), below=below_pool())
+POOL_IN_PLACE = PoolInPlace(POOL, "loadbalancer", ("name",), leave_out=NOT_NESTED, below=below_pool())
 
 
 def lift_pools(params):
@@ -345,7 +327,7 @@ LOAD_BALANCER = LoadBalancer(
     floating_ip_address=FloatingAddress(aliases=["public_ip_address"], returned=False, usual=ANY),
     floating_ip_network=Option(aliases=["public_network"]),
     delete_floating_ip=Option("bool", aliases=["delete_public_ip"]),
-    pools=Children(POOL, "loadbalancer", leave_out=("listener", "certificate_reader"), below=below_pool()),
+    pools=Children(POOL, "loadbalancer", leave_out=NOT_NESTED, below=below_pool()),
     listeners=Children(
         LISTENER,
         "load_balancer",

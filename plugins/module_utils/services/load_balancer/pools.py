@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.stratus.openstack.plugins.module_utils import fields as f
+from ansible_collections.stratus.openstack.plugins.module_utils.children import Child, Children, WithChildren
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import (
     IMMUTABLE,
     Attribute,
@@ -34,85 +35,15 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.load_ba
 )
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.certificates import Reader, WithCertificates
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.base import SUBNET_NAME, Address, tag_filters
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 OF_TLS = chosen_with("tls_enabled", [True])
 HTTP = ("HTTP", "HTTPS")
 
 
-class Persistence(Nested):
-    """How clients stay with a member. An empty dict is sent as null."""
-
-    def wire(self, value, context):
-        return super().wire(value, context) or None
-
-
-CERTIFICATES = ("tls_container", "ca_tls_container", "crl_container")
-
-
-class PoolType(WithCertificates):
-    """The type of pools."""
-
-    def complete_body(self, context, body):
-        return {"protocol": "HTTP", "lb_algorithm": "ROUND_ROBIN", **body}
-
-
-POOL = PoolType(
-    "load_balancer.pool",
-    shown_by="load_balancer.load_balancer",
-    path="/lbaas/pools",
-    belongs_to=("loadbalancer", "listener"),
-    listed_as="pools",
-    needed_to_create=(("loadbalancer", "listener"),),
-    only_with={"certificate_reader": CERTIFICATES},
-    computed={
-        **stamps(),
-        "health_monitor_id": Attribute("healthmonitor_id", initial=None),
-        "listeners": Attribute(initial=[]),
-        "loadbalancers": Attribute(),
-        "members": Attribute(initial=[]),
-    },
-    name=Str(required=True, filterable=True),
-    loadbalancer=of_balancer(aliases=["load_balancer"]),
-    listener=of_listener(),
-    protocol=Str(update=IMMUTABLE, filterable=True),
-    lb_algorithm=Str(filterable=True, aliases=["lb_method"]),
-    description=Str(filterable=True, initial=""),
-    session_persistence=Persistence(
-        aliases=["persistence"],
-        initial=None,
-        fields={
-            "type": Str(choices=["APP_COOKIE", "HTTP_COOKIE", "SOURCE_IP"]),
-            "cookie_name": Str(initial=None),
-            "persistence_timeout": Int(initial=None),
-            "persistence_granularity": Str(initial=None),
-        },
-    ),
-    tls_enabled=Bool(filterable=True, initial=False),
-    tls_container=StoredRef(api="tls_container_ref", aliases=["tls_container_ref"], initial=None),
-    ca_tls_container=StoredRef(api="ca_tls_container_ref", aliases=["ca_tls_container_ref"], initial=None),
-    crl_container=StoredRef(api="crl_container_ref", aliases=["crl_container_ref"], initial=None),
-    certificate_reader=Reader(CERTIFICATES, returned=False),
-    tls_ciphers=Str(initial=OF_TLS),
-    tls_versions=Set(initial=OF_TLS),
-    alpn_protocols=Set(initial=OF_TLS),
-    **common_options(),
-)
-POOLS = Info(
-    POOL,
-    "pools",
-    loadbalancer=Ref(LOAD_BALANCER_NAME, api="loadbalancer_id", aliases=["load_balancer"]),
-    protocol=Str(),
-    lb_algorithm=Str(aliases=["lb_method"]),
-    description=Str(),
-    project=project(),
-    **tag_filters(),
-)
-
-
 class MemberType(Octavia):
     """The type of members. A pool has one member at each address and port."""
 
-    adds = {"pool": POOL}
     unique = True  # two tasks cannot create the same member: the service refuses a second one at its address and port
 
     def build_result(self, context, have, before, now):
@@ -203,3 +134,116 @@ HEALTH_MONITORS = Info(
     project=project(),
     **tag_filters(),
 )
+
+
+class Persistence(Nested):
+    """How clients stay with a member. An empty dict is sent as null."""
+
+    def wire(self, value, context):
+        return super().wire(value, context) or None
+
+
+CERTIFICATES = ("tls_container", "ca_tls_container", "crl_container")
+
+
+class Chosen:
+    """A field whose value the service chooses when the request has null."""
+
+    def predict_created(self, value):
+        return UNKNOWN if value is None else super().predict_created(value)
+
+
+class ChosenText(Chosen, Str):
+    """A text that the service chooses when the request has null."""
+
+
+class ChosenSet(Chosen, Set):
+    """A set that the service chooses when the request has null."""
+
+
+class Members(Children):
+    """The members of a pool. One request replaces them all, and resets what it does not set."""
+
+    at_once = True
+
+    def replace_all(self, context, bodies):
+        table, path = self.table, self.table.base_path(context)
+        table.send_when_free(context, None, lambda: context.call("PUT", path, json={table.keys: bodies()}))
+        table.after_write(context, None)
+
+
+def below_pool():
+    """What belongs to a pool, as a dict by the names of the sub-options."""
+    return {
+        "members": Members(MEMBER, "pool", ("address", "protocol_port")),
+        "health_monitor": Child(HEALTH_MONITOR, "pool", api="healthmonitor", listed_as="healthmonitor_id"),
+    }
+
+
+class PoolType(WithCertificates, WithChildren):
+    """The type of pools."""
+
+    def creation_body(self, context):
+        """The body of a new pool, which the service creates without what belongs to it."""
+        below = {part.api for part in self.children(context)}
+        return {name: value for name, value in super().creation_body(context).items() if name not in below}
+
+    def complete_body(self, context, body):
+        """A pool with TLS in the request for a complete load balancer needs null for what it omits: Octavia fails otherwise."""
+        omitted = dict.fromkeys(("tls_ciphers", "tls_versions", "alpn_protocols")) if body.get("tls_enabled") else {}
+        return {"protocol": "HTTP", "lb_algorithm": "ROUND_ROBIN", **omitted, **body}
+
+
+POOL = PoolType(
+    "load_balancer.pool",
+    shown_by="load_balancer.load_balancer",
+    path="/lbaas/pools",
+    belongs_to=("loadbalancer", "listener"),
+    listed_as="pools",
+    needed_to_create=(("loadbalancer", "listener"),),
+    only_with={"certificate_reader": CERTIFICATES},
+    computed={
+        **stamps(),
+        "health_monitor_id": Attribute("healthmonitor_id", initial=None),
+        "listeners": Attribute(initial=[]),
+        "loadbalancers": Attribute(),
+        "members": Attribute(initial=[]),
+    },
+    name=Str(required=True, filterable=True),
+    loadbalancer=of_balancer(aliases=["load_balancer"]),
+    listener=of_listener(),
+    protocol=Str(update=IMMUTABLE, filterable=True),
+    lb_algorithm=Str(filterable=True, aliases=["lb_method"]),
+    description=Str(filterable=True, initial=""),
+    session_persistence=Persistence(
+        aliases=["persistence"],
+        initial=None,
+        fields={
+            "type": Str(choices=["APP_COOKIE", "HTTP_COOKIE", "SOURCE_IP"]),
+            "cookie_name": Str(initial=None),
+            "persistence_timeout": Int(initial=None),
+            "persistence_granularity": Str(initial=None),
+        },
+    ),
+    **below_pool(),
+    tls_enabled=Bool(filterable=True, initial=False),
+    tls_container=StoredRef(api="tls_container_ref", aliases=["tls_container_ref"], initial=None),
+    ca_tls_container=StoredRef(api="ca_tls_container_ref", aliases=["ca_tls_container_ref"], initial=None),
+    crl_container=StoredRef(api="crl_container_ref", aliases=["crl_container_ref"], initial=None),
+    certificate_reader=Reader(CERTIFICATES, returned=False),
+    tls_ciphers=ChosenText(initial=OF_TLS),
+    tls_versions=ChosenSet(initial=OF_TLS),
+    alpn_protocols=ChosenSet(initial=OF_TLS),
+    **common_options(),
+)
+POOLS = Info(
+    POOL,
+    "pools",
+    loadbalancer=Ref(LOAD_BALANCER_NAME, api="loadbalancer_id", aliases=["load_balancer"]),
+    protocol=Str(),
+    lb_algorithm=Str(aliases=["lb_method"]),
+    description=Str(),
+    project=project(),
+    **tag_filters(),
+)
+MemberType.adds = {"pool": POOL}

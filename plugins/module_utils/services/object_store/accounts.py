@@ -8,6 +8,7 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Option
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
+from ansible_collections.stratus.openstack.plugins.module_utils.services.identity.base import PROJECT_NAME
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.base import (
     InHeaders,
     Key,
@@ -26,7 +27,8 @@ class AccountType(InHeaders):
     own_metadata = ("quota-bytes",)
 
     def item_path(self, context, identifier):
-        return ""
+        """The empty path, or the URL of the account of another project."""
+        return self.address(context) if context.params.get("project") else ""
 
     def find_declared(self, context):
         return self.fetch(context, self.account_name(context))
@@ -35,10 +37,21 @@ class AccountType(InHeaders):
         hint = "An operator of the service creates accounts that are not created at the first request"
         raise CloudError("The project has no account", service=self.service, hint=hint)
 
-    @staticmethod
-    def account_name(context):
-        """The name of the account: the last part of the address of the service."""
-        return context.session.endpoint("object-store").rstrip("/").rpartition("/")[2]
+    def account_name(self, context):
+        """The name of the account: the last part of its address."""
+        return self.address(context).rpartition("/")[2]
+
+    def address(self, context):
+        """The URL of the account, which ends with the id of its project. Raises CloudError."""
+        url, wanted = context.session.endpoint(self.service).rstrip("/"), context.params.get("project")
+        if not wanted:
+            return url
+        server, _slash, name = url.rpartition("/")
+        own = context.session.access.project_id or ""
+        if not own or not name.endswith(own):
+            text = "The address of the service does not end with the id of a project: %s" % url
+            raise CloudError(text, service=self.service, hint="Use credentials for the other project instead of `project`")
+        return "%s/%s%s" % (server, name[: -len(own)], context.resolve(PROJECT_NAME, wanted))
 
     def list(self, context, params=None):
         """Yield the account of the task."""
@@ -56,6 +69,7 @@ ACCOUNT = AccountType(
         "account_object_count": Attribute("x-account-object-count"),
         "timestamp": Attribute("x-timestamp"),
     },
+    project=Option(aliases=["project_id"]),
     metadata=Metadata(),
     purge_metadata=Option("bool", default=False),
     delete_metadata_keys=RemovedMetadata(aliases=["keys"]),
@@ -63,4 +77,4 @@ ACCOUNT = AccountType(
     temp_url_key=Key(META + "temp-url-key", returned="meta_temp_url_key"),
     temp_url_key_2=Key(META + "temp-url-key-2", returned="meta_temp_url_key_2"),
 )
-ACCOUNTS = Info(ACCOUNT, "accounts", filters=False, name=False)
+ACCOUNTS = Info(ACCOUNT, "accounts", filters=False, name=False, project=Option(aliases=["project_id"]))

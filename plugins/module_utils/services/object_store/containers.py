@@ -44,6 +44,16 @@ class Acl(Header):
         return access_list(value)
 
 
+class StorageClass(Header):
+    """The storage class of the objects. Only some services have storage classes, such as the RADOS Gateway; others ignore the header."""
+
+    def predict_created(self, value):
+        return UNKNOWN
+
+    def agrees(self, have, value, context):
+        return not have or super().agrees(have, value, context)
+
+
 class ContainerType(InHeaders):
     """The type of containers."""
 
@@ -110,6 +120,7 @@ CONTAINER = ContainerType(
     purge_metadata=Option("bool", default=False),
     delete_metadata_keys=RemovedMetadata(aliases=["keys"]),
     storage_policy=Header("x-storage-policy", update=IMMUTABLE, returned="storage_policy", initial=UNKNOWN, usual="Policy-0"),
+    storage_class=StorageClass("x-storage-class", update=IMMUTABLE, returned="storage_class"),
     quota_bytes=Limit(META + "quota-bytes", returned="quota_bytes", initial=None),
     quota_count=Limit(META + "quota-count", returned="quota_count", initial=None),
     versioning=Flag("x-versions-enabled", returned="versioning", initial=None),

@@ -51,9 +51,12 @@ class Source:
         size = params.get("segment_size")
         if size is not None and size < 1:
             raise CloudError("`segment_size` must be at least 1")
-        if params.get("filename") is not None:
-            return cls(path=params["filename"], segment_size=size)
-        return None if params.get("data") is None else cls(data=params["data"], segment_size=size)
+        if params.get("filename") is None and params.get("data") is None:
+            return None
+        found = cls(path=params.get("filename"), data=params.get("data"), segment_size=size)
+        if params.get("expected_etag") not in (None, found.digest()):
+            raise CloudError("The content has the md5 %s, not %s" % (found.digest(), params["expected_etag"]))
+        return found
 
     def digest(self, start=0, size=None):
         """The MD5 of ``size`` bytes from ``start``; of the complete content by default."""

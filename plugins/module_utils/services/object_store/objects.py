@@ -24,6 +24,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.unknown import U
 
 DATA, PARTS = "data", "parts"  # in the body of a write: what is sent of it, as the content or as a manifest
 COPIED = "x-copy-from"
+DETECT = "x-detect-content-type"
 AGE, END = "x-delete-after", "x-delete-at"
 OWN = (METADATA, content.CONTENT, DATA, PARTS, "id", "name", "container")  # entries of the body of a write that are no headers
 KEPT = ("content-disposition", "content-encoding", "cache-control", END)  # headers that a write removes unless it repeats them
@@ -143,6 +144,8 @@ class ObjectType(InHeaders):
     def send_content(self, context, body, send):
         """Send the content of the object, in segments if it is large -> the object. ``send``: callable (body) that sends the request."""
         source = body.get(content.CONTENT)
+        if context.params.get("detect_content_type"):
+            body = dict(body, **{DETECT: "true"})
         if source is None or source.segment_size:
             parts = content.send_segments(context, source) if source else None
             return send(dict(body, **{PARTS: parts}))
@@ -155,7 +158,7 @@ class ObjectType(InHeaders):
         headers = self.complete_headers(body, have)
         if have and not REPLACING & set(body) and not have.get(LINK):  # a POST to a link is redirected to its target
             return "POST", {"headers": headers}
-        if have and have.get("content-type") not in (None, UNKNOWN):
+        if have and DETECT not in body and have.get("content-type") not in (None, UNKNOWN):
             headers.setdefault("Content-Type", have["content-type"])
         if body.get(PARTS):
             headers.setdefault("Content-Type", "")  # the service chooses
@@ -170,6 +173,8 @@ class ObjectType(InHeaders):
             shown["x-static-large-object"] = "True" if source.segment_size else None
         elif set(UNSHOWN) & set(shown):
             shown.update({"etag": UNKNOWN, "content-length": UNKNOWN})
+        if shown.pop(DETECT, None):
+            shown["content-type"] = UNKNOWN
         if AGE in shown:
             shown.update({AGE: None, END: UNKNOWN})
         return dict(shown, **{"x-copy-from": None}) if COPIED in shown else shown
@@ -235,8 +240,13 @@ OBJECT = ObjectType(
         "transfer_encoding": Attribute("transfer-encoding", initial=None),
     },
     rules={
-        "mutually_exclusive": [("filename", "data", "copy_from", "object_manifest", "symlink_target"), ("delete_after", "delete_at")],
+        "mutually_exclusive": [
+            ("filename", "data", "copy_from", "object_manifest", "symlink_target"),
+            ("delete_after", "delete_at"),
+            ("content_type", "detect_content_type"),
+        ],
     },
+    only_with={"expected_etag": ("filename", "data")},
     container=Str(parent=True, required=True, returned=False),
     name=Str(required=True),
     filename=Content(),
@@ -245,6 +255,8 @@ OBJECT = ObjectType(
     segment_container=Option(),
     copy_from=Copied(COPIED, returned="copy_from"),
     object_manifest=Header("x-object-manifest", returned="object_manifest"),
+    expected_etag=Option(aliases=["etag"]),
+    detect_content_type=Option("bool"),
     content_type=Header("content-type", returned="content_type", initial=UNKNOWN),
     content_disposition=Header("content-disposition", returned="content_disposition"),
     content_encoding=Header("content-encoding", returned="content_encoding"),

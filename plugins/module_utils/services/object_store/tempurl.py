@@ -44,6 +44,17 @@ def find_key(session, params):
     raise CloudError("Neither the container nor the account has a key for temporary URLs", service=removal.SERVICE, hint=hint)
 
 
+def signed_path(address, split=None):
+    """The path of a URL that its signature is for. ``split``: the text in it with which that path begins, None for the complete path."""
+    path = unquote(urlsplit(address).path)
+    if split is None:
+        return path
+    before, found, rest = path.partition(split)
+    if not found:
+        raise CloudError("`split` is not in the path of the URL")
+    return found + rest
+
+
 def sign(session, params):
     """Compute a temporary URL -> the task's result. Raises CloudError."""
     endpoint = session.endpoint("object-store")
@@ -54,9 +65,10 @@ def sign(session, params):
             raise CloudError("`ttl` must be at least 1")
         expires = int(session.service_time("object-store")) + params["ttl"]
     address = endpoint + removal.object_path(params["container"], params["name"])
+    path = signed_path(address, params.get("split"))
     if key is UNKNOWN:
         return {"url": UNKNOWN, "expires_at": expires}
-    path, query = unquote(urlsplit(address).path), {}
+    query = {}
     lines = ["ip=" + params["ip_range"]] if params.get("ip_range") else []
     lines += [params["method"], str(expires), ("prefix:" if params["prefix"] else "") + path]
     query["temp_url_sig"] = hmac.new(key.encode(), "\n".join(lines).encode(), getattr(hashlib, params["digest"])).hexdigest()
@@ -81,6 +93,7 @@ TEMPURL = Operation(
     temp_url_key=Option(secret=True),
     digest=Option(default="sha256", choices=list(DIGESTS)),
     prefix=Option("bool", default=False),
+    split=Option(),
     ip_range=Option(),
     filename=Option(),
     inline=Option("bool", default=False),

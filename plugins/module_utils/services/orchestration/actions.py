@@ -12,10 +12,11 @@ from ansible_collections.stratus.openstack.plugins.module_utils.operation import
 from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration.base import STATUS
 from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration.snapshots import SNAPSHOT
 from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration.stacks import STACK
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 SUSPENDED = "SUSPEND_COMPLETE"
 UPDATING, CREATING = "UPDATE_IN_PROGRESS", "CREATE_IN_PROGRESS"
-RESTORE = "restore"
+RESTORE, ABANDON, EXPORT = "restore", "abandon", "export"
 
 
 class Action:
@@ -40,6 +41,8 @@ ACTIONS = {
         cancels=True,
     ),
     RESTORE: Action(("RESTORE_COMPLETE",)),
+    ABANDON: Action(()),
+    EXPORT: Action(()),
 }
 
 
@@ -56,10 +59,15 @@ def perform(session, params):
 
 def run_action(context, action):
     """Find the stack and carry out the action, unless it is in effect already -> the task's result. Raises CloudError."""
+    name = context.params["action"]
+    if name == ABANDON and not STACK.find(context, context.params["name"]):
+        return {"stack": None, "data": None, "diff": {"before": {}, "after": {}}}
     have = STACK.get(context, context.params["name"])
     if context.waits and not action.cancels and STACK.is_busy(have):
         have = STACK.poll(context, have, lambda now: not STACK.is_busy(now))
     before = after = {"status": STATUS.of(have)}
+    if name in (ABANDON, EXPORT):
+        return take_data(context, have)
     if not action.done_in(STATUS.of(have)):
         have = carry_out(context, action, have)
         after = {"status": STATUS.of(have), "action": context.params["action"]}
@@ -81,6 +89,17 @@ def carry_out(context, action, have):
     if now is None or STATUS.of(now) not in action.ends:
         STACK.is_ready(STACK.with_fault(context, now))
     return now
+
+
+def take_data(context, have):
+    """Read the data of a stack, and remove the stack without its resources if the action is to abandon it -> the task's result."""
+    now = {"status": STATUS.of(have)}
+    if context.params["action"] == EXPORT:
+        found = context.call("GET", context.path(have, "/export"), initial=lambda: UNKNOWN)
+        return {"stack": STACK.to_result(have), "id": STACK.id_of(have), "data": found, "diff": {"before": now, "after": now}}
+    found = context.act(have, "DELETE /abandon") or UNKNOWN
+    context.forget(STACK.id_of(have))
+    return {"stack": None, "id": STACK.id_of(have), "data": found, "diff": {"before": now, "after": {}}}
 
 
 def find_snapshot(context, have):

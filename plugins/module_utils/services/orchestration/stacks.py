@@ -8,7 +8,9 @@ An update is a PATCH: what the task does not declare stays as it is, such as par
 
 from __future__ import annotations
 
-from ansible_collections.stratus.openstack.plugins.module_utils.effects import Outcome
+import json
+
+from ansible_collections.stratus.openstack.plugins.module_utils.effects import GONE, Outcome
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Attribute, Int, Option, Str
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
@@ -58,16 +60,29 @@ class Stack(StackType):
             if params.get("template_body"):
                 template = reader.template_of(params["template_body"])
             environment = reader.environment(params.get("environment"), params.get("environment_body"))
+            adopted = reader.adopted(params.get("adopt_file"), params.get("adopt_data"))
         except CloudError as error:
             raise error.about("Cannot read the files of stack '%s'" % params["name"]) from None
         source = None if template is None else Source(template, reader.files)
         values = Parameters({**(environment.pop("parameters", None) or {}), **(params.get("parameters") or {})})
-        values.hidden = hidden_parameters(template) if template else set()
+        first = template or (adopted or {}).get("template")
+        values.hidden = hidden_parameters(first) if first else set()
         values.forced = params.get("update_hidden_parameters") == ALWAYS
         for known in (values, environment.get("parameter_defaults") or {}):
             session.hide(*(as_text(known[name]) for name in values.hidden if known.get(name) is not None))
         environment = Environment(environment, reader.files, values.hidden) or None
-        read = {"template": source, "files": reader.files, "environment": environment, "parameters": values or None}
+        if adopted:
+            reader.files = {**(adopted.get("files") or {}), **reader.files}
+            given = (adopted.get("environment") or {}).get("parameters") or {}
+            session.hide(*(as_text(given[name]) for name in values.hidden if given.get(name) is not None))
+        read = {
+            "template": source,
+            "files": reader.files,
+            "environment": environment,
+            "parameters": values or None,
+            "adopt_data": adopted,
+            "adopt_file": None,
+        }
         return dict(params, template_body=None, environment_body=None, **read)
 
     # -- reading --
@@ -99,7 +114,8 @@ class Stack(StackType):
     # -- writing --
 
     def complete_body(self, context, body):
-        return {**body, **self.with_files(context)}
+        data = context.params.get("adopt_data")
+        return {**body, **self.with_files(context), **({"adopt_stack_data": json.dumps(data)} if data else {})}
 
     def body(self, context, names):
         body = super().body(context, names)
@@ -167,6 +183,11 @@ class Stack(StackType):
     # -- predictions --
 
     def predict_creation(self, context, body):
+        body, adopted = dict(body), context.params.get("adopt_data")
+        if adopted:
+            body.update(template=adopted["template"], environment=adopted.get("environment") or {}, **ADOPTED)
+            body["parameters"] = {**(body["environment"].get("parameters") or {}), **(body.get("parameters") or {})}
+        body.pop("adopt_stack_data", None)
         created = super().predict_creation(context, {name: value for name, value in body.items() if name != "parameters"})
         own = {"OS::stack_id": UNKNOWN, "OS::project_id": context.session.access.project_id, "OS::stack_name": body[self.name_field]}
         values = predict_parameters(own, body["template"], body.get("parameters") or {})
@@ -229,6 +250,12 @@ def at_other_paths(context, have, _sent):
         yield STACK.service, path, now
 
 
+def gone_at_other_paths(_context, have, _sent):
+    """The same for an action that removes the stack."""
+    for path in STACK.other_paths(have):
+        yield STACK.service, path, GONE
+
+
 ENDS = {
     "suspend": ("SUSPEND_COMPLETE", "Stack SUSPEND completed successfully"),
     "resume": ("RESUME_COMPLETE", "Stack RESUME completed successfully"),
@@ -236,6 +263,7 @@ ENDS = {
     "cancel_update": ("ROLLBACK_COMPLETE", UNKNOWN),
     "cancel_without_rollback": ("UPDATE_FAILED", UNKNOWN),
 }
+ADOPTED = {"stack_status": "ADOPT_COMPLETE", "stack_status_reason": "Stack ADOPT completed successfully"}
 RESTORED = {
     "stack_status": "RESTORE_COMPLETE",
     "stack_status_reason": "Stack RESTORE completed successfully",
@@ -250,9 +278,13 @@ STACK = Stack(
     update_verb="PATCH",
     request_keys={"create": None, "update": None},
     status=STATUS,
-    actions={"POST /actions": Outcome(predict_status, at_other_paths), "POST /snapshots/{}/restore": Outcome(RESTORED, at_other_paths)},
-    needed_to_create=(("template_body", "template"),),
-    rules={"mutually_exclusive": [["template", "template_body"]]},
+    actions={
+        "POST /actions": Outcome(predict_status, at_other_paths),
+        "POST /snapshots/{}/restore": Outcome(RESTORED, at_other_paths),
+        "DELETE /abandon": Outcome(GONE, gone_at_other_paths),
+    },
+    needed_to_create=(("template_body", "template", "adopt_data", "adopt_file"),),
+    rules={"mutually_exclusive": [["template", "template_body", "adopt_data", "adopt_file"]]},
     computed={
         "added": Attribute(initial=None),
         "capabilities": Attribute(initial=[]),
@@ -285,6 +317,8 @@ STACK = Stack(
     name=Str(required=True, api="stack_name", returned="name"),
     template=Template(returned=False),
     template_body=Option("raw"),
+    adopt_data=Option("raw"),
+    adopt_file=Option(),
     files=Option("dict"),
     environment=EnvironmentFiles(elements="str", returned=False),
     environment_body=Option("raw"),

@@ -69,6 +69,17 @@ class Reader:
         template = body if isinstance(body, dict) else self.parse(body, "`template_body`", versioned=True)
         return self.resolve(json.loads(json.dumps(template, default=str)), here, "`template_body`")
 
+    def adopted(self, place, data=None):
+        """What was kept of an abandoned stack (dict), from a file, from a URL, or from a dict or text. None if there is none. Raises
+        CloudError."""
+        if not place and not data:
+            return None
+        where = shown(to_url(place)) if place else "`adopt_data`"
+        found = data if isinstance(data, dict) else self.parse(self.text(to_url(place)) if place else data, where)
+        if not isinstance(found.get("template"), dict):
+            raise CloudError("%s is not the data of a stack: it has no `template`" % where)
+        return json.loads(json.dumps(found, default=str))
+
     def environment(self, places, body=None):
         """The environment (dict) of several files, and of a dict or text, merged in this order. Raises CloudError."""
         merged = {}

@@ -1,0 +1,65 @@
+#!/usr/bin/python
+# Copyright (c) 2026, stratus.openstack contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: software_deployment
+short_description: Manage software deployments
+version_added: 0.2.0
+author: stratus.openstack contributors (@stratus-openstack)
+description:
+  - Creates, changes and removes software deployments of the orchestration service (Heat), which assign a software config to a server.
+  - A deployment is found by its software config and its server.
+  - The agent in the server applies the configuration and reports the result. The task does not wait for that.
+extends_documentation_fragment:
+  - stratus.openstack.auth
+  - stratus.openstack.resource
+options:
+  config: {type: str, required: true, description: Name or ID of the software config.}
+  server: {type: str, required: true, description: Name or ID of the server.}
+  input_values: {type: dict, description: Values of the inputs of the software config.}
+  output_values: {type: dict, description: 'Values of the outputs, as the agent in the server would report them.'}
+  action:
+    description: 'Action of a stack at which the configuration is applied, such as V(CREATE) or V(UPDATE). Defaults to V(CREATE).'
+    type: str
+  status:
+    description: State of the deployment. The agent applies one that is V(IN_PROGRESS). A new deployment is V(COMPLETE) by default.
+    type: str
+    choices: [IN_PROGRESS, COMPLETE, FAILED]
+  status_reason: {type: str, description: Text that explains the state.}
+"""
+
+EXAMPLES = r"""
+- name: Have a server run a script
+  stratus.openstack.software_deployment:
+    cloud: demo
+    config: install-web
+    server: web-1
+    input_values: {package: nginx}
+    status: IN_PROGRESS
+"""
+
+RETURN = r"""
+software_deployment:
+  description: The software deployment, null if it was removed.
+  returned: success
+  type: dict
+  sample:
+    id: 6685584b-1eac-4da6-b5c3-555430cf68ff
+    status: IN_PROGRESS
+id:
+  description: ID of the software deployment.
+  returned: when it exists
+  type: str
+"""
+
+from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
+from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration.software import SOFTWARE_DEPLOYMENT
+
+OPERATION = SOFTWARE_DEPLOYMENT
+
+if __name__ == "__main__":
+    run(OPERATION)
