@@ -404,7 +404,7 @@ def say_foretold(part: Part) -> None:
 def bench(part: Part, extra: Sequence[str]) -> None:
     """Measure this collection beside openstack.cloud, on the dev cloud."""
     ours, peer = need("demo"), need("peer")
-    start_cloud(part, "octavia")
+    start_cloud(part, "octavia", "swift")
     collections = next(peer.parent.glob("lib/python3*/site-packages"))
     contenders = ("--ours", ours, "--collections", COLLECTIONS, "--peer", peer, "--peer-collections", collections)
     part.run("measure", ours / "python", "-m", "tests.benchmark", *contenders, *extra, cwd=ROOT, env=cloud_environment(ours))

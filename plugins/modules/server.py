@@ -127,7 +127,10 @@ options:
     type: str
     choices: [report, rebuild]
     default: report
-  trusted_image_certificates: {type: list, elements: str, description: 'IDs of certificates by which the image must be signed.'}
+  trusted_image_certificates:
+    description: Names or IDs of the secrets in the key manager (Barbican) with the certificates by which the image must be signed.
+    type: list
+    elements: str
   availability_zone: {type: str, description: 'Availability zone, and for administrators also C(zone:host).'}
   pinned_availability_zone: {type: str, description: 'Availability zone that an existing server is moved to no other from (2.104).'}
   host: {type: str, description: 'Host to create the server on, for administrators.'}

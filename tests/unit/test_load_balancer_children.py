@@ -21,6 +21,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.errors import Cl
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import check_options
 from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.base import StoredRef, StoredRefs
 from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.load_balancers import LOAD_BALANCER
+from ansible_collections.stratus.openstack.plugins.module_utils.services.load_balancer.pools import POOL
 from ansible_collections.stratus.openstack.plugins.modules import loadbalancer
 from tests.unit.fake_cloud import PROJECT, SERVICES, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
@@ -467,3 +468,28 @@ def test_the_documented_suboptions_are_those_of_the_tables() -> None:
     documented, spec = yaml.safe_load(loadbalancer.DOCUMENTATION)["options"], LOAD_BALANCER.spec()["argument_spec"]
     for name in TOP:
         assert list(compare({name: documented[name]}, {name: spec[name]}, "")) == []
+
+
+def test_a_pool_takes_its_members_and_its_monitor(octavia: Octavia) -> None:
+    """The service creates a pool without what belongs to it. Null stands for what the service chooses of a pool with TLS."""
+    run(octavia, listeners=[], pools=[])
+    balancer = next(iter(octavia.objects["loadbalancers"].values()))["id"]
+    given = {"name": "web", "loadbalancer": balancer, "members": WEB["members"], "health_monitor": MONITOR, "tls_enabled": True}
+    options = {**dict.fromkeys(POOL.spec()["argument_spec"]), "state": "present", "wait": True, "timeout": 5, **given}
+    sent: list[tuple[str, Any]] = []
+
+    def recorded(request: Request) -> Answer | None:
+        if request.method != "GET" and ROOT in request.path:
+            sent.append((f"{request.method} {request.path.rpartition('/')[2]}", copy.deepcopy(request.json)))
+        return octavia.answer(request)
+
+    octavia.cloud.interfere = recorded
+    with octavia.cloud.session() as session:
+        done = POOL.execute(session, options)
+    assert [line for line, _body in sent] == ["POST pools", "PUT members", "POST healthmonitors"]
+    assert not {"members", "healthmonitor"} & set(sent[0][1]["pool"])
+    assert sent[0][1]["pool"]["tls_ciphers"] is sent[0][1]["pool"]["tls_versions"] is sent[0][1]["pool"]["alpn_protocols"] is None
+    assert len(done["pool"]["members"]) == len(WEB["members"]) and done["pool"]["health_monitor"]["delay"] == MONITOR["delay"]
+    with octavia.cloud.session() as session:
+        assert not POOL.execute(session, options)["changed"]
+    assert len(sent) == 3

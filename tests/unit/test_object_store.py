@@ -24,8 +24,8 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.object_
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.download import DOWNLOAD
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.objects import OBJECT, OBJECTS
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store.tempurl import TEMPURL
-from ansible_collections.stratus.openstack.plugins.module_utils.session import Session
-from tests.unit.fake_cloud import SERVICES, FakeCloud, fake_cloud
+from ansible_collections.stratus.openstack.plugins.module_utils.session import Session, join_url
+from tests.unit.fake_cloud import OTHER_PROJECT, PROJECT, SERVICES, FakeCloud, fake_cloud
 from tests.unit.stub import Answer, Request
 
 KEPT = ("x-container-", "x-object-", "x-symlink-", "x-account-", "x-versions", "content-", "x-delete-at", "x-static")
@@ -506,3 +506,75 @@ def test_a_temporary_url_needs_a_key(cloud: FakeCloud, swift: Swift) -> None:
 def test_an_account_that_does_not_exist_is_an_error(cloud: FakeCloud, swift: Swift) -> None:
     with cloud.session() as session, pytest.raises(CloudError, match="The project has no account"):
         run(session, ACCOUNT, metadata={"a": "b"})
+
+
+def test_the_account_of_another_project_is_at_another_address(cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SERVICES, "object-store", f"/object-store/AUTH_{PROJECT}")
+    swift = Swift(cloud)
+    swift.things = {f"/AUTH_{OTHER_PROJECT}": ({}, b""), f"/AUTH_{PROJECT}": ({}, b"")}
+    for dry in (True, False):
+        with cloud.session(dry_run=dry) as session:
+            done = run(session, ACCOUNT, project=OTHER_PROJECT, quota_bytes=5)
+            assert done["account"]["quota_bytes"] == 5 and done["changed"]
+            assert done["id"] == f"AUTH_{OTHER_PROJECT}"
+            assert run(session, ACCOUNTS)["accounts"][0]["quota_bytes"] is None
+            assert run(session, ACCOUNTS, project=OTHER_PROJECT)["accounts"][0]["quota_bytes"] == 5
+    assert swift.things[f"/AUTH_{OTHER_PROJECT}"][0] == {"x-account-meta-quota-bytes": "5"}
+
+
+def test_an_address_without_a_project_has_no_other_account(cloud: FakeCloud, swift: Swift) -> None:
+    with cloud.session() as session, pytest.raises(CloudError, match="does not end with the id of a project"):
+        run(session, ACCOUNT, project=OTHER_PROJECT, quota_bytes=5)
+
+
+def test_a_url_on_another_server_is_no_path_of_a_service() -> None:
+    """Another server must not get the token."""
+    endpoint = "https://swift.example:8080/v1/AUTH_a"
+    assert join_url(endpoint, "/c") == endpoint + "/c"
+    assert join_url(endpoint, "https://swift.example:8080/v1/AUTH_b") == "https://swift.example:8080/v1/AUTH_b"
+    for other in ("https://swift.example:8080.evil/x", "http://swift.example:8080/x", "https://evil/swift.example:8080/"):
+        assert join_url(endpoint, other) == endpoint + other
+
+
+@pytest.mark.parametrize("shown", [None, "COLD"])
+def test_a_storage_class_is_compared_if_the_service_shows_it(cloud: FakeCloud, swift: Swift, shown: str | None) -> None:
+    with cloud.session() as session:
+        assert run(session, CONTAINER, name="c", storage_class="HOT")["changed"]
+    assert any(line.startswith("PUT /c") for line in swift.log)
+    if shown:
+        swift.things["/c"][0]["x-storage-class"] = shown
+    with cloud.session() as session:
+        if shown:
+            with pytest.raises(CloudError, match="storage_class is 'COLD', asked for is 'HOT'"):
+                run(session, CONTAINER, name="c", storage_class="HOT")
+        else:
+            assert not run(session, CONTAINER, name="c", storage_class="HOT")["changed"]
+
+
+def test_the_media_type_is_derived_again_if_the_task_says_so(cloud: FakeCloud, swift: Swift) -> None:
+    sent: list[dict[str, str]] = []
+    put = swift.put
+    swift.instead["put"] = lambda request, *rest: sent.append({key.lower(): value for key, value in request.headers.items()}) or put(
+        request, *rest
+    )
+    swift.things = {"/c": ({}, b"")}
+    for content, detects in (("one", None), ("two", None), ("three", True), ("three", True)):
+        with cloud.session() as session:
+            run(session, OBJECT, container="c", name="a", data=content, detect_content_type=detects, content_type=None if detects else "x/y")
+    assert [(one.get("content-type"), one.get("x-detect-content-type")) for one in sent] == [("x/y", None), ("x/y", None), (None, "true")]
+
+
+def test_a_content_with_another_hash_is_not_sent(cloud: FakeCloud, swift: Swift) -> None:
+    with cloud.session() as session, pytest.raises(CloudError, match="The content has the md5 900150983cd24fb0d6963f7d28e17f72, not 9"):
+        run(session, OBJECT, container="c", name="a", data="abc", expected_etag="9")
+    assert not any(line.startswith("PUT /c/a") for line in swift.log)
+
+
+def test_the_signed_path_can_begin_later(cloud: FakeCloud, swift: Swift) -> None:
+    options = {"container": "c", "name": "a", "expires_at": 4102444800, "temp_url_key": "k"}
+    with cloud.session() as session:
+        url = run(session, TEMPURL, split="/c", **options)["url"]
+        with pytest.raises(CloudError, match="`split` is not in the path"):
+            run(session, TEMPURL, split="/v1/", **options)
+    assert url.startswith(f"{cloud.stub.url}/object-store/c/a?")
+    assert signed("GET", "/c/a", "k") in url

@@ -468,3 +468,43 @@ def test_an_action_that_ends_in_another_status_is_an_error(cloud: FakeCloud) -> 
 def test_the_data_of_a_snapshot_is_not_in_the_result() -> None:
     assert "data" not in SNAPSHOT.reads.values()
     assert SNAPSHOT.unwrap({"id": "1"}) == SNAPSHOT.unwrap({"snapshot": {"id": "1"}}) == {"id": "1"}
+
+
+# -- adopted and abandoned stacks ------------------------------------------------------------------------------------------------
+
+DATA = {
+    "name": "old",
+    "template": BODY,
+    "environment": {"parameters": {"text": "a", "pw": "geheim-4711"}},
+    "files": {"file:///x.sh": "echo"},
+    "resources": {},
+}
+
+
+@pytest.mark.parametrize("form", ["dict", "text", "file"])
+def test_a_new_stack_adopts_the_resources_of_an_abandoned_one(cloud: FakeCloud, tmp_path: Path, form: str) -> None:
+    (tmp_path / "data.json").write_text(json.dumps(DATA))
+    given: dict[str, Any] = {"adopt_file": str(tmp_path / "data.json")} if form == "file" else {"adopt_data": DATA}
+    given = {"adopt_data": json.dumps(DATA)} if form == "text" else given
+    heat = Heat()
+    assert run(cloud, heat, **given)["changed"]
+    [body] = heat.sent
+    assert json.loads(body.pop("adopt_stack_data")) == DATA
+    assert body == {"stack_name": "s", "files": DATA["files"]}
+    assert "geheim-4711" not in "".join(vars(cloud)["lines"])
+    assert not run(cloud, heat, **given)["changed"]
+    assert len(heat.sent) == 1
+
+
+def test_data_without_a_template_is_refused_before_anything_is_sent(cloud: FakeCloud) -> None:
+    heat = Heat()
+    with pytest.raises(CloudError, match="`adopt_data` is not the data of a stack: it has no `template`"):
+        run(cloud, heat, adopt_data={"name": "x"})
+    assert not heat.log
+
+
+def test_an_abandoned_stack_is_not_abandoned_again(cloud: FakeCloud) -> None:
+    heat = Heat()
+    result = act(cloud, heat, action="abandon")
+    assert (result["changed"], result["data"], result["stack"]) == (False, None, None)
+    assert not heat.sent

@@ -36,6 +36,8 @@ def configs(settings: Settings) -> dict[str, str]:
             "plugin_dirs": "",
             "periodic_interval": 20,  # the engine is "up" while its last report is younger than twice that
             "max_stacks_per_tenant": 500,
+            "enable_stack_abandon": True,
+            "enable_stack_adopt": True,
         },
         "paste_deploy": {"api_paste_config": settings.venv / "etc/heat/api-paste.ini"},
         "clients_keystone": {"auth_uri": settings.url("keystone")},

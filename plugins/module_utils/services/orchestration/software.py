@@ -58,6 +58,10 @@ SOFTWARE_CONFIG = ConfigType(
 SOFTWARE_CONFIGS = Info(SOFTWARE_CONFIG, "software_configs")
 
 
+# for references by name, which need no content
+CONFIG_NAME = Resource("orchestration.software_config", path="/software_configs", by_name=None, name=Str(required=True))
+
+
 class DeploymentType(Resource):
     """The type of software deployments. A server has one deployment of a software config."""
 
@@ -78,6 +82,9 @@ class DeploymentType(Resource):
         """Without a reason the service stores the text None."""
         return {"action": "CREATE", "status": "COMPLETE", "status_reason": "", **body}
 
+    def predict_update(self, have, body):
+        return {**super().predict_update(have, body), "updated_time": UNKNOWN}
+
 
 SOFTWARE_DEPLOYMENT = DeploymentType(
     "orchestration.software_deployment",
@@ -90,7 +97,7 @@ SOFTWARE_DEPLOYMENT = DeploymentType(
         "updated_at": Attribute("updated_time", initial=None),
     },
     extra_fields={"status": Str(choices=["IN_PROGRESS", "COMPLETE", "FAILED"], initial="COMPLETE")},
-    config=Ref(SOFTWARE_CONFIG, api="config_id", required=True),
+    config=Ref(CONFIG_NAME, api="config_id", required=True),
     server=Ref(SERVER_NAME, api="server_id", required=True, filterable=True),
     input_values=Dict(initial=None),
     output_values=Dict(create=False, initial=None),

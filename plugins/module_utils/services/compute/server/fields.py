@@ -19,6 +19,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.option_types imp
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute import flavors
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.keypairs import KEYPAIR
 from ansible_collections.stratus.openstack.plugins.module_utils.services.image.base import IMAGE_NAME, filter_images, find_matching
+from ansible_collections.stratus.openstack.plugins.module_utils.services.key_manager.base import SECRET_NAME, last_part
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 
@@ -303,10 +304,15 @@ class ServerGroup(f.Ref):
 
 
 class Certificates(f.List):
-    """The ids of the trusted certificates with which Nova verifies the image; their order matters."""
+    """The trusted certificates with which Nova verifies the image, by names or ids of secrets; their order matters. The API has ids."""
+
+    refers = SECRET_NAME.kind
 
     def wire(self, value, context):
-        return super().wire(value, context) or None
+        return [context.resolve(SECRET_NAME, last_part(item)) for item in value] or None
+
+    def agrees(self, have, value, context):
+        return self.same(have, value) or super().agrees(have, value, context)
 
 
 # -- attributes that are changed in place -----------------------------------------------------------------------------------
