@@ -14,6 +14,7 @@ from ansible_collections.stratus.openstack.plugins.plugin_utils.run_report impor
 COLOURS = {"ok": "grey", "changed": "amber", "failed": "red", "ignored": "violet", "skipped": "grey", "unreachable": "red"}
 ACTIONS = {"create": "green", "change": "amber", "remove": "red", "ok": "grey", "keep": "grey"}
 SLOWEST = 10
+MOST_OF_A_KIND = 12  # boxes in the picture of a plan
 MOST_SHOWN = 5  # names in a cell of a table
 CSS = """<style>#only:checked~section .same{display:none}.task{margin:.25rem 0;padding-left:.25rem;border-left:3px solid var(--line)}
 .task>summary b{font-weight:600}.result{margin:.25rem 0 .5rem 1.25rem}.bar{display:block;background:var(--link);height:.5rem;border-radius:3px}
@@ -168,10 +169,10 @@ def draw_plan(plan, anchors, mark):
     boxes = []
     for node in plan:
         title = node["node"].partition(".")[2] or node["node"]
-        lines = ["%s, %s" % (node["module"].replace("_", " "), node["action"])]
+        lines = ["%s, %s" % (drawing.name_kind(node["module"]), node["action"])]
         boxes.append(drawing.Box(node["node"], node["module"], title, columns[node["node"]], lines, ACTIONS.get(node["action"], "grey")))
-    links = [(other, name) for name, others in needs.items() for other in others]
-    picture = drawing.Picture(boxes, links, lambda module: module.replace("_", " ") + "s")
+    links = [(other, name) for name, others in drawing.leave_out_implied(needs).items() for other in others]
+    picture = drawing.Picture(boxes, links, most=MOST_OF_A_KIND)
     groups = {box.key: "%s-g%d" % (mark, at) for at, box in enumerate(box for box in picture.boxes if len(box.members) > 1)}
     svg = picture.to_svg("Plan of the topology", lambda box: groups.get(box.key) or anchors[box.key])
     names = {box.key: ", ".join('<a href="#%s">%s</a>' % (anchors[one], escape(one)) for one in box.members) for box in picture.boxes if box.key in groups}
@@ -217,7 +218,9 @@ def show_times(report, tasks, numbers):
     services = [[escape(entry["service"]), str(entry["tasks"]), "%.1f" % entry["seconds"]] for entry in report["services"]]
     slowest = sorted(tasks, key=lambda task: -task["seconds"])[:SLOWEST]
     rows = [[link_to(task, numbers), escape(task["service"]), "%.1f" % task["seconds"]] for task in slowest]
+    hosts = [[escape(host), *(str(counts[status]) for status in COLOURS)] for host, counts in report["hosts"].items()]
     return [
+        "<h2>Hosts</h2>", make_table(["Host", *(status.capitalize() for status in COLOURS)], hosts, numbers=range(1, len(COLOURS) + 1)),
         "<h2>Time</h2><h3>By service</h3>", make_table(["Service", "Tasks", "Seconds"], services, numbers=(1, 2)),
         "<h3>Slowest tasks</h3>", make_table(["Task", "Service", "Seconds"], rows, numbers=(2,)),
     ]

@@ -10,6 +10,7 @@ from collections import defaultdict
 
 from ansible_collections.stratus.openstack.plugins.module_utils.environment.page import escape
 
+NAMES = {"floating_ip": "floating IP", "loadbalancer": "load balancer", "dns_zone": "DNS zone"}
 MOST = 40  # boxes of one kind; more are grouped
 SMALLEST = 3  # objects of a group
 ROUNDS = 12  # of the refinement of groups
@@ -33,12 +34,12 @@ class Box:
 
 
 class Picture:
-    """Boxes (list) and links (list of pairs of keys). Boxes with too many objects of one kind are replaced by groups."""
+    """Boxes (list) and links (list of pairs of keys). If there are more than ``most`` boxes of one kind, groups replace them."""
 
-    def __init__(self, boxes, links, plural=lambda kind: kind + "s"):
+    def __init__(self, boxes, links, most=MOST):
         known = {box.key for box in boxes}
         links = {(one, other) for one, other in links if one != other and one in known and other in known}
-        self.boxes, self.links = group_alike(boxes, links, plural)
+        self.boxes, self.links = group_alike(boxes, links, most)
         place(self.boxes, self.links)
 
     def to_svg(self, label, anchor):
@@ -64,16 +65,21 @@ class Picture:
         return "\n".join(lines) + "\n"
 
 
+def name_kind(module, count=1):
+    """The words for objects that a module manages."""
+    return NAMES.get(module, module.replace("_", " ")) + ("" if count == 1 else "s")
+
+
 def mermaid_text(text, kind):
     """The text of a node of Mermaid: quotes and what begins a command are replaced."""
-    parts = [part.replace("&", "#amp;").replace('"', "#quot;").replace("<", "#lt;") for part in ["%s " % kind, *text.split("<br>")]]
+    parts = [part.replace("&", "#amp;").replace('"', "#quot;").replace("<", "#lt;") for part in ["%s " % name_kind(kind), *text.split("<br>")]]
     return parts[0] + "<br>".join(parts[1:])
 
 
 # -- groups ---------------------------------------------------------------------------------------------------------------------
 
 
-def group_alike(boxes, links, plural):
+def group_alike(boxes, links, most):
     """(boxes, sorted list of links) with one box for those of a kind that is frequent which have the same neighbours.
 
     What is a neighbour counts by its group as well: a hundred servers with a volume each become two boxes.
@@ -81,11 +87,11 @@ def group_alike(boxes, links, plural):
     counts = defaultdict(int)
     for box in boxes:
         counts[box.kind] += 1
-    many = {kind for kind, count in counts.items() if count > MOST}
+    many = {kind for kind, count in counts.items() if count > most}
     group = {box.key: (box.kind, box.colour, box.column) if box.kind in many else box.key for box in boxes}
     coarse, group = group, refine(boxes, links, group, many)
     for kind in many:  # objects of which hardly two are connected alike
-        if len({group[box.key] for box in boxes if box.kind == kind}) > 2 * MOST:
+        if len({group[box.key] for box in boxes if box.kind == kind}) > 2 * most:
             group.update({box.key: coarse[box.key] for box in boxes if box.kind == kind})
     members = defaultdict(list)
     for box in boxes:
@@ -93,7 +99,7 @@ def group_alike(boxes, links, plural):
     made, home = [], {}
     for found in members.values():
         single = len(found) < SMALLEST
-        for box in found if single else [merge(found, plural)]:
+        for box in found if single else [merge(found)]:
             made.append(box)
             home.update(dict.fromkeys(box.members, box.key))
     pairs = {(home[one], home[other]) for one, other in links}
@@ -118,12 +124,12 @@ def refine(boxes, links, group, many):
     return group
 
 
-def merge(found, plural):
+def merge(found):
     """The Box of several boxes."""
     first, names = found[0], sorted((box.title for box in found), key=natural)
     lines = ["%s … %s" % (shorten(names[0], 14), shorten(names[-1], 14))]
     return Box(
-        "group of %s" % first.key, first.kind, "%d %s" % (len(found), plural(first.kind)), first.column, lines, first.colour,
+        "group of %s" % first.key, first.kind, "%d %s" % (len(found), name_kind(first.kind, len(found))), first.column, lines, first.colour,
         [key for box in found for key in box.members],
     )
 
@@ -154,6 +160,15 @@ def rank(keys, needs):
             else:
                 columns[stack.pop()] = 1 + max((columns.get(other, -1) for other in needs.get(key, ())), default=-1)
     return columns
+
+
+def leave_out_implied(needs):
+    """What each key needs, without what something else that it needs requires as well. ``needs``: dict of lists without cycles."""
+    behind = {}  # all that a key needs, directly or not
+    for key in sorted(needs, key=rank(needs, needs).get):
+        direct = [other for other in needs[key] if other in needs]
+        behind[key] = frozenset(direct).union(*(behind[other] for other in direct))
+    return {key: [one for one in others if not any(one in behind.get(other, ()) for other in others)] for key, others in needs.items()}
 
 
 def place(boxes, links):
@@ -216,7 +231,7 @@ def curve(one, other):
 
 def draw_box(box, number, anchor):
     """The SVG of a box, with a link to its details."""
-    title = "%s %s" % (box.kind, box.title) if len(box.members) == 1 else box.title
+    title = "%s %s" % (name_kind(box.kind), box.title) if len(box.members) == 1 else box.title
     parts = ['<a href="#%s" data-n="%d" class="%s"><title>%s</title>' % (anchor, number, box.colour, escape(" · ".join([title, *box.lines])))]
     rect = '<rect class="%s" x="%d" y="%d" width="%d" height="%d" rx="5"/>'
     if len(box.members) > 1:

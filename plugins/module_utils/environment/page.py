@@ -21,7 +21,7 @@ STYLE = """
 body{margin:0 auto;max-width:100rem;padding:1rem 1.25rem 4rem;background:var(--page);color:var(--text);
 font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 h1{font-size:1.5rem;line-height:1.25;margin:.5rem 0}h2{font-size:1.15rem;margin:2rem 0 .5rem}h3{font-size:1rem;margin:1.25rem 0 .25rem}
-h1,h2,h3,td,th,summary,p,li{overflow-wrap:anywhere}
+h1,h2,h3,summary,p,li{overflow-wrap:anywhere}td,th{overflow-wrap:break-word}.table{overflow-x:auto}
 a{color:var(--link)}code,pre{font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 pre{margin:.25rem 0;padding:.5rem .75rem;background:var(--card);border:1px solid var(--line);border-radius:6px;white-space:pre-wrap;
 overflow-wrap:anywhere}
@@ -70,7 +70,8 @@ def make_table(heads, rows, numbers=(), optional=()):
     marks = [' class="%s"' % name if name else "" for name in classes]
     head = "".join('<th scope="col"%s>%s</th>' % (mark, escape(text)) for mark, text in zip(marks, heads))
     lines = ("<tr>%s</tr>" % "".join("<td%s>%s</td>" % pair for pair in zip(marks, row)) for row in rows)
-    return "<table><thead><tr>%s</tr></thead><tbody>\n%s\n</tbody></table>" % (head, "\n".join(lines))
+    table = "<table><thead><tr>%s</tr></thead><tbody>\n%s\n</tbody></table>" % (head, "\n".join(lines))
+    return '<div class="table" tabindex="0">%s</div>' % table  # it scrolls on a narrow screen, by keys as well
 
 
 def make_totals(totals):

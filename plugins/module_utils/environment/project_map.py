@@ -13,6 +13,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils import masking, 
 from ansible_collections.stratus.openstack.plugins.module_utils.catalogue import MODULES, TABLES
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.environment import drawing
+from ansible_collections.stratus.openstack.plugins.module_utils.environment.drawing import name_kind
 from ansible_collections.stratus.openstack.plugins.module_utils.environment.page import escape, make_page, make_panel, make_table, make_totals
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option
@@ -53,13 +54,7 @@ KINDS = {
     )
 }
 BY_KIND = {kind.table.kind: kind for kind in KINDS.values()}
-NAMES = {"floating_ip": "floating IP", "loadbalancer": "load balancer", "dns_zone": "DNS zone"}
 OUTSIDE = 0  # the column of external networks
-
-
-def name_kind(module):
-    """The words for a kind of object."""
-    return NAMES.get(module, module.replace("_", " "))
 
 
 # -- what there is --------------------------------------------------------------------------------------------------------------
@@ -182,7 +177,7 @@ def draw(nodes, edges):
     boxes = [
         make_box(node, [cidrs[subnet] for subnet in ranges[node["id"]]]) for node in nodes if node["kind"] != "subnet" and node["id"] not in inner
     ]
-    return drawing.Picture(boxes, links, lambda module: name_kind(module) + "s")
+    return drawing.Picture(boxes, links)
 
 
 def join(ends, kinds):
@@ -225,10 +220,10 @@ def make_html(title, nodes, edges, picture, missing):
     names = {box.key: "g%d" % at for at, box in enumerate(groups)}
     counts = Counter(node["kind"] for node in nodes)
     body = ["<h1>%s</h1>" % escape(title)]
-    body.append(make_totals((counts[kind], name_kind(kind) + ("" if counts[kind] == 1 else "s"), KINDS[kind].colour) for kind in counts))
+    body.append(make_totals((counts[kind], name_kind(kind, counts[kind]), KINDS[kind].colour) for kind in counts))
     if missing:
         body.append('<p class="quiet">Not shown, since the cloud lacks the service or does not let you list them: %s.</p>'
-                    % escape(", ".join(name_kind(module) + "s" for module in missing)))
+                    % escape(", ".join(name_kind(module, 2) for module in missing)))
     svg = picture.to_svg("Map of the project", lambda box: names.get(box.key) or anchors[box.key])
     body.append('<div class="wide" tabindex="0" role="region" aria-label="Map">%s</div>' % svg)
     body.append('<h2>Objects</h2><p><input type="search" id="filter" placeholder="Filter by name, ID, address or status" aria-label="Filter" hidden></p>')
@@ -248,7 +243,7 @@ def make_list(kind, nodes, refer):
     rows = [[refer(node["id"]), escape(node["status"])] + [describe(node[name]) for name in shows] for node in nodes]
     heads = ["Name", "Status", *(name.replace("_", " ").capitalize() for name in shows)]
     table = make_table(heads, rows, optional=range(2, len(heads)))
-    return "<details><summary>%d %s</summary>%s</details>" % (len(nodes), name_kind(kind) + ("" if len(nodes) == 1 else "s"), table)
+    return "<details><summary>%d %s</summary>%s</details>" % (len(nodes), name_kind(kind, len(nodes)), table)
 
 
 def show_details(anchor, node, others, refer, by_id):
