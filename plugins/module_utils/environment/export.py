@@ -10,7 +10,7 @@ import fnmatch
 from ansible_collections.stratus.openstack.plugins.module_utils.catalogue import MODULES, TABLES
 from ansible_collections.stratus.openstack.plugins.module_utils.declaration import Declaring, Names
 from ansible_collections.stratus.openstack.plugins.module_utils.environment import document, rehearsal, writing
-from ansible_collections.stratus.openstack.plugins.module_utils.environment.ownership import removal_order
+from ansible_collections.stratus.openstack.plugins.module_utils.environment.removal import removal_order
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
