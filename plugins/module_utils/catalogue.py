@@ -75,6 +75,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.object_
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store import containers as object_store_containers
 from ansible_collections.stratus.openstack.plugins.module_utils.services.object_store import objects as object_store_objects
 from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration import snapshots as orchestration_snapshots
+from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration import software as orchestration_software
 from ansible_collections.stratus.openstack.plugins.module_utils.services.orchestration import stacks as orchestration_stacks
 from ansible_collections.stratus.openstack.plugins.module_utils.services.quota import tables as quota_tables
 from ansible_collections.stratus.openstack.plugins.module_utils.services.shared_file_system import access as shared_file_system_access
@@ -187,6 +188,8 @@ TABLES = {
     "object_store.container": object_store_containers.CONTAINER,
     "object_store.object": object_store_objects.OBJECT,
     "orchestration.snapshot": orchestration_snapshots.SNAPSHOT,
+    "orchestration.software_config": orchestration_software.SOFTWARE_CONFIG,
+    "orchestration.software_deployment": orchestration_software.SOFTWARE_DEPLOYMENT,
     "orchestration.stack": orchestration_stacks.STACK,
     "shared_file_system.availability_zone": shared_file_system_servers.ZONE,
     "shared_file_system.quota_set": quota_tables.QUOTAS["share"],
@@ -286,6 +289,8 @@ MODULES = {
     "share_snapshot": shared_file_system_snapshots.SNAPSHOT,
     "share_type": shared_file_system_types.TYPE,
     "share_type_access": shared_file_system_types.TYPE_ACCESS,
+    "software_config": orchestration_software.SOFTWARE_CONFIG,
+    "software_deployment": orchestration_software.SOFTWARE_DEPLOYMENT,
     "stack": orchestration_stacks.STACK,
     "stack_snapshot": orchestration_snapshots.SNAPSHOT,
     "subnet": network_subnets.SUBNET,

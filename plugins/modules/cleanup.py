@@ -189,6 +189,11 @@ not_looked_at:
     kind: {description: Name of the module that manages such objects. Null for a service that this collection does not know., type: str}
     why: {description: The reason., type: str}
   sample: [{service: database, kind: null, why: this collection does not know the service}]
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.environment.cleanup import CLEANUP

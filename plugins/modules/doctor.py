@@ -174,6 +174,11 @@ quota:
   returned: if the module could start
   type: dict
   sample: {compute: {instances: {limit: 10, used: 3, left: 7}}}
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.doctor.operation import DOCTOR

@@ -74,6 +74,43 @@ options:
     elements: dict
     suboptions:
       # options of members: make generate
+      name:
+        description: Name of the member.
+        type: str
+      address:
+        description: IP address of the member. Required to create a member. It cannot be changed.
+        type: str
+        required: true
+      protocol_port:
+        description: Port number of the member. Required to create a member. It cannot be changed.
+        type: int
+        required: true
+      subnet_id:
+        description: Name or ID of the subnet from which the member is reached. It cannot be changed.
+        type: str
+        aliases:
+          - subnet
+      weight:
+        description: Share of requests that the member gets, from V(0) to V(256). A member with V(0) gets no new connections.
+        type: int
+      backup:
+        description: Whether the member only gets requests when all other members are down.
+        type: bool
+      monitor_address:
+        description: IP address for the health monitor, if it is another one. An empty string removes it.
+        type: str
+      monitor_port:
+        description: Port number for the health monitor, if it is another one.
+        type: int
+      is_admin_state_up:
+        description: Whether the member is in service. A new one is by default.
+        type: bool
+        aliases:
+          - admin_state_up
+      tags:
+        description: Tags of the member. This is the complete list, others are removed.
+        type: list
+        elements: str
       # end of options
   health_monitor:
     description:
@@ -82,6 +119,54 @@ options:
     type: dict
     suboptions:
       # options of health_monitor: make generate
+      name:
+        description: Name of the health monitor.
+        type: str
+      delay:
+        description: Seconds between two checks. Required to create a health monitor.
+        type: int
+      health_monitor_timeout:
+        description: Seconds after which a check fails. It must be less than O(health_monitor.delay). Required to create a
+          health monitor.
+        type: int
+        aliases:
+          - resp_timeout
+      max_retries:
+        description: Number of passed checks after which a member is online again. Required to create a health monitor.
+        type: int
+      max_retries_down:
+        description: Number of failed checks after which a member is in error. The service has a default, V(3).
+        type: int
+      http_method:
+        description: HTTP method of the request, such as V(GET). Only for HTTP and HTTPS.
+        type: str
+      http_version:
+        description: HTTP version of the request, V(1.0) or V(1.1). Only for HTTP and HTTPS.
+        type: float
+      url_path:
+        description: Path of the request. Only for HTTP and HTTPS.
+        type: str
+      expected_codes:
+        description: HTTP status codes of a passed check, such as V(200), V('200,202') or V(200-204). Only for HTTP and HTTPS.
+        type: str
+      domain_name:
+        description: Domain name in the header C(Host) of the request. It requires O(health_monitor.http_version=1.1).
+        type: str
+      is_admin_state_up:
+        description: Whether the health monitor is in service. A new one is by default.
+        type: bool
+        aliases:
+          - admin_state_up
+      tags:
+        description: Tags of the health monitor. This is the complete list, others are removed.
+        type: list
+        elements: str
+      type:
+        description:
+          - Kind of check, such as V(HTTP), V(HTTPS), V(PING), V(TCP), V(TLS-HELLO) or V(UDP-CONNECT).
+          - A new monitor has V(HTTP) if you omit it.
+          - It cannot be changed.
+        type: str
       # end of options
   tls_enabled:
     description: Whether connections to the members use TLS.
@@ -205,11 +290,35 @@ pool:
       contains:
         id: {type: str, description: ID of the load balancer.}
     members:
-      description: 'Servers that handle the requests, by their IDs.'
+      description:
+        - 'Servers that handle the requests, by their IDs.'
+        - 'With all attributes if the task sets the option V(members), else only with C(id).'
       type: list
       elements: dict
       contains:
-        id: {type: str, description: ID of the member.}
+        id: {type: str, description: UUID of the member.}
+        name: {type: str, description: Name that the member was given. Names are not unique.}
+        address: {type: str, description: IP address at which the member handles requests.}
+        backup: {type: bool, description: Whether the member only gets requests when all other members are down.}
+        created_at: {type: str, description: 'Time when the member was created, in UTC, as ISO 8601.'}
+        is_admin_state_up: {type: bool, description: Whether the member is in service.}
+        monitor_address: {type: str, description: 'IP address for the health monitor. Null when it is RV(ignore:address).'}
+        monitor_port: {type: int, description: 'Port number for the health monitor. Null when it is RV(ignore:protocol_port).'}
+        operating_status:
+          description: 'State of health of the member as observed: V(ONLINE), V(OFFLINE), V(DEGRADED), V(ERROR), V(DRAINING) or
+            V(NO_MONITOR).'
+          type: str
+        project_id: {type: str, description: ID of the project that owns the member.}
+        protocol_port: {type: int, description: Port number at which the member handles requests.}
+        provisioning_status:
+          description: 'State of the last change of the member: V(ACTIVE), V(ERROR), V(PENDING_CREATE), V(PENDING_UPDATE) or
+            V(PENDING_DELETE).'
+          type: str
+        subnet_id: {type: str, description: ID of the subnet from which the member is reached. Null when it is that of the VIP.}
+        tags: {type: list, elements: str, description: 'Tags of the member, sorted.'}
+        updated_at: {type: str, description: 'Time of the last change of the member, in UTC, as ISO 8601. Null before the first change.'}
+        vnic_type: {type: str, description: 'Kind of the network interface to the member: V(normal) or V(direct).'}
+        weight: {type: int, description: 'Share of requests that the member gets, from V(0) to V(256).'}
     operating_status:
       description: 'State of health of the pool as observed: V(ONLINE), V(OFFLINE), V(DEGRADED), V(ERROR), V(DRAINING) or V(NO_MONITOR).'
       type: str
@@ -234,6 +343,46 @@ pool:
     tls_enabled: {type: bool, description: Whether connections to the members use TLS.}
     tls_versions: {type: list, elements: str, description: Versions of TLS that are accepted. Null for a pool without TLS.}
     updated_at: {type: str, description: 'Time of the last change of the pool, in UTC, as ISO 8601. Null before the first change.'}
+    health_monitor:
+      description:
+        - The health monitor of the pool.
+        - Only if the task sets the option V(health_monitor). Null when there is none.
+      type: dict
+      contains:
+        id: {type: str, description: UUID of the health monitor.}
+        name: {type: str, description: Name that the health monitor was given. Names are not unique.}
+        created_at: {type: str, description: 'Time when the health monitor was created, in UTC, as ISO 8601.'}
+        delay: {type: int, description: Seconds between two checks.}
+        domain_name: {type: str, description: Domain name in the header C(Host) of the check. Null when there is none.}
+        expected_codes: {type: str, description: HTTP status codes of a passed check. Null when it is not an HTTP check.}
+        http_method: {type: str, description: HTTP method of the check. Null when it is not an HTTP check.}
+        http_version: {type: float, description: HTTP version of the check. Null by default.}
+        is_admin_state_up: {type: bool, description: Whether the health monitor is in service.}
+        max_retries: {type: int, description: Number of passed checks after which a member is online again.}
+        max_retries_down: {type: int, description: Number of failed checks after which a member is in error.}
+        operating_status:
+          description: 'State of health of the health monitor as observed: V(ONLINE), V(OFFLINE), V(DEGRADED), V(ERROR), V(DRAINING) or
+            V(NO_MONITOR).'
+          type: str
+        pool_id: {type: str, description: ID of the pool whose members are checked.}
+        pools:
+          description: 'The pool whose members are checked, as a list with one entry.'
+          type: list
+          elements: dict
+          contains:
+            id: {type: str, description: ID of the pool.}
+        project_id: {type: str, description: ID of the project that owns the health monitor.}
+        provisioning_status:
+          description: 'State of the last change of the health monitor: V(ACTIVE), V(ERROR), V(PENDING_CREATE), V(PENDING_UPDATE) or
+            V(PENDING_DELETE).'
+          type: str
+        tags: {type: list, elements: str, description: 'Tags of the health monitor, sorted.'}
+        timeout: {type: int, description: Seconds after which a check fails.}
+        type: {type: str, description: 'Kind of check, such as V(HTTP) or V(PING).'}
+        updated_at:
+          description: 'Time of the last change of the health monitor, in UTC, as ISO 8601. Null before the first change.'
+          type: str
+        url_path: {type: str, description: Path of the request of the check. Null when it is not an HTTP check.}
     # end of attributes
   sample:
     id: c0a1d2a0-5c3e-4f0c-9a3e-0f1d3d6e9b6a

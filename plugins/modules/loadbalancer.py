@@ -147,15 +147,27 @@ options:
       tls_enabled:
         description: Whether connections to the members use TLS.
         type: bool
-      tls_container_ref:
-        description: URL of the secret or container in the key manager with the client certificate for members.
+      tls_container:
+        description:
+          - Name, ID or URL of the secret or container in the key manager (Barbican) with the client certificate for members
+            and its key.
+          - A secret contains both in the format PKCS12. A container has the type V(certificate).
+          - An empty string removes it.
         type: str
-      ca_tls_container_ref:
-        description: URL of the secret in the key manager with the CA certificates of the members.
+        aliases:
+          - tls_container_ref
+      ca_tls_container:
+        description: Name, ID or URL of the secret in the key manager with the CA certificates of the members. An empty string
+          removes it.
         type: str
-      crl_container_ref:
-        description: URL of the secret in the key manager with the revocation list for members.
+        aliases:
+          - ca_tls_container_ref
+      crl_container:
+        description: Name, ID or URL of the secret in the key manager with the revocation list for members. An empty string
+          removes it.
         type: str
+        aliases:
+          - crl_container_ref
       tls_ciphers:
         description: Ciphers in the notation of OpenSSL, separated by colons.
         type: str

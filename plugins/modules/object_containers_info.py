@@ -60,6 +60,7 @@ containers:
     quota_bytes: {type: int, description: 'Maximum size of all objects together, in bytes. Null without such a quota.'}
     quota_count: {type: int, description: Maximum number of objects. Null without such a quota.}
     read_ACL: {type: str, description: Access control list of those who can read. Null when there is none.}
+    storage_class: {type: str, description: 'Storage class of the objects. Null for services without storage classes, such as Swift.'}
     storage_policy: {type: str, description: 'Name of the policy by which the service stores the objects, such as V(Policy-0).'}
     sync_key: {type: str, description: 'V(VALUE_HIDDEN) if the container has a key for synchronization, else null.'}
     sync_to: {type: str, description: Container that the service copies all changes to. Null when there is none.}

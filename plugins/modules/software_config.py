@@ -71,6 +71,17 @@ software_config:
   description: The software config, null if it was removed.
   returned: success
   type: dict
+  contains:
+    # attributes of orchestration.software_config: make generate
+    id: {type: str, description: UUID of the software config.}
+    name: {type: str, description: Name that the software config was given. Names are not unique.}
+    config: {type: str, description: Script or other configuration. Null in a listing.}
+    created_at: {type: str, description: 'Time when the software config was created, in UTC, as ISO 8601.'}
+    group: {type: str, description: 'Kind of configuration, such as V(script).'}
+    inputs: {type: list, elements: dict, description: Declared inputs with their types. Null in a listing.}
+    options: {type: dict, description: 'Options of the tool that applies the configuration. Null when there are none, and in a listing.'}
+    outputs: {type: list, elements: dict, description: Declared outputs with their types. Null in a listing.}
+    # end of attributes
   sample:
     id: 6685584b-1eac-4da6-b5c3-555430cf68ff
     name: install-web
@@ -79,6 +90,11 @@ id:
   description: ID of the software config.
   returned: when it exists
   type: str
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run

@@ -47,6 +47,21 @@ software_deployment:
   description: The software deployment, null if it was removed.
   returned: success
   type: dict
+  contains:
+    # attributes of orchestration.software_deployment: make generate
+    id: {type: str, description: UUID of the software deployment.}
+    name: {type: str, description: 'Always null, since the service gives these objects no names.'}
+    action: {type: str, description: 'Action of a stack at which the configuration is applied, such as V(CREATE).'}
+    config_id: {type: str, description: ID of the software config that is applied. The service copies a config for some deployments.}
+    created_at: {type: str, description: 'Time when the software deployment was created, in UTC, as ISO 8601.'}
+    input_values: {type: dict, description: Values of the inputs. Null when none were set.}
+    output_values: {type: dict, description: Values that the agent in the server has reported. Null before that.}
+    server_id: {type: str, description: UUID of the server that the configuration is for.}
+    stack_user_project_id: {type: str, description: Always null. The service does not show it.}
+    status: {type: str, description: 'State of the deployment: V(IN_PROGRESS), V(COMPLETE) or V(FAILED).'}
+    status_reason: {type: str, description: Why the deployment is in this status. Empty without a reason.}
+    updated_at: {type: str, description: 'Time of the last change, in UTC, as ISO 8601. Null before the first change.'}
+    # end of attributes
   sample:
     id: 6685584b-1eac-4da6-b5c3-555430cf68ff
     status: IN_PROGRESS
@@ -54,6 +69,11 @@ id:
   description: ID of the software deployment.
   returned: when it exists
   type: str
+unknown:
+  description: The paths of values in this result that are null because only the real run knows them.
+  returned: in check mode, when there are such values
+  type: list
+  elements: str
 """
 
 from ansible_collections.stratus.openstack.plugins.module_utils.runner import run
