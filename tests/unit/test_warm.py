@@ -112,12 +112,22 @@ def test_a_server_that_prints_warnings_starts(folder: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_a_command_that_finds_a_file_of_settings_is_started_as_usual(folder: Path) -> None:
+def test_a_command_that_finds_a_file_of_settings_by_itself_is_started_as_usual(folder: Path) -> None:
     assert commands.is_warm(environment(folder), folder)
-    assert not commands.is_warm(environment(folder, ANSIBLE_CONFIG="x"), folder)
+    assert not commands.is_warm(environment(folder, ANSIBLE_CONFIG=str(folder / "missing.cfg")), folder)
     (folder / "ansible.cfg").write_text("[defaults]\nstdout_callback = ansible.builtin.minimal\n")
     assert not commands.is_warm(environment(folder), folder)
     assert "PLAY RECAP" not in play(folder, SHOW).stdout
+
+
+def test_a_file_of_settings_that_the_environment_names_is_never_that_of_another_command(folder: Path) -> None:
+    """Molecule writes one for each scenario; what is in it may change under the same name."""
+    named = folder / "named.cfg"
+    for callback, recap in (("minimal", False), ("default", True)):
+        named.write_text(f"[defaults]\nstdout_callback = ansible.builtin.{callback}\n")
+        env = {"ANSIBLE_CONFIG": str(named)}
+        assert commands.is_warm(environment(folder, **env), folder)
+        assert ("PLAY RECAP" in play(folder, SHOW, env=env).stdout) == recap
 
 
 def test_a_command_that_takes_too_long_is_killed(folder: Path) -> None:

@@ -6,7 +6,7 @@
 A start of ansible-playbook costs about 0.7 s of the processor, nearly all of it imports. The server imports ansible-core and what that
 needs, nothing of a collection: each run reads the collection anew. Of what ansible-core reads once at its start, a fork reads the settings
 again, and so gets a temporary folder of its own. Settings that end up elsewhere than in `ansible.constants`, such as search paths of
-plugins, belong to the server: runs with other settings in the environment get another server.
+plugins, belong to the server: runs with other settings in the environment, or in the file that it names, get another server.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ except ImportError:  # in the server, which has the folder of its own program al
 RELEASES = ("2.17", "2.18", "2.19", "2.20", "2.21")
 # Folders that a run may have for itself: their settings are read again in each fork.
 OF_A_RUN = {"ANSIBLE_HOME", "ANSIBLE_LOCAL_TEMP", "ANSIBLE_REMOTE_TEMP", "ANSIBLE_ASYNC_DIR"}
+FILE = "ANSIBLE_CONFIG"  # in the environment: the file of settings
 PRELOADED = (
     "ansible.cli.playbook",
     "ansible.cli.inventory",
@@ -49,6 +50,8 @@ PRELOADED = (
     "ansible.plugins.strategy.linear",
     "requests",
 )
+# Between looks for the result of a task. Ansible looks each millisecond, which takes 5 % of the processor while a task waits for a cloud.
+POLL_SECONDS = 0.01
 READY = b"ready\n"  # what a server prints when it listens
 
 
@@ -98,16 +101,25 @@ def end_all() -> None:
 def server(interpreter: str, environment: dict[str, str]) -> Server:
     """The server for commands with this interpreter and environment, started when it is the first of its kind."""
     settings = {name: value for name, value in environment.items() if name.startswith(("ANSIBLE_", "PYTHON", "LC_", "LANG"))}
-    key = (interpreter, *sorted(f"{name}={value}" for name, value in settings.items() if name not in OF_A_RUN))
+    key = (interpreter, *sorted(f"{name}={value}" for name, value in settings.items() if name not in OF_A_RUN), file_of_settings(environment))
     if key not in SERVERS:
         SERVERS[key] = Server(interpreter, environment)
     return SERVERS[key]
 
 
+def file_of_settings(environment: dict[str, str]) -> str:
+    """The text of the file that the environment names; empty when it names none."""
+    return Path(environment[FILE]).read_text() if FILE in environment else ""
+
+
 def is_warm(environment: dict[str, str], folder: Path) -> bool:
-    """Whether a command with this environment can run in a fork: a known ansible-core, and no file with settings in its way."""
+    """Whether a command with this environment can run in a fork: a known ansible-core, and no file with settings that Ansible finds by itself.
+
+    A file that the environment names is read by the server.
+    """
     files = [folder / "ansible.cfg", Path(environment.get("HOME", "/nowhere")) / ".ansible.cfg", Path("/etc/ansible/ansible.cfg")]
-    return forks.knows(RELEASES) and "ANSIBLE_CONFIG" not in environment and not any(file.exists() for file in files)
+    read = Path(environment[FILE]).is_file() if FILE in environment else not any(file.exists() for file in files)
+    return forks.knows(RELEASES) and read
 
 
 def run(
@@ -153,6 +165,7 @@ def read_settings_again() -> None:
     atexit.unregister(cleanup_tmp_file)  # the temporary folder of the server is not the fork's to remove
     for name in constants.config.get_configuration_definitions():
         constants.set_constant(name, constants.config.get_config_value(name, variables=vars(constants)))
+    constants.set_constant("DEFAULT_INTERNAL_POLL_INTERVAL", POLL_SECONDS)
 
 
 def main(address: str) -> None:
