@@ -19,11 +19,12 @@ class Collection:
     """The objects of one collection as they are when the first of several operations looks one up.
 
     service: official type. path: of the listing. by_name: the query parameter with the name, or None. several: whether more than one name
-    is looked up; else the query is sent as it is, since the complete listing may be long.
+    is looked up; else the query is sent as it is, since the complete listing may be long. selects_by: attributes that select objects in
+    queries and that the complete listing shows.
     """
 
-    def __init__(self, service, path, by_name, several):
-        self.place, self.by_name, self.several = (service, path), by_name, several
+    def __init__(self, service, path, by_name, several, selects_by=()):
+        self.place, self.by_name, self.several, self.selects_by = (service, path), by_name, several, selects_by
         self._lock, self._found = threading.Lock(), {}
 
     def widen(self, query):
@@ -39,27 +40,42 @@ class Collection:
                 self._found[key] = list(read(wider))
             return copy.deepcopy(self._found[key])
 
+    def select(self, query):
+        """The objects with the attributes of a query, as a list of copies, from the complete listing; None if that cannot tell."""
+        with self._lock:
+            if not self.several or len(self._found) != 1 or not query or not set(query) <= set(self.selects_by):
+                return None
+            listed = next(iter(self._found.values()))
+        found = [have for have in listed if all(have.get(name) in as_list(value) for name, value in query.items())]
+        return copy.deepcopy(found) or None  # the listing may lack objects of other projects
+
+
+def as_list(value):
+    """The values of a query parameter."""
+    return value if isinstance(value, list) else [value]
+
 
 class FirstLook:
     """The first look-ups of one operation. Later ones, and those after a write, are sent to the service: they must see what has changed.
 
-    ``looks``: the number of look-ups with the same query that the Collection answers.
+    collection: of the objects that the operation declares, or None. looks: the number of look-ups with the same query that it answers.
+    others: further Collections. is_unchanged: callable () -> whether these still show what there is.
     """
 
-    def __init__(self, collection, looks):
-        self.collection, self.looks, self._given = collection, looks, {}
+    def __init__(self, collection, looks, others=(), is_unchanged=lambda: False):
+        self.collection, self.looks, self.others, self.is_unchanged = collection, looks, others, is_unchanged
+        self._given = {}
 
-    def answers(self, service, path, query):
-        """Whether the Collection answers a query."""
-        if (service, path) != self.collection.place:
-            return False
-        key = key_of(query)
-        self._given[key] = self._given.get(key, 0) + 1
-        return self._given[key] <= self.looks
-
-    def members(self, query, read):
-        """The objects that a query finds, perhaps with others that have other names, as a list."""
-        return self.collection.members(query, read)
+    def members(self, service, path, query, read):
+        """The objects that a query finds, perhaps with others that have other names, as a list; None if the service must be asked."""
+        if self.collection and (service, path) == self.collection.place:
+            key = key_of(query)
+            self._given[key] = self._given.get(key, 0) + 1
+            if self._given[key] <= self.looks:
+                return self.collection.members(query, read)
+        if self.is_unchanged():
+            return next((one.select(query) for one in self.others if one.place[0] == service and one.place[1] == path), None)
+        return None
 
 
 class SharedNames:

@@ -597,7 +597,8 @@ class Session:
             return self._pages(official, path, keys, query, microversion, headers, page, allow, paging)
 
         first = self.first_look if not self.writes else None
-        items = first.members(query, read) if first and first.answers(official, path, query) else read(query)
+        items = first.members(official, path, query, read) if first else None
+        items = read(query) if items is None else items
         items = (item[each] for item in items) if each else items
         if not self.dry_run:
             return items

@@ -74,6 +74,7 @@ class Table:
     # In a task that declares many objects (environment/): what comes before an object although it does not name it, as pairs of kinds. All
     # declared objects of the first kind come before it that name the same object of the second kind: ("network.subnet", "network.network").
     follows = ()
+    selects_by = ()  # attributes by which other objects select those of this table, and which each listing shows
     declared_defaults = {}  # options of an object that is declared with others, unless the user sets them
     removal_options = {}  # options with which an object is removed for good
     # In a task that removes what a project holds (environment/cleanup.py):

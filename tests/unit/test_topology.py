@@ -300,14 +300,32 @@ def test_one_listing_answers_the_first_look_ups() -> None:
     for name in ("a", "b"):
         look = FirstLook(collection, 2)
         query = {"name": name, "project_id": "p"}
-        assert not look.answers("network", "/ports", query)
+        assert look.members("network", "/ports", query, read) is None
         for _look in range(2):
-            assert look.answers("network", "/networks", query)
-            found = look.members(query, read)
+            found = look.members("network", "/networks", query, read)
+            assert found is not None
             found[0]["tags"].append("changed by the caller")
-        assert not look.answers("network", "/networks", query)  # a later look must see what has changed
+        assert look.members("network", "/networks", query, read) is None  # a later look must see what has changed
     assert sent == [{"project_id": "p"}]
     assert collection.members({"name": "a", "project_id": "p"}, read)[0]["tags"] == []
+
+
+def test_a_complete_listing_answers_for_other_kinds_until_something_changes() -> None:
+    listed = [{"name": "a", "device_id": "1", "device_owner": "x"}, {"name": "b", "device_id": "2", "device_owner": "y"}]
+    ports = Collection("network", "/ports", "name", several=True, selects_by=("device_id", "device_owner"))
+    writes: list[str] = []
+
+    def look(**query: Any) -> list[str] | None:
+        found = FirstLook(None, 2, [ports], lambda: not writes).members("network", "/ports", query, list)
+        return found and [have["name"] for have in found]
+
+    assert look(device_id="1") is None  # nothing is listed yet
+    ports.members({"name": "a"}, lambda query: listed)
+    assert look(device_id="1") == ["a"] and look(device_id="2", device_owner=["x", "y"]) == ["b"]
+    assert look(device_id="3") is None  # perhaps a port of another project
+    assert look(network_id="1") is None
+    writes.append("a write")
+    assert look(device_id="1") is None
 
 
 def test_a_single_name_is_looked_up_as_it_is() -> None:

@@ -88,7 +88,7 @@ class Run:
             place = (service_types.official(table.service), table.path + table.detail)
             if known is None or known.place == place:
                 several = known is not None
-                self.collections[table.kind] = Collection(*place, table.by_name, several)
+                self.collections[table.kind] = Collection(*place, table.by_name, several, table.selects_by)
 
     def finish(self, node, users):
         """Note what became of a node -> whether the nodes that need it may begin."""
@@ -117,7 +117,7 @@ class Run:
         outcome.begun = self.clock() - self.started
         is_second = self.first_part(node) is not None  # its object was created after the first look
         collection = None if is_second else self.collections.get(node.table.kind)
-        first_look = FirstLook(collection, LOOKS) if collection else None
+        first_look = FirstLook(collection, LOOKS, self.collections.values(), lambda: not self.session.writes)
         outcome.error = run_apart(self.session, node.name, lambda own: self.converge(own, node, outcome), self.resolved, first_look)
         outcome.ended = self.clock() - self.started
 

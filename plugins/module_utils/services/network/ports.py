@@ -56,6 +56,7 @@ class Port(InNetwork):
     """A port. An update keeps existing addresses where possible, and removes DHCP options that are not declared."""
 
     follows = (("network.subnet", "network.network"),)  # without a subnet, the port would have no address
+    selects_by = ("device_id", "device_owner")  # as servers and routers list their ports
 
     def list_held(self, context, project):
         """The ports of a project, without those of the network service that come and go by themselves."""
