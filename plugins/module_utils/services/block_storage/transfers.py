@@ -54,6 +54,9 @@ class Transfer(Cinder):
         accepted = [have for have in found if VOLUME.owner(have) == own and have.get("status") != "awaiting-transfer"]
         return {"id": context.params["id"], "volume_id": accepted[0]["id"], "accepted": True} if accepted else None
 
+    def project_of(self, have):
+        return have.get("source_project_id")
+
     def verb_for(self, params, have):
         return "accept" if params["state"] == "accepted" else super().verb_for(params, have)
 
