@@ -16,7 +16,7 @@ class CloudError(Exception):
     ``message``: the reason in one line. The other attributes describe the request, None if unknown: HTTP ``status`` (int), ``method``,
     ``url``, ``service`` (official type), ``request_id``, ``microversion``. ``hint``: what the user can do. ``maybe_applied``: True if the
     server may have processed a write although no answer arrived. ``find_hint``: callable () -> a better hint, or an empty text. It reads
-    from the cloud, so it is called only when the task fails with this error. ``before_login``: whether the task had not logged in yet.
+    from the cloud, so it is called only when the task fails with this error. ``before_login``: whether the task could not log in.
     """
 
     find_hint = None

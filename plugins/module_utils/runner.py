@@ -157,7 +157,6 @@ def execute(
             raise CloudError("%r in an option is no character that can be sent" % text, hint="Write texts as valid Unicode") from None
         except CloudError as error:
             error.improve_hint()
-            error.before_login = not session.is_logged_in
             raise
         except PARSE_ERRORS as error:
             if session.last is None:

@@ -166,11 +166,6 @@ class Session:
         self._login["access"] = access
 
     @property
-    def is_logged_in(self):
-        """Whether this session has a token, or another way to sign its requests."""
-        return self._access is not None
-
-    @property
     def access(self):
         """The current Access: from the store if it has one that does not expire soon, else from a login. Raises CloudError."""
         with self.lock:
@@ -203,7 +198,7 @@ class Session:
                 discovery = dict(self.get_cached("identity", {}))
                 self._access = auth.login(self.config, self._send_auth, discovery=discovery, notify=self.notify, sleep=self.sleep)
             except CloudError as error:
-                error.maybe_applied = False  # a second token has no effect on the cloud
+                error.maybe_applied, error.before_login = False, True  # a second token has no effect on the cloud
                 hints.explain(error, self)
                 if shares and error.status == 401:
                     self.store.save({"refusal": {"at": time.time(), "error": error.result()["error"]}})
@@ -807,6 +802,7 @@ def raise_stored_refusal(refusal, since):
     except PARSE_ERRORS:
         return
     if is_recent:
+        error.before_login = True
         raise error
 
 
