@@ -12,10 +12,10 @@ short_description: Write a report of a run as a web page and as JSON
 version_added: 0.2.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
-  - Writes what a run of C(ansible-playbook) changed, or with C(--check) would change, by play, task and host. Tasks of all collections are in
-    the report.
-  - The page has the differences of each object, drift, errors with hints, the time of each task and service, and the plan of each topology as
-    a picture. It is one file that fetches nothing, and works without JavaScript.
+  - Writes what a run of C(ansible-playbook) changed, or with C(--check) would change, by play, task and host. Tasks of all collections are
+    in the report.
+  - The page has the differences of each object, drift, errors with hints, the time of each task and service, and the plan of each topology
+    as a picture. It is one file that fetches nothing, and works without JavaScript.
   - Results of tasks with C(no_log) are left out. Values that modules of this collection mask are masked in the report as well.
   - The last line of the output says how many objects differ.
 requirements:
@@ -74,7 +74,8 @@ class CallbackModule(CallbackBase):
     def v2_playbook_on_task_start(self, task, is_conditional):
         self.report.begin_task(task._uuid, task.get_name().strip(), str(task.resolved_action or task.action), time.time())
 
-    v2_playbook_on_handler_task_start = v2_playbook_on_cleanup_task_start = lambda self, task: self.v2_playbook_on_task_start(task, False)
+    def v2_playbook_on_handler_task_start(self, task):
+        self.v2_playbook_on_task_start(task, False)
 
     def v2_runner_on_start(self, host, task):
         self.begun[task._uuid, host.get_name()] = time.time()
@@ -83,7 +84,7 @@ class CallbackModule(CallbackBase):
         """Add a result to the report. ``status``: "ok", "failed", "ignored", "skipped" or "unreachable"."""
         task, host = result._task, result._host.get_name()
         now = time.time()
-        shows_diff = bool(task.diff) or not context.CLIARGS.get("diff")  # a task with `diff: false` in a run with --diff has none
+        shows_diff = bool(task.diff) or not context.CLIARGS.get("diff")  # a task can refuse a diff in a run with --diff
         values = {"censored": True, "changed": result._result.get("changed")} if task.no_log is True else result._result
         begun = self.begun.pop((task._uuid, host), now)
         self.report.add_result(task._uuid, host, status, values, begun, now, bool(task.check_mode), shows_diff)

@@ -11,8 +11,8 @@ short_description: Draw a map of a project
 version_added: 0.2.0
 author: stratus.openstack contributors (@stratus-openstack)
 description:
-  - Lists the networks, subnets, routers, ports, floating IPs, servers, volumes, load balancers and DNS zones of a project, and what connects
-    them.
+  - Lists the networks, subnets, routers, ports, floating IPs, servers, volumes, load balancers and DNS zones of a project, and what
+    connects them.
   - Returns them as nodes and edges and as a Mermaid diagram. With O(dest), the module also writes a web page with a picture.
   - The page is one file that fetches nothing. A click on an object shows its details. Many objects that are connected alike share one box.
   - Sends one request per kind, at the same time, and one for the networks of other projects that are in use. A kind with more than 1,000

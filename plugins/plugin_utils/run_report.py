@@ -51,8 +51,9 @@ def compare(before, after, path=""):
         for key in dict.fromkeys([*before, *after]):
             if before.get(key) != after.get(key) or (key in before) != (key in after):
                 inner = "%s.%s" % (path, key) if path else str(key)
-                yield from compare(before.get(key, {} if isinstance(after.get(key), dict) else None),
-                                   after.get(key, {} if isinstance(before.get(key), dict) else None), inner)
+                one, other = before.get(key), after.get(key)
+                one = {} if one is None and isinstance(other, dict) else one
+                yield from compare(one, {} if other is None and isinstance(one, dict) else other, inner)
         return
     for sign, value in (("-", before), ("+", after)):
         if value is not None:
@@ -82,7 +83,7 @@ def compare_texts(before, after):
     one, other = show(before or "").splitlines(), show(after or "").splitlines()
     if len(one) + len(other) > COMPARED:
         return ["- %d lines" % len(one), "+ %d lines" % len(other)] if one != other else []
-    return [line for line in list(difflib.unified_diff(one, other, n=CONTEXT, lineterm=""))[2:]]
+    return list(difflib.unified_diff(one, other, n=CONTEXT, lineterm=""))[2:]
 
 
 # -- results --------------------------------------------------------------------------------------------------------------------
@@ -136,8 +137,8 @@ class Report:
         hosts = defaultdict(lambda: dict.fromkeys(STATUSES, 0))
         for result in results:
             hosts[result["host"]][result["status"]] += 1
-        plays = [dict(play, tasks=[dict(task, begun=moment(task["begun"]), seconds=round(task["seconds"], 3)) for task in play["tasks"]])
-                 for play in self.plays]
+        finished = {id(task): dict(task, begun=moment(task["begun"]), seconds=round(task["seconds"], 3)) for task in tasks}
+        plays = [dict(play, tasks=[finished[id(task)] for task in play["tasks"]]) for play in self.plays]
         return {
             "summary": summarize(totals, self.check),
             "check": self.check,
@@ -158,9 +159,10 @@ def moment(seconds):
 
 def summarize(totals, check):
     """The report in one sentence."""
-    text = "%d of %d objects %s" % (totals["differing"], totals["objects"], "differ from the playbook" if check else "changed or have drift")
+    verdict = "differ from the playbook" if check else "changed or have drift"
+    text = "%d of %d objects %s" % (totals["differing"], totals["objects"], verdict)
     if totals["others_changed"]:
-        text += ", %d other tasks %s" % (totals["others_changed"], "would change something" if check else "changed something")
+        text += ", %d other results %s" % (totals["others_changed"], "would be changes" if check else "are changes")
     failures = totals["failed"] + totals["unreachable"]
     return text + (", %d failed" % failures if failures else "")
 
@@ -193,7 +195,8 @@ def read_result(module, values, status, shows_diff):
     plan = values.get("plan")
     if module == OWN + "topology" and isinstance(plan, list):
         diff = diff or {}
-        entry["plan"] = [dict(node, diff=diff_lines({side: pick(diff, side, node["node"]) for side in ("before", "after")})) for node in plan]
+        sides = ({side: pick(diff, side, node["node"]) for side in ("before", "after")} for node in plan)
+        entry["plan"] = [dict(node, diff=diff_lines(each)) for node, each in zip(plan, sides)]
         entry["timeline"], entry["pruned"] = values.get("timeline"), values.get("pruned")
         with_drift = {one.get("node") for one in drift}
         actions = [("drift" if node["node"] in with_drift else "ok") if node["action"] in ("ok", "keep") else "changed" for node in plan]

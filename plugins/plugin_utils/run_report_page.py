@@ -8,16 +8,24 @@ from __future__ import annotations
 from collections import Counter
 
 from ansible_collections.stratus.openstack.plugins.module_utils.environment import drawing
-from ansible_collections.stratus.openstack.plugins.module_utils.environment.page import escape, make_page, make_panel, make_table, make_totals
+from ansible_collections.stratus.openstack.plugins.module_utils.environment.page import (
+    escape,
+    make_page,
+    make_panel,
+    make_table,
+    make_totals,
+)
 from ansible_collections.stratus.openstack.plugins.plugin_utils.run_report import show
 
 COLOURS = {"ok": "grey", "changed": "amber", "failed": "red", "ignored": "violet", "skipped": "grey", "unreachable": "red"}
 ACTIONS = {"create": "green", "change": "amber", "remove": "red", "ok": "grey", "keep": "grey"}
+FACTS = ("method", "url", "status", "service", "request_id")
 SLOWEST = 10
 MOST_OF_A_KIND = 12  # boxes in the picture of a plan
 MOST_SHOWN = 5  # names in a cell of a table
-CSS = """<style>#only:checked~section .same{display:none}.task{margin:.25rem 0;padding-left:.25rem;border-left:3px solid var(--line)}
-.task>summary b{font-weight:600}.result{margin:.25rem 0 .5rem 1.25rem}.bar{display:block;background:var(--link);height:.5rem;border-radius:3px}
+CSS = """<style>#only:checked~section .same{display:none}
+.task{margin:.25rem 0;padding-left:.25rem;border-left:3px solid var(--line)}.task>summary b{font-weight:600}
+.result{margin:.25rem 0 .5rem 1.25rem}.bar{display:block;background:var(--link);height:.5rem;border-radius:3px}
 pre .add{color:var(--green)}pre .del{color:var(--red)}.error{border-left:3px solid var(--red);padding-left:.75rem;margin:.5rem 0}</style>"""
 SCRIPT = """
 var input=document.getElementById('filter');input.hidden=false;input.addEventListener('input',function(){var text=input.value.toLowerCase();
@@ -36,8 +44,9 @@ def make_html(report):
     body = [CSS, "<h1>%s: %s</h1>" % (kind, escape(report["summary"]))]
     facts = (", ".join(report["playbooks"]), report["begun"].replace("T", " "), "%.1f s" % report["seconds"])
     body.append('<p class="quiet">%s</p>' % escape(" · ".join(facts)))
-    shown = [(totals["differing"], "objects differ" if report["check"] else "objects changed", "amber"), (totals["objects"], "objects", "blue")]
-    body.append(make_totals([*shown, (totals["tasks"], "tasks", "blue"), *((totals[name], name, COLOURS[name]) for name in COLOURS if totals[name])]))
+    shown = [(totals["differing"], "objects differ" if report["check"] else "objects changed", "amber")]
+    shown += [(totals[name], name, "blue") for name in ("objects", "tasks")]
+    body.append(make_totals(shown + [(totals[name], name, colour) for name, colour in COLOURS.items() if totals[name]]))
     body += list_errors(tasks, numbers)
     body += list_drift(tasks, numbers)
     body += show_topologies(tasks)
@@ -80,7 +89,7 @@ def show_error(result):
     lines = ['<p class="red">%s</p>' % escape(error["message"])]
     if error.get("hint"):
         lines.append("<p><b>What to do:</b> %s</p>" % escape(error["hint"]))
-    facts = ["%s %s" % (name.replace("_", " "), error[name]) for name in ("method", "url", "status", "service", "request_id") if error.get(name)]
+    facts = ["%s %s" % (name.replace("_", " "), error[name]) for name in FACTS if error.get(name)]
     if facts:
         lines.append('<p class="quiet">%s</p>' % escape(" · ".join(facts)))
     for name in ("failed_objects", "skipped_objects", "done_objects"):
@@ -133,7 +142,8 @@ def show_result(result):
 def show_task(task, number):
     """A task with its results, folded unless it failed."""
     counts = Counter(result["status"] for result in task["results"])
-    words = ", ".join('<span class="%s">%s%s</span>' % (COLOURS[status], "%d " % count if count > 1 else "", status) for status, count in counts.items())
+    texts = {status: "%d %s" % (count, status) if count > 1 else status for status, count in counts.items()}
+    words = ", ".join('<span class="%s">%s</span>' % (COLOURS[status], text) for status, text in texts.items())
     has_drift = any(result.get("drift") for result in task["results"])
     is_same = set(counts) <= {"ok", "skipped"} and not has_drift
     opened = " open" if {"failed", "unreachable"} & set(counts) else ""
@@ -148,7 +158,8 @@ def show_task(task, number):
 def show_topologies(tasks):
     """The plans of all topologies, as pictures, as tables and with the times of their objects."""
     lines = []
-    for task, result in ((task, result) for task in tasks for result in task["results"] if result.get("plan")):
+    planned = [(task, result) for task in tasks for result in task["results"] if result.get("plan")]
+    for task, result in planned:
         plan, mark = result["plan"], result["topology"]
         counts = Counter(node["action"] for node in plan)
         words = ", ".join('<span class="%s">%s %d</span>' % (ACTIONS.get(each, "grey"), escape(each), counts[each]) for each in counts)
@@ -175,15 +186,19 @@ def draw_plan(plan, anchors, mark):
     picture = drawing.Picture(boxes, links, most=MOST_OF_A_KIND)
     groups = {box.key: "%s-g%d" % (mark, at) for at, box in enumerate(box for box in picture.boxes if len(box.members) > 1)}
     svg = picture.to_svg("Plan of the topology", lambda box: groups.get(box.key) or anchors[box.key])
-    names = {box.key: ", ".join('<a href="#%s">%s</a>' % (anchors[one], escape(one)) for one in box.members) for box in picture.boxes if box.key in groups}
-    panels = [make_panel(groups[box.key], escape(box.title), "<p>%s</p>" % names[box.key]) for box in picture.boxes if box.key in groups]
+    panels = []
+    for box in picture.boxes:
+        if box.key in groups:
+            names = ", ".join('<a href="#%s">%s</a>' % (anchors[one], escape(one)) for one in box.members)
+            panels.append(make_panel(groups[box.key], escape(box.title), "<p>%s</p>" % names))
     return ['<div class="wide" tabindex="0" role="region" aria-label="Picture %s">%s</div>' % (mark, svg), *panels]
 
 
 def show_node(node):
     """The details of an object of a plan."""
     text = "%s%s" % (node["action"], ": %s" % node["why"] if node.get("why") else "")
-    return '<p class="%s">%s</p>%s' % (ACTIONS.get(node["action"], "grey"), escape(text), show_diff(node["diff"]) if node.get("diff") else "")
+    diff = show_diff(node["diff"]) if node.get("diff") else ""
+    return '<p class="%s">%s</p>%s' % (ACTIONS.get(node["action"], "grey"), escape(text), diff)
 
 
 def show_plan(plan, anchors):

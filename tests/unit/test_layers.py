@@ -71,7 +71,7 @@ ORDER = [
 ]
 # Of plugins/plugin_utils: what runs on the controller only. Each file may import all of module_utils.
 CONTROLLER_ORDER = ["plain_data", "run_folder", "ca_bundles", "same_user", "logins", "lean_tasks", "lookups"]
-CONTROLLER_ORDER += ["inventory_hosts", "inventory"]
+CONTROLLER_ORDER += ["inventory_hosts", "inventory", "run_report", "run_report_page"]
 
 
 def imports(path: Path) -> set[str]:

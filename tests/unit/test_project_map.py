@@ -30,8 +30,8 @@ def listing(servers: int, networks: int = 2) -> dict[str, list[dict[str, Any]]]:
     for at in range(networks):
         found["network"].append({"id": f"n{at}", "name": f"net-{at}", "status": "ACTIVE"})
         found["subnet"].append({"id": f"s{at}", "name": f"sub-{at}", "network_id": f"n{at}", "cidr": f"10.{at}.0.0/16"})
-        inside = {"network_id": f"n{at}", "device_owner": "network:router_interface", "device_id": "r", "fixed_ips": [{"subnet_id": f"s{at}"}]}
-        found["port"].append({"id": f"rp{at}", "name": "", **inside})
+        inside = {"network_id": f"n{at}", "device_owner": "network:router_interface", "device_id": "r"}
+        found["port"].append({"id": f"rp{at}", "name": "", "fixed_ips": [{"subnet_id": f"s{at}"}], **inside})
     for at in range(servers):
         network = at % networks
         found["server"].append({"id": f"vm{at}", "name": f"web-{at:03}", "status": "ERROR" if at == 7 else "ACTIVE"})
@@ -51,7 +51,8 @@ def listing(servers: int, networks: int = 2) -> dict[str, list[dict[str, Any]]]:
 
 
 def mapped(found: dict[str, list[dict[str, Any]]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]], Picture]:
-    nodes, edges = project_map.make_nodes(found), project_map.make_edges(found)
+    nodes = project_map.make_nodes(found)
+    edges = project_map.make_edges(found, nodes)
     return nodes, edges, project_map.draw(nodes, edges)
 
 

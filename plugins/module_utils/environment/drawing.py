@@ -34,7 +34,7 @@ class Box:
 
 
 class Picture:
-    """Boxes (list) and links (list of pairs of keys). If there are more than ``most`` boxes of one kind, groups replace them."""
+    """Boxes (list) and links (list of pairs of keys). More than ``most`` boxes of one kind are replaced by groups."""
 
     def __init__(self, boxes, links, most=MOST):
         known = {box.key for box in boxes}
@@ -43,14 +43,15 @@ class Picture:
         place(self.boxes, self.links)
 
     def to_svg(self, label, anchor):
-        """The picture as SVG. ``label``: what it shows, for those who do not see it. ``anchor``: callable (box) -> the id of its details."""
+        """The picture as SVG. ``label``: what it shows, as text. ``anchor``: callable (box) -> the id of its details on the page."""
         if not self.boxes:
             return ""
         by_key = {box.key: box for box in self.boxes}
         number = {box.key: at for at, box in enumerate(self.boxes)}
         width = max(box.x for box in self.boxes) + WIDTH + MARGIN
         height = max(box.y + box.height for box in self.boxes) + MARGIN
-        parts = ['<svg role="group" aria-label="%s" width="%d" height="%d" viewBox="0 0 %d %d">' % (escape(label), *(width, height) * 2)]
+        size = 'width="%d" height="%d" viewBox="0 0 %d %d"' % (width, height, width, height)
+        parts = ['<svg role="group" aria-label="%s" %s>' % (escape(label), size)]
         for one, other in self.links:
             parts.append('<path data-a="%d" data-b="%d" d="%s"/>' % (number[one], number[other], curve(by_key[one], by_key[other])))
         parts += [draw_box(box, number[box.key], anchor(box)) for box in self.boxes]
@@ -60,8 +61,8 @@ class Picture:
         """The picture as a Mermaid diagram."""
         number = {box.key: at for at, box in enumerate(self.boxes)}
         lines = ["graph LR"]
-        lines += ['  n%d["%s"]' % (number[box.key], mermaid_text("<br>".join([box.title, *box.lines]), box.kind)) for box in self.boxes]
-        lines += ["  n%d --- n%d" % (number[one], number[other]) for one, other in self.links]
+        lines += ['  n%d["%s"]' % (number[box.key], mermaid_text(box)) for box in self.boxes]
+        lines += ["  n%d --- n%d" % pair for pair in sorted((number[one], number[other]) for one, other in self.links)]
         return "\n".join(lines) + "\n"
 
 
@@ -70,10 +71,10 @@ def name_kind(module, count=1):
     return NAMES.get(module, module.replace("_", " ")) + ("" if count == 1 else "s")
 
 
-def mermaid_text(text, kind):
-    """The text of a node of Mermaid: quotes and what begins a command are replaced."""
-    parts = [part.replace("&", "#amp;").replace('"', "#quot;").replace("<", "#lt;") for part in ["%s " % name_kind(kind), *text.split("<br>")]]
-    return parts[0] + "<br>".join(parts[1:])
+def mermaid_text(box):
+    """The text of a node of Mermaid: quotes and what begins a tag are replaced."""
+    first = box.title if len(box.members) > 1 else "%s %s" % (name_kind(box.kind), box.title)
+    return "<br>".join(line.replace("&", "#amp;").replace('"', "#quot;").replace("<", "#lt;") for line in [first, *box.lines])
 
 
 # -- groups ---------------------------------------------------------------------------------------------------------------------
@@ -128,10 +129,9 @@ def merge(found):
     """The Box of several boxes."""
     first, names = found[0], sorted((box.title for box in found), key=natural)
     lines = ["%s … %s" % (shorten(names[0], 14), shorten(names[-1], 14))]
-    return Box(
-        "group of %s" % first.key, first.kind, "%d %s" % (len(found), name_kind(first.kind, len(found))), first.column, lines, first.colour,
-        [key for box in found for key in box.members],
-    )
+    title = "%d %s" % (len(found), name_kind(first.kind, len(found)))
+    members = [key for box in found for key in box.members]
+    return Box("group of %s" % first.key, first.kind, title, first.column, lines, first.colour, members)
 
 
 def natural(text):
@@ -232,7 +232,8 @@ def curve(one, other):
 def draw_box(box, number, anchor):
     """The SVG of a box, with a link to its details."""
     title = "%s %s" % (name_kind(box.kind), box.title) if len(box.members) == 1 else box.title
-    parts = ['<a href="#%s" data-n="%d" class="%s"><title>%s</title>' % (anchor, number, box.colour, escape(" · ".join([title, *box.lines])))]
+    about = escape(" · ".join([title, *box.lines]))
+    parts = ['<a href="#%s" data-n="%d" class="%s"><title>%s</title>' % (anchor, number, box.colour, about)]
     rect = '<rect class="%s" x="%d" y="%d" width="%d" height="%d" rx="5"/>'
     if len(box.members) > 1:
         parts.append(rect % ("box", box.x + 4, box.y + 4, WIDTH, box.height))
@@ -251,6 +252,7 @@ function mark(on){return function(event){var box=event.target.closest('a[data-n]
 svg.querySelectorAll('.near').forEach(function(each){each.classList.remove('near')});
 if(!on||!box)return;var n=box.dataset.n;
 svg.querySelectorAll('path').forEach(function(path){if(path.dataset.a!==n&&path.dataset.b!==n)return;path.classList.add('near');
-svg.querySelectorAll('a[data-n="'+(path.dataset.a===n?path.dataset.b:path.dataset.a)+'"]').forEach(function(other){other.classList.add('near')})})}}
+var far=path.dataset.a===n?path.dataset.b:path.dataset.a;
+svg.querySelectorAll('a[data-n="'+far+'"]').forEach(function(other){other.classList.add('near')})})}}
 svg.addEventListener('mouseover',mark(true));svg.addEventListener('focusin',mark(true));svg.addEventListener('mouseleave',mark(false))});
 """

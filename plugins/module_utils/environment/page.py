@@ -28,7 +28,8 @@ overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0;
 border-bottom:1px solid var(--line)}th{font-weight:600;color:var(--quiet)}td.n,th.n{text-align:right;white-space:nowrap;
 font-variant-numeric:tabular-nums}
-summary{cursor:pointer}.quiet{color:var(--quiet)}.wide{overflow-x:auto;border:1px solid var(--line);border-radius:8px;background:var(--page)}
+summary{cursor:pointer}.quiet{color:var(--quiet)}
+.wide{overflow-x:auto;border:1px solid var(--line);border-radius:8px;background:var(--page)}
 .green{color:var(--green)}.amber{color:var(--amber)}.red{color:var(--red)}.blue{color:var(--blue)}.violet{color:var(--violet)}
 .teal{color:var(--teal)}.grey{color:var(--grey)}
 .totals{display:flex;flex-wrap:wrap;gap:.5rem;margin:1rem 0;padding:0;list-style:none}
@@ -58,7 +59,8 @@ def make_page(title, body, script=""):
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        '<meta http-equiv="Content-Security-Policy" content="%s">\n<title>%s</title>\n<style>%s</style>\n</head>\n<body>\n<main>\n%s\n</main>\n%s</body>\n</html>\n'
+        '<meta http-equiv="Content-Security-Policy" content="%s">\n<title>%s</title>\n<style>%s</style>\n</head>\n'
+        "<body>\n<main>\n%s\n</main>\n%s</body>\n</html>\n"
         % (POLICY, escape(title), STYLE, body, "<script>%s</script>\n" % script if script else "")
     )
 
@@ -82,4 +84,5 @@ def make_totals(totals):
 
 def make_panel(anchor, heading, content):
     """The HTML of a panel that is shown as long as the address of the page names it. ``heading``, ``content``: HTML."""
-    return '<section class="panel" id="%s"><a class="close" href="#" aria-label="Close">✕</a><b>%s</b>%s</section>' % (anchor, heading, content)
+    close = '<a class="close" href="#" aria-label="Close">✕</a>'
+    return '<section class="panel" id="%s">%s<b>%s</b>%s</section>' % (anchor, close, heading, content)

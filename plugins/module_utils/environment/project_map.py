@@ -14,11 +14,17 @@ from ansible_collections.stratus.openstack.plugins.module_utils.catalogue import
 from ansible_collections.stratus.openstack.plugins.module_utils.context import Context
 from ansible_collections.stratus.openstack.plugins.module_utils.environment import drawing
 from ansible_collections.stratus.openstack.plugins.module_utils.environment.drawing import name_kind
-from ansible_collections.stratus.openstack.plugins.module_utils.environment.page import escape, make_page, make_panel, make_table, make_totals
+from ansible_collections.stratus.openstack.plugins.module_utils.environment.page import (
+    escape,
+    make_page,
+    make_panel,
+    make_table,
+    make_totals,
+)
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
-from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import MORE, UNKNOWN
 
 THREADS = 9
 OF_PROJECT = {"project_id": True}
@@ -126,10 +132,12 @@ def make_nodes(found):
         kind = KINDS[module]
         for have in some:
             result = kind.table.to_result(have)
-            facts = {name: plain(result.get(name)) for name in kind.shows}
-            status = result.get(kind.table.status.field if kind.table.status else "status")
+            absent = UNKNOWN if MORE in result else None  # check mode does not know all of an object that it predicts
+            facts = {name: plain(result.get(name, absent)) for name in ("status", *kind.shows)}
+            if kind.table.status:
+                facts["status"] = result.get(kind.table.status.field, absent)
             name = result.get(kind.table.name_field) or result.get("name") or ""
-            nodes.append(dict({"id": result["id"], "kind": module, "name": name, "status": status}, **facts))
+            nodes.append(dict({"id": result["id"], "kind": module, "name": name}, **facts))
     order = {module: at for at, module in enumerate(KINDS)}
     return sorted(masking.mask(nodes), key=lambda node: (order[node["kind"]], str(node["name"]), node["id"]))
 
@@ -141,8 +149,9 @@ def plain(value):
     return [part.get("ip_address") if isinstance(part, dict) else part for part in value] if isinstance(value, list) else value
 
 
-def make_edges(found):
-    """The edges (list of dicts) between objects that are there, each once."""
+def make_edges(found, nodes):
+    """The edges (list of dicts) between objects that are there, each once, in the order of the nodes."""
+    order = {node["id"]: at for at, node in enumerate(nodes)}
     there = {have["id"]: module for module, some in found.items() for have in some}
     edges = {}
     for module, some in found.items():
@@ -150,7 +159,8 @@ def make_edges(found):
             for kind, other, attribute in find_links(KINDS[module].table, have):
                 if isinstance(other, str) and other in there and kind in (None, KINDS[there[other]].table.kind):
                     edges.setdefault((have["id"], other), attribute)
-    return [{"source": one, "target": other, "by": by} for (one, other), by in sorted(edges.items())]
+    pairs = sorted(edges, key=lambda pair: [order[end] for end in pair])
+    return [{"source": one, "target": other, "by": edges[one, other]} for one, other in pairs]
 
 
 # -- the picture ----------------------------------------------------------------------------------------------------------------
@@ -174,10 +184,8 @@ def draw(nodes, edges):
     for ends in joined.values():
         links += join(ends, kinds)
     cidrs = {node["id"]: node["cidr"] for node in nodes if node["kind"] == "subnet"}
-    boxes = [
-        make_box(node, [cidrs[subnet] for subnet in ranges[node["id"]]]) for node in nodes if node["kind"] != "subnet" and node["id"] not in inner
-    ]
-    return drawing.Picture(boxes, links)
+    drawn = [node for node in nodes if node["kind"] != "subnet" and node["id"] not in inner]
+    return drawing.Picture([make_box(node, [cidrs[subnet] for subnet in ranges[node["id"]]]) for node in drawn], links)
 
 
 def join(ends, kinds):
@@ -222,15 +230,16 @@ def make_html(title, nodes, edges, picture, missing):
     body = ["<h1>%s</h1>" % escape(title)]
     body.append(make_totals((counts[kind], name_kind(kind, counts[kind]), KINDS[kind].colour) for kind in counts))
     if missing:
-        body.append('<p class="quiet">Not shown, since the cloud lacks the service or does not let you list them: %s.</p>'
-                    % escape(", ".join(name_kind(module, 2) for module in missing)))
+        left_out = escape(", ".join(name_kind(module, 2) for module in missing))
+        body.append('<p class="quiet">Not shown, since the cloud lacks the service or does not let you list them: %s.</p>' % left_out)
     svg = picture.to_svg("Map of the project", lambda box: names.get(box.key) or anchors[box.key])
     body.append('<div class="wide" tabindex="0" role="region" aria-label="Map">%s</div>' % svg)
-    body.append('<h2>Objects</h2><p><input type="search" id="filter" placeholder="Filter by name, ID, address or status" aria-label="Filter" hidden></p>')
+    body.append('<h2>Objects</h2><p><input type="search" id="filter" placeholder="Name, address or status" aria-label="Filter" hidden></p>')
     for kind in counts:
         body.append(make_list(kind, [node for node in nodes if node["kind"] == kind], refer))
-    body += [show_details(anchors[node["id"]], node, sorted(around[node["id"]], key=lambda one: (by_id[one]["kind"], str(by_id[one]["name"]))), refer, by_id)
-             for node in nodes]
+    order = {node["id"]: at for at, node in enumerate(nodes)}
+    for node in nodes:
+        body.append(show_details(anchors[node["id"]], node, sorted(around[node["id"]], key=order.get), refer, by_id))
     for box in groups:
         inside = ", ".join(refer(member) for member in box.members)
         body.append(make_panel(names[box.key], escape(box.title), "<p>%s</p>" % inside))
@@ -248,7 +257,8 @@ def make_list(kind, nodes, refer):
 
 def show_details(anchor, node, others, refer, by_id):
     """The details of an object, which are shown when it is chosen."""
-    rows = [[escape(name.replace("_", " ")), describe(value)] for name, value in node.items() if name not in ("name", "kind") and value not in (None, "", [])]
+    facts = {name: value for name, value in node.items() if name not in ("name", "kind") and value not in (None, "", [])}
+    rows = [[escape(name.replace("_", " ")), describe(value)] for name, value in facts.items()]
     rows += [[escape(name_kind(by_id[other]["kind"])), refer(other)] for other in others]
     lines = "".join("<tr><td>%s</td><td>%s</td></tr>" % tuple(row) for row in rows)
     return make_panel(anchor, escape("%s %s" % (name_kind(node["kind"]), node["name"] or node["id"])), "<table>%s</table>" % lines)
@@ -272,7 +282,8 @@ row.hidden=row.textContent.toLowerCase().indexOf(text)<0;left+=!row.hidden});box
 def run_map(session, params):
     """Draw the map of a project -> the task's result. Raises CloudError."""
     found, missing, project = survey(session, params)
-    return complete_result(session, params, make_nodes(found), make_edges(found), missing, project)
+    nodes = make_nodes(found)
+    return complete_result(session, params, nodes, make_edges(found, nodes), missing, project)
 
 
 def complete_result(session, params, nodes, edges, missing, project):
