@@ -73,11 +73,14 @@ def surroundings(home: Path) -> dict[str, str]:
     return kept | own | {"ANSIBLE_COLLECTIONS_PATH": os.environ["ANSIBLE_COLLECTIONS_PATH"], "ANSIBLE_LOCALHOST_WARNING": "0"}
 
 
-def play(name: str, folder: Path, home: Path, cold: bool = False) -> SimpleNamespace:
+def play(name: str, folder: Path, home: Path, cold: bool = False, report: Path | None = None) -> SimpleNamespace:
     """Run a playbook where nobody can answer -> its status, its output, and of each task of the collection what it came to. ``cold``: start
-    Ansible as usual, not in a warm process."""
+    Ansible as usual, not in a warm process. ``report``: where the callback plugin `report` writes its files, without the ending."""
     with tempfile.NamedTemporaryFile("r") as recording:
         recorder = {"ANSIBLE_CALLBACK_PLUGINS": str(RECORDER), "ANSIBLE_CALLBACKS_ENABLED": "recorder", "STRATUS_RECORDING": recording.name}
+        if report:
+            recorder |= {"ANSIBLE_CALLBACKS_ENABLED": "recorder,stratus.openstack.report", "STRATUS_REPORT_HTML": f"{report}.html"}
+            recorder["STRATUS_REPORT_JSON"] = f"{report}.json"
         env = surroundings(home) | recorder
         done = commands.run(command(name), cwd=folder, env=env, timeout=LONGEST, stdin=subprocess.DEVNULL, cold=cold)
         entries = [json.loads(line) for line in recording]

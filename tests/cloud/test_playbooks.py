@@ -112,6 +112,45 @@ def test_a_playbook_for_another_collection_is_migrated_and_runs(api: Api, home: 
     assert held(api) == {}
 
 
+SHOP = """\
+- hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: Create the shop
+      stratus.openstack.topology:
+        cloud: demo
+        name: mapped
+        state: "{{ state | default('present') }}"
+        resources:
+          network: [{name: mapped}]
+          subnet: [{name: mapped, network: mapped, cidr: 10.62.0.0/24}]
+          port: [{name: mapped, network: mapped}]
+    - name: Find no image
+      stratus.openstack.server: {cloud: demo, name: mapped, image: tiny-rwa, flavor: m1.nano, nics: [none]}
+      when: state is not defined
+"""
+
+
+def test_the_report_of_a_run_and_the_map_of_what_it_made(api: Api, home: Path) -> None:
+    (home / "shop.yml").write_text(SHOP)
+    runs = {}
+    for name, argument in (("foretold", "--check"), ("real", "")):
+        done = play(f"shop.yml {argument}", home, home, report=home / name)
+        runs[name] = json.loads((home / f"{name}.json").read_text())
+        assert "3 of 3 objects" in done.output and "1 failed" in done.output, done.output
+    for report in runs.values():
+        created, failed = (task["results"][0] for task in report["plays"][0]["tasks"])
+        assert [node["action"] for node in created["plan"]] == ["create"] * 3
+        assert "+ cidr: 10.62.0.0/24" in created["plan"][1]["diff"]
+        assert "tiny-rwa" in failed["error"]["message"] and "tiny-raw" in failed["error"]["hint"]
+    assert "3 of 3 objects differ from the playbook" in (home / "foretold.html").read_text()
+    assert MEMBER["auth"]["password"] not in "".join(path.read_text() for path in home.glob("*.html"))
+    drawn = play("stratus.openstack.project_map -e cloud=demo", home, home)
+    assert drawn.status == 0 and "10.62.0.0/24" in (home / "project-map.html").read_text(), drawn.output
+    assert play("shop.yml -e state=absent", home, home).status == 0
+    assert held(api) == {}
+
+
 # options of the role without their prefix, and what it says
 REFUSED = (
     ({}, "Nothing says what to remove. Set teardown_prefix, teardown_tags or teardown_project."),
