@@ -132,7 +132,7 @@ def test_an_empty_list_is_told_where_it_means_something() -> None:
 
 def test_a_name_that_is_not_unique_stays_an_id() -> None:
     network = MODULES["network"]
-    context = context_of(network, *((network, {"id": one, "name": name}) for one, name in zip("abc", "xxy")))
+    context = context_of(network, *((network, {"id": one, "name": name}) for one, name in zip("abc", "xxy", strict=True)))
     assert [context.name_of(network, one) for one in "abc"] == ["a", "b", "y"]
     assert context.name_of(network, "a", id="a") == "x"
 
@@ -153,7 +153,7 @@ def test_parents_come_before_what_names_them() -> None:
 
 
 def test_declarations_of_one_name_get_labels() -> None:
-    items = export.add_labels("recordset", [{"name": "a", "zone": "z"}, {"name": "a", "zone": "z", "recordset_type": "aaaa"}, {"name": "b"}])
+    items = export.add_labels("recordset", [{"name": "a", "records": ["x"]}, {"name": "a", "records": ["y"]}, {"name": "b"}])
     assert [item.get("label") for item in items] == ["a-1", "a-2", None]
 
 

@@ -70,12 +70,15 @@ def merge(declared, more):
         declared.setdefault(find_module(module), []).extend(items)
 
 
-def find_module(name):
-    """The name of a module without that of the collection. Raises BadOptions for one whose objects cannot be declared."""
+def find_module(name, place="`resources` has the key"):
+    """The name of a module without that of the collection. Raises BadOptions for one whose objects cannot be declared.
+
+    ``place``: where the name is, for the error.
+    """
     short = str(name).rpartition("stratus.openstack.")[2]
     if short not in MODULES:
         hint = suggestions.ask(short, MODULES) or "Modules that declare objects are: %s" % ", ".join(sorted(MODULES))
-        raise BadOptions("`resources` has the key '%s', which is no module that declares an object" % name, hint=hint)
+        raise BadOptions("%s '%s', which is no module that declares an object" % (place, name), hint=hint)
     return short
 
 

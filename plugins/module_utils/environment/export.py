@@ -38,7 +38,7 @@ class Export:
         self.exported = set()  # (kind, name or id as a declaration names it)
         self.all_kinds = params["kinds"] == [ALL]
         order = list(reversed(removal_order()))
-        wanted = order if self.all_kinds else [document.find_module(name) for name in params["kinds"]]
+        wanted = order if self.all_kinds else [document.find_module(name, "`kinds` has") for name in params["kinds"]]
         self.modules = [module for module in order if module in wanted]
 
     def run(self):

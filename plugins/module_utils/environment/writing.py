@@ -10,7 +10,6 @@ import os
 
 from ansible_collections.stratus.openstack.plugins.module_utils import transfer
 from ansible_collections.stratus.openstack.plugins.module_utils.catalogue import MODULES
-from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 
 try:
     import yaml
@@ -67,9 +66,9 @@ def write(session, parts, dest):
     if not dest:
         return {"changed": False, "files": [], "diff": diff}
     path, files = os.path.abspath(os.path.expanduser(dest)), []
-    is_folder = os.path.isdir(path) or dest.endswith("/")
-    if is_folder and not os.path.isdir(path):
-        raise CloudError("There is no folder %s" % path, hint="Create it first")
+    is_folder = os.path.isdir(path)
+    if not is_folder:
+        transfer.find_target(dest, None)
     wanted = {os.path.join(path, module + ".yml"): part for module, part in parts.items()} if is_folder else {path: join(parts)}
     for place, content in wanted.items():
         text = to_text(content)
