@@ -50,6 +50,7 @@ NOT_SECRET = {
     "content_encoding": "the name of an encoding",
     "content_type": "a content type",
     "delete_metadata_keys": "names of metadata",
+    "detect_content_type": "whether the service chooses a content type",
     "encryption_key_size": "a number of bits",
     "injected_file_content_bytes": "a quota",
     "key_name": "the name of a keypair",

@@ -35,6 +35,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.network
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import SECURITY_GROUP
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.subnets import SUBNET
 from ansible_collections.stratus.openstack.plugins.module_utils.transport import Transport
+from tests.cloud import kinds
 from tests.cloud.servers import FLAVOR, IMAGE, MEMBER, ROUTER_PORT, Api, Done, run
 from tests.inputs import EVERYTHING
 
@@ -207,6 +208,22 @@ def test_the_same_task_at_once(
         for have in api.list(*listing):
             if have["name"] == name:
                 api.delete(listing[0], f"{listing[1]}/{have['id']}")
+
+
+@pytest.mark.parametrize("kind", kinds.KINDS if os.environ.get(EVERYTHING) else ["container"])
+def test_the_same_task_of_another_service_at_once(api: Api, world: SimpleNamespace, kind: str) -> None:
+    """Each of eight tasks returns the one object that is there at the end, and nothing is left to do."""
+    tried = kinds.KINDS[kind]
+    created, _changed, removed = kinds.phases_of(tried, world.name)
+    with kinds.around(tried, world.name):
+        try:
+            done = at_once(*[lambda: run(operation=tried.table, **created)] * AT_ONCE)
+            assert len({one.id for one in done}) == 1
+            assert len(tried.view(api, created["name"])) == 1
+            assert not run(operation=tried.table, **created).changed
+        finally:
+            run(operation=tried.table, **removed)
+        assert tried.view(api, created["name"]) == []
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import os
 import re
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future
 from itertools import zip_longest
 from multiprocessing.process import BaseProcess
@@ -36,6 +36,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.services.image.f
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.routers import ROUTER
 from ansible_collections.stratus.openstack.plugins.module_utils.services.network.security_groups import SECURITY_GROUP
 from tests import inputs
+from tests.cloud import kinds
 from tests.cloud.servers import EXTERNAL, FLAVOR, IMAGE, MEMBER, ROUTER_PORT, Api, run
 from tests.faults import proxy, victim
 
@@ -71,9 +72,14 @@ class Deadly:
         passage.close_connection = True
 
 
+def services_of(api: Api) -> list[str]:
+    """The services whose requests pass the proxy: those of the core, and the others as far as they run."""
+    return [*SERVICES, *(name for name in kinds.SERVICES if api.session.has_service(name))]
+
+
 @pytest.fixture(scope="module")
 def front(api: Api) -> Iterator[proxy.Proxy]:
-    with proxy.running(proxy.origins_of(api.session.endpoint, SERVICES)) as made:
+    with proxy.running(proxy.origins_of(api.session.endpoint, services_of(api))) as made:
         yield made
 
 
@@ -118,7 +124,7 @@ def until(true: Any) -> None:
 
 def killed(front: proxy.Proxy, api: Api, options: dict[str, Any], moment: Moment | None = None, table: Resource = SERVER) -> list[str]:
     """Run the task in a process that may be killed at one of its requests -> the requests it made."""
-    overrides = {name: front.rewritten(api.session.endpoint(name)) for name in SERVICES}
+    overrides = {name: front.rewritten(api.session.endpoint(name)) for name in services_of(api)}
     checked = ArgumentSpecValidator(runner.module_spec(table)["argument_spec"]).validate(
         {"cloud": MEMBER, "endpoint_overrides": overrides, **options}
     )
@@ -244,17 +250,6 @@ def test_a_killed_task_of_an_image_is_finished_by_the_next_run(
 # -- objects whose parts take requests of their own ---------------------------------------------------------------------------
 
 
-@dataclasses.dataclass(frozen=True)
-class Kind:
-    """``created``, ``changed``: options of two tasks. ``view``: what the cloud holds of it, as its service lists it; no ids, no times."""
-
-    table: Resource
-    created: dict[str, Any]
-    changed: dict[str, Any]
-    view: Callable[[Api, str], list[Any]]
-    cloud: str | None = None
-
-
 def rule(port: int) -> dict[str, Any]:
     return {"protocol": "tcp", "port_range_min": port, "port_range_max": port, "remote_ip_prefix": "192.0.2.0/24"}
 
@@ -285,31 +280,32 @@ def view_users(api: Api, name: str) -> list[Any]:
 
 
 KINDS = {
-    "security group": Kind(
+    "security group": kinds.Kind(
         SECURITY_GROUP,
         {"security_group_rules": [rule(22), rule(80)]},
         {"security_group_rules": [rule(80), rule(443), rule(8080)]},
         view_groups,
     ),
-    "router": Kind(
+    "router": kinds.Kind(
         ROUTER,
-        {"network": EXTERNAL, "interfaces": ["{back}"], "routes": [{"destination": "10.77.0.0/16", "nexthop": "10.92.0.9"}]},
-        {"description": "changed", "network": EXTERNAL, "interfaces": ["{back}"], "routes": []},
+        {"network": EXTERNAL, "interfaces": ["{world}-back"], "routes": [{"destination": "10.77.0.0/16", "nexthop": "10.92.0.9"}]},
+        {"description": "changed", "network": EXTERNAL, "interfaces": ["{world}-back"], "routes": []},
         view_routers,
     ),
-    "volume": Kind(
+    "volume": kinds.Kind(
         VOLUME,
         {"size": 1, "image": IMAGE, "metadata": {"a": "1"}, "is_read_only": True},
         {"size": 2, "metadata": {"b": "2"}, "is_read_only": False, "description": "changed", "is_bootable": False},
         view_volumes,
     ),
-    "user": Kind(
+    "user": kinds.Kind(
         USER,
         {"email": "a@example.org", "default_project": "demo"},
         {"email": "b@example.org", "description": "changed", "is_enabled": False},
         view_users,
         "admin",
     ),
+    **kinds.KINDS,
 }
 
 
@@ -317,11 +313,13 @@ KINDS = {
 def test_a_killed_task_of_another_kind_is_finished_by_the_next_run(api: Api, world: SimpleNamespace, front: proxy.Proxy, kind: str) -> None:
     """A creation, a change and a removal, each killed around each write."""
     tried = KINDS[kind]
-    name = f"{world.name}-kill"
-    common = {"name": name, **({"cloud": tried.cloud} if tried.cloud else {})}
-    filled = {"interfaces": [f"{world.name}-back"]}
-    phases = [{**common, **options, **(filled if "interfaces" in options else {})} for options in (tried.created, tried.changed)]
-    phases.append({**common, "state": "absent"})
+    phases, name = kinds.phases_of(tried, world.name), kinds.filled(tried.named, world.name)
+    with kinds.around(tried, world.name):
+        kill_around_each_write(api, front, tried, phases, name)
+
+
+def kill_around_each_write(api: Api, front: proxy.Proxy, tried: kinds.Kind, phases: list[dict[str, Any]], name: str) -> None:
+    """Run the tasks of the phases, and each of them again after it was killed around one of its writes."""
     whole = []
     writes = []
     for options in phases:

@@ -9,14 +9,19 @@ import os
 from pathlib import Path
 
 from tests.conftest import GREEN, Keys
+from tests.inputs import EVERYTHING
 from tests.integration import rhythm
 
 ROOT = Path(__file__).parents[2]
 
 
 ODD_NAMES = "tests/cloud/test_odd_names.py"  # it creates objects of the targets that say how
+SIX = {"barbican", "designate", "heat", "manila", "octavia", "swift"}  # the services beside the core
 # files of tests and the services that they need
 FILES = {
+    "tests/cloud/test_concurrency.py": SIX if os.environ.get(EVERYTHING) else {"swift"},
+    "tests/cloud/test_service_faults.py": SIX if os.environ.get(EVERYTHING) else {"swift"},
+    "tests/cloud/test_kill.py": SIX if os.environ.get(EVERYTHING) else set(),
     "tests/cloud/test_examples.py": {"barbican", "designate", "octavia", "swift"},
     **dict.fromkeys(("tests/cloud/test_inventory.py", "tests/cloud/test_docs_inventory.py"), {"octavia"}),
 }

@@ -91,7 +91,7 @@ def lists() -> Iterator[tuple[str, f.Field]]:
 LISTS = dict(lists())
 # the parts that send an item at a time, or whose items are no plain values: tests of their services hold that each is sent once
 BY_THEMSELVES = {
-    *("loadbalancer.listeners", "loadbalancer.pools"),
+    *("loadbalancer.listeners", "loadbalancer.pools", "lb_pool.members", "lb_pool.health_monitor"),
     *("server.volumes", "server.floating_ips", "server.floating_ip_pools", "server.security_groups"),
     # names of metadata to remove, which are sent as one header for each name
     *(f"{kind}.delete_metadata_keys" for kind in ("object", "object_account", "object_container")),

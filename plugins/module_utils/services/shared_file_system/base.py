@@ -68,6 +68,12 @@ class Manila(Resource):
             return None
         return self.wait_until_ready(context, have) if self.is_busy(have) and context.waits else have
 
+    def withdraw(self, context, have):
+        """The service refuses to remove an object that it is still creating, with status 403."""
+        if self.status and self.is_busy(have):
+            have = self.poll(context, have, lambda now: now is None or not self.is_busy(now))
+        return have is None or super().withdraw(context, have)
+
     def find_fault(self, context, have):
         """The newest message of the service about an object; an empty string if there is none."""
         query = {"resource_id": self.id_of(have)}

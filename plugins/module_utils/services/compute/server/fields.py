@@ -309,7 +309,7 @@ class Certificates(f.List):
     refers = SECRET_NAME.kind
 
     def wire(self, value, context):
-        return [context.resolve(SECRET_NAME, last_part(item)) for item in value] or None
+        return f.distinct([context.resolve(SECRET_NAME, last_part(item)) for item in value], str) or None
 
     def agrees(self, have, value, context):
         return self.same(have, value) or super().agrees(have, value, context)
