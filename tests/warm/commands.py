@@ -101,7 +101,8 @@ def end_all() -> None:
 def server(interpreter: str, environment: dict[str, str]) -> Server:
     """The server for commands with this interpreter and environment, started when it is the first of its kind."""
     settings = {name: value for name, value in environment.items() if name.startswith(("ANSIBLE_", "PYTHON", "LC_", "LANG"))}
-    key = (interpreter, *sorted(f"{name}={value}" for name, value in settings.items() if name not in OF_A_RUN), file_of_settings(environment))
+    values = sorted(f"{name}={value}" for name, value in settings.items() if name not in OF_A_RUN)
+    key = (interpreter, *values, file_of_settings(environment))
     if key not in SERVERS:
         SERVERS[key] = Server(interpreter, environment)
     return SERVERS[key]
@@ -113,7 +114,7 @@ def file_of_settings(environment: dict[str, str]) -> str:
 
 
 def is_warm(environment: dict[str, str], folder: Path) -> bool:
-    """Whether a command with this environment can run in a fork: a known ansible-core, and no file with settings that Ansible finds by itself.
+    """Whether a command with this environment can run in a fork: a known ansible-core, and no file with settings that is found by itself.
 
     A file that the environment names is read by the server.
     """
