@@ -158,25 +158,38 @@ tree:
   type: dict
   sample: {server: {6685584b-1eac-4da6-b5c3-555430cf68ff: ci-17}}
 removed:
-  description: The objects that were removed, with the keys of RV(found). Empty for O(state=report).
-  returned: always
-  type: list
-  elements: dict
-  sample: []
-kept:
-  description: The objects that meet the conditions and are kept, with the keys of RV(found).
+  description: The objects that were removed. Empty for O(state=report).
   returned: always
   type: list
   elements: dict
   contains:
+    module: {description: Name of the module that manages such objects., type: str}
+    name: {description: Name of the object. Floating IPs have their address., type: str}
+    id: {description: ID of the object., type: str}
+    age: {description: Seconds since the object was created. Null if the API does not show that., type: int}
+  sample: []
+kept:
+  description: The objects that meet the conditions and are kept.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    module: {description: Name of the module that manages such objects., type: str}
+    name: {description: Name of the object. Floating IPs have their address., type: str}
+    id: {description: ID of the object., type: str}
+    age: {description: Seconds since the object was created. Null if the API does not show that., type: int}
     why: {description: The reason., type: str}
   sample: [{module: network, name: ci, id: 6a1db1c6-0c4a-4a3e-b3e5-0ce4d9ad4b66, age: 90061, why: server 'web' uses it}]
 failures:
-  description: The objects that could not be removed, with the keys of RV(found). The task fails then.
+  description: The objects that could not be removed. The task fails then.
   returned: always
   type: list
   elements: dict
   contains:
+    module: {description: Name of the module that manages such objects., type: str}
+    name: {description: Name of the object. Floating IPs have their address., type: str}
+    id: {description: ID of the object., type: str}
+    age: {description: Seconds since the object was created. Null if the API does not show that., type: int}
     error: {description: The message of the failed removal., type: str}
   sample: []
 not_looked_at:

@@ -15,6 +15,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.environment.remo
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import BadOptions, CloudError, Incomplete
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Dict, List, Nested, Option
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 AGE = re.compile(r"(\d+[smhdw])+")
@@ -220,13 +221,18 @@ class Search:
         for item, age in zip(matching, self.session.in_parallel(self.find_age, matching, self.params["threads"])):
             item.age = age
         limit = self.conditions.age
-        old = [item for item in matching if limit is None or item.age is None or item.age >= limit]
+        old = [item for item in matching if limit is None or item.age is None or (0 if item.age is UNKNOWN else item.age) >= limit]
         reasons = {item: self.reason_to_keep(item) for item in old}
         return {item: why for item, why in reasons.items() if why is not None}
 
     def find_age(self, item):
-        """The age of an object in seconds, None if the API does not show it. It is read again if only the listing does not show it."""
+        """The age of an object in seconds, None if the API does not show it, UNKNOWN for one that is only predicted.
+
+        The object is read if only the listing does not show its age.
+        """
         context = self.context(item.table)
+        if item.have.get(item.table.created_field) is UNKNOWN:
+            return UNKNOWN
         age = item.table.age_of(item.have, context)
         if age is None and self.conditions.age is not None:
             age = item.table.age_of(item.table.fetch(context, item.id) or {}, context)

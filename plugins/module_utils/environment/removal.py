@@ -8,6 +8,7 @@ from __future__ import annotations
 from ansible_collections.stratus.openstack.plugins.module_utils.catalogue import MODULES, TABLES
 from ansible_collections.stratus.openstack.plugins.module_utils.environment.parallel import run_apart, run_in_order
 from ansible_collections.stratus.openstack.plugins.module_utils.table import UUID
+from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 from ansible_collections.stratus.openstack.plugins.module_utils.validation import validate
 
 ROUNDS = 5  # attempts to remove objects that the service refuses to remove at first
@@ -96,10 +97,19 @@ def link(items):
                 item.uses.add(other)
             elif place[item.module] > place[other.module]:
                 other.uses.add(item)
+        if any(value is UNKNOWN for value in shown.values()):  # it is only predicted
+            link_predicted(item, items)
         if item.maker and item.maker.is_set:
             item.maker.uses.add(item)
         if item.table.builds_on:
             item.uses |= {other for other in items if other.module == item.module and item.table.builds_on(item.have, other.have)}
+
+
+def link_predicted(item, items):
+    """Let an object use what its kind follows, such as a port the subnets of its network."""
+    for kind, through in item.table.follows:
+        shared = set(find_texts(item.have)) & {other.id for other in items if other.table.kind == through}
+        item.uses |= {other for other in items if other.table.kind == kind and shared & set(find_texts(other.have))}
 
 
 def find_texts(value):
