@@ -136,7 +136,7 @@ class Table:
         held_by=None,
         not_exported="",
         shown_by=None,
-        cloud_wide=False,
+        cloud_wide=None,
         **fields,
     ):
         self.kind, self.path = kind, path
@@ -147,15 +147,10 @@ class Table:
         self.microversion, self.status, self.scoped, self.by_name = microversion, status, scoped, by_name
         self.update_verb, self.wrapped, self.states, self.revisions, self.detail = update_verb, wrapped, states, revisions, detail
         self.id_like, self.rules, self.filters = id_like, rules or {}, set(filters.split())
-        self.seen_by = seen_by or self.seen_by
-        if self.seen_by:
-            visibility.declare(self.service, self.path, self.seen_by)
         self.needed_to_create, self.waits_for, self.ids_are_urls = needed_to_create, waits_for, ids_are_urls
-        self.request_keys, self.in_headers = request_keys or {}, in_headers
-        self.since, self.path_of_all, self.held_by = since, path_of_all, held_by
+        self.request_keys, self.in_headers, self.since, self.path_of_all = request_keys or {}, in_headers, since, path_of_all
         self.actions, self.listed_by = dict(self.actions, **(actions or {})), listed_by
-        self.not_exported, self.shown_by = not_exported or self.not_exported, shown_by or self.shown_by
-        self.cloud_wide = cloud_wide or self.cloud_wide
+        self.classify(seen_by, held_by, not_exported, shown_by, cloud_wide)
         self.needs, self.only_with, self.owner_shows = needs or {}, only_with or {}, owner_shows or (None, {})
         self.fields = {name: field.bind(name) for name, field in {**fields, **(extra_fields or {})}.items()}
         self.check_names()
@@ -163,6 +158,15 @@ class Table:
         self.declare(computed or {})
         if like:
             self.inherit(like)
+
+    def classify(self, seen_by, held_by, not_exported, shown_by, cloud_wide):
+        """Set who sees and who holds the objects, and what an export does with them. Empty values stand for those of the class."""
+        self.seen_by = seen_by or self.seen_by
+        if self.seen_by:
+            visibility.declare(self.service, self.path, self.seen_by)
+        self.held_by = held_by
+        self.not_exported, self.shown_by = not_exported or self.not_exported, shown_by or self.shown_by
+        self.cloud_wide = cloud_wide or self.cloud_wide
 
     def inherit(self, like):
         """Take over the attributes of another table that this one does not declare; the filters as well if it is of the same kind."""

@@ -51,8 +51,8 @@ options:
         removed from it.
       - If omitted, no file is written.
     type: path
-  verify:
-    description: Whether the declarations are verified.
+  rehearse:
+    description: Whether the declarations are verified by a rehearsal of their creation. The rehearsal sends only requests that read.
     type: bool
     default: true
   timeout:
@@ -127,7 +127,7 @@ skipped:
     why: {type: str, description: The reason.}
     names: {type: list, elements: str, description: 'Names of the objects, or IDs of objects without a name.'}
 unverified:
-  description: The declarations that failed the verification. Empty if O(verify=false).
+  description: The declarations that failed the verification. Empty if O(rehearse=false).
   returned: success
   type: list
   elements: dict

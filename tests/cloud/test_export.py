@@ -121,9 +121,9 @@ def without_mark(value: Any) -> Any:
 @pytest.fixture
 def empty(api: Api) -> Iterator[Api]:
     yield api
-    found = exported(verify=False)
+    found = exported(rehearse=False)
     topology(found.resources, state="absent", adopt=True)
-    left = exported(verify=False)
+    left = exported(rehearse=False)
     assert left.count == 0, left.resources
 
 
@@ -132,7 +132,7 @@ def require_round_trip(first: Done) -> Done:
     assert first.unverified == []
     assert not topology(first.resources, check=True).changed
     topology(first.resources, state="absent", adopt=True)
-    assert exported(verify=False).count == 0
+    assert exported(rehearse=False).count == 0
     topology(first.resources)
     second = exported()
     assert without_marks(second.resources) == without_marks(first.resources)

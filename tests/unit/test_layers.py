@@ -55,6 +55,7 @@ ORDER = [
     "lookup",
     "prediction",
     "requirements",
+    "declaration",
     "resource",
     "children",
     "link",

@@ -218,7 +218,7 @@ def run_export(session, params):
         "count": sum(map(len, export.resources.values())),
         "untold": untold,
         "skipped": [{"module": module, "why": why, "names": sorted(names)} for (module, why), names in sorted(export.skipped.items())],
-        "unverified": rehearsal.verify(session, params, export.resources) if params["verify"] else [],
+        "unverified": rehearsal.verify(session, params, export.resources) if params["rehearse"] else [],
     }
 
 
@@ -228,7 +228,7 @@ EXPORT = Operation(
     name=Option(),
     tags=Option("list", elements="str"),
     dest=Option("path"),
-    verify=Option("bool", default=True),
+    rehearse=Option("bool", default=True),
     timeout=Option("int", default=180),
     **{"as": Option(default="topology", choices=list(writing.FORMS))},
 )

@@ -68,7 +68,7 @@ def write(session, parts, dest):
     path, files = os.path.abspath(os.path.expanduser(dest)), []
     is_folder = os.path.isdir(path)
     if not is_folder:
-        transfer.find_target(dest, None)
+        transfer.find_target(os.path.join(dest, "network.yml") if dest.endswith("/") else dest, None)
     wanted = {os.path.join(path, module + ".yml"): part for module, part in parts.items()} if is_folder else {path: join(parts)}
     for place, content in wanted.items():
         text = to_text(content)
