@@ -117,7 +117,7 @@ untold:
   returned: success
   type: dict
   sample: {server: [admin_password, userdata]}
-skipped:
+left_out:
   description: What is not exported. C(names) is empty for a whole kind.
   returned: success
   type: list

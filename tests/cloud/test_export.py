@@ -153,7 +153,7 @@ def test_what_the_client_made_comes_back(empty: Api) -> None:
     assert web["volumes"] == ["data"] and web["image"] == IMAGE and web["nics"] == [{"port-name": "web"}] and web["metadata"] == {"x": "y"}
     assert [item.get("port") for item in first.resources["floating_ip"]] == [None, "web"]
     assert "admin_password" in first.untold["server"]
-    assert ("security_group", ["default"]) in [(entry["module"], entry["names"]) for entry in first.skipped]
+    assert ("security_group", ["default"]) in [(entry["module"], entry["names"]) for entry in first.left_out]
     require_round_trip(first)
 
 

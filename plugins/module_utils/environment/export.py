@@ -217,7 +217,7 @@ def run_export(session, params):
         "resources": export.resources,
         "count": sum(map(len, export.resources.values())),
         "untold": untold,
-        "skipped": [{"module": module, "why": why, "names": sorted(names)} for (module, why), names in sorted(export.skipped.items())],
+        "left_out": [{"module": module, "why": why, "names": sorted(names)} for (module, why), names in sorted(export.skipped.items())],
         "unverified": rehearsal.verify(session, params, export.resources) if params["rehearse"] else [],
     }
 
