@@ -38,7 +38,9 @@ options:
     type: str
     aliases: [etag]
   detect_content_type:
-    description: Whether the service derives the media type from the name of the object when the task sends a content for an object that exists.
+    description:
+      - Whether the service derives the media type from the name of the object again when the task sends another content for an object that
+        exists.
     type: bool
   content_type: {type: str, description: Media type of the content. By default the service derives it from the name of a new object.}
   content_disposition: {type: str, description: 'Header C(Content-Disposition) of downloads, such as V(attachment).'}

@@ -26,7 +26,10 @@ options:
     elements: dict
     suboptions:
       name: {type: str, required: true, description: Name of the input.}
-      type: {type: str, choices: [String, Number, CommaDelimitedList, Json, Boolean], description: Type of the value. Defaults to V(String).}
+      type:
+        description: Type of the value. Defaults to V(String).
+        type: str
+        choices: [String, Number, CommaDelimitedList, Json, Boolean]
       description: {type: str, description: Free text about the input.}
       default: {type: raw, description: Value if a deployment sets none.}
       replace_on_change: {type: raw, description: 'Whether a stack replaces the deployment if the value changes, instead of updating it.'}
@@ -36,7 +39,10 @@ options:
     elements: dict
     suboptions:
       name: {type: str, required: true, description: Name of the output.}
-      type: {type: str, choices: [String, Number, CommaDelimitedList, Json, Boolean], description: Type of the value. Defaults to V(String).}
+      type:
+        description: Type of the value. Defaults to V(String).
+        type: str
+        choices: [String, Number, CommaDelimitedList, Json, Boolean]
       description: {type: str, description: Free text about the output.}
       error_output: {type: raw, description: Whether a value of this output means that the deployment has failed.}
   options: {type: dict, description: Options of the tool that applies the configuration.}

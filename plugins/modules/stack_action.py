@@ -34,8 +34,8 @@ options:
     choices: [suspend, resume, check, cancel_update, cancel_without_rollback, restore, abandon, export]
   snapshot: {type: str, description: 'Name or ID of the snapshot. Required by the action V(restore).'}
 notes:
-  - The data that V(abandon) and V(export) return contains secrets, such as the values of hidden parameters. Use C(no_log=true) to keep them out
-    of the output and of logs.
+  - The data that V(abandon) and V(export) return contains secrets, such as the values of hidden parameters. Use C(no_log=true) to keep them
+    out of the output and of logs.
 attributes:
   check_mode:
     support: full
@@ -80,7 +80,9 @@ EXAMPLES = r"""
 
 RETURN = r"""
 data:
-  description: Data of the stack for O(stratus.openstack.stack#module:adopt_data). It has secrets. Null in check mode, and if there was no stack.
+  description:
+    - Data of the stack for O(stratus.openstack.stack#module:adopt_data). It has secrets.
+    - Null in check mode, and if there was no stack.
   returned: for the actions V(abandon) and V(export)
   type: dict
   sample: {name: shop, action: CREATE, status: COMPLETE}

@@ -29,8 +29,8 @@ SERVICES = ("load-balancer", "dns", "object-store", "orchestration", "key-manage
 class Kind:
     """``created``, ``changed``: options of two tasks. ``view``: what the cloud holds of it, as its service lists it; no ids, no times.
 
-    ``cloud``: the login, if it is another one. ``named``: the name of the object; {world} in it and in options is the name of the project of
-    the tests. ``below``: what it belongs to, as a table and options. ``removal``: further options of a removal.
+    ``cloud``: the login, if it is another one. ``named``: the name of the object; {world} in it and in options is the name of the project
+    of the tests. ``below``: what it belongs to, as a table and options. ``removal``: further options of a removal.
     """
 
     table: Resource

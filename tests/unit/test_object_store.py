@@ -560,7 +560,8 @@ def test_the_media_type_is_derived_again_if_the_task_says_so(cloud: FakeCloud, s
     swift.things = {"/c": ({}, b"")}
     for content, detects in (("one", None), ("two", None), ("three", True), ("three", True)):
         with cloud.session() as session:
-            run(session, OBJECT, container="c", name="a", data=content, detect_content_type=detects, content_type=None if detects else "x/y")
+            media_type = None if detects else "x/y"
+            run(session, OBJECT, container="c", name="a", data=content, detect_content_type=detects, content_type=media_type)
     assert [(one.get("content-type"), one.get("x-detect-content-type")) for one in sent] == [("x/y", None), ("x/y", None), (None, "true")]
 
 

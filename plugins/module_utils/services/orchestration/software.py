@@ -9,7 +9,6 @@ from ansible_collections.stratus.openstack.plugins.module_utils.fields import IM
 from ansible_collections.stratus.openstack.plugins.module_utils.info import Info
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
 from ansible_collections.stratus.openstack.plugins.module_utils.services.compute.base import SERVER_NAME
-from ansible_collections.stratus.openstack.plugins.module_utils.status import Status
 from ansible_collections.stratus.openstack.plugins.module_utils.unknown import UNKNOWN
 
 TYPES = ["String", "Number", "CommaDelimitedList", "Json", "Boolean"]
