@@ -142,8 +142,7 @@ class Table:
         self.kind, self.path = kind, path
         self.service, self.type = kind.split(".", 1)
         self.key, self.keys = key or self.type, None if bare_listing else keys or (key or self.type) + "s"
-        self.label = self.type.replace("_", " ")
-        self.result_key = result or self.type
+        self.label, self.result_key = self.type.replace("_", " "), result or self.type
         self.microversion, self.status, self.scoped, self.by_name = microversion, status, scoped, by_name
         self.update_verb, self.wrapped, self.states, self.revisions, self.detail = update_verb, wrapped, states, revisions, detail
         self.id_like, self.rules, self.filters = id_like, rules or {}, set(filters.split())
