@@ -262,7 +262,6 @@ class Table:
 
         The kind is None for something that this collection does not know. The text is for messages.
         """
-        return None
 
     def reason_to_skip(self, context, have):
         """Hook: why an existing object is not exported; "" for one that is."""
