@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import json
 import socket
@@ -15,6 +16,7 @@ import pytest
 
 from tests.devcloud import access, bootstrap, cloud, config, install, process, service
 from tests.devcloud.drivers import identity_provider
+from tests.devcloud.runtime import once
 from tests.devcloud.runtime.access_log import AccessLog
 from tests.devcloud.settings import DevcloudError, Settings
 
@@ -278,3 +280,41 @@ def test_a_device_waits_for_its_confirmation():
     assert json.loads(request(provider, "/idp/token", "POST", body=form)[1][0]) == {"error": "authorization_pending"}
     request(provider, "/idp/confirm", query=f"user_code={device['user_code']}")
     assert "access_token" in json.loads(request(provider, "/idp/token", "POST", body=form)[1][0])
+
+
+class Asked:
+    def plain(self, first, *, second=2): ...
+
+    def __call__(self, third): ...
+
+
+def test_the_parameters_of_a_function_are_read_once():
+    """Also for the methods of objects that are made for one request; and nobody changes what the next one gets."""
+    asked = []
+
+    def read(function):
+        asked.append(function)
+        return inspect.getfullargspec(function)
+
+    reader = once.of_function(read)
+    for one in (Asked(), Asked()):
+        assert reader(one.plain) == inspect.getfullargspec(Asked.plain)
+        reader(one.plain).args.clear()
+        assert reader(one) == inspect.getfullargspec(one)  # no function: asked each time
+    assert len(asked) == 3
+
+
+def test_a_validator_is_made_once_for_each_schema(monkeypatch):
+    made = []
+
+    def make(schema, relaxed=False, is_body=True):
+        made.append(schema)
+        return [schema, relaxed, is_body]
+
+    maker, schemas = once.of_schema(make), [{"type": "object"}, {"type": "object"}]
+    found = [maker(schema, relaxed) for schema in schemas for relaxed in (False, True, False)]
+    assert [one[1] for one in found] == [False, True, False] * 2
+    assert (found[0] is found[2], found[0] is found[3], len(made)) == (True, False, 4)
+    assert maker(schemas[0], is_body=False) == [schemas[0], False, False]
+    monkeypatch.setattr(once, "KEPT", 2)
+    assert [maker({"number": number}) for number in range(5)] == [[{"number": number}, False, True] for number in range(5)]

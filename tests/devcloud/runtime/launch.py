@@ -50,9 +50,9 @@ def main() -> None:
 
 def _patch() -> None:
     # imported here, since importing oslo.messaging already chooses a concurrency backend
-    from tests.devcloud.runtime import heartbeat, messaging, policy, sqlite
+    from tests.devcloud.runtime import heartbeat, messaging, once, policy, sqlite
 
-    for module in (sqlite, messaging, policy, heartbeat):
+    for module in (once, sqlite, messaging, policy, heartbeat):
         module.apply()
 
 
