@@ -143,10 +143,10 @@ def index(text: str, names: list[str]) -> str:
     """The index of the collection, with a list of services instead of one of modules."""
     text = CONTENTS.sub("", text).replace(heading("Stratus.Openstack", "="), heading("Reference", "="))
     start, mark, rest = text.partition(f".. _module_plugins_in_{NAME}:\n")
-    _modules, following, end = rest.partition(f".. _inventory_plugins_in_{NAME}:\n")
+    _modules, following, end = rest.partition(f".. _callback_plugins_in_{NAME}:\n")
     listed = "".join(f"    {name}\n" for name in names)
     modules = f"\n{heading('Modules', '~')}\n.. toctree::\n    :maxdepth: 1\n\n{listed}\n"
-    end = re.sub(r"^    (\w+)_(inventory|lookup|role)$", r"    \1 (\2) <\1_\2>", end, flags=re.MULTILINE)
+    end = re.sub(r"^    (\w+)_(callback|inventory|lookup|role)$", r"    \1 (\2) <\1_\2>", end, flags=re.MULTILINE)
     changes = CHANGELOG.search(start)
     if not changes:
         raise ValueError("the index has no part on the changelog")

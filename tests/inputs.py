@@ -81,7 +81,7 @@ class Project:
 
     def named(self, name: str) -> set[Path]:
         """The files of the modules, plugins, roles and playbooks of a name."""
-        plugins = [f"plugins/{kind}/{name}.py" for kind in ("modules", "action", "inventory", "lookup")]
+        plugins = [f"plugins/{kind}/{name}.py" for kind in ("modules", "action", "callback", "inventory", "lookup")]
         return self.files(*plugins, f"roles/{name}", f"playbooks/{name}.yml")
 
     def imported(self, name: str) -> Iterator[Path]:

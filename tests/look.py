@@ -1,8 +1,8 @@
 # Copyright (c) 2026, stratus.openstack contributors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a reader sees of the documentation site: no errors, no broken links, and in a browser text with enough contrast and no sideways
-scrolling, in both themes, on a wide and on a narrow screen.
+"""What a reader sees of the documentation site, and of maps and reports: no errors, no broken links, and in a browser text with enough
+contrast and no sideways scrolling, in both themes, on a wide and on a narrow screen.
 
 Part `look` of tests/run.py runs this with the folder of the site, the path of a Chromium and the folder for screenshots.
 """
@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 PAGES = ("index", "quickstart", "benchmarks/index")
 REFERENCE = ("index", "compute", "server_module", "network_module", "volume_info_module", "bastion_role")
 PAGES += tuple(f"collection/{name}" for name in REFERENCE)
+PAGES += tuple(f"samples/{name}" for name in ("map-20", "map-500", "report-20", "report-500"))  # of tests/samples.py
 THEMES = ("light", "dark")
 SCREENS = {"wide": (1440, 900), "narrow": (390, 844)}
 RULES = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}  # 4.5:1, and 3:1 for large text

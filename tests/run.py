@@ -437,7 +437,10 @@ def look(part: Part, extra: Sequence[str]) -> None:
         raise Failed(f"there is no Chromium: install it (on Debian: apt install chromium), or set {BROWSER} to its path")
     tools = need("look")
     docs(part, ())
-    command = (tools / "python", "-m", "tests.look", CACHE / "docs" / "html", browser, CACHE / "look", *extra)
+    site, ours = CACHE / "docs" / "html", need(NEWEST)
+    samples = (ours / "python", "-m", "tests.samples", site / "samples")
+    part.run("write maps and reports", *samples, cwd=ROOT, env=environment(ours, PYTHONPATH=str(COLLECTIONS)))
+    command = (tools / "python", "-m", "tests.look", site, browser, CACHE / "look", *extra)
     part.say(part.run("look at the site", *command, env=environment(tools)).splitlines()[-1])
 
 
