@@ -162,7 +162,7 @@ def summarize(totals, check):
     verdict = "differ from the playbook" if check else "changed or have drift"
     text = "%d of %d objects %s" % (totals["differing"], totals["objects"], verdict)
     if totals["others_changed"]:
-        text += ", %d other results %s" % (totals["others_changed"], "would be changes" if check else "are changes")
+        text += ", other changes: %d" % totals["others_changed"]
     failures = totals["failed"] + totals["unreachable"]
     return text + (", %d failed" % failures if failures else "")
 

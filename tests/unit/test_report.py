@@ -61,7 +61,7 @@ def test_the_summary_counts_objects_and_what_differs() -> None:
     listed = (OWN + "server_info", {"changed": False, "servers": []})
     other = ("ansible.builtin.template", {"changed": True, "diff": [{"before": "a\n", "after": "b\n"}]})
     report = reported(same, drifted, changed, listed, other, (OWN + "topology", environment(2)), check=True)
-    assert report["summary"] == "8 of 10 objects differ from the playbook, 1 other results would be changes"
+    assert report["summary"] == "8 of 10 objects differ from the playbook, other changes: 1"
     assert report["totals"]["differing"] == 8 and report["totals"]["objects"] == 10
     text = run_report_page.make_html(report)
     assert "Drift report: 8 of 10 objects" in text and "on_flavor_change: resize" in text and "would be changed" in text
@@ -174,7 +174,7 @@ def played(folder: Path, *arguments: str, **env: str) -> str:
 def test_a_run_writes_both_files(tmp_path: Path) -> None:
     page, data = tmp_path / "new" / "report.html", tmp_path / "new" / "report.json"
     shown = played(tmp_path, "--check", HTML=str(page), JSON=str(data))
-    assert "Report: 0 of 0 objects differ from the playbook, 1 other results would be changes" in shown and "Traceback" not in shown
+    assert "Report: 0 of 0 objects differ from the playbook, other changes: 1" in shown and "Traceback" not in shown
     report = json.loads(data.read_text())
     tasks = {task["name"]: task for task in report["plays"][0]["tasks"]}
     assert report["check"] is True and report["playbooks"] == ["site.yml"]
