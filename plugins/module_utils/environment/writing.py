@@ -60,7 +60,8 @@ def to_text(content):
 def write(session, parts, dest):
     """Write the files that differ -> ``changed``, ``files`` and ``diff`` of the task's result. ``parts``: content by module.
 
-    A folder gets one file for each module; its file of a module that has no objects any more is removed. Raises CloudError.
+    A folder gets one file for each module; its file of a module that has no objects any more is removed. The diff has the sizes of the files
+    by their names. Raises CloudError.
     """
     diff = {"before": {}, "after": {}}
     if not dest:
@@ -78,10 +79,10 @@ def write(session, parts, dest):
         files.append({"path": place, "size": len(text), "changed": pieces is not None})
         if pieces is not None:
             session.change_file(functools.partial(transfer.save, pieces, place, place, len(text), session.progress))
-            diff["before"].update({place: before} if exists else {})
-            diff["after"][place] = len(text)
+            diff["before"].update({os.path.basename(place): before} if exists else {})
+            diff["after"][os.path.basename(place)] = len(text)
     for place in list_obsolete(path, wanted) if is_folder else ():
-        diff["before"][place] = os.path.getsize(place)
+        diff["before"][os.path.basename(place)] = os.path.getsize(place)
         session.change_file(functools.partial(os.remove, place))
     return {"changed": bool(diff["before"] or diff["after"]), "files": files, "diff": diff}
 
