@@ -60,8 +60,8 @@ def to_text(content):
 def write(session, parts, dest):
     """Write the files that differ -> ``changed``, ``files`` and ``diff`` of the task's result. ``parts``: content by module.
 
-    A folder gets one file for each module; its file of a module that has no objects any more is removed. The diff has the sizes of the files
-    by their names. Raises CloudError.
+    A folder gets one file for each module; its file of a module that has no objects any more is removed. The diff has the sizes of the
+    files by their names. Raises CloudError.
     """
     diff = {"before": {}, "after": {}}
     if not dest:
