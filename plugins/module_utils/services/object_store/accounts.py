@@ -27,8 +27,8 @@ class AccountType(InHeaders):
     own_metadata = ("quota-bytes",)
 
     def item_path(self, context, identifier):
-        """The empty path, or the URL of the account of another project."""
-        return self.address(context) if context.params.get("project") else ""
+        """The URL of the account. Predictions know the account by it, whoever reads it."""
+        return self.address(context)
 
     def find_declared(self, context):
         return self.fetch(context, self.account_name(context))
