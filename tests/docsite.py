@@ -35,6 +35,7 @@ SERVICES = {
     "shared_file_system": "Shared file systems (Manila)",
     "quota": "Quotas",
     "environment": "Whole environments",
+    "doctor": "Troubleshooting",
     "any_service": "Login and raw requests",
 }
 # the comments by which antsibull-docs marks the parts of a page

@@ -100,5 +100,5 @@ def test_each_service_has_a_title_and_each_module_a_service() -> None:
     folders = (docsite.ROOT / "plugins" / "module_utils" / "services").glob("*/__init__.py")
     modules = {path.stem: "" for path in (docsite.ROOT / "plugins" / "modules").glob("*.py")}
     found = docsite.services(modules)
-    assert set(found) <= set(docsite.SERVICES) == {path.parent.name for path in folders} | {"environment"}
+    assert set(found) <= set(docsite.SERVICES) == {path.parent.name for path in folders} | {"environment", "doctor"}
     assert {name for listed in found.values() for name in listed} == set(modules)
