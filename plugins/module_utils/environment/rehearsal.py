@@ -54,7 +54,7 @@ def rehearse(session, params, resources, state, failures):
         graph.reverse()
     else:
         graph.split_cycles()
-    run = Run(session, options, graph)
+    run = Run(session, options, graph, counts_needs=False)
     run.execute()
     return run
 

@@ -35,10 +35,10 @@ class Outcome:
 
 
 class Run:
-    """One execution of a Graph. ``session``: Session. ``params``: the options of the task."""
+    """One execution of a Graph. ``session``: Session. ``params``: options of the task. ``counts_needs``: whether quotas are compared."""
 
-    def __init__(self, session, params, graph, clock=time.monotonic):
-        self.session, self.params, self.graph, self.clock = session, params, graph, clock
+    def __init__(self, session, params, graph, clock=time.monotonic, counts_needs=True):
+        self.session, self.params, self.graph, self.clock, self.counts_needs = session, params, graph, clock, counts_needs
         self.owner = ownership.Owner(params["name"], params["adopt"])
         self.resolved, self.collections = SharedNames(is_declared=graph.may_mean), {}
         self.kept = set()  # the ids of objects that are kept although they could be removed
@@ -52,7 +52,8 @@ class Run:
         height, place = self.graph.heights(), {node: number for number, node in enumerate(self.graph.nodes)}
         users, needs = self.graph.users(), {node: node.needs for node in self.graph.nodes}
         threads = 1 if self.session.dry_run else self.params["threads"]
-        self.quota = quotas.require_quotas(self)
+        if self.counts_needs:
+            self.quota = quotas.require_quotas(self)
         run_in_order(needs, self.run_node, threads, lambda node: self.finish(node, users), lambda node: (-height[node], place[node]))
 
     def prepare(self):
