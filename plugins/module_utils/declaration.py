@@ -118,4 +118,3 @@ class Declaration:
         if usual is UNKNOWN:
             return value in ("", None, {})
         return any(field.is_usual(value, one) for one in (usual if isinstance(usual, tuple) else (usual,)))
-

@@ -75,7 +75,7 @@ nodes:
     kind: {type: str, description: 'Name of the module that manages such objects, such as V(server) or V(floating_ip).'}
     name: {type: str, description: 'Name of the object, or the address of a floating IP. Empty if the object has no name.'}
     status: {type: str, description: State of the object. Null for a subnet.}
-    is_router_external: {type: bool, description: Of a network, whether it leads outside.}
+    is_router_external: {type: bool, description: 'Of a network, whether it leads outside.'}
     is_shared: {type: bool, description: 'Of a network, whether all projects can use it.'}
     mtu: {type: int, description: 'Of a network, its maximum transmission unit in bytes.'}
     cidr: {type: str, description: 'Of a subnet, its range of addresses.'}

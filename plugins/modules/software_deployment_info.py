@@ -17,7 +17,7 @@ extends_documentation_fragment:
   - stratus.openstack.resource.info
   - stratus.openstack.resource.filters
 options:
-  server: {type: str, description: Name or ID of the server. If omitted, the deployments of all servers are listed.}
+  server: {type: str, description: 'Name or ID of the server. If omitted, the deployments of all servers are listed.'}
 """
 
 EXAMPLES = r"""
