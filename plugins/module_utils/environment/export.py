@@ -10,7 +10,7 @@ import fnmatch
 from ansible_collections.stratus.openstack.plugins.module_utils.catalogue import MODULES, TABLES
 from ansible_collections.stratus.openstack.plugins.module_utils.declaration import Declaring, Names
 from ansible_collections.stratus.openstack.plugins.module_utils.environment import document, rehearsal, writing
-from ansible_collections.stratus.openstack.plugins.module_utils.environment.removal import removal_order
+from ansible_collections.stratus.openstack.plugins.module_utils.environment.removal import creation_order
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.fields import Option
 from ansible_collections.stratus.openstack.plugins.module_utils.operation import Operation
@@ -37,7 +37,7 @@ class Export:
         self.resources = {}  # module -> declarations
         self.exported = set()  # (kind, name or id as a declaration names it)
         self.all_kinds = params["kinds"] == [ALL]
-        order = list(reversed(removal_order()))
+        order = creation_order()
         wanted = order if self.all_kinds else [document.find_module(name, "`kinds` has") for name in params["kinds"]]
         self.modules = [module for module in order if module in wanted]
 

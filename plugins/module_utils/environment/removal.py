@@ -47,14 +47,21 @@ def main_tables():
     return [module for module in removal_order() if TABLES[MODULES[module].kind] is MODULES[module]]
 
 
+def find_naming():
+    """The modules whose objects name those of a kind, as a dict: kind -> list of modules."""
+    naming = {table.kind: [] for table in MODULES.values()}
+    for module, table in MODULES.items():
+        for kind in {kind for field in table.fields.values() for kind in field.kinds_named()}:
+            if kind in naming:
+                naming[kind].append(module)
+    return naming
+
+
 def find_users():
     """The modules whose objects are removed before those of a kind, as a dict: kind -> list of modules."""
-    users = {table.kind: [] for table in MODULES.values()}
-    for module, table in MODULES.items():
-        named = {kind for field in table.fields.values() for kind in field.kinds_named()}
-        for kind in named.difference(table.removed_after):
-            if kind in users:
-                users[kind].append(module)
+    users = {
+        kind: [module for module in modules if kind not in MODULES[module].removed_after] for kind, modules in find_naming().items()
+    }
     for table in MODULES.values():
         users[table.kind] += [module for module, other in MODULES.items() if other.kind in table.removed_after]
     return users
@@ -62,7 +69,17 @@ def find_users():
 
 def removal_order():
     """The modules that declare objects, those whose objects name others before the modules of these others."""
-    order, seen, users = [], set(), find_users()
+    return sort_modules(find_users())
+
+
+def creation_order():
+    """The modules that declare objects, each after those whose objects its own name."""
+    return sort_modules(find_naming())[::-1]
+
+
+def sort_modules(users):
+    """All modules that declare objects (list), the users of a kind before the modules of this kind. ``users``: as of find_users."""
+    order, seen = [], set()
 
     def visit(module):
         if module in seen:
