@@ -60,7 +60,7 @@ def perform(session, params):
 def run_action(context, action):
     """Find the stack and carry out the action, unless it is in effect already -> the task's result. Raises CloudError."""
     name = context.params["action"]
-    if name == ABANDON and not STACK.find(context, context.params["name"]):
+    if name == ABANDON and all(STACK.is_leaving(have) for have in STACK.find(context, context.params["name"])):  # Heat shows it for a while
         return {"stack": None, "data": None, "diff": {"before": {}, "after": {}}}
     have = STACK.get(context, context.params["name"])
     if context.waits and not action.cancels and STACK.is_busy(have):
@@ -99,6 +99,7 @@ def take_data(context, have):
         return {"stack": STACK.to_result(have), "id": STACK.id_of(have), "data": found, "diff": {"before": now, "after": now}}
     found = context.act(have, "DELETE /abandon") or UNKNOWN
     context.forget(STACK.id_of(have))
+    STACK.wait_gone(context, have)
     return {"stack": None, "id": STACK.id_of(have), "data": found, "diff": {"before": now, "after": {}}}
 
 
