@@ -16,7 +16,7 @@ from ansible_collections.stratus.openstack.plugins.module_utils.context import C
 from ansible_collections.stratus.openstack.plugins.module_utils.environment import document
 from ansible_collections.stratus.openstack.plugins.module_utils.environment.graph import IMPLIED, WHOLE, Graph
 from ansible_collections.stratus.openstack.plugins.module_utils.environment.ownership import Owner
-from ansible_collections.stratus.openstack.plugins.module_utils.environment.removal import removal_order
+from ansible_collections.stratus.openstack.plugins.module_utils.environment.removal import creation_order, removal_order
 from ansible_collections.stratus.openstack.plugins.module_utils.errors import CloudError
 from ansible_collections.stratus.openstack.plugins.module_utils.first_look import Collection, FirstLook, SharedNames
 from ansible_collections.stratus.openstack.plugins.module_utils.resource import Resource
@@ -283,6 +283,13 @@ def test_objects_go_before_those_that_they_name() -> None:
     order = removal_order()
     pairs = "server port,port network,floating_ip network,router subnet,lb_member lb_pool,recordset dns_zone,server volume"
     for first, then in (pair.split() for pair in pairs.split(",")):
+        assert order.index(first) < order.index(then), (first, then)
+    assert sorted(order) == sorted(MODULES)
+
+
+def test_objects_are_exported_after_those_that_they_name() -> None:
+    order = creation_order()
+    for first, then in (pair.split() for pair in "server floating_ip,port server,network port,dns_zone recordset,volume server".split(",")):
         assert order.index(first) < order.index(then), (first, then)
     assert sorted(order) == sorted(MODULES)
 
