@@ -43,6 +43,8 @@ MARK = re.compile(r"^\.\. +(Requirements|Options|Attributes|Notes|Seealso|Exampl
 ORDER = ("Examples", "Options", "Facts", "Return values", "Common", "Requirements", "Attributes", "Notes", "Seealso", "Status", "Authors")
 CONTENTS = re.compile(r"^\.\. contents::\n(?:   :.*\n)+", re.MULTILINE)
 COLLECTION_NOTE = re.compile(r"^\.\. Collection note\n\n\.\. note::\n(?:    .*\n|\n)+", re.MULTILINE)
+# it links to a page of Ansible's own documentation, which this site does not have
+CALLBACK_NOTE = re.compile(r"^See :ref:`callback_plugins` for more information on callback plugins\.\n", re.MULTILINE)
 ACTION_NOTE = re.compile(r"^\.\. note::\n    This module has a corresponding :ref:`action plugin.*\n", re.MULTILINE)
 TITLE = re.compile(rf"^{re.escape(NAME)}\.(\w+) (\w+) -- (.*)\n\++\n", re.MULTILINE)
 # what says nothing: how to set a table for print, that a boolean is false or true, and that a part of a result is there with the result
@@ -109,6 +111,7 @@ def rearranged(text: str, pages: set[str]) -> str:
     name, kind, about = found.groups()
     text = TITLE.sub(lambda _found: heading(f"{name} -- {about}", "+"), text)
     use = f"This {kind} is part of the collection {NAME}: :doc:`install it </quickstart>` and use it as :code:`{NAME}.{name}`.\n\n"
+    text = CALLBACK_NOTE.sub("", text)
     text = ACTION_NOTE.sub("", COLLECTION_NOTE.sub(lambda _found: use, text))
     if kind == "role":
         return text
