@@ -129,6 +129,13 @@ class Graph:
             yield from (other for other in self.nodes_of(kind) if shared & other.named(through))
         yield from node.table.find_implied(self, node)
 
+    def arrange(self, state):
+        """Put the nodes in the order in which their objects reach a state: "present" or "absent". Raises BadOptions for a cycle."""
+        if state == "absent":
+            self.reverse()
+        else:
+            self.split_cycles()
+
     # -- cycles ------------------------------------------------------------------------------------------------------------
 
     def split_cycles(self):

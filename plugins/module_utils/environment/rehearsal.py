@@ -19,13 +19,13 @@ def verify(session, params, resources):
     First, each object must be as declared. Then all of them are removed and created again by the declarations alone.
     """
     found = []
-    unchanged = rehearse(session.rehearsal(), params, resources, "present", found)
-    for outcome, first in complete_outcomes(unchanged):
+    declared = make_graph(params, resources, "present", found)
+    for outcome, first in complete_outcomes(rehearse(session.rehearsal(), params, "present", declared)):
         found += [entry for entry in [judge_existing(outcome, first)] if entry]
     stage = session.rehearsal()
-    gone = rehearse(stage, params, resources, "absent", [])
+    gone = rehearse(stage, params, "absent", make_graph(params, resources, "absent", []))
     kept = {node.name: outcome.error or outcome.why for node, outcome in gone.outcomes.items() if outcome.action != "remove"}
-    made = rehearse(stage, params, resources, "present", [])
+    made = rehearse(stage, params, "present", declared)
     wrong = {entry["node"] for entry in found}
     for outcome, first in complete_outcomes(made):
         action = (first or outcome).action
@@ -36,13 +36,9 @@ def verify(session, params, resources):
     return found
 
 
-def rehearse(session, params, resources, state, failures):
-    """Run declarations on a session that sends no writes -> Run. Raises CloudError.
-
-    ``failures``: a list that gets the entries of those that are not valid.
-    """
-    options = {"state": state, "timeout": params["timeout"], "name": OWNER, "adopt": state == "absent", "threads": 1}
-    nodes = []
+def make_graph(params, resources, state, failures):
+    """The arranged Graph of declarations. ``failures``: a list that gets the entries of those that are not valid. Raises CloudError."""
+    options, nodes = task_options(params, state), []
     for module, items in resources.items():
         for number, item in enumerate(items, 1):
             try:
@@ -50,13 +46,20 @@ def rehearse(session, params, resources, state, failures):
             except CloudError as error:
                 failures.append(entry_for("%s.%s" % (module, item.get("label") or number), str(error)))
     graph = Graph(nodes)
-    if state == "absent":
-        graph.reverse()
-    else:
-        graph.split_cycles()
-    run = Run(session, options, graph, counts_needs=False)
+    graph.arrange(state)
+    return graph
+
+
+def rehearse(session, params, state, graph):
+    """Run an arranged Graph on a session that sends no writes -> Run. Raises CloudError."""
+    run = Run(session, task_options(params, state), graph, counts_needs=False)
     run.execute()
     return run
+
+
+def task_options(params, state):
+    """The options of the task of a topology in a rehearsal, as a dict."""
+    return {"state": state, "timeout": params["timeout"], "name": OWNER, "adopt": state == "absent", "threads": 1}
 
 
 def judge_existing(outcome, first):

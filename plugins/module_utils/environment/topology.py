@@ -186,10 +186,7 @@ def changed_options(outcome):
 def run_topology(session, params):
     """Bring all declared objects to their states -> the task's result. Raises CloudError."""
     graph = document.load_graph(params)
-    if params["state"] == "absent":
-        graph.reverse()
-    else:
-        graph.split_cycles()
+    graph.arrange(params["state"])
     pictures = {"mermaid": graph.to_mermaid(), "dot": graph.to_dot()}
     run = Run(session, params, graph)
     leaving = []
